@@ -1,0 +1,30 @@
+package dev.waybill.export;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.integration.StorageIntegration;
+import dev.waybill.storage.Credentials;
+import java.util.List;
+
+/**
+ * The right to work on a job until the lease ends. Its number is the fence: whatever it does to the
+ * job's row is conditional on it.
+ *
+ * @param job as it is in this attempt; {@code job.attempt()} is the fence
+ * @param finished objects that earlier attempts put at this location
+ */
+public record Attempt(
+    ExportJob job,
+    ExportConfiguration configuration,
+    StorageIntegration integration,
+    Credentials credentials,
+    List<DeliveredObject> finished) {
+
+  public Attempt {
+    requireNonNull(job, "job is null");
+    requireNonNull(configuration, "configuration is null");
+    requireNonNull(integration, "integration is null");
+    requireNonNull(credentials, "credentials is null");
+    finished = List.copyOf(finished);
+  }
+}

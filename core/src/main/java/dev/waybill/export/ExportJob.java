@@ -1,0 +1,57 @@
+package dev.waybill.export;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.fault.Failure;
+import dev.waybill.log.Range;
+import dev.waybill.tenant.TenantId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One delivery of one stream over one fixed range.
+ *
+ * @param sequence 1, 2, 3, ... within the stream
+ * @param scheduledAt the tick without spread, or the time of {@code run}
+ * @param receivedFrom exclusive, milliseconds since the epoch
+ * @param receivedThrough inclusive: everything received between the two is in this job
+ * @param firstOrdinal the number of its first event within the stream, from 1
+ * @param started whether an attempt may have put an object; from then on the settings are pinned
+ * @param requested whether someone asked for it by {@code run}; then it runs even while the
+ *     configuration is disabled
+ * @param attempt how many attempts there were; the fence
+ * @param nextAttemptAt not before this time
+ * @param failure of the last attempt
+ */
+public record ExportJob(
+    JobId id,
+    TenantId tenant,
+    ConfigurationId configuration,
+    StreamId stream,
+    long sequence,
+    Instant scheduledAt,
+    Range range,
+    long receivedFrom,
+    long receivedThrough,
+    long firstOrdinal,
+    PinnedSettings settings,
+    JobStatus status,
+    boolean started,
+    boolean requested,
+    int attempt,
+    Instant nextAttemptAt,
+    Optional<Failure> failure) {
+
+  public ExportJob {
+    requireNonNull(id, "id is null");
+    requireNonNull(tenant, "tenant is null");
+    requireNonNull(configuration, "configuration is null");
+    requireNonNull(stream, "stream is null");
+    requireNonNull(scheduledAt, "scheduledAt is null");
+    requireNonNull(range, "range is null");
+    requireNonNull(settings, "settings is null");
+    requireNonNull(status, "status is null");
+    requireNonNull(nextAttemptAt, "nextAttemptAt is null");
+    requireNonNull(failure, "failure is null");
+  }
+}

@@ -1,0 +1,93 @@
+package dev.waybill.export;
+
+import dev.waybill.fault.Failure;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The control plane as the export engine sees it. Every method is one transaction, durable when it
+ * returns; a crash in the middle of one leaves nothing of it. Safe for use by many threads and
+ * several engines.
+ *
+ * <p>A method that returns {@code false} changed nothing: the caller's view is out of date, because
+ * another attempt holds the fence, or the configuration was changed or deleted. The caller stops
+ * and leaves the job to whoever is ahead.
+ */
+public interface ExportLedger {
+
+  /**
+   * Enabled configurations, without an unfinished regular job, whose next due time has come, or
+   * whose last planned tick lies in the future (the clock was ahead once); longest overdue first.
+   */
+  List<ConfigurationId> due(Instant now, int limit);
+
+  /** A configuration that exists, with its stream and its unfinished regular job. */
+  Optional<Plannable> plannable(ConfigurationId configuration);
+
+  /**
+   * Stores a new job, if its configuration exists at the revision that the settings were taken
+   * from, the stream has no unfinished job and stands at the job's sequence, range start and
+   * ordinal.
+   *
+   * @param lastTick becomes the stream's last planned tick
+   * @param nextDue when the configuration is due again
+   */
+  boolean plan(ExportJob job, Instant lastTick, Instant nextDue);
+
+  /**
+   * Jobs on which an attempt may start: planned or blocked and at their time, or running with a
+   * lease that ended before {@code leaseEndedBefore}; of enabled configurations, or requested.
+   * Longest waiting first.
+   */
+  List<JobId> runnable(Instant now, Instant leaseEndedBefore, int limit);
+
+  /**
+   * Starts the next attempt of a runnable job: takes the next attempt number and the lease, and
+   * opens its task.
+   */
+  Optional<Attempt> claim(
+      JobId job, Instant now, Instant leaseEndedBefore, Instant leaseUntil);
+
+  /** Prolongs the lease. */
+  boolean renew(Attempt attempt, Instant leaseUntil);
+
+  /**
+   * Commits, before the first put, that objects may exist from now on, and pins the settings. Of a
+   * job started before the settings are unchanged, whatever is passed.
+   */
+  boolean start(Attempt attempt, PinnedSettings settings);
+
+  /**
+   * Records an object as finished at the attempt's location, so that no later attempt puts it
+   * again there.
+   */
+  boolean recordObject(Attempt attempt, DeliveredObject object);
+
+  /**
+   * The commit point: the job has succeeded, its task too, and the stream's cursor, sequence and
+   * ordinal advance past it, if the attempt holds the fence and the configuration's location is
+   * still the attempt's.
+   *
+   * @param nextDue when the configuration is due again; at once while it is behind
+   */
+  boolean commit(Attempt attempt, Delivery delivery, Instant now, Instant nextDue);
+
+  /** Ends the attempt; the job is blocked until {@code nextAttemptAt}. */
+  boolean fail(Attempt attempt, Failure failure, Instant now, Instant nextAttemptAt);
+
+  /**
+   * Gives a claimed job back as if it had not been claimed, because the service stops; the attempt
+   * number stays taken.
+   */
+  boolean release(Attempt attempt, Instant now);
+
+  /** Marks a job as asked for, and lets its next attempt start now. */
+  boolean request(JobId job, Instant now);
+
+  /**
+   * Ends every lease: called once at the start by whoever holds the data directory's lock, since
+   * then no other process can be at work.
+   */
+  void endLeases(Instant now);
+}

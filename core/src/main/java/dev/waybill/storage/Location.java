@@ -1,0 +1,10 @@
+package dev.waybill.storage;
+
+/** Where objects go. The words of its text form are safe to show and to log. */
+public sealed interface Location permits S3Location, DirectoryLocation {
+  StoragePath path();
+
+  /** Two locations with the same text are the same place, however they are reached. */
+  @Override
+  String toString();
+}

@@ -1,0 +1,29 @@
+package dev.waybill.storage;
+
+/**
+ * A customer's storage, as much of it as Waybill needs: create an object unless its name is taken.
+ * Nothing is ever listed, read, deleted or overwritten. Safe for use by many threads.
+ *
+ * <p>Keys are relative to the customer's path. No method retries: a hidden second try would find
+ * the first one's object and take it for a stranger's.
+ */
+public interface ObjectStore extends AutoCloseable {
+
+  /**
+   * Puts a small object in one request. Of two concurrent calls for one name at most one is {@link
+   * PutOutcome.Stored}. A crash in the middle leaves all of the object or nothing visible.
+   */
+  PutOutcome put(ObjectKey key, byte[] content);
+
+  /**
+   * Starts an object whose size is not known yet. It becomes visible as a whole, at {@link
+   * ObjectUpload#finish}, or not at all.
+   */
+  ObjectUpload begin(ObjectKey key);
+
+  /** How many bytes an {@link ObjectUpload} of this store may hold in memory at most. */
+  long bufferedBytesPerUpload();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,63 @@
+package dev.waybill.storage;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.fault.InvalidInput;
+import java.net.URI;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A folder of an S3 bucket.
+ *
+ * @param endpoint of an S3-compatible store; empty for AWS itself
+ * @param pathStyle whether the bucket is part of the path instead of the host name
+ */
+public record S3Location(
+    String bucket, StoragePath path, String region, Optional<URI> endpoint, boolean pathStyle)
+    implements Location {
+  private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+  private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,63}");
+
+  public S3Location {
+    if (bucket.isBlank()) {
+      throw new InvalidInput("bucket", "The bucket is empty: give the name of an S3 bucket.");
+    }
+    if (!BUCKET.matcher(bucket).matches() || bucket.contains("..")) {
+      throw new InvalidInput(
+          "bucket",
+          "'" + printable(bucket) + "' is not a bucket name: 3 to 63 lower-case letters, digits, '-'"
+              + " and '.'.");
+    }
+    if (!REGION.matcher(region).matches()) {
+      throw new InvalidInput(
+          "region",
+          "'" + printable(region) + "' is not a region: give one such as us-east-1.");
+    }
+    requireNonNull(path, "path is null");
+    requireNonNull(endpoint, "endpoint is null");
+    endpoint.ifPresent(S3Location::requireHttp);
+  }
+
+  @Override
+  public String toString() {
+    String key = path.value().isEmpty() ? "" : "/" + path;
+    return "s3://" + bucket + key + endpoint.map(at -> " at " + at).orElse("");
+  }
+
+  private static void requireHttp(URI endpoint) {
+    boolean http = "http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme());
+    boolean bare =
+        endpoint.getUserInfo() == null
+            && endpoint.getQuery() == null
+            && endpoint.getFragment() == null;
+    if (!http || endpoint.getHost() == null || !bare) {
+      throw new InvalidInput(
+          "endpoint", "An endpoint is a URL such as https://s3.example.com:9000, nothing more.");
+    }
+  }
+
+  private static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
+  }
+}

@@ -1,0 +1,37 @@
+package dev.waybill.tenant;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A key as it is stored: everything but the secret, of which only a hash exists.
+ *
+ * @param tenant empty for a platform key, which names the tenant in each request
+ * @param prefix the first characters of the secret, by which people recognise the key
+ */
+public record ApiKey(
+    UUID id,
+    Optional<TenantId> tenant,
+    String name,
+    Set<Permission> permissions,
+    String prefix,
+    Instant createdAt) {
+
+  public ApiKey {
+    requireNonNull(id, "id is null");
+    requireNonNull(tenant, "tenant is null");
+    requireNonNull(name, "name is null");
+    permissions = Set.copyOf(permissions);
+    requireNonNull(prefix, "prefix is null");
+    requireNonNull(createdAt, "createdAt is null");
+  }
+
+  public boolean may(Permission permission) {
+    return permissions.contains(permission)
+        || (permission == Permission.AUDIT_READ && permissions.contains(Permission.AUDIT));
+  }
+}

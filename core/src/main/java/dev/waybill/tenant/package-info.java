@@ -1,0 +1,5 @@
+/** Tenants and the keys with which programs act for them. */
+@NullMarked
+package dev.waybill.tenant;
+
+import org.jspecify.annotations.NullMarked;
