@@ -1,0 +1,30 @@
+package dev.waybill.integration;
+
+import dev.waybill.storage.Credentials;
+import dev.waybill.tenant.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The storage integrations of the control plane. Each method is one transaction, durable when it
+ * returns. Secrets are stored encrypted, bound to tenant and integration.
+ */
+public interface StorageIntegrations {
+  Optional<StorageIntegration> find(TenantId tenant, IntegrationId id);
+
+  /** Oldest first. */
+  List<StorageIntegration> list(TenantId tenant);
+
+  /** The credentials as they are now; for tests of the connection and for nothing else. */
+  Optional<Credentials> credentials(TenantId tenant, IntegrationId id);
+
+  /**
+   * Stores what a test, or a delivery, learned about the connection, if the integration is still at
+   * {@code revision}; what was learned about an earlier one is dropped.
+   */
+  boolean recordTest(TenantId tenant, IntegrationId id, long revision, ConnectionTest test);
+
+  /** Lets the blocked jobs of an integration try again now. */
+  void wake(TenantId tenant, IntegrationId id, Instant now);
+}

@@ -1,0 +1,26 @@
+package dev.waybill.tenant;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The tenants of the control plane. Each method is one transaction, durable when it returns. */
+public interface Tenants {
+
+  /** Creates the tenant, or changes its name; the same call again changes nothing. */
+  Tenant upsert(TenantId id, String name, Instant now);
+
+  Optional<Tenant> find(TenantId id);
+
+  /** All tenants, by id. */
+  List<Tenant> list();
+
+  /** Suspends or resumes; empty if there is no such tenant. */
+  Optional<Tenant> setSuspended(TenantId id, boolean suspended, Instant now);
+
+  /**
+   * Removes the tenant with its keys, integrations, configurations, jobs and secrets; its events
+   * are the event log's. {@code false} if there is no such tenant.
+   */
+  boolean delete(TenantId id);
+}
