@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
  * it. Only the service makes keys, so a bad one is a defect.
  */
 public record ObjectKey(String value) implements Comparable<ObjectKey> {
-  /** Left behind by a successful connection test. */
-  public static final ObjectKey MARKER = new ObjectKey(".waybill.export.log");
-
   private static final Pattern ALLOWED =
       Pattern.compile("(?!\\.{1,2}(/|$))[A-Za-z0-9._=-]+(/(?!\\.{1,2}(/|$))[A-Za-z0-9._=-]+)*");
+
+  /** Left behind by a successful connection test. */
+  public static final ObjectKey MARKER = new ObjectKey(".waybill.export.log");
 
   public ObjectKey {
     if (!ALLOWED.matcher(value).matches()) {
