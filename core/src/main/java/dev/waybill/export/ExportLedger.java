@@ -46,8 +46,7 @@ public interface ExportLedger {
    * Starts the next attempt of a runnable job: takes the next attempt number and the lease, and
    * opens its task.
    */
-  Optional<Attempt> claim(
-      JobId job, Instant now, Instant leaseEndedBefore, Instant leaseUntil);
+  Optional<Attempt> claim(JobId job, Instant now, Instant leaseEndedBefore, Instant leaseUntil);
 
   /** Prolongs the lease. */
   boolean renew(Attempt attempt, Instant leaseUntil);
@@ -59,8 +58,8 @@ public interface ExportLedger {
   boolean start(Attempt attempt, PinnedSettings settings);
 
   /**
-   * Records an object as finished at the attempt's location, so that no later attempt puts it
-   * again there.
+   * Records an object as finished at the attempt's location, so that no later attempt puts it again
+   * there.
    */
   boolean recordObject(Attempt attempt, DeliveredObject object);
 

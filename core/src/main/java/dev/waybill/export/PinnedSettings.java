@@ -3,8 +3,8 @@ package dev.waybill.export;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Everything besides the range that shapes the names and contents of a job's objects. Pinned in
- * the job's row before the first put, so that every attempt makes the same.
+ * Everything besides the range that shapes the names and contents of a job's objects. Pinned in the
+ * job's row before the first put, so that every attempt makes the same.
  *
  * @param revision the configuration's, from which these were taken
  * @param encoder name, version and level of what compresses, such as {@code gkl-0.9.1-1}

@@ -26,13 +26,14 @@ public record S3Location(
     if (!BUCKET.matcher(bucket).matches() || bucket.contains("..")) {
       throw new InvalidInput(
           "bucket",
-          "'" + printable(bucket) + "' is not a bucket name: 3 to 63 lower-case letters, digits, '-'"
+          "'"
+              + printable(bucket)
+              + "' is not a bucket name: 3 to 63 lower-case letters, digits, '-'"
               + " and '.'.");
     }
     if (!REGION.matcher(region).matches()) {
       throw new InvalidInput(
-          "region",
-          "'" + printable(region) + "' is not a region: give one such as us-east-1.");
+          "region", "'" + printable(region) + "' is not a region: give one such as us-east-1.");
     }
     requireNonNull(path, "path is null");
     requireNonNull(endpoint, "endpoint is null");

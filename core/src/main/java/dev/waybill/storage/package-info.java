@@ -1,4 +1,6 @@
-/** Customers' storage: locations, object keys, and the one thing asked of a store, create-if-absent. */
+/**
+ * Customers' storage: locations, object keys, and the one thing asked of a store, create-if-absent.
+ */
 @NullMarked
 package dev.waybill.storage;
 
