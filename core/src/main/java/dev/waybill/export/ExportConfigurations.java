@@ -20,6 +20,9 @@ public interface ExportConfigurations {
 
     record NotFound() implements Change {}
 
+    /** Nothing was created: draw new ids and try again. */
+    record NameTaken() implements Change {}
+
     /** Refused; says why and what to do instead. */
     record Conflict(String message) implements Change {}
   }
@@ -28,18 +31,30 @@ public interface ExportConfigurations {
    * Creates a configuration on an integration of its own.
    *
    * @param stream where its deliveries start
-   * @return {@link Change.Conflict} if the stream's name prefix is taken (draw another id) or the
-   *     tenant is at its limit of configurations
+   * @param key the same key with the same request again creates nothing and returns the earlier
+   *     configuration as it is now, also if a crash ended the first call before it returned
+   * @return {@link Change.Conflict} if the tenant is at its limit of configurations, or the key was
+   *     used for another request or for a configuration that was deleted since; {@link
+   *     Change.NameTaken} if the stream's name prefix or the external id was given before; {@link
+   *     Change.NotFound} if there is no such tenant
    */
   Change create(
       StorageIntegration integration,
       Credentials credentials,
       ExportConfiguration configuration,
       Stream stream,
-      Instant firstDue);
+      Instant firstDue,
+      Optional<IdempotencyKey> key);
 
-  /** Creates a further configuration on an integration that exists. */
-  Change create(ExportConfiguration configuration, Stream stream, Instant firstDue);
+  /**
+   * Creates a further configuration on an integration that exists; {@link Change.NotFound} if it
+   * does not. Otherwise as above.
+   */
+  Change create(
+      ExportConfiguration configuration,
+      Stream stream,
+      Instant firstDue,
+      Optional<IdempotencyKey> key);
 
   Optional<ExportConfiguration> find(TenantId tenant, ConfigurationId id);
 
@@ -50,9 +65,12 @@ public interface ExportConfigurations {
   Optional<Stream> stream(TenantId tenant, ConfigurationId id);
 
   /**
-   * Stores a changed configuration, if it still stands at the revision before it.
+   * Stores a changed configuration, if it still stands at the revision before it. Its output, id
+   * and start are as they were at creation, whatever is passed.
    *
    * @param changed with the revision that it will have
+   * @return {@link Change.Conflict} if it was changed in the meantime, {@link Change.NotFound} if
+   *     it, or the integration it is attached to, does not exist
    */
   Change update(ExportConfiguration changed, Instant nextDue);
 
@@ -69,7 +87,10 @@ public interface ExportConfigurations {
       Optional<Credentials> newCredentials,
       Instant nextDue);
 
-  /** Enables or disables. The position is kept either way. */
+  /**
+   * Enables or disables; the position is kept either way. No setting changes, so the revision
+   * stays.
+   */
   Change setEnabled(TenantId tenant, ConfigurationId id, boolean enabled, Instant now);
 
   /**
