@@ -12,13 +12,15 @@ import java.util.List;
  *
  * @param job as it is in this attempt; {@code job.attempt()} is the fence
  * @param finished objects that earlier attempts put at this location
+ * @param leftovers whether earlier attempts may have put others there, too
  */
 public record Attempt(
     ExportJob job,
     ExportConfiguration configuration,
     StorageIntegration integration,
     Credentials credentials,
-    List<DeliveredObject> finished) {
+    List<DeliveredObject> finished,
+    Leftovers leftovers) {
 
   public Attempt {
     requireNonNull(job, "job is null");
@@ -26,5 +28,6 @@ public record Attempt(
     requireNonNull(integration, "integration is null");
     requireNonNull(credentials, "credentials is null");
     finished = List.copyOf(finished);
+    requireNonNull(leftovers, "leftovers is null");
   }
 }

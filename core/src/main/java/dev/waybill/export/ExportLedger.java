@@ -1,9 +1,11 @@
 package dev.waybill.export;
 
 import dev.waybill.fault.Failure;
+import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The control plane as the export engine sees it. Every method is one transaction, durable when it
@@ -27,66 +29,84 @@ public interface ExportLedger {
 
   /**
    * Stores a new job, if its configuration exists at the revision that the settings were taken
-   * from, the stream has no unfinished job and stands at the job's sequence, range start and
-   * ordinal.
+   * from, the stream has no unfinished job and stands at the job's sequence, range start, time of
+   * receipt and ordinal.
    *
    * @param lastTick becomes the stream's last planned tick
-   * @param nextDue when the configuration is due again
+   * @param nextDue when the configuration is due again; in the past while it is behind, so that it
+   *     is due as soon as this job has succeeded
    */
   boolean plan(ExportJob job, Instant lastTick, Instant nextDue);
 
   /**
    * Jobs on which an attempt may start: planned or blocked and at their time, or running with a
    * lease that ended before {@code leaseEndedBefore}; of enabled configurations, or requested.
-   * Longest waiting first.
+   * Longest waiting first. Disabling a configuration takes back an earlier request.
+   *
+   * @param except tenants whose jobs are left out
    */
-  List<JobId> runnable(Instant now, Instant leaseEndedBefore, int limit);
+  List<JobId> runnable(Instant now, Instant leaseEndedBefore, Set<TenantId> except, int limit);
 
   /**
    * Starts the next attempt of a runnable job: takes the next attempt number and the lease, and
-   * opens its task.
+   * opens its task. The task of an attempt whose lease has ended is closed.
+   *
+   * <p>The attempt's finished objects are those recorded at the location that the configuration has
+   * now. Its leftovers are {@link Leftovers#POSSIBLE} if an earlier attempt at this location was
+   * started and has not been ended with {@link Leftovers#NONE}.
    */
   Optional<Attempt> claim(JobId job, Instant now, Instant leaseEndedBefore, Instant leaseUntil);
 
-  /** Prolongs the lease. */
+  /** Prolongs the lease, if the configuration's location is still the attempt's. */
   boolean renew(Attempt attempt, Instant leaseUntil);
 
   /**
-   * Commits, before the first put, that objects may exist from now on, and pins the settings. Of a
-   * job started before the settings are unchanged, whatever is passed.
+   * Commits, before the attempt's first put, that objects may exist from now on at its location,
+   * and pins the settings. Of a job started before the settings are unchanged, whatever is passed.
+   * Of others the settings must be of the configuration's present revision, else nothing changes
+   * and the answer is {@code false}.
    */
   boolean start(Attempt attempt, PinnedSettings settings);
 
   /**
    * Records an object as finished at the attempt's location, so that no later attempt puts it again
-   * there.
+   * there; if the configuration's location is still the attempt's. Recording it again is no change.
    */
   boolean recordObject(Attempt attempt, DeliveredObject object);
 
   /**
-   * The commit point: the job has succeeded, its task too, and the stream's cursor, sequence and
-   * ordinal advance past it, if the attempt holds the fence and the configuration's location is
-   * still the attempt's.
-   *
-   * @param nextDue when the configuration is due again; at once while it is behind
+   * The commit point: the job has succeeded, its task too, and the stream's cursor, time of
+   * receipt, sequence and ordinal advance past it, if the attempt holds the fence and the
+   * configuration's location is still the attempt's.
    */
-  boolean commit(Attempt attempt, Delivery delivery, Instant now, Instant nextDue);
-
-  /** Ends the attempt; the job is blocked until {@code nextAttemptAt}. */
-  boolean fail(Attempt attempt, Failure failure, Instant now, Instant nextAttemptAt);
+  boolean commit(Attempt attempt, Delivery delivery, Instant now);
 
   /**
-   * Gives a claimed job back as if it had not been claimed, because the service stops; the attempt
-   * number stays taken.
+   * Ends the attempt; the job is blocked until {@code nextAttemptAt}.
+   *
+   * @param leftovers of this attempt alone
    */
-  boolean release(Attempt attempt, Instant now);
+  boolean fail(
+      Attempt attempt, Failure failure, Leftovers leftovers, Instant now, Instant nextAttemptAt);
 
-  /** Marks a job as asked for, and lets its next attempt start now. */
+  /**
+   * Gives a claimed job back as if it had not been claimed, because the service stops or the
+   * attempt was overtaken by an edit: it may be claimed at once. The attempt number stays taken,
+   * its task is closed as cancelled.
+   *
+   * @param leftovers of this attempt alone
+   */
+  boolean release(Attempt attempt, Leftovers leftovers, Instant now);
+
+  /**
+   * Marks a job as asked for, and lets its next attempt start now; {@code false} if the job is
+   * finished.
+   */
   boolean request(JobId job, Instant now);
 
   /**
    * Ends every lease: called once at the start by whoever holds the data directory's lock, since
-   * then no other process can be at work.
+   * then no other process can be at work. The jobs may be claimed at once.
    */
   void endLeases(Instant now);
 }
