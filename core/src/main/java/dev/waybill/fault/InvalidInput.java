@@ -17,6 +17,11 @@ public final class InvalidInput extends RuntimeException {
     this.field = requireNonNull(field, "field is null");
   }
 
+  @Override
+  public String getMessage() {
+    return requireNonNull(super.getMessage(), "message is null");
+  }
+
   public String field() {
     return field;
   }
