@@ -1,0 +1,229 @@
+package dev.waybill.server.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+  @TempDir Path folder;
+
+  @Test
+  void hasDefaults() {
+    assertThat(load(Map.of()).settings())
+        .isEqualTo(
+            new Settings(
+                new ServerSettings("127.0.0.1", 8080, 200, Duration.ofSeconds(20)),
+                new ManagementSettings("127.0.0.1", 9090),
+                new DataSettings(folder.resolve("data")),
+                new IngestSettings(size(16), 50_000, size(1), 64, size(64)),
+                new ExportSettings(4),
+                new StorageSettings(
+                    List.of(), Optional.empty(), List.of(), Optional.empty(), Optional.empty()),
+                new LogSettings(LogSettings.Format.AUTO, LogSettings.Level.INFO)));
+  }
+
+  @Test
+  void keepsTheDataInTheWorkingDirectoryByDefault() {
+    Settings settings =
+        SettingsLoader.load(new SettingsSource(Optional.empty(), Map.of(), Map.of())).settings();
+
+    assertThat(settings.data().directory()).isEqualTo(Path.of("./waybill-data"));
+  }
+
+  @Test
+  void readsEveryKeyOfTheFile() throws IOException {
+    write(
+        """
+        server: {address: 0.0.0.0, port: 80, threads: 10, stop-timeout: 1m}
+        management: {address: "::1", port: 81}
+        data: {directory: /var/lib/waybill}
+        ingest:
+          max-request-size: 2MiB
+          max-request-events: 10
+          max-event-size: 3MiB
+          max-depth: 5
+          memory: 4MiB
+        export: {concurrent-jobs: 7}
+        storage:
+          directory-roots: [/exports, /more]
+          s3-default-endpoint: https://s3.example.com:9000
+          s3-endpoints:
+            - https://one.example.com
+            - http://two.example.com
+          proxy: http://user:secret@proxy:3128
+          ca-bundle: /etc/ca.pem
+        log: {format: json, level: debug}
+        """);
+
+    assertThat(load(Map.of()).settings())
+        .isEqualTo(
+            new Settings(
+                new ServerSettings("0.0.0.0", 80, 10, Duration.ofMinutes(1)),
+                new ManagementSettings("::1", 81),
+                new DataSettings(folder.resolve("data")),
+                new IngestSettings(size(2), 10, size(3), 5, size(4)),
+                new ExportSettings(7),
+                new StorageSettings(
+                    List.of(Path.of("/exports"), Path.of("/more")),
+                    Optional.of(URI.create("https://s3.example.com:9000")),
+                    List.of(
+                        URI.create("https://one.example.com"),
+                        URI.create("http://two.example.com")),
+                    Optional.of(new Secret("http://user:secret@proxy:3128")),
+                    Optional.of(Path.of("/etc/ca.pem"))),
+                new LogSettings(LogSettings.Format.JSON, LogSettings.Level.DEBUG)));
+  }
+
+  @Test
+  void prefersTheEnvironmentToTheFile() throws IOException {
+    write("server: {port: 80, threads: 3}");
+
+    Settings settings =
+        load(Map.of("WAYBILL_SERVER_PORT", "81", "WAYBILL_STORAGE_DIRECTORY_ROOTS", "/a, /b"))
+            .settings();
+
+    assertThat(settings.server().port()).isEqualTo(81);
+    assertThat(settings.server().threads()).isEqualTo(3);
+    assertThat(settings.storage().directoryRoots()).containsExactly(Path.of("/a"), Path.of("/b"));
+  }
+
+  @Test
+  void readsASecretFromAFileAndShowsItNowhere() throws IOException {
+    Path file = Files.writeString(folder.resolve("proxy"), "http://u:hidden@proxy:1\n");
+
+    Settings settings = load(Map.of("WAYBILL_STORAGE_PROXY_FILE", file.toString())).settings();
+
+    assertThat(settings.storage().proxy()).contains(new Secret("http://u:hidden@proxy:1"));
+    assertThat(settings.toString()).doesNotContain("hidden");
+  }
+
+  @Test
+  void namesTheFileOfASecretThatIsMissing() {
+    assertProblems(Map.of("WAYBILL_STORAGE_PROXY_FILE", "/none"))
+        .isEqualTo("WAYBILL_STORAGE_PROXY_FILE: the file /none cannot be read");
+  }
+
+  @Test
+  void suggestsTheNearestKeyForAnUnknownOne() throws IOException {
+    write("sever: {port: 80}\nserver: {prot: 1}\nnonsense-without-end: true");
+
+    assertProblems(Map.of())
+        .contains("'sever.port' is not known; did you mean 'server.port'?")
+        .contains("'server.prot' is not known; did you mean 'server.port'?")
+        .contains("'nonsense-without-end' is not known; docs/configuration.md lists what there is");
+  }
+
+  @Test
+  void warnsOfUnknownVariablesButNotOfTheClients() {
+    LoadedSettings loaded =
+        load(
+            Map.of(
+                "WAYBILL_SERVER_PROT", "1",
+                "WAYBILL_HOST", "h",
+                "WAYBILL_API_KEY", "k",
+                "WAYBILL_PROFILE", "p"));
+
+    assertThat(loaded.warnings())
+        .containsExactly(
+            "The environment variable WAYBILL_SERVER_PROT is not known; did you mean"
+                + " WAYBILL_SERVER_PORT?");
+  }
+
+  @Test
+  void reportsAllProblemsAtOnce() throws IOException {
+    write(
+        """
+        server: {port: 65536, threads: 0, stop-timeout: soon}
+        ingest: {max-request-size: 16MB, max-depth: deep}
+        storage: {s3-default-endpoint: "s3://x", directory-roots: /one}
+        log: {format: xml}
+        """);
+
+    assertProblems(Map.of("WAYBILL_MANAGEMENT_PORT", "-1"))
+        .contains("server.port: '65536' is wrong: it lies between 0 and 65535")
+        .contains("server.threads: '0' is wrong: it lies between 1 and 10000")
+        .contains("stop-timeout: 'soon' is wrong: it is a length of time such as 500ms, 20s")
+        .contains("max-request-size: '16MB' is wrong: it is a size such as 512KiB, 16MiB or 2GiB")
+        .contains("max-depth: 'deep' is wrong: it is a whole number")
+        .contains("s3-default-endpoint: 's3://x' is wrong: it is a URL such as")
+        .contains("log.format: 'xml' is wrong: it is one of [AUTO, PEOPLE, JSON]")
+        .contains("WAYBILL_MANAGEMENT_PORT: '-1' is wrong: it lies between 0 and 65535")
+        .hasLineCount(8);
+  }
+
+  @Test
+  void refusesSettingsThatDoNotFitTogether() throws IOException {
+    write("ingest: {memory: 1MiB}");
+
+    assertProblems(Map.of())
+        .contains("ingest.memory: '1MiB' is wrong: it is at least ingest.max-request-size, 16MiB");
+  }
+
+  @Test
+  void refusesTwoValuesForOneKey() throws IOException {
+    write("server: {port: 80}\nserver: {port: 81}");
+
+    assertProblems(Map.of()).contains("waybill.yaml, line 2").contains("server");
+  }
+
+  @Test
+  void refusesAFileThatIsNotYaml() throws IOException {
+    write("server: {port: 80");
+
+    assertProblems(Map.of()).contains("waybill.yaml, line 1").hasLineCount(1);
+  }
+
+  @Test
+  void refusesAFileWithoutKeys() throws IOException {
+    write("just words");
+
+    assertProblems(Map.of()).contains("must hold keys with values");
+  }
+
+  @Test
+  void takesAnEmptyFileAsNoSettings() throws IOException {
+    write("# nothing yet\n");
+
+    assertThat(load(Map.of()).settings().server().port()).isEqualTo(8080);
+  }
+
+  @Test
+  void needsTheFileThatWasNamed() {
+    var source = new SettingsSource(Optional.of(folder.resolve("none")), Map.of(), Map.of());
+
+    assertThatThrownBy(() -> SettingsLoader.load(source))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("cannot be read");
+  }
+
+  private org.assertj.core.api.AbstractStringAssert<?> assertProblems(
+      Map<String, String> environment) {
+    InvalidSettingsException refused =
+        org.assertj.core.api.Assertions.catchThrowableOfType(
+            InvalidSettingsException.class, () -> load(environment));
+    return assertThat(refused.getMessage());
+  }
+
+  private LoadedSettings load(Map<String, String> environment) {
+    var overrides = Map.of("data.directory", folder.resolve("data").toString());
+    return SettingsLoader.load(new SettingsSource(Optional.empty(), environment, overrides));
+  }
+
+  private void write(String yaml) throws IOException {
+    Files.writeString(folder.resolve("waybill.yaml"), yaml);
+  }
+
+  private static ByteSize size(int mebibytes) {
+    return new ByteSize((long) mebibytes << 20);
+  }
+}
