@@ -1,0 +1,330 @@
+package dev.waybill.export;
+
+import dev.waybill.fault.Failure;
+import dev.waybill.integration.IntegrationId;
+import dev.waybill.integration.StorageIntegration;
+import dev.waybill.storage.Credentials;
+import dev.waybill.storage.Location;
+import dev.waybill.tenant.TenantId;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** A control plane that lives as long as the test; one lock makes every method a transaction. */
+public final class InMemoryExportLedger implements ExportLedger {
+  private final Map<ConfigurationId, ConfigurationRow> configurations = new LinkedHashMap<>();
+  private final Map<IntegrationId, StorageIntegration> integrations = new HashMap<>();
+  private final Map<IntegrationId, Credentials> credentials = new HashMap<>();
+  private final Map<JobId, JobRow> jobs = new LinkedHashMap<>();
+
+  public synchronized void add(StorageIntegration integration, Credentials secret) {
+    integrations.put(integration.id(), integration);
+    credentials.put(integration.id(), secret);
+  }
+
+  public synchronized void add(ExportConfiguration configuration, Stream stream, Instant nextDue) {
+    configurations.put(configuration.id(), new ConfigurationRow(configuration, stream, nextDue));
+  }
+
+  /** Replaces a configuration by a later revision of itself. */
+  public synchronized void change(ExportConfiguration changed) {
+    row(changed.id()).configuration = changed;
+    if (!changed.enabled()) {
+      unfinished(changed.id()).ifPresent(job -> job.requested = false);
+    }
+  }
+
+  /** Changes the location of an integration, and thereby of all exports linked to it. */
+  public synchronized void move(IntegrationId integration, Location location) {
+    StorageIntegration old = Objects.requireNonNull(integrations.get(integration));
+    integrations.put(
+        integration,
+        new StorageIntegration(
+            old.id(),
+            old.tenant(),
+            old.name(),
+            location,
+            old.externalId(),
+            old.lastTest(),
+            old.revision() + 1,
+            old.createdAt(),
+            old.updatedAt()));
+  }
+
+  /** Deletes a configuration; its unfinished job is cancelled. */
+  public synchronized void remove(ConfigurationId configuration) {
+    unfinished(configuration).ifPresent(job -> job.status = JobStatus.CANCELLED);
+    configurations.remove(configuration);
+  }
+
+  public synchronized ExportJob job(JobId id) {
+    return Objects.requireNonNull(jobs.get(id)).toJob();
+  }
+
+  /** All jobs in the order in which they were planned. */
+  public synchronized List<ExportJob> jobs() {
+    return jobs.values().stream().map(JobRow::toJob).toList();
+  }
+
+  @Override
+  public synchronized List<ConfigurationId> due(Instant now, int limit) {
+    return configurations.values().stream()
+        .filter(row -> row.configuration.enabled())
+        .filter(row -> !row.nextDue.isAfter(now) || row.stream.lastTick().isAfter(now))
+        .filter(row -> unfinished(row.configuration.id()).isEmpty())
+        .sorted(Comparator.comparing(row -> row.nextDue))
+        .limit(limit)
+        .map(row -> row.configuration.id())
+        .toList();
+  }
+
+  @Override
+  public synchronized Optional<Plannable> plannable(ConfigurationId configuration) {
+    return Optional.ofNullable(configurations.get(configuration))
+        .map(
+            row ->
+                new Plannable(
+                    row.configuration,
+                    row.stream,
+                    unfinished(configuration).map(JobRow::toJob),
+                    row.nextDue));
+  }
+
+  @Override
+  public synchronized boolean plan(ExportJob job, Instant lastTick, Instant nextDue) {
+    ConfigurationRow row = configurations.get(job.configuration());
+    if (row == null
+        || row.configuration.revision() != job.settings().revision()
+        || unfinished(job.configuration()).isPresent()
+        || !follows(job, row.stream)) {
+      return false;
+    }
+    row.stream = withLastTick(row.stream, lastTick);
+    row.nextDue = nextDue;
+    jobs.put(job.id(), new JobRow(job));
+    return true;
+  }
+
+  @Override
+  public synchronized List<JobId> runnable(
+      Instant now, Instant leaseEndedBefore, Set<TenantId> except, int limit) {
+    return jobs.values().stream()
+        .filter(job -> !except.contains(job.planned.tenant()))
+        .filter(job -> runnable(job, now, leaseEndedBefore))
+        .sorted(Comparator.comparing(job -> job.nextAttemptAt))
+        .limit(limit)
+        .map(job -> job.planned.id())
+        .toList();
+  }
+
+  @Override
+  public synchronized Optional<Attempt> claim(
+      JobId id, Instant now, Instant leaseEndedBefore, Instant leaseUntil) {
+    JobRow job = jobs.get(id);
+    if (job == null || !runnable(job, now, leaseEndedBefore)) {
+      return Optional.empty();
+    }
+    ConfigurationRow row = row(job.planned.configuration());
+    StorageIntegration integration = integration(row);
+    String place = integration.location().toString();
+    Leftovers leftovers = job.leftoversAt(place);
+    job.claim(place, leaseUntil);
+    return Optional.of(
+        new Attempt(
+            job.toJob(),
+            row.configuration,
+            integration,
+            Objects.requireNonNull(credentials.get(integration.id())),
+            job.finishedAt(place),
+            leftovers));
+  }
+
+  @Override
+  public synchronized boolean renew(Attempt attempt, Instant leaseUntil) {
+    return atItsPlace(attempt)
+        .map(
+            job -> {
+              job.leaseUntil = leaseUntil;
+              return true;
+            })
+        .orElse(false);
+  }
+
+  @Override
+  public synchronized boolean start(Attempt attempt, PinnedSettings settings) {
+    Optional<JobRow> found = atItsPlace(attempt);
+    if (found.isEmpty()) {
+      return false;
+    }
+    JobRow job = found.get();
+    if (!job.started) {
+      if (row(job.planned.configuration()).configuration.revision() != settings.revision()) {
+        return false;
+      }
+      job.settings = settings;
+      job.started = true;
+    }
+    job.attempts.getLast().leftovers = Leftovers.POSSIBLE;
+    return true;
+  }
+
+  @Override
+  public synchronized boolean recordObject(Attempt attempt, DeliveredObject object) {
+    Optional<JobRow> job = atItsPlace(attempt);
+    job.ifPresent(row -> row.record(place(attempt), object));
+    return job.isPresent();
+  }
+
+  @Override
+  public synchronized boolean commit(Attempt attempt, Delivery delivery, Instant now) {
+    Optional<JobRow> found = atItsPlace(attempt);
+    if (found.isEmpty()) {
+      return false;
+    }
+    JobRow job = found.get();
+    ConfigurationRow row = row(job.planned.configuration());
+    if (!follows(job.planned, row.stream)) {
+      return false;
+    }
+    job.status = JobStatus.SUCCEEDED;
+    job.failure = Optional.empty();
+    Stream stream = row.stream;
+    row.stream =
+        new Stream(
+            stream.id(),
+            stream.configuration(),
+            job.planned.range().to(),
+            job.planned.receivedThrough(),
+            stream.nextSequence() + 1,
+            stream.nextOrdinal() + delivery.events(),
+            stream.lastTick());
+    return true;
+  }
+
+  @Override
+  public synchronized boolean fail(
+      Attempt attempt, Failure failure, Leftovers leftovers, Instant now, Instant nextAttemptAt) {
+    Optional<JobRow> job = fenced(attempt);
+    job.ifPresent(
+        row -> {
+          row.end(leftovers);
+          row.status = JobStatus.BLOCKED;
+          row.failure = Optional.of(failure);
+          row.nextAttemptAt = nextAttemptAt;
+        });
+    return job.isPresent();
+  }
+
+  @Override
+  public synchronized boolean release(Attempt attempt, Leftovers leftovers, Instant now) {
+    Optional<JobRow> job = fenced(attempt);
+    job.ifPresent(
+        row -> {
+          row.end(leftovers);
+          row.giveBack(now);
+        });
+    return job.isPresent();
+  }
+
+  @Override
+  public synchronized boolean request(JobId id, Instant now) {
+    JobRow job = jobs.get(id);
+    if (job == null || job.isFinished()) {
+      return false;
+    }
+    job.requested = true;
+    job.nextAttemptAt = now;
+    return true;
+  }
+
+  @Override
+  public synchronized void endLeases(Instant now) {
+    jobs.values().stream()
+        .filter(job -> job.status == JobStatus.RUNNING)
+        .forEach(job -> job.giveBack(now));
+  }
+
+  private boolean runnable(JobRow job, Instant now, Instant leaseEndedBefore) {
+    ConfigurationRow row = configurations.get(job.planned.configuration());
+    if (row == null || !(row.configuration.enabled() || job.requested)) {
+      return false;
+    }
+    return switch (job.status) {
+      case PLANNED, BLOCKED -> !job.nextAttemptAt.isAfter(now);
+      case RUNNING -> job.leaseUntil.isBefore(leaseEndedBefore);
+      case SUCCEEDED, CANCELLED -> false;
+    };
+  }
+
+  private Optional<JobRow> fenced(Attempt attempt) {
+    return Optional.ofNullable(jobs.get(attempt.job().id()))
+        .filter(job -> job.status == JobStatus.RUNNING)
+        .filter(job -> job.attempts.size() == attempt.job().attempt());
+  }
+
+  private Optional<JobRow> atItsPlace(Attempt attempt) {
+    return fenced(attempt)
+        .filter(
+            job ->
+                integration(row(job.planned.configuration()))
+                    .location()
+                    .toString()
+                    .equals(place(attempt)));
+  }
+
+  private static String place(Attempt attempt) {
+    return attempt.integration().location().toString();
+  }
+
+  private static boolean follows(ExportJob job, Stream stream) {
+    return job.stream().equals(stream.id())
+        && job.sequence() == stream.nextSequence()
+        && job.range().from().equals(stream.cursor())
+        && job.receivedFrom() == stream.receivedThrough()
+        && job.firstOrdinal() == stream.nextOrdinal();
+  }
+
+  private Optional<JobRow> unfinished(ConfigurationId configuration) {
+    return jobs.values().stream()
+        .filter(job -> job.planned.configuration().equals(configuration) && !job.isFinished())
+        .findAny();
+  }
+
+  private ConfigurationRow row(ConfigurationId id) {
+    return Objects.requireNonNull(configurations.get(id), "no such configuration");
+  }
+
+  private StorageIntegration integration(ConfigurationRow row) {
+    return Objects.requireNonNull(
+        integrations.get(row.configuration.integration()), "no such integration");
+  }
+
+  private static Stream withLastTick(Stream stream, Instant lastTick) {
+    return new Stream(
+        stream.id(),
+        stream.configuration(),
+        stream.cursor(),
+        stream.receivedThrough(),
+        stream.nextSequence(),
+        stream.nextOrdinal(),
+        lastTick);
+  }
+
+  private static final class ConfigurationRow {
+    private ExportConfiguration configuration;
+    private Stream stream;
+    private Instant nextDue;
+
+    ConfigurationRow(ExportConfiguration configuration, Stream stream, Instant nextDue) {
+      this.configuration = configuration;
+      this.stream = stream;
+      this.nextDue = nextDue;
+    }
+  }
+}

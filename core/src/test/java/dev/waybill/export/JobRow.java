@@ -1,0 +1,100 @@
+package dev.waybill.export;
+
+import dev.waybill.fault.Failure;
+import dev.waybill.storage.ObjectKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A job of {@link InMemoryExportLedger}, with its attempts and objects. */
+final class JobRow {
+  final ExportJob planned;
+  final List<AttemptRow> attempts = new ArrayList<>();
+  private final Map<String, SortedMap<ObjectKey, DeliveredObject>> finished = new HashMap<>();
+
+  PinnedSettings settings;
+  JobStatus status;
+  boolean started;
+  boolean requested;
+  Instant nextAttemptAt;
+  Instant leaseUntil = Instant.EPOCH;
+  Optional<Failure> failure = Optional.empty();
+
+  JobRow(ExportJob planned) {
+    this.planned = planned;
+    this.settings = planned.settings();
+    this.status = planned.status();
+    this.requested = planned.requested();
+    this.nextAttemptAt = planned.nextAttemptAt();
+  }
+
+  boolean isFinished() {
+    return status == JobStatus.SUCCEEDED || status == JobStatus.CANCELLED;
+  }
+
+  void claim(String place, Instant until) {
+    attempts.add(new AttemptRow(place));
+    status = JobStatus.RUNNING;
+    leaseUntil = until;
+  }
+
+  void end(Leftovers leftovers) {
+    attempts.getLast().leftovers = leftovers;
+  }
+
+  void giveBack(Instant now) {
+    status = failure.isPresent() ? JobStatus.BLOCKED : JobStatus.PLANNED;
+    nextAttemptAt = now;
+  }
+
+  Leftovers leftoversAt(String place) {
+    boolean possible =
+        attempts.stream()
+            .anyMatch(row -> row.place.equals(place) && row.leftovers == Leftovers.POSSIBLE);
+    return possible ? Leftovers.POSSIBLE : Leftovers.NONE;
+  }
+
+  void record(String place, DeliveredObject object) {
+    finished.computeIfAbsent(place, any -> new TreeMap<>()).putIfAbsent(object.key(), object);
+  }
+
+  List<DeliveredObject> finishedAt(String place) {
+    return List.copyOf(finished.getOrDefault(place, new TreeMap<>()).values());
+  }
+
+  ExportJob toJob() {
+    return new ExportJob(
+        planned.id(),
+        planned.tenant(),
+        planned.configuration(),
+        planned.stream(),
+        planned.sequence(),
+        planned.scheduledAt(),
+        planned.range(),
+        planned.receivedFrom(),
+        planned.receivedThrough(),
+        planned.firstOrdinal(),
+        settings,
+        status,
+        started,
+        requested,
+        attempts.size(),
+        nextAttemptAt,
+        failure);
+  }
+
+  /** One attempt; it leaves nothing behind before it is started. */
+  static final class AttemptRow {
+    private final String place;
+    Leftovers leftovers = Leftovers.NONE;
+
+    AttemptRow(String place) {
+      this.place = place;
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.waybill.export;
+
+import dev.waybill.fault.Failure;
+import dev.waybill.fault.Fault;
+import dev.waybill.fault.Stage;
+import dev.waybill.integration.ConnectionTest;
+import dev.waybill.integration.IntegrationId;
+import dev.waybill.integration.StorageIntegration;
+import dev.waybill.log.Position;
+import dev.waybill.log.Range;
+import dev.waybill.storage.Credentials;
+import dev.waybill.storage.Location;
+import dev.waybill.storage.ObjectKey;
+import dev.waybill.storage.S3Location;
+import dev.waybill.storage.StoragePath;
+import dev.waybill.tenant.TenantId;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Configurations, jobs and what belongs to them, with values that do not matter filled in. */
+public final class Samples {
+  public static final Instant NOW = Instant.parse("2026-11-20T14:00:00Z");
+  public static final TenantId TENANT = new TenantId("acme");
+  public static final Credentials CREDENTIALS = new Credentials.AccessKey("AK", "SK");
+
+  private Samples() {}
+
+  public static Location location(String bucket) {
+    return new S3Location(bucket, new StoragePath("audit"), "us-east-1", Optional.empty(), false);
+  }
+
+  public static StorageIntegration integration(TenantId tenant, Location location) {
+    UUID id = UUID.randomUUID();
+    return new StorageIntegration(
+        new IntegrationId(id),
+        tenant,
+        "archive",
+        location,
+        id,
+        ConnectionTest.passed(NOW),
+        1,
+        NOW,
+        NOW);
+  }
+
+  public static ExportConfiguration configuration(StorageIntegration integration) {
+    return configuration(integration, Interval.EVERY_HOUR, OutputSettings.DEFAULT);
+  }
+
+  public static ExportConfiguration configuration(
+      StorageIntegration integration, Interval interval, OutputSettings output) {
+    return new ExportConfiguration(
+        new ConfigurationId(UUID.randomUUID()),
+        integration.tenant(),
+        "all events",
+        integration.id(),
+        interval,
+        Selection.ALL,
+        output,
+        "BEGINNING",
+        true,
+        1,
+        NOW,
+        NOW);
+  }
+
+  public static ExportConfiguration withEnabled(ExportConfiguration old, boolean enabled) {
+    return new ExportConfiguration(
+        old.id(),
+        old.tenant(),
+        old.name(),
+        old.integration(),
+        old.interval(),
+        old.selection(),
+        old.output(),
+        old.startFrom(),
+        enabled,
+        old.revision() + 1,
+        old.createdAt(),
+        old.updatedAt());
+  }
+
+  public static ExportConfiguration withSelection(ExportConfiguration old, Selection selection) {
+    return new ExportConfiguration(
+        old.id(),
+        old.tenant(),
+        old.name(),
+        old.integration(),
+        old.interval(),
+        selection,
+        old.output(),
+        old.startFrom(),
+        old.enabled(),
+        old.revision() + 1,
+        old.createdAt(),
+        old.updatedAt());
+  }
+
+  /** A stream that has delivered nothing and whose tick of {@link #NOW} is still to be planned. */
+  public static Stream stream(ExportConfiguration configuration) {
+    return new Stream(
+        new StreamId(configuration.id().value()),
+        configuration.id(),
+        Position.ZERO,
+        NOW.minusSeconds(3600).toEpochMilli(),
+        1,
+        1,
+        NOW.minusSeconds(3600));
+  }
+
+  /** The next job of a stream, over ten events. */
+  public static ExportJob job(ExportConfiguration configuration, Stream stream) {
+    return new ExportJob(
+        new JobId(UUID.randomUUID()),
+        configuration.tenant(),
+        configuration.id(),
+        stream.id(),
+        stream.nextSequence(),
+        NOW,
+        new Range(stream.cursor(), stream.cursor().plus(10)),
+        stream.receivedThrough(),
+        stream.receivedThrough() + 1000,
+        stream.nextOrdinal(),
+        settings(configuration),
+        JobStatus.PLANNED,
+        false,
+        false,
+        0,
+        NOW,
+        Optional.empty());
+  }
+
+  public static PinnedSettings settings(ExportConfiguration configuration) {
+    return new PinnedSettings(
+        configuration.revision(),
+        configuration.selection(),
+        configuration.output(),
+        "jdk-6",
+        1 << 20,
+        256L << 20,
+        24);
+  }
+
+  public static DeliveredObject object(String name) {
+    return new DeliveredObject(new ObjectKey(name), 10, 3700, 800, 1_000, 2_000);
+  }
+
+  public static Failure failure(Fault fault, String code) {
+    return new Failure(fault, Stage.PUT, code, "The bucket refused.", "Repair the bucket.");
+  }
+}
