@@ -20,7 +20,10 @@ public final class EventReader {
    * @param length how many bytes of it are the body
    */
   public ReadOutcome read(byte[] body, int length, BodyFormat format, EventContext context) {
-    requireNonNull(limits, "limits is null");
-    throw new UnsupportedOperationException();
+    BodyReader reader = new BodyReader(body, length, limits, context);
+    return switch (format) {
+      case NDJSON -> reader.readLines();
+      case JSON -> reader.readJson();
+    };
   }
 }
