@@ -1,5 +1,7 @@
 package dev.waybill.storage;
 
+import dev.waybill.fault.FailureException;
+
 /**
  * A customer's storage, as much of it as Waybill needs: create an object unless its name is taken.
  * Nothing is ever listed, read, deleted or overwritten. Safe for use by many threads.
@@ -18,6 +20,8 @@ public interface ObjectStore extends AutoCloseable {
   /**
    * Starts an object whose size is not known yet. It becomes visible as a whole, at {@link
    * ObjectUpload#finish}, or not at all.
+   *
+   * @throws FailureException if it cannot be started
    */
   ObjectUpload begin(ObjectKey key);
 
