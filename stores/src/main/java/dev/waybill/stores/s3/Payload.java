@@ -1,0 +1,17 @@
+package dev.waybill.stores.s3;
+
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** The body of one request, in memory, without a copy; may be read several times. */
+record Payload(List<ByteBuffer> slices, long length) {
+
+  static Payload of(byte[] bytes) {
+    return new Payload(List.of(ByteBuffer.wrap(bytes)), bytes.length);
+  }
+
+  InputStream open() {
+    return new PayloadStream(slices);
+  }
+}

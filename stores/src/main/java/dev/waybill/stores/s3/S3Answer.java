@@ -1,0 +1,85 @@
+package dev.waybill.stores.s3;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/**
+ * What a store said when it refused.
+ *
+ * @param code S3's word, or empty if the answer was not one of S3's
+ * @param said the store's explanation, cut and freed of control characters; may be empty
+ * @param region where the bucket is, if the store told
+ */
+record S3Answer(
+    int status, String code, String said, Optional<String> region, Optional<Duration> retryAfter) {
+  private static final Pattern REGION = Pattern.compile("<Region>([a-z0-9-]{1,63})</Region>");
+  private static final Pattern EXPECTED = Pattern.compile("expecting '([a-z0-9-]{1,63})'");
+  private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
+  private static final int MOST_WORDS = 300;
+
+  static S3Answer of(AwsServiceException exception) {
+    Optional<AwsErrorDetails> details = Optional.ofNullable(exception.awsErrorDetails());
+    Optional<SdkHttpResponse> http = details.map(AwsErrorDetails::sdkHttpResponse);
+    String message = details.map(AwsErrorDetails::errorMessage).orElse("");
+    String body =
+        details
+            .map(AwsErrorDetails::rawResponse)
+            .map(SdkBytes::asByteArrayUnsafe)
+            .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+            .orElse("");
+    return new S3Answer(
+        exception.statusCode(),
+        details.map(AwsErrorDetails::errorCode).orElse(""),
+        printable(message),
+        http.flatMap(answer -> answer.firstMatchingHeader("x-amz-bucket-region"))
+            .filter(region -> region.matches("[a-z0-9-]{1,63}"))
+            .or(() -> firstGroup(REGION, body))
+            .or(() -> firstGroup(EXPECTED, message)),
+        http.flatMap(S3Answer::retryAfter));
+  }
+
+  private static Optional<Duration> retryAfter(SdkHttpResponse answer) {
+    return answer
+        .firstMatchingHeader("Retry-After")
+        .map(String::strip)
+        .flatMap(
+            value ->
+                SECONDS.matcher(value).matches()
+                    ? Optional.of(Duration.ofSeconds(Long.parseLong(value)))
+                    : answer.firstMatchingHeader("Date").flatMap(now -> between(now, value)));
+  }
+
+  /** A date in the answer is relative to the store's clock, which the answer tells too. */
+  private static Optional<Duration> between(String now, String then) {
+    try {
+      Duration duration = Duration.between(httpDate(now), httpDate(then));
+      return Optional.of(duration).filter(Duration::isPositive);
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static ZonedDateTime httpDate(String text) {
+    return ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME);
+  }
+
+  private static Optional<String> firstGroup(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  private static String printable(String text) {
+    String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+    return line.length() <= MOST_WORDS ? line : line.substring(0, MOST_WORDS) + "...";
+  }
+}

@@ -1,0 +1,203 @@
+package dev.waybill.stores.s3;
+
+import dev.waybill.fault.Failure;
+import dev.waybill.fault.Fault;
+import dev.waybill.fault.Stage;
+import dev.waybill.storage.PutOutcome;
+import dev.waybill.storage.S3Location;
+import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/** What a store's error answers mean. */
+final class S3Answers {
+  /** The store says that it did nothing, although the status alone would not say so. */
+  private static final Set<String> NOTHING_DONE =
+      Set.of(
+          "NotImplemented",
+          "RequestLimitExceeded",
+          "ServiceUnavailable",
+          "SlowDown",
+          "SlowDownRead",
+          "SlowDownWrite",
+          "Throttling",
+          "XMinioStorageFull");
+
+  private final S3Location location;
+  private final String accessKeyId;
+
+  S3Answers(S3Location location, String accessKeyId) {
+    this.location = location;
+    this.accessKeyId = accessKeyId;
+  }
+
+  PutOutcome outcome(AwsServiceException exception) {
+    S3Answer answer = S3Answer.of(exception);
+    if (answer.status() == 412 || answer.code().equals("PreconditionFailed")) {
+      return new PutOutcome.AlreadyThere();
+    }
+    Failure failure = failure(answer);
+    return leavesDoubt(answer) ? new PutOutcome.Unknown(failure) : new PutOutcome.Refused(failure);
+  }
+
+  private static boolean leavesDoubt(S3Answer answer) {
+    return switch (answer.code()) {
+      // Somebody else is putting the same name at this moment: an earlier attempt of ours.
+      case "ConditionalRequestConflict" -> true;
+      // The upload was completed by a request whose answer got lost, or cleaned away.
+      case "NoSuchUpload" -> true;
+      // An error may also follow after the status 200 of a long request.
+      default ->
+          (answer.status() >= 500 || answer.status() < 300)
+              && !NOTHING_DONE.contains(answer.code());
+    };
+  }
+
+  private Failure failure(S3Answer answer) {
+    return switch (answer.code()) {
+      case "NoSuchBucket" ->
+          customer(
+              "NO_SUCH_BUCKET",
+              "The bucket '" + location.bucket() + "' does not exist.",
+              "Create the bucket, or correct its name.");
+      case "InvalidBucketName" ->
+          customer(
+              "INVALID_BUCKET_NAME",
+              "The store does not take '" + location.bucket() + "' as the name of a bucket.",
+              "Correct the bucket's name.");
+      case "InvalidAccessKeyId" ->
+          customer(
+              "UNKNOWN_ACCESS_KEY",
+              "The access key id " + accessKeyId + " does not exist.",
+              "Correct the access key id, or create a new access key.");
+      case "SignatureDoesNotMatch" ->
+          customer(
+              "WRONG_SECRET",
+              "The secret access key does not belong to the access key id " + accessKeyId + ".",
+              "Give access key id and secret access key of one pair anew.");
+      case "AccessDenied", "AllAccessDisabled", "AccountProblem", "NotSignedUp", "UserSuspended" ->
+          accessDenied(answer);
+      case "ExpiredToken", "InvalidToken", "TokenRefreshRequired" ->
+          customer(
+              "EXPIRED_CREDENTIALS",
+              "The access key " + accessKeyId + " has expired or was revoked.",
+              "Give a new access key.");
+      case "PermanentRedirect",
+          "TemporaryRedirect",
+          "Redirect",
+          "AuthorizationHeaderMalformed",
+          "IllegalLocationConstraintException" ->
+          wrongRegion(answer);
+      case "RequestTimeTooSkewed" ->
+          new Failure(
+              Fault.OURS,
+              Stage.PUT,
+              "CLOCK_SKEWED",
+              "The store refused the request because the clocks differ by more than 15 minutes.",
+              "Set the clock of the machine on which this service runs (NTP).");
+      case "ConditionalRequestConflict", "OperationAborted" ->
+          capacity(
+              answer, "CONFLICT", "The store is busy with another request for the same object.");
+      case "SlowDown",
+          "SlowDownRead",
+          "SlowDownWrite",
+          "ServiceUnavailable",
+          "RequestLimitExceeded",
+          "Throttling" ->
+          capacity(answer, "THROTTLED", "The store asks to slow down.");
+      case "QuotaExceeded", "XMinioStorageFull", "InsufficientStorage" ->
+          new Failure(
+              Fault.CAPACITY,
+              Stage.PUT,
+              "STORE_FULL",
+              "The store that holds bucket '" + location.bucket() + "' is full.",
+              "Make room, or raise the bucket's quota.");
+      case "RequestTimeout" ->
+          capacity(answer, "REQUEST_TIMEOUT", "The store gave up waiting for the object's bytes.");
+      case "BadDigest", "XAmzContentSHA256Mismatch", "XAmzContentChecksumMismatch" ->
+          capacity(answer, "CORRUPTED_ON_THE_WAY", "The object's bytes changed on the way.");
+      case "NotImplemented" ->
+          customer(
+              "NOT_SUPPORTED",
+              "The store does not support puts that create an object only if its name is free"
+                  + " (If-None-Match).",
+              "Use a store that supports conditional writes.");
+      default -> other(answer);
+    };
+  }
+
+  private Failure accessDenied(S3Answer answer) {
+    String reason =
+        answer.said().isEmpty() || answer.said().matches("Access ?Denied\\.?")
+            ? ""
+            : " The store says: " + answer.said();
+    return customer(
+        "ACCESS_DENIED",
+        "The access key "
+            + accessKeyId
+            + " may not put objects into bucket '"
+            + location.bucket()
+            + "'."
+            + reason,
+        "Allow s3:PutObject on " + arn() + " (with a KMS key also kms:GenerateDataKey).");
+  }
+
+  private Failure wrongRegion(S3Answer answer) {
+    String right =
+        answer
+            .region()
+            .filter(region -> !region.equals(location.region()))
+            .map(region -> ", but in " + region)
+            .orElse("");
+    return new Failure(
+        Fault.CUSTOMER,
+        Stage.RESOLVE,
+        "WRONG_REGION",
+        "The bucket '"
+            + location.bucket()
+            + "' is not in region "
+            + location.region()
+            + right
+            + ".",
+        right.isEmpty()
+            ? "Correct the region: the bucket's properties show it."
+            : "Set the region to " + answer.region().orElse("") + ".");
+  }
+
+  private Failure other(S3Answer answer) {
+    String words =
+        "The store answered "
+            + answer.status()
+            + (answer.code().isEmpty() ? "" : " " + answer.code())
+            + (answer.said().isEmpty() ? "." : ": " + answer.said());
+    if (answer.code().startsWith("KMS.")) {
+      return customer(
+          "KMS_KEY_REFUSED", words, "Check the KMS key with which the bucket encrypts objects.");
+    }
+    return switch (answer.status()) {
+      case 301, 302, 307, 308 -> wrongRegion(answer);
+      case 401, 403 -> accessDenied(answer);
+      case 429, 503 -> capacity(answer, "THROTTLED", words);
+      case 507 -> capacity(answer, "STORE_FULL", words);
+      default ->
+          answer.status() >= 500 || answer.status() < 300
+              ? capacity(answer, "STORE_ERROR", words)
+              : customer(
+                  "UNEXPECTED_ANSWER",
+                  words,
+                  "Check that endpoint and bucket are those of an S3 store.");
+    };
+  }
+
+  private static Failure customer(String code, String message, String advice) {
+    return new Failure(Fault.CUSTOMER, Stage.PUT, code, message, advice);
+  }
+
+  private static Failure capacity(S3Answer answer, String code, String message) {
+    return new Failure(Fault.CAPACITY, Stage.PUT, code, message, "", answer.retryAfter());
+  }
+
+  private String arn() {
+    String folder = location.path().value().isEmpty() ? "" : "/" + location.path();
+    return "arn:aws:s3:::" + location.bucket() + folder + "/*";
+  }
+}

@@ -1,0 +1,119 @@
+package dev.waybill.stores.s3;
+
+import dev.waybill.fault.Failure;
+import dev.waybill.fault.Fault;
+import dev.waybill.fault.Stage;
+import dev.waybill.storage.PutOutcome;
+import dev.waybill.storage.S3Location;
+import dev.waybill.stores.endpoint.AddressNotAllowedException;
+import dev.waybill.stores.endpoint.EndpointPolicy;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * What it means when no answer came. Only what surely happened before the first byte of the request
+ * is a refusal; the rest leaves doubt.
+ */
+final class S3Breakdowns {
+  private final S3Location location;
+
+  S3Breakdowns(S3Location location) {
+    this.location = location;
+  }
+
+  PutOutcome outcome(SdkException exception) {
+    return switch (exception) {
+      case ApiCallTimeoutException e -> timedOut();
+      case ApiCallAttemptTimeoutException e -> timedOut();
+      case AbortedException e -> interrupted();
+      default ->
+          Stream.<Throwable>iterate(exception, cause -> cause != null, Throwable::getCause)
+              .filter(IOException.class::isInstance)
+              .map(IOException.class::cast)
+              .findFirst()
+              .map(this::outcome)
+              .orElseGet(
+                  () -> unknown(Fault.OURS, "REQUEST_FAILED", "The request failed: ", exception));
+    };
+  }
+
+  private PutOutcome outcome(IOException exception) {
+    return switch (exception) {
+      case AddressNotAllowedException e ->
+          new PutOutcome.Refused(EndpointPolicy.addressNotAllowed(e.host()));
+      case UnknownHostException e -> unreached("UNKNOWN_HOST", "has no address (DNS)");
+      case ConnectTimeoutException e -> unreached("CONNECT_TIMEOUT", "does not answer");
+      case ConnectException e -> unreached("CONNECTION_REFUSED", "refuses connections");
+      case NoRouteToHostException e -> unreached("UNREACHABLE", "cannot be reached");
+      case SSLHandshakeException e -> new PutOutcome.Refused(tls(e));
+      case SSLPeerUnverifiedException e -> new PutOutcome.Refused(tls(e));
+      case SSLException e -> new PutOutcome.Unknown(tls(e));
+      case ConnectionRequestTimeoutException e ->
+          new PutOutcome.Refused(
+              new Failure(
+                  Fault.CAPACITY,
+                  Stage.PUT,
+                  "CONNECTIONS_BUSY",
+                  "All connections to stores were busy.",
+                  "Raise the number of connections, or lower the number of uploads at once."));
+      case SocketTimeoutException e -> timedOut();
+      case InterruptedIOException e -> interrupted();
+      default -> unknown(Fault.CAPACITY, "CONNECTION_LOST", "The connection broke: ", exception);
+    };
+  }
+
+  private PutOutcome unreached(String code, String what) {
+    String host = location.endpoint().map(URI::getAuthority).orElse("S3 in " + location.region());
+    String advice =
+        location.endpoint().isPresent()
+            ? "Check the endpoint, that the store runs, and the setting pathStyle."
+            : "Check the region, and that this service may connect to the internet.";
+    return new PutOutcome.Refused(
+        new Failure(
+            Fault.CUSTOMER, Stage.RESOLVE, code, "The store " + host + " " + what + ".", advice));
+  }
+
+  private Failure tls(SSLException exception) {
+    return new Failure(
+        Fault.CUSTOMER,
+        Stage.RESOLVE,
+        "TLS_FAILED",
+        "No secure connection to the store: " + exception.getMessage() + ".",
+        "Check the certificate of the endpoint, and that it speaks https.");
+  }
+
+  private static PutOutcome timedOut() {
+    return new PutOutcome.Unknown(
+        new Failure(Fault.CAPACITY, Stage.PUT, "TIMEOUT", "The store did not answer in time.", ""));
+  }
+
+  private static PutOutcome interrupted() {
+    return new PutOutcome.Unknown(
+        new Failure(
+            Fault.OURS,
+            Stage.PUT,
+            "INTERRUPTED",
+            "The request was interrupted because the service stops.",
+            ""));
+  }
+
+  private static PutOutcome unknown(Fault fault, String code, String words, Exception exception) {
+    return new PutOutcome.Unknown(
+        new Failure(fault, Stage.PUT, code, words + exception.getMessage() + ".", ""));
+  }
+}

@@ -1,0 +1,110 @@
+package dev.waybill.stores.s3;
+
+import dev.waybill.storage.ObjectKey;
+import dev.waybill.storage.S3Location;
+import java.time.Duration;
+import java.util.List;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
+
+/**
+ * The five requests Waybill sends to a bucket, each at most once. They throw what the SDK throws.
+ */
+final class S3Bucket implements AutoCloseable {
+  private static final String UNLESS_THERE = "*";
+  private static final String CONTENT_TYPE = "application/octet-stream";
+  private static final Duration ABORT_TIMEOUT = Duration.ofSeconds(5);
+
+  private final S3Client client;
+  private final S3Location location;
+  private final Integrity integrity;
+
+  S3Bucket(S3Client client, S3Location location) {
+    this.client = client;
+    this.location = location;
+    integrity = Integrity.of(location);
+  }
+
+  void put(ObjectKey key, Payload payload) {
+    PutObjectRequest.Builder request =
+        PutObjectRequest.builder()
+            .bucket(location.bucket())
+            .key(location.path().resolve(key))
+            .ifNoneMatch(UNLESS_THERE);
+    switch (integrity) {
+      case CRC32C -> request.checksumCRC32C(Integrity.crc32c(payload));
+      case CONTENT_MD5 -> request.contentMD5(Integrity.md5(payload));
+      case SIGNED_BODY -> {}
+    }
+    client.putObject(request.build(), body(payload));
+  }
+
+  /** Starts a multipart upload and returns its id. */
+  String create(ObjectKey key) {
+    CreateMultipartUploadRequest.Builder request =
+        CreateMultipartUploadRequest.builder()
+            .bucket(location.bucket())
+            .key(location.path().resolve(key))
+            .contentType(CONTENT_TYPE);
+    switch (integrity) {
+      case CRC32C -> request.checksumAlgorithm(ChecksumAlgorithm.CRC32_C);
+      case CONTENT_MD5, SIGNED_BODY -> {}
+    }
+    return client.createMultipartUpload(request.build()).uploadId();
+  }
+
+  CompletedPart putPart(ObjectKey key, String uploadId, int number, Payload payload) {
+    UploadPartRequest.Builder request =
+        UploadPartRequest.builder()
+            .bucket(location.bucket())
+            .key(location.path().resolve(key))
+            .uploadId(uploadId)
+            .partNumber(number);
+    CompletedPart.Builder part = CompletedPart.builder().partNumber(number);
+    switch (integrity) {
+      case CRC32C -> {
+        String checksum = Integrity.crc32c(payload);
+        request.checksumCRC32C(checksum);
+        part.checksumCRC32C(checksum);
+      }
+      case CONTENT_MD5 -> request.contentMD5(Integrity.md5(payload));
+      case SIGNED_BODY -> {}
+    }
+    return part.eTag(client.uploadPart(request.build(), body(payload)).eTag()).build();
+  }
+
+  void complete(ObjectKey key, String uploadId, List<CompletedPart> parts) {
+    client.completeMultipartUpload(
+        request ->
+            request
+                .bucket(location.bucket())
+                .key(location.path().resolve(key))
+                .uploadId(uploadId)
+                .ifNoneMatch(UNLESS_THERE)
+                .multipartUpload(upload -> upload.parts(parts)));
+  }
+
+  void abort(ObjectKey key, String uploadId) {
+    client.abortMultipartUpload(
+        request ->
+            request
+                .bucket(location.bucket())
+                .key(location.path().resolve(key))
+                .uploadId(uploadId)
+                .overrideConfiguration(limits -> limits.apiCallTimeout(ABORT_TIMEOUT)));
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  private static RequestBody body(Payload payload) {
+    return RequestBody.fromContentProvider(payload::open, payload.length(), CONTENT_TYPE);
+  }
+}

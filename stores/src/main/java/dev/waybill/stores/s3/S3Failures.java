@@ -1,0 +1,42 @@
+package dev.waybill.stores.s3;
+
+import dev.waybill.fault.Failure;
+import dev.waybill.fault.Fault;
+import dev.waybill.fault.Stage;
+import dev.waybill.storage.PutOutcome;
+import dev.waybill.storage.S3Location;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Says in Waybill's words what the SDK's exceptions mean for one location. */
+final class S3Failures {
+  private final S3Answers answers;
+  private final S3Breakdowns breakdowns;
+
+  S3Failures(S3Location location, String accessKeyId) {
+    answers = new S3Answers(location, accessKeyId);
+    breakdowns = new S3Breakdowns(location);
+  }
+
+  /** What became of the request that would have made the object visible. */
+  PutOutcome outcome(SdkException exception) {
+    return exception instanceof AwsServiceException answer
+        ? answers.outcome(answer)
+        : breakdowns.outcome(exception);
+  }
+
+  /** Why a request failed that does not make anything visible. */
+  Failure failure(SdkException exception) {
+    return switch (outcome(exception)) {
+      case PutOutcome.Refused(Failure failure) -> failure;
+      case PutOutcome.Unknown(Failure failure) -> failure;
+      case PutOutcome.Stored(), PutOutcome.AlreadyThere() ->
+          new Failure(
+              Fault.OURS,
+              Stage.PUT,
+              "UNEXPECTED_ANSWER",
+              "The store refused a part of an upload because of a condition that was not sent.",
+              "Check that the endpoint is an S3 store.");
+    };
+  }
+}

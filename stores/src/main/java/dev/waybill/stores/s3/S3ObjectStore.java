@@ -1,0 +1,49 @@
+package dev.waybill.stores.s3;
+
+import dev.waybill.storage.ObjectKey;
+import dev.waybill.storage.ObjectStore;
+import dev.waybill.storage.ObjectUpload;
+import dev.waybill.storage.PutOutcome;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** One folder of one bucket with one access key. */
+final class S3ObjectStore implements ObjectStore {
+  private final S3Bucket bucket;
+  private final S3Failures failures;
+  private final int partBytes;
+
+  S3ObjectStore(S3Bucket bucket, S3Failures failures, int partBytes) {
+    this.bucket = bucket;
+    this.failures = failures;
+    this.partBytes = partBytes;
+  }
+
+  @Override
+  public PutOutcome put(ObjectKey key, byte[] content) {
+    return put(key, Payload.of(content));
+  }
+
+  @Override
+  public ObjectUpload begin(ObjectKey key) {
+    return new S3Upload(this, bucket, failures, key, new PartBuffer(partBytes));
+  }
+
+  @Override
+  public long bufferedBytesPerUpload() {
+    return partBytes;
+  }
+
+  @Override
+  public void close() {
+    bucket.close();
+  }
+
+  PutOutcome put(ObjectKey key, Payload payload) {
+    try {
+      bucket.put(key, payload);
+      return new PutOutcome.Stored();
+    } catch (SdkException e) {
+      return failures.outcome(e);
+    }
+  }
+}

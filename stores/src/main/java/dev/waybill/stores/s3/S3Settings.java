@@ -1,0 +1,51 @@
+package dev.waybill.stores.s3;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.stores.endpoint.EndpointPolicy;
+import java.time.Duration;
+
+/**
+ * How requests to S3 are made.
+ *
+ * @param connectTimeout for one TCP connection
+ * @param requestTimeout for one request as a whole, body and answer included; nothing of a request
+ *     is sent after it
+ * @param maxConnections over all stores together
+ * @param partBytes up to this size an object is put in one request; beyond it, every part but the
+ *     last has this size. It is also what one upload holds in memory at most
+ */
+public record S3Settings(
+    Duration connectTimeout,
+    Duration requestTimeout,
+    int maxConnections,
+    int partBytes,
+    EndpointPolicy endpoints) {
+  private static final int SMALLEST_PART = 5 * 1024 * 1024;
+
+  public static final S3Settings DEFAULTS =
+      new S3Settings(
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(60),
+          64,
+          SMALLEST_PART,
+          EndpointPolicy.PROVIDERS_ONLY);
+
+  public S3Settings {
+    requirePositive(connectTimeout, "connectTimeout");
+    requirePositive(requestTimeout, "requestTimeout");
+    if (maxConnections < 1) {
+      throw new IllegalArgumentException("maxConnections is below 1");
+    }
+    if (partBytes < SMALLEST_PART) {
+      throw new IllegalArgumentException("partBytes is below the 5 MiB that S3 demands");
+    }
+    requireNonNull(endpoints, "endpoints is null");
+  }
+
+  private static void requirePositive(Duration duration, String name) {
+    if (!duration.isPositive()) {
+      throw new IllegalArgumentException(name + " is not positive");
+    }
+  }
+}
