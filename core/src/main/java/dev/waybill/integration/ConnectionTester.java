@@ -1,0 +1,81 @@
+package dev.waybill.integration;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.fault.Failure;
+import dev.waybill.fault.FailureException;
+import dev.waybill.storage.Credentials;
+import dev.waybill.storage.Location;
+import dev.waybill.storage.ObjectKey;
+import dev.waybill.storage.ObjectStore;
+import dev.waybill.storage.ObjectStores;
+import dev.waybill.storage.PutOutcome;
+import dev.waybill.time.TimeSource;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Tests a connection by doing what a delivery does: it puts an object, the marker. A marker that is
+ * there already is as good as one just put, because the store looks at the right to write first.
+ * The marker stays (docs/decisions/0008-marker-stays.md).
+ */
+public final class ConnectionTester {
+  /** The marker's bytes are fixed: whoever wrote one that is there wrote these. */
+  private static final String MARKER =
+      "Waybill put this object to test that it may write here. It is not read and may be deleted.\n";
+
+  private final ObjectStores stores;
+  private final TimeSource time;
+
+  public ConnectionTester(ObjectStores stores, TimeSource time) {
+    this.stores = requireNonNull(stores, "stores is null");
+    this.time = requireNonNull(time, "time is null");
+  }
+
+  /** Tests once, without a retry; takes as long as the store's timeouts let one request take. */
+  public ConnectionTest test(Location location, Credentials credentials) {
+    return failure(location, credentials)
+        .map(failure -> failed(location, credentials, failure))
+        .orElseGet(() -> ConnectionTest.passed(time.now()));
+  }
+
+  /** The words of a connection that does not work; they hold no secret. */
+  public static String status(Location location, Credentials credentials, Failure failure) {
+    return "Error writing to " + location + identity(credentials) + " - " + reason(failure);
+  }
+
+  private Optional<Failure> failure(Location location, Credentials credentials) {
+    try (ObjectStore store = stores.open(location, credentials)) {
+      return switch (store.put(ObjectKey.MARKER, MARKER.getBytes(StandardCharsets.US_ASCII))) {
+        case PutOutcome.Stored(), PutOutcome.AlreadyThere() -> Optional.empty();
+        case PutOutcome.Refused(Failure failure) -> Optional.of(failure);
+        case PutOutcome.Unknown(Failure failure) -> Optional.of(failure);
+      };
+    } catch (FailureException e) {
+      return Optional.of(e.failure());
+    }
+  }
+
+  private ConnectionTest failed(Location location, Credentials credentials, Failure failure) {
+    return new ConnectionTest(
+        status(location, credentials, failure), failure.stage(), Optional.of(failure), time.now());
+  }
+
+  private static String identity(Credentials credentials) {
+    return switch (credentials) {
+      case Credentials.AccessKey key -> " with access key " + key.accessKeyId();
+      case Credentials.None() -> "";
+    };
+  }
+
+  /** The failure's sentence as the end of another one. */
+  private static String reason(Failure failure) {
+    String message = failure.message();
+    String open = message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+    boolean sentence =
+        open.length() > 1
+            && Character.isUpperCase(open.charAt(0))
+            && !Character.isUpperCase(open.charAt(1));
+    return sentence ? Character.toLowerCase(open.charAt(0)) + open.substring(1) : open;
+  }
+}
