@@ -1,4 +1,0 @@
-@NullMarked
-package dev.waybill.stores.directory;
-
-import org.jspecify.annotations.NullMarked;

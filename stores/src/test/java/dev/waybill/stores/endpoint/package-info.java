@@ -1,4 +1,0 @@
-@NullMarked
-package dev.waybill.stores.endpoint;
-
-import org.jspecify.annotations.NullMarked;
