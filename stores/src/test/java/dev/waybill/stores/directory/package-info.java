@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.stores.directory;
+
+import org.jspecify.annotations.NullMarked;

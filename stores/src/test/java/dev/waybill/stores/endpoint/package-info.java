@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.stores.endpoint;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,142 @@
+package dev.waybill.stores.s3;
+
+import dev.waybill.storage.Credentials;
+import dev.waybill.storage.S3Location;
+import dev.waybill.storage.StoragePath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+/**
+ * An S3 server on loopback that checks signatures (SigV4) and conditions, over a temporary folder.
+ * It knows one access key. What lies in its buckets is read without going through it.
+ */
+public final class S3ProxyServer implements AutoCloseable {
+  public static final String REGION = "us-east-1";
+  public static final String ACCESS_KEY_ID = "AKIAWAYBILLTEST00001";
+  public static final String SECRET_ACCESS_KEY = "a/secret+only-for-tests";
+
+  private final Path folder;
+  private final FilesystemNio2BlobStore blobs;
+  private final S3Proxy server;
+
+  private S3ProxyServer(Path folder, FilesystemNio2BlobStore blobs, S3Proxy server) {
+    this.folder = folder;
+    this.blobs = blobs;
+    this.server = server;
+  }
+
+  /** Starts on a free port, without buckets. */
+  public static S3ProxyServer start() {
+    return start(0);
+  }
+
+  /** Starts on that port, without buckets. */
+  public static S3ProxyServer start(int port) {
+    try {
+      Path folder = Files.createTempDirectory("s3proxy");
+      FilesystemNio2BlobStore blobs = new FilesystemNio2BlobStore(folder.toString());
+      S3Proxy server =
+          S3Proxy.builder()
+              .blobStore(blobs)
+              .endpoint(URI.create("http://127.0.0.1:" + port))
+              .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY_ID, SECRET_ACCESS_KEY)
+              .stopTimeout(0)
+              .build();
+      server.start();
+      return new S3ProxyServer(folder, blobs, server);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (Exception e) {
+      throw new IllegalStateException("S3Proxy does not start", e);
+    }
+  }
+
+  /** The access key the server knows. */
+  public static Credentials.AccessKey accessKey() {
+    return new Credentials.AccessKey(ACCESS_KEY_ID, SECRET_ACCESS_KEY);
+  }
+
+  public URI endpoint() {
+    return URI.create("http://127.0.0.1:" + server.getPort());
+  }
+
+  /** A folder of a bucket here. */
+  public S3Location location(String bucket, String path) {
+    return new S3Location(
+        bucket, new StoragePath(path), REGION, Optional.of(endpoint()), /* pathStyle= */ true);
+  }
+
+  public void createBucket(String name) {
+    blobs.createContainer(name);
+  }
+
+  /** All keys of a bucket, ascending. */
+  public List<String> keys(String bucket) {
+    List<String> keys = new ArrayList<>();
+    ListObjectsV2Request.Builder request = ListObjectsV2Request.builder().bucket(bucket);
+    ListObjectsV2Response page;
+    do {
+      page = blobs.list(request.build());
+      page.contents().forEach(object -> keys.add(object.key()));
+      request.continuationToken(page.nextContinuationToken());
+    } while (Boolean.TRUE.equals(page.isTruncated()));
+    return keys.stream().sorted().toList();
+  }
+
+  /** What lies under that key. */
+  public Optional<byte[]> read(String bucket, String key) {
+    try (ResponseInputStream<GetObjectResponse> object =
+        blobs.getBlob(GetObjectRequest.builder().bucket(bucket).key(key).build())) {
+      return object == null ? Optional.empty() : Optional.of(object.readAllBytes());
+    } catch (NoSuchKeyException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Stops the server and removes what it holds. */
+  @Override
+  public void close() {
+    try {
+      server.stop();
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (Exception e) {
+      throw new IllegalStateException("S3Proxy does not stop", e);
+    }
+  }
+
+  /**
+   * Runs until the process is killed.
+   *
+   * @param arguments a port (0: a free one) and the buckets to create
+   */
+  public static void main(String[] arguments) {
+    S3ProxyServer server = start(Integer.parseInt(arguments[0]));
+    Stream.of(arguments).skip(1).forEach(server::createBucket);
+    System.out.println("listening on " + server.endpoint());
+  }
+}

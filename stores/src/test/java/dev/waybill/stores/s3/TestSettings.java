@@ -1,0 +1,23 @@
+package dev.waybill.stores.s3;
+
+import dev.waybill.stores.endpoint.EndpointPolicy;
+import dev.waybill.stores.endpoint.PrivateAddresses;
+import java.time.Duration;
+import java.util.Set;
+
+/** Settings for servers on this machine. */
+final class TestSettings {
+  static final EndpointPolicy ANY_ENDPOINT =
+      new EndpointPolicy(Set.of("*"), PrivateAddresses.ALLOWED);
+
+  private TestSettings() {}
+
+  static S3Settings forLoopback() {
+    return withTimeout(Duration.ofSeconds(30));
+  }
+
+  static S3Settings withTimeout(Duration requestTimeout) {
+    return new S3Settings(
+        Duration.ofSeconds(2), requestTimeout, 32, S3Settings.DEFAULTS.partBytes(), ANY_ENDPOINT);
+  }
+}
