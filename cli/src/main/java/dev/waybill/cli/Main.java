@@ -1,24 +1,67 @@
 package dev.waybill.cli;
 
+import dev.waybill.cli.admin.AdminCommand;
+import dev.waybill.cli.client.CommandFailure;
+import dev.waybill.cli.configure.ConfigureCommand;
+import dev.waybill.cli.events.EventsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** The waybill command. */
+/**
+ * The waybill command. {@code server} and {@code demo} are the server's own and only named here.
+ */
 @Command(
     name = "waybill",
     mixinStandardHelpOptions = true,
-    version = "waybill 0.1.0-SNAPSHOT",
-    description = "Records audit events and delivers them, provably complete, to your customers.")
-final class Main implements Runnable {
-
-  private Main() {}
+    versionProvider = Version.class,
+    description = "Records audit events and delivers them into your customers' own storage.",
+    subcommands = {
+      ConfigureCommand.class,
+      AuditCommand.class,
+      EventsCommand.class,
+      AdminCommand.class
+    },
+    footer = {
+      "",
+      "  server     Runs the service; 'waybill server --check' only checks its settings.",
+      "  demo       Shows the main job on this machine; --once exits when it is done.",
+      "",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 the storage is not reachable yet."
+    })
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The command, ready to execute; tests give it writers of their own. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Main::explainUsage)
+        .setExecutionExceptionHandler(
+            (failure, command, arguments) -> {
+              if (failure instanceof CommandFailure expected) {
+                command.getErr().println("waybill: " + expected.getMessage());
+                return expected.exitCode();
+              }
+              throw failure;
+            });
+  }
+
+  private static int explainUsage(ParameterException problem, String[] args) {
+    CommandLine command = problem.getCommandLine();
+    command.getErr().println("waybill: " + problem.getMessage());
+    command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return CommandLine.ExitCode.USAGE;
   }
 
   @Override
   public void run() {
-    CommandLine.usage(this, System.out);
+    throw new ParameterException(spec.commandLine(), "Which command? See 'waybill --help'.");
   }
 }

@@ -1,3 +1,4 @@
+/** The {@code waybill} command. */
 @NullMarked
 package dev.waybill.cli;
 

@@ -1,0 +1,105 @@
+package dev.waybill.cli.admin;
+
+import dev.waybill.cli.client.OutputOptions;
+import dev.waybill.cli.client.ServerOptions;
+import dev.waybill.cli.client.WaybillClient;
+import dev.waybill.tenant.Permission;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** API keys of a tenant, or, without {@code --tenant}, of the platform. */
+@Command(
+    name = "key",
+    mixinStandardHelpOptions = true,
+    description = "Administers the API keys of a tenant; without --tenant, the platform's own.")
+final class KeyCommand implements Runnable {
+  private static final List<String> COLUMNS =
+      List.of("id", "name", "permissions", "prefix", "createdAt");
+
+  private final JsonMapper json = new JsonMapper();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "Which command? 'key' has create, list, revoke.");
+  }
+
+  @Command(
+      name = "create",
+      mixinStandardHelpOptions = true,
+      description = "Makes a key. Its secret is shown now and never again.")
+  int create(
+      @Mixin ServerOptions server,
+      @Mixin OutputOptions output,
+      @Option(names = "--name", required = true, paramLabel = "NAME") String name,
+      @Option(
+              names = "--permission",
+              required = true,
+              split = ",",
+              paramLabel = "PERMISSION",
+              description = "${COMPLETION-CANDIDATES}; may be repeated.")
+          List<Permission> permissions,
+      @Option(names = "--secret-only", description = "Prints the secret and nothing else.")
+          boolean secretOnly) {
+    ObjectNode body = json.createObjectNode().put("name", name);
+    permissions.forEach(permission -> body.withArray("permissions").add(permission.name()));
+    try (WaybillClient client = server.connect()) {
+      JsonNode answer = client.rest("POST", keys(server), Optional.of(body));
+      if (secretOnly) {
+        spec.commandLine().getOut().println(answer.path("key").asString());
+      } else {
+        output.print(spec.commandLine().getOut(), answer, answer, columnsWithSecret());
+      }
+      return 0;
+    }
+  }
+
+  @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists keys.")
+  int list(@Mixin ServerOptions server, @Mixin OutputOptions output) {
+    try (WaybillClient client = server.connect()) {
+      JsonNode answer = client.rest("GET", keys(server), Optional.empty());
+      output.print(spec.commandLine().getOut(), answer, answer.path("keys"), COLUMNS);
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "revoke",
+      mixinStandardHelpOptions = true,
+      description = "Ends a key; it stops working at once.")
+  int revoke(@Mixin ServerOptions server, @Parameters(paramLabel = "KEY-ID") String id) {
+    try (WaybillClient client = server.connect()) {
+      client.rest(
+          "DELETE",
+          "/api/admin/keys/" + URLEncoder.encode(id, StandardCharsets.UTF_8),
+          Optional.empty());
+      spec.commandLine().getOut().println("Revoked " + id + ".");
+      return 0;
+    }
+  }
+
+  private static String keys(ServerOptions server) {
+    return server
+        .tenant()
+        .map(tenant -> TenantCommand.path(tenant) + "/keys")
+        .orElse("/api/admin/keys");
+  }
+
+  private static List<String> columnsWithSecret() {
+    return List.of("id", "name", "permissions", "key");
+  }
+}

@@ -1,0 +1,127 @@
+package dev.waybill.cli.admin;
+
+import dev.waybill.cli.client.CommandFailure;
+import dev.waybill.cli.client.OutputOptions;
+import dev.waybill.cli.client.ServerOptions;
+import dev.waybill.cli.client.WaybillClient;
+import dev.waybill.fault.InvalidInput;
+import dev.waybill.tenant.TenantId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tenants: each subcommand is one call of the REST API. */
+@Command(name = "tenant", mixinStandardHelpOptions = true, description = "Administers tenants.")
+final class TenantCommand implements Runnable {
+  private static final List<String> COLUMNS = List.of("id", "name", "suspended", "createdAt");
+
+  private final JsonMapper json = new JsonMapper();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "Which command? 'tenant' has create, list, suspend, resume, delete.");
+  }
+
+  @Command(
+      name = "create",
+      mixinStandardHelpOptions = true,
+      description = "Creates a tenant; with the id of one that exists, changes its name.")
+  int create(
+      @Mixin ServerOptions server,
+      @Mixin OutputOptions output,
+      @Option(names = "--id", paramLabel = "ID", description = "Your own id; else one is made.")
+          Optional<String> id,
+      @Parameters(paramLabel = "NAME") String name) {
+    String path = path(id.orElseGet(() -> UUID.randomUUID().toString()));
+    return call(
+        server, output, "PUT", path, Optional.of(json.createObjectNode().put("name", name)));
+  }
+
+  @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists all tenants.")
+  int list(@Mixin ServerOptions server, @Mixin OutputOptions output) {
+    return call(server, output, "GET", "/api/admin/tenants", Optional.empty());
+  }
+
+  @Command(
+      name = "suspend",
+      mixinStandardHelpOptions = true,
+      description = "Takes no more events of a tenant.")
+  int suspend(
+      @Mixin ServerOptions server,
+      @Mixin OutputOptions output,
+      @Parameters(paramLabel = "ID") String id) {
+    return call(
+        server,
+        output,
+        "PUT",
+        path(id),
+        Optional.of(json.createObjectNode().put("suspended", true)));
+  }
+
+  @Command(
+      name = "resume",
+      mixinStandardHelpOptions = true,
+      description = "Takes events of a suspended tenant again.")
+  int resume(
+      @Mixin ServerOptions server,
+      @Mixin OutputOptions output,
+      @Parameters(paramLabel = "ID") String id) {
+    return call(
+        server,
+        output,
+        "PUT",
+        path(id),
+        Optional.of(json.createObjectNode().put("suspended", false)));
+  }
+
+  @Command(
+      name = "delete",
+      mixinStandardHelpOptions = true,
+      description = "Removes a tenant with its keys, exports, secrets and events.")
+  int delete(
+      @Mixin ServerOptions server,
+      @Mixin OutputOptions output,
+      @Option(names = "--yes", description = "Do not ask.") boolean yes,
+      @Parameters(paramLabel = "ID") String id) {
+    if (!yes) {
+      throw new CommandFailure(
+          "This removes all events and exports of '" + id + "' for good: repeat it with --yes.",
+          CommandFailure.USAGE);
+    }
+    return call(server, output, "DELETE", path(id), Optional.empty());
+  }
+
+  static String path(String tenant) {
+    try {
+      return "/api/admin/tenants/" + new TenantId(tenant);
+    } catch (InvalidInput e) {
+      throw new CommandFailure(e.getMessage(), CommandFailure.USAGE);
+    }
+  }
+
+  private int call(
+      ServerOptions server,
+      OutputOptions output,
+      String method,
+      String path,
+      Optional<JsonNode> body) {
+    try (WaybillClient client = server.connect()) {
+      JsonNode answer = client.rest(method, path, body);
+      JsonNode rows = answer.has("tenants") ? answer.path("tenants") : answer;
+      output.print(spec.commandLine().getOut(), answer, rows, COLUMNS);
+      return 0;
+    }
+  }
+}

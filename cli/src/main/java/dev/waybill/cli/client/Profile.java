@@ -1,0 +1,26 @@
+package dev.waybill.cli.client;
+
+import java.net.URI;
+
+/**
+ * A server and the key to use with it.
+ *
+ * @param apiKey empty if none is known
+ */
+public record Profile(URI host, String apiKey) {
+  public static final URI DEFAULT_HOST = URI.create("http://127.0.0.1:8080");
+
+  public Profile {
+    boolean http = "http".equals(host.getScheme()) || "https".equals(host.getScheme());
+    if (!http || host.getHost() == null) {
+      throw new CommandFailure(
+          "The host '" + host + "' is not a URL: give one such as https://waybill.example.com.",
+          CommandFailure.USAGE);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Profile[" + host + "]";
+  }
+}

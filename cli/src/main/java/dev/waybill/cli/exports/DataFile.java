@@ -1,0 +1,76 @@
+package dev.waybill.cli.exports;
+
+import dev.waybill.cli.client.CommandFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The {@code data} of a mutation as a JSON file; {@code -} is the standard input. A text value
+ * {@code env:NAME} stands for the environment variable NAME, so that no secret has to lie in a
+ * file.
+ */
+final class DataFile {
+  private static final String FROM_ENVIRONMENT = "env:";
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .build();
+
+  private DataFile() {}
+
+  static ObjectNode read(
+      String file, InputStream standardInput, UnaryOperator<String> environment) {
+    JsonNode data = parse(file, standardInput);
+    if (!(data instanceof ObjectNode object)) {
+      throw new CommandFailure(
+          file + " must hold one JSON object, the mutation's data.", CommandFailure.USAGE);
+    }
+    for (Map.Entry<String, JsonNode> field : object.properties()) {
+      if (field.getValue().isString() && field.getValue().asString().startsWith(FROM_ENVIRONMENT)) {
+        field.setValue(object.stringNode(resolve(field, environment)));
+      }
+    }
+    return object;
+  }
+
+  private static JsonNode parse(String file, InputStream standardInput) {
+    try {
+      byte[] bytes =
+          file.equals("-") ? standardInput.readAllBytes() : Files.readAllBytes(Path.of(file));
+      return JSON.readTree(bytes);
+    } catch (NoSuchFileException e) {
+      throw new CommandFailure("There is no file " + file + ".", CommandFailure.USAGE);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "Cannot read " + file + ": " + e.getMessage() + ".", CommandFailure.USAGE);
+    } catch (JacksonException e) {
+      throw new CommandFailure(
+          "%s is not JSON, at line %d: %s"
+              .formatted(file, e.getLocation().getLineNr(), e.getOriginalMessage()),
+          CommandFailure.USAGE);
+    }
+  }
+
+  private static String resolve(
+      Map.Entry<String, JsonNode> field, UnaryOperator<String> environment) {
+    String name = field.getValue().asString().substring(FROM_ENVIRONMENT.length());
+    String value = environment.apply(name);
+    if (value.isEmpty()) {
+      throw new CommandFailure(
+          field.getKey() + ": the environment variable " + name + " is not set.",
+          CommandFailure.USAGE);
+    }
+    return value;
+  }
+}

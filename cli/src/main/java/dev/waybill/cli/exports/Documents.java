@@ -1,0 +1,58 @@
+package dev.waybill.cli.exports;
+
+/** The GraphQL documents that the commands send. */
+final class Documents {
+  /** What is shown of a configuration. */
+  private static final String CONFIGURATION =
+      """
+      { __typename id name interval enabled connectionStatus storageIntegrationId externalId
+        endpointConfiguration {
+          __typename
+          ... on S3AccessKeyEndpointConfiguration { bucket path region endpoint pathStyle }
+          ... on DirectoryEndpointConfiguration { root path }
+        }
+        eventKinds eventCategories compression layout serviceFields startFrom revision warnings
+        createdAt updatedAt }""";
+
+  private static final String JOB =
+      """
+      { __typename id sequence status scheduledAt from through eventCount
+        objects { key events storedBytes } failure { fault stage code message advice } }""";
+
+  private Documents() {}
+
+  /** A mutation with one argument {@code data}. */
+  static String change(String mutation, String inputType) {
+    return "mutation($data: %s!) { %s(data: $data) %s }"
+        .formatted(inputType, mutation, CONFIGURATION);
+  }
+
+  /** A mutation of one configuration, by its id. */
+  static String act(String mutation) {
+    return "mutation($id: ID!) { %s(id: $id) %s }".formatted(mutation, CONFIGURATION);
+  }
+
+  static String run() {
+    return "mutation($id: ID!) { runExportConfiguration(id: $id) %s }".formatted(JOB);
+  }
+
+  static String list() {
+    return "query { getAllExportConfigurations %s }".formatted(CONFIGURATION);
+  }
+
+  static String get() {
+    return "query($id: ID!) { exportConfiguration(id: $id) %s }".formatted(CONFIGURATION);
+  }
+
+  static String job() {
+    return "query($id: ID!) { exportJob(id: $id) %s }".formatted(JOB);
+  }
+
+  static String jobs() {
+    return """
+        query($configurationId: ID!, $first: Int, $after: String) {
+          exportJobs(configurationId: $configurationId, first: $first, after: $after) {
+            nodes %s pageInfo { hasNextPage endCursor } } }"""
+        .formatted(JOB);
+  }
+}

@@ -1,0 +1,265 @@
+package dev.waybill.cli.exports;
+
+import dev.waybill.cli.client.CommandFailure;
+import dev.waybill.cli.client.OutputOptions;
+import dev.waybill.cli.client.ServerOptions;
+import dev.waybill.cli.client.WaybillClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Export configurations: each subcommand sends one GraphQL document and prints its answer. */
+@Command(
+    name = "exportConfig",
+    mixinStandardHelpOptions = true,
+    description = "Creates, changes and runs export configurations.")
+public final class ExportConfigCommand implements Runnable {
+  private static final List<String> CONFIGURATION_COLUMNS =
+      List.of("id", "name", "interval", "enabled", "connectionStatus");
+  private static final List<String> JOB_COLUMNS =
+      List.of("id", "sequence", "status", "scheduledAt", "eventCount", "failure.message");
+
+  /** Fields by which an update changes the destination, not only the export. */
+  private static final Set<String> DESTINATION_FIELDS =
+      Set.of(
+          "bucket",
+          "path",
+          "region",
+          "endpoint",
+          "pathStyle",
+          "accessKeyId",
+          "secretAccessKey",
+          "destination",
+          "root");
+
+  private static final Duration POLL = Duration.ofMillis(300);
+
+  private final JsonMapper json = new JsonMapper();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "Which command? See 'waybill audit exportConfig --help'.");
+  }
+
+  @Command(
+      name = "create:s3:accessKey",
+      mixinStandardHelpOptions = true,
+      description = "Creates an export to Amazon S3, or an S3-compatible store, by access key.")
+  int createS3AccessKey(
+      @Mixin ServerOptions server,
+      @Mixin OutputOptions output,
+      @Parameters(paramLabel = "FILE", description = "The mutation's data as JSON; '-' is stdin.")
+          String file) {
+    return change(server, output, Destination.S3_ACCESS_KEY.createDocument(), data(file));
+  }
+
+  @Command(
+      name = "create:directory",
+      mixinStandardHelpOptions = true,
+      description = "Creates an export to a directory of the server.")
+  int createDirectory(
+      @Mixin ServerOptions server,
+      @Mixin OutputOptions output,
+      @Parameters(paramLabel = "FILE", description = "The mutation's data as JSON; '-' is stdin.")
+          String file) {
+    return change(server, output, Destination.DIRECTORY.createDocument(), data(file));
+  }
+
+  @Command(
+      name = "update",
+      mixinStandardHelpOptions = true,
+      description = "Changes an export; the file names its id and the fields to change.")
+  int update(
+      @Mixin ServerOptions server,
+      @Mixin OutputOptions output,
+      @Parameters(paramLabel = "FILE", description = "The mutation's data as JSON; '-' is stdin.")
+          String file) {
+    ObjectNode data = data(file);
+    if (data.path("id").asString("").isEmpty()) {
+      throw new CommandFailure(
+          "id: the file must name the export to change.", CommandFailure.USAGE);
+    }
+    return change(server, output, updateDocument(server, data), data);
+  }
+
+  @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists all exports.")
+  int list(@Mixin ServerOptions server, @Mixin OutputOptions output) {
+    JsonNode answer = send(server, Documents.list(), json.createObjectNode());
+    return show(output, answer, CONFIGURATION_COLUMNS);
+  }
+
+  @Command(name = "get", mixinStandardHelpOptions = true, description = "Shows an export.")
+  int get(
+      @Mixin ServerOptions server,
+      @Mixin OutputOptions output,
+      @Parameters(paramLabel = "ID") String id) {
+    return show(output, send(server, Documents.get(), byId(id)), CONFIGURATION_COLUMNS);
+  }
+
+  @Command(name = "enable", mixinStandardHelpOptions = true, description = "Resumes an export.")
+  int enable(
+      @Mixin ServerOptions server,
+      @Mixin OutputOptions output,
+      @Parameters(paramLabel = "ID") String id) {
+    return act(server, output, "enableExportConfiguration", id);
+  }
+
+  @Command(
+      name = "disable",
+      mixinStandardHelpOptions = true,
+      description = "Pauses an export; it keeps its position.")
+  int disable(
+      @Mixin ServerOptions server,
+      @Mixin OutputOptions output,
+      @Parameters(paramLabel = "ID") String id) {
+    return act(server, output, "disableExportConfiguration", id);
+  }
+
+  @Command(
+      name = "delete",
+      mixinStandardHelpOptions = true,
+      description = "Deletes an export; what it delivered stays where it is.")
+  int delete(
+      @Mixin ServerOptions server,
+      @Mixin OutputOptions output,
+      @Parameters(paramLabel = "ID") String id) {
+    return act(server, output, "deleteExportConfiguration", id);
+  }
+
+  @Command(
+      name = "test",
+      mixinStandardHelpOptions = true,
+      description = "Tests the connection to the storage.")
+  int test(
+      @Mixin ServerOptions server,
+      @Mixin OutputOptions output,
+      @Parameters(paramLabel = "ID") String id) {
+    JsonNode answer = send(server, Documents.act("testExportConfiguration"), byId(id));
+    return showConnected(output, answer);
+  }
+
+  @Command(name = "run", mixinStandardHelpOptions = true, description = "Runs an export now.")
+  int run(
+      @Mixin ServerOptions server,
+      @Mixin OutputOptions output,
+      @Option(names = "--wait", description = "Waits until the job has succeeded or is blocked.")
+          boolean wait,
+      @Parameters(paramLabel = "ID") String id) {
+    JsonNode answer = send(server, Documents.run(), byId(id));
+    if (wait) {
+      answer = await(server, result(answer).path("id").asString());
+    }
+    show(output, answer, JOB_COLUMNS);
+    boolean blocked = wait && result(answer).path("status").asString().equals("BLOCKED");
+    return blocked ? CommandFailure.FAILED : 0;
+  }
+
+  @Command(
+      name = "jobs",
+      mixinStandardHelpOptions = true,
+      description = "Lists the jobs of an export, newest first.")
+  int jobs(
+      @Mixin ServerOptions server,
+      @Mixin OutputOptions output,
+      @Option(names = "--first", defaultValue = "20", description = "How many; default 20.")
+          int first,
+      @Option(names = "--after", defaultValue = "", description = "The cursor of a page before.")
+          String after,
+      @Parameters(paramLabel = "ID") String id) {
+    ObjectNode variables = json.createObjectNode().put("configurationId", id).put("first", first);
+    if (!after.isEmpty()) {
+      variables.put("after", after);
+    }
+    JsonNode answer = send(server, Documents.jobs(), variables);
+    output.print(spec.commandLine().getOut(), answer, result(answer).path("nodes"), JOB_COLUMNS);
+    return 0;
+  }
+
+  private String updateDocument(ServerOptions server, ObjectNode data) {
+    if (data.properties().stream()
+        .noneMatch(field -> DESTINATION_FIELDS.contains(field.getKey()))) {
+      return Documents.change("updateExportConfiguration", "UpdateExportConfigurationInput");
+    }
+    String type =
+        result(send(server, Documents.get(), byId(data.path("id").asString())))
+            .at("/endpointConfiguration/__typename")
+            .asString("");
+    for (Destination destination : Destination.values()) {
+      if (destination.hasEndpointType(type)) {
+        return destination.updateDocument();
+      }
+    }
+    throw new CommandFailure("This command cannot change a destination of type " + type + ".");
+  }
+
+  private JsonNode await(ServerOptions server, String job) {
+    JsonNode answer = send(server, Documents.job(), byId(job));
+    while (Set.of("PLANNED", "RUNNING").contains(result(answer).path("status").asString())) {
+      try {
+        Thread.sleep(POLL);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CommandFailure("Interrupted; the job goes on.");
+      }
+      answer = send(server, Documents.job(), byId(job));
+    }
+    return answer;
+  }
+
+  private int change(ServerOptions server, OutputOptions output, String document, ObjectNode data) {
+    ObjectNode variables = json.createObjectNode();
+    variables.set("data", data);
+    return showConnected(output, send(server, document, variables));
+  }
+
+  private int act(ServerOptions server, OutputOptions output, String mutation, String id) {
+    return show(output, send(server, Documents.act(mutation), byId(id)), CONFIGURATION_COLUMNS);
+  }
+
+  private static JsonNode send(ServerOptions server, String document, ObjectNode variables) {
+    try (WaybillClient client = server.connect()) {
+      return client.graphql(document, variables);
+    }
+  }
+
+  private int show(OutputOptions output, JsonNode answer, List<String> columns) {
+    output.print(spec.commandLine().getOut(), answer, result(answer), columns);
+    return 0;
+  }
+
+  /** Prints the configuration, and says by the exit code whether its storage is reachable. */
+  private int showConnected(OutputOptions output, JsonNode answer) {
+    show(output, answer, CONFIGURATION_COLUMNS);
+    String status = result(answer).path("connectionStatus").asString("");
+    if (status.equals("SUCCESS")) {
+      return 0;
+    }
+    spec.commandLine().getErr().println("waybill: " + status);
+    return CommandFailure.NOT_CONNECTED;
+  }
+
+  private static JsonNode result(JsonNode envelope) {
+    return envelope.path("data").iterator().next();
+  }
+
+  private ObjectNode byId(String id) {
+    return json.createObjectNode().put("id", id);
+  }
+
+  private static ObjectNode data(String file) {
+    return DataFile.read(file, System.in, name -> System.getenv().getOrDefault(name, ""));
+  }
+}
