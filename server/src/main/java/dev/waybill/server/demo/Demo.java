@@ -1,0 +1,167 @@
+package dev.waybill.server.demo;
+
+import dev.waybill.event.EventKind;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Does the main job on a running server: a tenant, 50,000 events of the last 26 hours, an export
+ * into a directory, and a check that each accepted event is there exactly once.
+ */
+final class Demo {
+  static final String TENANT = "acme";
+
+  private static final int REQUESTS = 50;
+  private static final int EVENTS_PER_REQUEST = 1_000;
+  private static final int DUPLICATE_EVERY = 100;
+  private static final int LATE_EVERY = 40;
+  private static final Duration SPAN = Duration.ofHours(26);
+  private static final int SEED = 26;
+
+  private final DemoClient client;
+  private final String operatorKey;
+  private final Path exports;
+  private final InstantSource clock;
+  private final PrintStream out;
+
+  /**
+   * @param exports a root the server allows for directory exports
+   */
+  Demo(DemoClient client, String operatorKey, Path exports, InstantSource clock, PrintStream out) {
+    this.client = client;
+    this.operatorKey = operatorKey;
+    this.exports = exports;
+    this.clock = clock;
+    this.out = out;
+  }
+
+  /** Whether every accepted event was delivered exactly once. */
+  boolean run() throws IOException, InterruptedException {
+    client.createTenant(operatorKey, TENANT, "Acme Corp");
+    String sender = client.createKey(operatorKey, TENANT, "demo sender", "INGEST");
+    String admin = client.createKey(operatorKey, TENANT, "demo admin", "AUDIT", "READ");
+    out.println("Tenant '" + TENANT + "' has a key to send events and one to manage exports.");
+
+    Set<String> accepted = send(sender);
+    deliver(admin);
+    return check(accepted);
+  }
+
+  private Set<String> send(String key) {
+    var ids = new HashSet<String>();
+    int duplicates = 0;
+    var sample = new Sample(clock.instant());
+    try (ProgressBar bar = progress("Sending events", (long) REQUESTS * EVENTS_PER_REQUEST)) {
+      for (int request = 0; request < REQUESTS; request++) {
+        List<String> lines = sample.next(request);
+        JsonNode answer = client.sendEvents(key, String.join("\n", lines));
+        duplicates += answer.path("duplicates").asInt();
+        lines.forEach(line -> ids.add(idOf(line)));
+        bar.stepBy(lines.size());
+      }
+    }
+    out.printf(
+        "Sent %,d events: %,d accepted, %,d duplicates recognised by their id.%n",
+        REQUESTS * EVENTS_PER_REQUEST, ids.size(), duplicates);
+    return ids;
+  }
+
+  private void deliver(String key) throws InterruptedException {
+    JsonNode created =
+        client.graphql(
+            key,
+            """
+            mutation { createDirectoryExportConfiguration(data: {
+              interval: EVERY_HOUR root: "%s" path: "audit" startFrom: "BEGINNING"
+            }) { id connectionStatus } }"""
+                .formatted(exports));
+    String configuration = created.path("id").asString();
+    out.printf(
+        "Export %s into a directory: connection %s.%n",
+        configuration, created.path("connectionStatus").asString());
+    JsonNode job =
+        client.graphql(
+            key, "mutation { runExportConfiguration(id: \"%s\") { id } }".formatted(configuration));
+    String query =
+        "query { exportJob(id: \"%s\") { status eventCount failure { message advice } } }"
+            .formatted(job.path("id").asString());
+    JsonNode state = client.graphql(key, query);
+    while (!state.path("status").asString().equals("SUCCEEDED")) {
+      if (state.path("status").asString().equals("BLOCKED")) {
+        throw new IllegalStateException("the export failed: " + state.path("failure"));
+      }
+      Thread.sleep(Duration.ofMillis(50));
+      state = client.graphql(key, query);
+    }
+    out.printf("Job 1 delivered %,d events.%n%n", state.path("eventCount").asInt());
+  }
+
+  private boolean check(Set<String> accepted) throws IOException {
+    DeliveredEvents delivered = DeliveredEvents.in(exports);
+    out.printf("%8s  object%n", "events");
+    delivered.perObject().forEach((object, events) -> out.printf("%,8d  %s%n", events, object));
+    long once = delivered.exactlyOnce(accepted);
+    boolean complete = once == accepted.size() && delivered.events() == accepted.size();
+    out.printf(
+        "%n%s %,d of %,d accepted events delivered exactly once, in %,d objects.%n",
+        complete ? "OK:" : "FAILED:", once, accepted.size(), delivered.perObject().size());
+    return complete;
+  }
+
+  private static String idOf(String line) {
+    int start = line.indexOf("\"eventID\":\"") + "\"eventID\":\"".length();
+    return line.substring(start, line.indexOf('"', start));
+  }
+
+  private ProgressBar progress(String task, long total) {
+    return new ProgressBarBuilder()
+        .setTaskName(task)
+        .setInitialMax(total)
+        .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+        .build();
+  }
+
+  /** Events in the order of time, but for some that are late; and some that are sent twice. */
+  private static final class Sample {
+    private final Random random = new Random(SEED);
+    private final SampleEvents events = new SampleEvents(random);
+    private final long end;
+
+    Sample(Instant now) {
+      this.end = now.toEpochMilli();
+    }
+
+    List<String> next(int request) {
+      var lines = new ArrayList<String>(EVENTS_PER_REQUEST);
+      for (int i = 0; i < EVENTS_PER_REQUEST; i++) {
+        if (i > 0 && i % DUPLICATE_EVERY == 0) {
+          lines.add(lines.get(random.nextInt(i)));
+        } else {
+          EventKind kind = events.kind();
+          lines.add(events.event(kind, timeOf(request * EVENTS_PER_REQUEST + i)));
+        }
+      }
+      return lines;
+    }
+
+    private long timeOf(int index) {
+      long span = SPAN.toMillis();
+      long offset = span * index / ((long) REQUESTS * EVENTS_PER_REQUEST);
+      long late = index % LATE_EVERY == 0 ? random.nextLong(offset + 1) : 0;
+      return end - span + offset - late;
+    }
+  }
+}
