@@ -1,12 +1,35 @@
 package dev.waybill.bench;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** Runs the benchmark that its first argument names. */
 final class Main {
+  private static final String USAGE =
+      """
+      Usage: waybill bench BENCHMARK [ARGUMENTS]
+        ingest [EVENTS]     events over HTTP into a durable log, beside a bare RocksDB append
+        export [GIGABYTES]  a backlog into objects, beside gzip -6 over the same bytes
+        micro [JMH OPTIONS] the event reader and the encoders alone (JMH)
+      """;
 
   private Main() {}
 
-  public static void main(String[] args) {
-    System.err.println("No benchmarks yet.");
-    System.exit(2);
+  public static void main(String[] args) throws Exception {
+    if (args.length == 0) {
+      System.err.print(USAGE);
+      System.exit(2);
+    }
+    List<String> rest = Arrays.asList(args).subList(1, args.length);
+    switch (args[0]) {
+      case "ingest" -> IngestBench.run(rest.isEmpty() ? 2_000_000 : Integer.parseInt(rest.get(0)));
+      case "export" -> ExportBench.run(rest.isEmpty() ? 1.0 : Double.parseDouble(rest.get(0)));
+      case "micro" -> org.openjdk.jmh.Main.main(rest.toArray(String[]::new));
+      default -> {
+        System.err.println("There is no benchmark '" + args[0] + "'.");
+        System.err.print(USAGE);
+        System.exit(2);
+      }
+    }
   }
 }

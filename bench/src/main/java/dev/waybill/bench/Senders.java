@@ -1,0 +1,54 @@
+package dev.waybill.bench;
+
+import java.util.ArrayList;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Threads that share out a number of equal tasks. */
+final class Senders {
+  private Senders() {}
+
+  /** A task that may fail. */
+  interface Task {
+    void run() throws Exception;
+  }
+
+  static void inParallel(int threads, int tasks, Task task) throws Exception {
+    inParallel(threads, tasks, () -> task);
+  }
+
+  /**
+   * @param perThread makes what each thread runs again and again
+   */
+  static void inParallel(int threads, int tasks, Callable<Task> perThread) throws Exception {
+    var left = new AtomicInteger(tasks);
+    try (var pool = Executors.newFixedThreadPool(threads)) {
+      var running = new ArrayList<Future<?>>();
+      for (int thread = 0; thread < threads; thread++) {
+        running.add(
+            pool.submit(
+                () -> {
+                  Task task = perThread.call();
+                  while (left.getAndDecrement() > 0) {
+                    task.run();
+                  }
+                  return null;
+                }));
+      }
+      for (Future<?> each : running) {
+        await(each);
+      }
+    }
+  }
+
+  private static void await(Future<?> running) throws Exception {
+    try {
+      running.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("A sender failed: " + e.getCause(), e.getCause());
+    }
+  }
+}
