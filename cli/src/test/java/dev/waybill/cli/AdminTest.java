@@ -1,0 +1,105 @@
+package dev.waybill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AdminTest {
+  private final ScriptedServer server = new ScriptedServer();
+
+  @TempDir private Path folder;
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void createsATenantUnderThePlatformsOwnId() {
+    server.answering(200, "{\"id\":\"acme\",\"name\":\"Acme Corp\",\"suspended\":false}");
+
+    Ran ran = run("tenant", "create", "Acme Corp", "--id", "acme");
+
+    assertThat(ran.exitCode()).isZero();
+    ScriptedServer.Asked asked = server.asked().getFirst();
+    assertThat(asked.method()).isEqualTo("PUT");
+    assertThat(asked.path()).isEqualTo("/api/admin/tenants/acme");
+    assertThat(asked.body()).isEqualTo("{\"name\":\"Acme Corp\"}");
+  }
+
+  @Test
+  void refusesATenantIdThatCouldNotBeOne() {
+    Ran ran = run("tenant", "suspend", "../other");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("A tenant id has 1 to 128").hasLineCount(1);
+    assertThat(server.asked()).isEmpty();
+  }
+
+  @Test
+  void deletesATenantOnlyWhenItIsMeant() {
+    assertThat(run("tenant", "delete", "acme").exitCode()).isEqualTo(2);
+    assertThat(server.asked()).isEmpty();
+
+    server.answering(204, "");
+    assertThat(run("tenant", "delete", "acme", "--yes").exitCode()).isZero();
+    assertThat(server.asked().getFirst().method()).isEqualTo("DELETE");
+  }
+
+  @Test
+  void makesAKeyOfATenantAndPrintsTheSecretAlone() {
+    server.answering(201, "{\"id\":\"k1\",\"key\":\"wb_secret\"}");
+
+    Ran ran =
+        run(
+            "key",
+            "create",
+            "--tenant",
+            "acme",
+            "--name",
+            "sender",
+            "--permission",
+            "ingest,read",
+            "--secret-only");
+
+    assertThat(ran.out()).isEqualTo("wb_secret\n");
+    assertThat(server.asked().getFirst().path()).isEqualTo("/api/admin/tenants/acme/keys");
+    assertThat(server.asked().getFirst().body())
+        .isEqualTo("{\"name\":\"sender\",\"permissions\":[\"INGEST\",\"READ\"]}");
+  }
+
+  @Test
+  void makesAPlatformKeyWithoutATenant() {
+    server.answering(201, "{\"id\":\"k1\",\"key\":\"wb_secret\"}");
+
+    run("key", "create", "--name", "sender", "--permission", "INGEST");
+
+    assertThat(server.asked().getFirst().path()).isEqualTo("/api/admin/keys");
+  }
+
+  @Test
+  void namesThePermissionsWhenOneIsUnknown() {
+    Ran ran = run("key", "create", "--name", "x", "--permission", "WRITE");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("--permission", "INGEST");
+  }
+
+  @Test
+  void confirmsTheClock() {
+    server.answering(200, "{\"state\":\"RUNNING\"}");
+
+    assertThat(run("clock", "confirm").exitCode()).isZero();
+    assertThat(server.asked().getFirst().path()).isEqualTo("/api/admin/clock/confirm");
+  }
+
+  private Ran run(String... arguments) {
+    String[] all = new String[arguments.length + 1];
+    all[0] = "admin";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    return Ran.against(server.address(), folder, all);
+  }
+}
