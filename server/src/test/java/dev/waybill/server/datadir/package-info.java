@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.server.datadir;
+
+import org.jspecify.annotations.NullMarked;
