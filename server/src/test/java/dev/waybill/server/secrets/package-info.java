@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.server.secrets;
+
+import org.jspecify.annotations.NullMarked;
