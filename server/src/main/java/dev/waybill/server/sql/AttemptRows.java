@@ -1,0 +1,100 @@
+package dev.waybill.server.sql;
+
+import dev.waybill.export.Attempt;
+import dev.waybill.export.ExportJob;
+import dev.waybill.export.JobId;
+import dev.waybill.export.JobTask;
+import dev.waybill.export.Leftovers;
+import dev.waybill.fault.Failure;
+import dev.waybill.fault.Fault;
+import dev.waybill.fault.Stage;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The rows of attempts: what each left behind, and how it ended. */
+final class AttemptRows {
+  /** The end of an attempt that did not tell its end. */
+  private static final Failure LOST =
+      new Failure(
+          Fault.OURS,
+          Stage.READ,
+          "ATTEMPT_LOST",
+          "The attempt ended without a result, because the service stopped or was too slow.",
+          "");
+
+  private AttemptRows() {}
+
+  static void open(Transaction tx, ExportJob job, String place, Instant now) {
+    tx.update(
+        """
+        INSERT INTO job_tasks (job_id, attempt, status, place, leftovers, started_at)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """,
+        job.id().value(),
+        job.attempt(),
+        JobTask.Status.RUNNING,
+        place,
+        Leftovers.NONE,
+        now);
+  }
+
+  static Leftovers leftovers(Transaction tx, JobId job, String place) {
+    return tx.exists(
+            """
+            SELECT 1 FROM job_tasks WHERE job_id = ? AND place = ? AND leftovers = 'POSSIBLE' LIMIT 1
+            """,
+            job.value(),
+            place)
+        ? Leftovers.POSSIBLE
+        : Leftovers.NONE;
+  }
+
+  static void mayLeaveObjects(Transaction tx, Attempt attempt) {
+    tx.update(
+        "UPDATE job_tasks SET leftovers = 'POSSIBLE' WHERE job_id = ? AND attempt = ?",
+        attempt.job().id().value(),
+        attempt.job().attempt());
+  }
+
+  static void end(
+      Transaction tx,
+      Attempt attempt,
+      JobTask.Status status,
+      Leftovers leftovers,
+      Optional<Failure> failure,
+      Instant now) {
+    tx.update(
+        """
+        UPDATE job_tasks SET status = ?, leftovers = ?, failure = ?, ended_at = ?
+        WHERE job_id = ? AND attempt = ?
+        """,
+        status,
+        leftovers,
+        failure.map(FailureJson::write),
+        now,
+        attempt.job().id().value(),
+        attempt.job().attempt());
+  }
+
+  /** Ends the attempt at a job that is lost; what it may have left behind stays as it was. */
+  static void endLost(Transaction tx, JobId job, Instant now) {
+    tx.update(
+        """
+        UPDATE job_tasks SET status = 'FAILED', failure = ?, ended_at = ?
+        WHERE job_id = ? AND status = 'RUNNING'
+        """,
+        FailureJson.write(LOST),
+        now,
+        job.value());
+  }
+
+  static void endAllLost(Transaction tx, Instant now) {
+    tx.update(
+        """
+        UPDATE job_tasks SET status = 'FAILED', failure = ?, ended_at = ?
+        WHERE status = 'RUNNING' AND job_id IN (SELECT id FROM export_jobs WHERE status = 'RUNNING')
+        """,
+        FailureJson.write(LOST),
+        now);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.waybill.server.sql;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import dev.waybill.export.ExportConfigurations;
+import dev.waybill.export.ExportHistory;
+import dev.waybill.export.ExportLedger;
+import dev.waybill.integration.StorageIntegrations;
+import dev.waybill.log.Position;
+import dev.waybill.server.datadir.DataDirectory;
+import dev.waybill.server.datadir.StartRefusedException;
+import dev.waybill.server.secrets.SecretKey;
+import dev.waybill.tenant.ApiKeys;
+import dev.waybill.tenant.TenantId;
+import dev.waybill.tenant.Tenants;
+import dev.waybill.time.TimeSource;
+import java.security.SecureRandom;
+import java.util.Map;
+
+/** The control plane of a data directory, open for this process alone. */
+public final class ControlPlane implements AutoCloseable {
+  private final Database database;
+  private final SqlTenants tenants;
+  private final SqlApiKeys apiKeys;
+  private final SqlStorageIntegrations storageIntegrations;
+  private final SqlExportConfigurations exportConfigurations;
+  private final SqlExportHistory exportHistory;
+  private final SqlExportLedger exportLedger;
+
+  private ControlPlane(
+      Database database,
+      SecretKey key,
+      TimeSource time,
+      SecureRandom random,
+      int configurationsPerTenant) {
+    IntegrationRows integrations = new IntegrationRows(key);
+    this.database = database;
+    this.apiKeys = new SqlApiKeys(database, random);
+    this.tenants = new SqlTenants(database, apiKeys);
+    this.storageIntegrations = new SqlStorageIntegrations(database, integrations);
+    this.exportConfigurations =
+        new SqlExportConfigurations(database, integrations, configurationsPerTenant);
+    this.exportHistory = new SqlExportHistory(database);
+    this.exportLedger = new SqlExportLedger(database, integrations, time);
+  }
+
+  /**
+   * Opens the control plane, and makes it first if there is none: tables up to date, the key of the
+   * secrets at hand. Leases of an earlier process still stand; see {@link ExportLedger#endLeases}.
+   *
+   * @throws StartRefusedException if the tables are of a newer version, or the key of the stored
+   *     secrets is missing or another one
+   */
+  public static ControlPlane open(
+      DataDirectory directory, TimeSource time, SecureRandom random, int configurationsPerTenant) {
+    Database database = Database.open(directory.controlPlane());
+    try {
+      SecretKey key = openKey(database, directory, time);
+      return new ControlPlane(database, key, time, random, configurationsPerTenant);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  public Tenants tenants() {
+    return tenants;
+  }
+
+  public ApiKeys apiKeys() {
+    return apiKeys;
+  }
+
+  public StorageIntegrations storageIntegrations() {
+    return storageIntegrations;
+  }
+
+  public ExportConfigurations exportConfigurations() {
+    return exportConfigurations;
+  }
+
+  public ExportHistory exportHistory() {
+    return exportHistory;
+  }
+
+  public ExportLedger exportLedger() {
+    return exportLedger;
+  }
+
+  /**
+   * Per tenant the furthest position that a cursor or an unfinished job names. A log that ends
+   * before it has lost events: it must not be used with this control plane.
+   */
+  public Map<TenantId, Position> furthestPositions() {
+    return database.read(
+        tx ->
+            tx
+                .all(
+                    row ->
+                        Map.entry(
+                            new TenantId(row.text("tenant_id")),
+                            new Position(row.number("furthest"))),
+                    """
+                    SELECT c.tenant_id,
+                      MAX(CASE WHEN j.range_to > s.cursor_position THEN j.range_to
+                        ELSE s.cursor_position END) AS furthest
+                    FROM export_configurations c
+                    JOIN streams s ON s.configuration_id = c.id
+                    LEFT JOIN export_jobs j ON j.stream_id = s.id
+                      AND j.status IN ('PLANNED', 'RUNNING', 'BLOCKED')
+                    WHERE c.deleted_at IS NULL GROUP BY c.tenant_id
+                    """)
+                .stream()
+                .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+
+  /** Whether the database answers. */
+  public boolean isReachable() {
+    try {
+      return database.read(tx -> tx.exists("SELECT 1"));
+    } catch (ControlPlaneException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+
+  /** The key's id is stored before anything is encrypted with it, and its file before that. */
+  private static SecretKey openKey(Database database, DataDirectory directory, TimeSource time) {
+    return database.write(
+        tx -> {
+          SecretKey key =
+              SecretKey.open(
+                  directory.keys(), tx.one(row -> row.text("id"), "SELECT id FROM secret_keys"));
+          tx.update(
+              """
+              INSERT INTO secret_keys (id, created_at) VALUES (?, ?) ON CONFLICT (id) DO NOTHING
+              """,
+              key.id(),
+              time.now());
+          return key;
+        });
+  }
+}

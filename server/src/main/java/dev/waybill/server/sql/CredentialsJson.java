@@ -1,0 +1,41 @@
+package dev.waybill.server.sql;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.waybill.storage.Credentials;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Credentials as they are before encryption. */
+final class CredentialsJson {
+  private static final String TYPE = "type";
+  private static final String NONE = "NONE";
+  private static final String ACCESS_KEY = "ACCESS_KEY";
+  private static final String ACCESS_KEY_ID = "accessKeyId";
+  private static final String SECRET_ACCESS_KEY = "secretAccessKey";
+
+  private CredentialsJson() {}
+
+  static byte[] write(Credentials credentials) {
+    ObjectNode json = Json.object();
+    switch (credentials) {
+      case Credentials.None() -> json.put(TYPE, NONE);
+      case Credentials.AccessKey(String id, String secret) ->
+          json.put(TYPE, ACCESS_KEY).put(ACCESS_KEY_ID, id).put(SECRET_ACCESS_KEY, secret);
+    }
+    return json.toString().getBytes(UTF_8);
+  }
+
+  static Credentials read(byte[] bytes) {
+    JsonNode json = Json.parse(new String(bytes, UTF_8));
+    String type = json.required(TYPE).stringValue();
+    return switch (type) {
+      case NONE -> new Credentials.None();
+      case ACCESS_KEY ->
+          new Credentials.AccessKey(
+              json.required(ACCESS_KEY_ID).stringValue(),
+              json.required(SECRET_ACCESS_KEY).stringValue());
+      default -> throw new IllegalStateException("unknown type of credentials: " + type);
+    };
+  }
+}

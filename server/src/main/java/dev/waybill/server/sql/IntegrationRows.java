@@ -1,0 +1,144 @@
+package dev.waybill.server.sql;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.fault.Stage;
+import dev.waybill.integration.ConnectionTest;
+import dev.waybill.integration.IntegrationId;
+import dev.waybill.integration.StorageIntegration;
+import dev.waybill.server.secrets.SecretBinding;
+import dev.waybill.server.secrets.SecretBinding.Purpose;
+import dev.waybill.server.secrets.SecretKey;
+import dev.waybill.storage.Credentials;
+import dev.waybill.storage.Location;
+import dev.waybill.tenant.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows of storage integrations; the deleted ones are not found. */
+final class IntegrationRows {
+  private final SecretKey key;
+
+  IntegrationRows(SecretKey key) {
+    this.key = requireNonNull(key, "key is null");
+  }
+
+  void insert(Transaction tx, StorageIntegration integration, Credentials credentials) {
+    ConnectionTest test = integration.lastTest();
+    tx.update(
+        """
+        INSERT INTO storage_integrations (id, tenant_id, name, location, place, external_id,
+          credentials, test_status, test_stage, test_failure, tested_at, revision, created_at,
+          updated_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        integration.id().value(),
+        integration.tenant().value(),
+        integration.name(),
+        LocationJson.write(integration.location()),
+        integration.location().toString(),
+        integration.externalId(),
+        encrypt(integration.tenant(), integration.id(), credentials),
+        test.status(),
+        test.stage(),
+        test.failure().map(FailureJson::write),
+        test.testedAt(),
+        integration.revision(),
+        integration.createdAt(),
+        integration.updatedAt());
+  }
+
+  Optional<StorageIntegration> find(Transaction tx, TenantId tenant, IntegrationId id) {
+    return tx.one(
+        this::integration,
+        "SELECT * FROM storage_integrations WHERE id = ? AND tenant_id = ? AND deleted_at IS NULL",
+        id.value(),
+        tenant.value());
+  }
+
+  List<StorageIntegration> list(Transaction tx, TenantId tenant) {
+    return tx.all(
+        this::integration,
+        """
+        SELECT * FROM storage_integrations WHERE tenant_id = ? AND deleted_at IS NULL
+        ORDER BY created_at, id
+        """,
+        tenant.value());
+  }
+
+  Optional<Credentials> credentials(Transaction tx, TenantId tenant, IntegrationId id) {
+    return tx.one(
+        row -> decrypt(tenant, id, row.optionalBytes("credentials").orElseThrow()),
+        """
+        SELECT credentials FROM storage_integrations
+        WHERE id = ? AND tenant_id = ? AND deleted_at IS NULL
+        """,
+        id.value(),
+        tenant.value());
+  }
+
+  void relocate(Transaction tx, StorageIntegration old, Location location, Instant now) {
+    tx.update(
+        """
+        UPDATE storage_integrations SET location = ?, place = ?, revision = ?, updated_at = ?
+        WHERE id = ?
+        """,
+        LocationJson.write(location),
+        location.toString(),
+        old.revision() + 1,
+        now,
+        old.id().value());
+  }
+
+  void storeCredentials(Transaction tx, StorageIntegration old, Credentials changed, Instant now) {
+    tx.update(
+        "UPDATE storage_integrations SET credentials = ?, revision = ?, updated_at = ? WHERE id = ?",
+        encrypt(old.tenant(), old.id(), changed),
+        old.revision() + 1,
+        now,
+        old.id().value());
+  }
+
+  /** Deletes it with its secret, unless an export configuration uses it. */
+  void deleteUnused(Transaction tx, IntegrationId id, Instant now) {
+    tx.update(
+        """
+        UPDATE storage_integrations SET deleted_at = ?, credentials = NULL
+        WHERE id = ? AND deleted_at IS NULL AND NOT EXISTS (
+          SELECT 1 FROM export_configurations c
+          WHERE c.integration_id = storage_integrations.id AND c.deleted_at IS NULL)
+        """,
+        now,
+        id.value());
+  }
+
+  private byte[] encrypt(TenantId tenant, IntegrationId id, Credentials credentials) {
+    return key.encrypt(CredentialsJson.write(credentials), binding(tenant, id));
+  }
+
+  private Credentials decrypt(TenantId tenant, IntegrationId id, byte[] sealed) {
+    return CredentialsJson.read(key.decrypt(sealed, binding(tenant, id)));
+  }
+
+  private static SecretBinding binding(TenantId tenant, IntegrationId id) {
+    return new SecretBinding(tenant, id.value(), Purpose.DESTINATION_CREDENTIALS);
+  }
+
+  private StorageIntegration integration(Row row) {
+    return new StorageIntegration(
+        new IntegrationId(row.uuid("id")),
+        new TenantId(row.text("tenant_id")),
+        row.text("name"),
+        LocationJson.read(row.text("location")),
+        row.uuid("external_id"),
+        new ConnectionTest(
+            row.text("test_status"),
+            row.word("test_stage", Stage.class),
+            row.optionalText("test_failure").map(FailureJson::read),
+            row.time("tested_at")),
+        row.number("revision"),
+        row.time("created_at"),
+        row.time("updated_at"));
+  }
+}

@@ -1,0 +1,71 @@
+package dev.waybill.server.sql;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.export.Attempt;
+import dev.waybill.export.DeliveredObject;
+import dev.waybill.export.ExportConfiguration;
+import dev.waybill.export.ExportJob;
+import dev.waybill.export.JobId;
+import dev.waybill.export.Leftovers;
+import dev.waybill.integration.StorageIntegration;
+import dev.waybill.storage.Credentials;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes jobs, one attempt at a time. */
+final class JobClaim {
+  /** Without an attempt again; a condition follows. */
+  static final String GIVE_BACK =
+      """
+      UPDATE export_jobs
+      SET status = CASE WHEN failure IS NULL THEN 'PLANNED' ELSE 'BLOCKED' END,
+        lease_until = NULL, next_attempt_at = ?
+      """;
+
+  private final IntegrationRows integrations;
+
+  JobClaim(IntegrationRows integrations) {
+    this.integrations = requireNonNull(integrations, "integrations is null");
+  }
+
+  Optional<Attempt> claim(
+      Transaction tx, JobId id, Instant now, Instant leaseEndedBefore, Instant leaseUntil) {
+    boolean taken =
+        tx.changed(
+            """
+            UPDATE export_jobs SET status = 'RUNNING', attempt = attempt + 1, lease_until = ?,
+              place = (SELECT i.place FROM export_configurations c
+                JOIN storage_integrations i ON i.id = c.integration_id
+                WHERE c.id = export_jobs.configuration_id)
+            WHERE id = ?
+              AND ((status IN ('PLANNED', 'BLOCKED') AND next_attempt_at <= ?)
+                OR (status = 'RUNNING' AND lease_until < ?))
+              AND (requested = 1 OR EXISTS (
+                SELECT 1 FROM export_configurations c
+                WHERE c.id = export_jobs.configuration_id AND c.enabled = 1))
+            """,
+            leaseUntil,
+            id.value(),
+            now,
+            leaseEndedBefore);
+    return taken ? Optional.of(attempt(tx, id, now)) : Optional.empty();
+  }
+
+  private Attempt attempt(Transaction tx, JobId id, Instant now) {
+    ExportJob job = JobRows.find(tx, id).orElseThrow();
+    ExportConfiguration configuration =
+        ConfigurationRows.find(tx, job.configuration()).orElseThrow();
+    StorageIntegration integration =
+        integrations.find(tx, job.tenant(), configuration.integration()).orElseThrow();
+    Credentials credentials =
+        integrations.credentials(tx, job.tenant(), integration.id()).orElseThrow();
+    String place = integration.location().toString();
+    List<DeliveredObject> finished = JobRows.objects(tx, id, place);
+    Leftovers leftovers = AttemptRows.leftovers(tx, id, place);
+    AttemptRows.endLost(tx, id, now);
+    AttemptRows.open(tx, job, place, now);
+    return new Attempt(job, configuration, integration, credentials, finished, leftovers);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.waybill.server.sql;
+
+import dev.waybill.export.Attempt;
+import dev.waybill.export.Delivery;
+import dev.waybill.export.ExportJob;
+import dev.waybill.export.JobTask;
+import dev.waybill.export.Leftovers;
+import dev.waybill.storage.ObjectKey;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The commit point of a job: everything in one transaction. */
+final class JobCommit {
+
+  private JobCommit() {}
+
+  static boolean commit(Transaction tx, Attempt attempt, Delivery delivery, Instant now) {
+    boolean current =
+        tx.changed(
+            """
+            UPDATE export_jobs
+            SET status = 'SUCCEEDED', failure = NULL, lease_until = NULL, finished_at = ?
+            """
+                + Fence.AT_ITS_PLACE,
+            Fence.atItsPlace(attempt, now));
+    if (current) {
+      advance(tx, attempt.job(), delivery);
+      insertManifest(tx, attempt.job(), delivery, now);
+      AttemptRows.end(tx, attempt, JobTask.Status.SUCCEEDED, Leftovers.NONE, Optional.empty(), now);
+      tx.update(
+          "UPDATE export_configurations SET job_open = 0 WHERE id = ?",
+          attempt.job().configuration().value());
+    }
+    return current;
+  }
+
+  private static void advance(Transaction tx, ExportJob job, Delivery delivery) {
+    boolean advanced =
+        tx.changed(
+            """
+            UPDATE streams SET cursor_position = ?, received_through = ?,
+              next_sequence = next_sequence + 1, next_ordinal = next_ordinal + ?
+            WHERE id = ? AND cursor_position = ? AND received_through = ? AND next_sequence = ?
+              AND next_ordinal = ?
+            """,
+            job.range().to().value(),
+            job.receivedThrough(),
+            delivery.events(),
+            job.stream().value(),
+            job.range().from().value(),
+            job.receivedFrom(),
+            job.sequence(),
+            job.firstOrdinal());
+    if (!advanced) {
+      throw new IllegalStateException(
+          "stream " + job.stream() + " does not stand where its only open job starts");
+    }
+  }
+
+  private static void insertManifest(
+      Transaction tx, ExportJob job, Delivery delivery, Instant now) {
+    tx.update(
+        """
+        INSERT INTO manifests (stream_id, sequence, job_id, events, suppressed, expired, objects,
+          created_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        job.stream().value(),
+        job.sequence(),
+        job.id().value(),
+        delivery.events(),
+        delivery.suppressed(),
+        delivery.expired(),
+        Json.texts(delivery.objects().stream().map(ObjectKey::value).toList()).toString(),
+        now);
+  }
+}

@@ -1,0 +1,148 @@
+package dev.waybill.server.sql;
+
+import dev.waybill.export.ConfigurationId;
+import dev.waybill.export.DeliveredObject;
+import dev.waybill.export.ExportJob;
+import dev.waybill.export.JobId;
+import dev.waybill.export.JobStatus;
+import dev.waybill.export.StreamId;
+import dev.waybill.log.Position;
+import dev.waybill.log.Range;
+import dev.waybill.storage.ObjectKey;
+import dev.waybill.tenant.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows of jobs and of the objects that they put. */
+final class JobRows {
+  /** Jobs with their tenant; conditions follow. */
+  static final String SELECT =
+      """
+      SELECT j.*, c.tenant_id FROM export_jobs j
+      JOIN export_configurations c ON c.id = j.configuration_id
+      """;
+
+  private JobRows() {}
+
+  static void insert(Transaction tx, ExportJob job, Instant now) {
+    tx.update(
+        """
+        INSERT INTO export_jobs (id, configuration_id, stream_id, sequence, scheduled_at,
+          range_from, range_to, received_from, received_through, first_ordinal, settings, status,
+          started, requested, attempt, next_attempt_at, created_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PLANNED', 0, ?, 0, ?, ?)
+        """,
+        job.id().value(),
+        job.configuration().value(),
+        job.stream().value(),
+        job.sequence(),
+        job.scheduledAt(),
+        job.range().from().value(),
+        job.range().to().value(),
+        job.receivedFrom(),
+        job.receivedThrough(),
+        job.firstOrdinal(),
+        SettingsJson.write(job.settings()),
+        job.requested(),
+        job.nextAttemptAt(),
+        now);
+  }
+
+  static Optional<ExportJob> find(Transaction tx, JobId id) {
+    return tx.one(JobRows::job, SELECT + "WHERE j.id = ?", id.value());
+  }
+
+  static Optional<ExportJob> unfinished(Transaction tx, StreamId stream) {
+    return tx.one(
+        JobRows::job,
+        SELECT + "WHERE j.stream_id = ? AND j.status IN ('PLANNED', 'RUNNING', 'BLOCKED')",
+        stream.value());
+  }
+
+  static List<DeliveredObject> objects(Transaction tx, JobId job, String place) {
+    return tx.all(
+        JobRows::object,
+        "SELECT * FROM job_objects WHERE job_id = ? AND place = ? ORDER BY object_key",
+        job.value(),
+        place);
+  }
+
+  /** Recording it again is no change. */
+  static void record(Transaction tx, JobId job, String place, DeliveredObject object) {
+    tx.update(
+        """
+        INSERT INTO job_objects (job_id, place, object_key, events, bytes, stored_bytes,
+          earliest_event_time, latest_event_time)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (job_id, place, object_key) DO NOTHING
+        """,
+        job.value(),
+        place,
+        object.key().value(),
+        object.events(),
+        object.bytes(),
+        object.storedBytes(),
+        object.earliestEventTime(),
+        object.latestEventTime());
+  }
+
+  static void takeBackRequest(Transaction tx, ConfigurationId configuration) {
+    tx.update(
+        """
+        UPDATE export_jobs SET requested = 0
+        WHERE configuration_id = ? AND status IN ('PLANNED', 'RUNNING', 'BLOCKED')
+        """,
+        configuration.value());
+  }
+
+  /** Ends what is unfinished of a configuration that is deleted. */
+  static void cancelUnfinished(Transaction tx, ConfigurationId configuration, Instant now) {
+    tx.update(
+        """
+        UPDATE job_tasks SET status = 'CANCELLED', ended_at = ?
+        WHERE status = 'RUNNING' AND job_id IN (
+          SELECT id FROM export_jobs WHERE configuration_id = ? AND status = 'RUNNING')
+        """,
+        now,
+        configuration.value());
+    tx.update(
+        """
+        UPDATE export_jobs SET status = 'CANCELLED', lease_until = NULL, finished_at = ?
+        WHERE configuration_id = ? AND status IN ('PLANNED', 'RUNNING', 'BLOCKED')
+        """,
+        now,
+        configuration.value());
+  }
+
+  static ExportJob job(Row row) {
+    return new ExportJob(
+        new JobId(row.uuid("id")),
+        new TenantId(row.text("tenant_id")),
+        new ConfigurationId(row.uuid("configuration_id")),
+        new StreamId(row.uuid("stream_id")),
+        row.number("sequence"),
+        row.time("scheduled_at"),
+        new Range(new Position(row.number("range_from")), new Position(row.number("range_to"))),
+        row.number("received_from"),
+        row.number("received_through"),
+        row.number("first_ordinal"),
+        SettingsJson.readSettings(row.text("settings")),
+        row.word("status", JobStatus.class),
+        row.flag("started"),
+        row.flag("requested"),
+        row.integer("attempt"),
+        row.time("next_attempt_at"),
+        row.optionalText("failure").map(FailureJson::read));
+  }
+
+  static DeliveredObject object(Row row) {
+    return new DeliveredObject(
+        new ObjectKey(row.text("object_key")),
+        row.number("events"),
+        row.number("bytes"),
+        row.number("stored_bytes"),
+        row.number("earliest_event_time"),
+        row.number("latest_event_time"));
+  }
+}

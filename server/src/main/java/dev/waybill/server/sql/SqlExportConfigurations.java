@@ -1,0 +1,210 @@
+package dev.waybill.server.sql;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.export.ConfigurationId;
+import dev.waybill.export.ExportConfiguration;
+import dev.waybill.export.ExportConfigurations;
+import dev.waybill.export.IdempotencyKey;
+import dev.waybill.export.Stream;
+import dev.waybill.integration.StorageIntegration;
+import dev.waybill.storage.Credentials;
+import dev.waybill.storage.Location;
+import dev.waybill.tenant.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+final class SqlExportConfigurations implements ExportConfigurations {
+  private final Database database;
+  private final ConfigurationCreation creation;
+  private final IntegrationRows integrations;
+
+  SqlExportConfigurations(Database database, IntegrationRows integrations, int limitPerTenant) {
+    this.database = requireNonNull(database, "database is null");
+    this.integrations = requireNonNull(integrations, "integrations is null");
+    this.creation = new ConfigurationCreation(integrations, limitPerTenant);
+  }
+
+  @Override
+  public Change create(
+      StorageIntegration integration,
+      Credentials credentials,
+      ExportConfiguration configuration,
+      Stream stream,
+      Instant firstDue,
+      Optional<IdempotencyKey> key) {
+    return database.write(
+        tx -> creation.create(tx, integration, credentials, configuration, stream, firstDue, key));
+  }
+
+  @Override
+  public Change create(
+      ExportConfiguration configuration,
+      Stream stream,
+      Instant firstDue,
+      Optional<IdempotencyKey> key) {
+    return database.write(tx -> creation.create(tx, configuration, stream, firstDue, key));
+  }
+
+  @Override
+  public Optional<ExportConfiguration> find(TenantId tenant, ConfigurationId id) {
+    return database.read(tx -> ConfigurationRows.find(tx, tenant, id));
+  }
+
+  @Override
+  public List<ExportConfiguration> list(TenantId tenant) {
+    return database.read(tx -> ConfigurationRows.list(tx, tenant));
+  }
+
+  @Override
+  public Optional<Stream> stream(TenantId tenant, ConfigurationId id) {
+    return database.read(
+        tx ->
+            ConfigurationRows.find(tx, tenant, id).flatMap(_ -> ConfigurationRows.stream(tx, id)));
+  }
+
+  @Override
+  public Change update(ExportConfiguration changed, Instant nextDue) {
+    return database.write(tx -> change(tx, changed, nextDue, _ -> Optional.empty()));
+  }
+
+  @Override
+  public Change update(
+      ExportConfiguration changed,
+      Location location,
+      Optional<Credentials> newCredentials,
+      Instant nextDue) {
+    return database.write(
+        tx ->
+            change(
+                tx,
+                changed,
+                nextDue,
+                integration -> redirect(tx, changed, integration, location, newCredentials)));
+  }
+
+  @Override
+  public Change setEnabled(TenantId tenant, ConfigurationId id, boolean enabled, Instant now) {
+    return database.write(
+        tx -> {
+          tx.update(
+              """
+              UPDATE export_configurations SET enabled = ?, updated_at = ?
+              WHERE id = ? AND tenant_id = ? AND deleted_at IS NULL AND enabled <> ?
+              """,
+              enabled,
+              now,
+              id.value(),
+              tenant.value(),
+              enabled);
+          Optional<ExportConfiguration> stored = ConfigurationRows.find(tx, tenant, id);
+          stored.ifPresent(configuration -> takeBackRequest(tx, configuration));
+          return stored.<Change>map(Change.Done::new).orElseGet(Change.NotFound::new);
+        });
+  }
+
+  @Override
+  public Change delete(TenantId tenant, ConfigurationId id, Instant now) {
+    return database.write(
+        tx -> {
+          Optional<ExportConfiguration> found = ConfigurationRows.find(tx, tenant, id);
+          if (found.isEmpty()) {
+            return new Change.NotFound();
+          }
+          tx.update(
+              "UPDATE export_configurations SET deleted_at = ?, job_open = 0 WHERE id = ?",
+              now,
+              id.value());
+          JobRows.cancelUnfinished(tx, id, now);
+          integrations.deleteUnused(tx, found.get().integration(), now);
+          return new Change.Done(found.get());
+        });
+  }
+
+  /**
+   * @param destination what else changes; may refuse, and then has changed nothing
+   */
+  private Change change(
+      Transaction tx,
+      ExportConfiguration changed,
+      Instant nextDue,
+      Function<StorageIntegration, Optional<Change.Conflict>> destination) {
+    Optional<ExportConfiguration> current =
+        ConfigurationRows.find(tx, changed.tenant(), changed.id());
+    Optional<StorageIntegration> integration =
+        integrations.find(tx, changed.tenant(), changed.integration());
+    if (current.isEmpty() || integration.isEmpty()) {
+      return new Change.NotFound();
+    }
+    if (current.get().revision() != changed.revision() - 1) {
+      return new Change.Conflict(
+          "The export configuration was changed in the meantime: read it again and repeat the"
+              + " change.");
+    }
+    Optional<Change.Conflict> refused = destination.apply(integration.get());
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    tx.update(
+        """
+        UPDATE export_configurations
+        SET name = ?, integration_id = ?, tick_interval = ?, selection = ?, enabled = ?,
+          revision = ?, next_due_at = ?, updated_at = ?
+        WHERE id = ?
+        """,
+        changed.name(),
+        changed.integration().value(),
+        changed.interval(),
+        SettingsJson.write(changed.selection()),
+        changed.enabled(),
+        changed.revision(),
+        nextDue,
+        changed.updatedAt(),
+        changed.id().value());
+    ExportConfiguration stored =
+        ConfigurationRows.find(tx, changed.tenant(), changed.id()).orElseThrow();
+    takeBackRequest(tx, stored);
+    return new Change.Done(stored);
+  }
+
+  private Optional<Change.Conflict> redirect(
+      Transaction tx,
+      ExportConfiguration changed,
+      StorageIntegration integration,
+      Location location,
+      Optional<Credentials> newCredentials) {
+    boolean elsewhere = !location.toString().equals(integration.location().toString());
+    if (elsewhere && isShared(tx, changed)) {
+      return Optional.of(
+          new Change.Conflict(
+              "Other export configurations use this storage integration, too: change its"
+                  + " destination with updateStorageIntegrationDestination."));
+    }
+    if (!location.equals(integration.location())) {
+      integrations.relocate(tx, integration, location, changed.updatedAt());
+    }
+    newCredentials.ifPresent(
+        credentials ->
+            integrations.storeCredentials(tx, integration, credentials, changed.updatedAt()));
+    return Optional.empty();
+  }
+
+  private static boolean isShared(Transaction tx, ExportConfiguration by) {
+    return tx.exists(
+        """
+        SELECT 1 FROM export_configurations
+        WHERE integration_id = ? AND id <> ? AND deleted_at IS NULL LIMIT 1
+        """,
+        by.integration().value(),
+        by.id().value());
+  }
+
+  /** A disabled configuration's job runs on a request only, and on none made before. */
+  private static void takeBackRequest(Transaction tx, ExportConfiguration configuration) {
+    if (!configuration.enabled()) {
+      JobRows.takeBackRequest(tx, configuration.id());
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.waybill.server.sql;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import dev.waybill.export.ConfigurationId;
+import dev.waybill.export.DeliveredObject;
+import dev.waybill.export.ExportHistory;
+import dev.waybill.export.JobId;
+import dev.waybill.export.JobTask;
+import dev.waybill.export.JobView;
+import dev.waybill.tenant.TenantId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+final class SqlExportHistory implements ExportHistory {
+  private static final String SELECT =
+      """
+      SELECT j.*, c.tenant_id, m.events FROM export_jobs j
+      JOIN export_configurations c ON c.id = j.configuration_id
+      LEFT JOIN manifests m ON m.job_id = j.id
+      WHERE c.tenant_id = ?
+      """;
+
+  private final Database database;
+
+  SqlExportHistory(Database database) {
+    this.database = requireNonNull(database, "database is null");
+  }
+
+  @Override
+  public List<JobView> jobs(
+      TenantId tenant, ConfigurationId configuration, int limit, long before) {
+    return database.read(
+        tx -> {
+          List<JobView> jobs =
+              tx.all(
+                  SqlExportHistory::withoutObjects,
+                  SELECT
+                      + """
+                       AND j.configuration_id = ? AND j.sequence < ?
+                      ORDER BY j.sequence DESC LIMIT ?
+                      """,
+                  tenant.value(),
+                  configuration.value(),
+                  before,
+                  limit);
+          return jobs.isEmpty() ? jobs : withObjects(tx, jobs);
+        });
+  }
+
+  @Override
+  public Optional<JobView> job(TenantId tenant, JobId id) {
+    return database.read(
+        tx ->
+            tx.one(
+                    SqlExportHistory::withoutObjects,
+                    SELECT + " AND j.id = ?",
+                    tenant.value(),
+                    id.value())
+                .map(job -> withObjects(tx, List.of(job)).getFirst()));
+  }
+
+  @Override
+  public List<JobTask> tasks(TenantId tenant, JobId id) {
+    return database.read(
+        tx ->
+            tx.all(
+                SqlExportHistory::task,
+                """
+                SELECT t.* FROM job_tasks t
+                JOIN export_jobs j ON j.id = t.job_id
+                JOIN export_configurations c ON c.id = j.configuration_id
+                WHERE t.job_id = ? AND c.tenant_id = ? ORDER BY t.attempt
+                """,
+                id.value(),
+                tenant.value()));
+  }
+
+  /** One query for the objects of a page: its jobs are neighbours. */
+  private static List<JobView> withObjects(Transaction tx, List<JobView> newestFirst) {
+    Map<UUID, List<DeliveredObject>> objects =
+        tx
+            .all(
+                row -> Map.entry(row.uuid("job_id"), JobRows.object(row)),
+                """
+                SELECT o.* FROM job_objects o
+                JOIN export_jobs j ON j.id = o.job_id AND j.place = o.place
+                WHERE j.configuration_id = ? AND j.sequence BETWEEN ? AND ?
+                ORDER BY j.sequence, o.object_key
+                """,
+                newestFirst.getFirst().job().configuration().value(),
+                newestFirst.getLast().job().sequence(),
+                newestFirst.getFirst().job().sequence())
+            .stream()
+            .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
+    return newestFirst.stream()
+        .map(
+            view ->
+                new JobView(
+                    view.job(),
+                    view.events(),
+                    objects.getOrDefault(view.job().id().value(), List.of()),
+                    view.createdAt(),
+                    view.finishedAt()))
+        .toList();
+  }
+
+  private static JobView withoutObjects(Row row) {
+    return new JobView(
+        JobRows.job(row),
+        row.number("events"), // 0 where there is no manifest
+        List.of(),
+        row.time("created_at"),
+        row.optionalTime("finished_at"));
+  }
+
+  private static JobTask task(Row row) {
+    int attempt = row.integer("attempt");
+    return new JobTask(
+        UUID.nameUUIDFromBytes((row.text("job_id") + "/" + attempt).getBytes(UTF_8)),
+        attempt,
+        row.word("status", JobTask.Status.class),
+        row.time("started_at"),
+        row.optionalTime("ended_at"),
+        row.optionalText("failure").map(FailureJson::read));
+  }
+}

@@ -1,0 +1,209 @@
+package dev.waybill.server.sql;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.export.Attempt;
+import dev.waybill.export.ConfigurationId;
+import dev.waybill.export.DeliveredObject;
+import dev.waybill.export.Delivery;
+import dev.waybill.export.ExportJob;
+import dev.waybill.export.ExportLedger;
+import dev.waybill.export.JobId;
+import dev.waybill.export.JobTask;
+import dev.waybill.export.Leftovers;
+import dev.waybill.export.PinnedSettings;
+import dev.waybill.export.Plannable;
+import dev.waybill.export.Stream;
+import dev.waybill.fault.Failure;
+import dev.waybill.tenant.TenantId;
+import dev.waybill.time.TimeSource;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+final class SqlExportLedger implements ExportLedger {
+  private final Database database;
+  private final TimeSource time;
+  private final JobClaim claim;
+
+  SqlExportLedger(Database database, IntegrationRows integrations, TimeSource time) {
+    this.database = requireNonNull(database, "database is null");
+    this.time = requireNonNull(time, "time is null");
+    this.claim = new JobClaim(integrations);
+  }
+
+  @Override
+  public List<ConfigurationId> due(Instant now, int limit) {
+    return database.read(tx -> DueQueries.due(tx, now, limit));
+  }
+
+  @Override
+  public Optional<Plannable> plannable(ConfigurationId id) {
+    return database.read(
+        tx ->
+            ConfigurationRows.find(tx, id)
+                .map(
+                    configuration -> {
+                      Stream stream = ConfigurationRows.stream(tx, id).orElseThrow();
+                      return new Plannable(
+                          configuration,
+                          stream,
+                          JobRows.unfinished(tx, stream.id()),
+                          ConfigurationRows.nextDue(tx, id));
+                    }));
+  }
+
+  @Override
+  public boolean plan(ExportJob job, Instant lastTick, Instant nextDue) {
+    return database.write(
+        tx -> {
+          boolean follows =
+              tx.changed(
+                  """
+                  UPDATE export_configurations SET job_open = 1, last_tick = ?, next_due_at = ?
+                  WHERE id = ? AND tenant_id = ? AND revision = ? AND job_open = 0
+                    AND deleted_at IS NULL AND EXISTS (
+                      SELECT 1 FROM streams s
+                      WHERE s.id = ? AND s.configuration_id = export_configurations.id
+                        AND s.cursor_position = ? AND s.received_through = ?
+                        AND s.next_sequence = ? AND s.next_ordinal = ?)
+                  """,
+                  lastTick,
+                  nextDue,
+                  job.configuration().value(),
+                  job.tenant().value(),
+                  job.settings().revision(),
+                  job.stream().value(),
+                  job.range().from().value(),
+                  job.receivedFrom(),
+                  job.sequence(),
+                  job.firstOrdinal());
+          if (follows) {
+            JobRows.insert(tx, job, time.now());
+          }
+          return follows;
+        });
+  }
+
+  @Override
+  public List<JobId> runnable(
+      Instant now, Instant leaseEndedBefore, Set<TenantId> except, int limit) {
+    return database.read(tx -> DueQueries.runnable(tx, now, leaseEndedBefore, except, limit));
+  }
+
+  @Override
+  public Optional<Attempt> claim(
+      JobId job, Instant now, Instant leaseEndedBefore, Instant leaseUntil) {
+    return database.write(tx -> claim.claim(tx, job, now, leaseEndedBefore, leaseUntil));
+  }
+
+  @Override
+  public boolean renew(Attempt attempt, Instant leaseUntil) {
+    return database.write(
+        tx ->
+            tx.changed(
+                "UPDATE export_jobs SET lease_until = ?" + Fence.AT_ITS_PLACE,
+                Fence.atItsPlace(attempt, leaseUntil)));
+  }
+
+  @Override
+  public boolean start(Attempt attempt, PinnedSettings settings) {
+    return database.write(
+        tx -> {
+          boolean started =
+              tx.changed(
+                  """
+                  UPDATE export_jobs
+                  SET settings = CASE WHEN started = 1 THEN settings ELSE ? END, started = 1
+                  """
+                      + Fence.AT_ITS_PLACE
+                      + """
+                       AND (started = 1 OR EXISTS (
+                        SELECT 1 FROM export_configurations c
+                        WHERE c.id = export_jobs.configuration_id AND c.revision = ?))
+                      """,
+                  Fence.append(
+                      Fence.atItsPlace(attempt, SettingsJson.write(settings)),
+                      settings.revision()));
+          if (started) {
+            AttemptRows.mayLeaveObjects(tx, attempt);
+          }
+          return started;
+        });
+  }
+
+  @Override
+  public boolean recordObject(Attempt attempt, DeliveredObject object) {
+    return database.write(
+        tx -> {
+          boolean current = Fence.isAtItsPlace(tx, attempt);
+          if (current) {
+            JobRows.record(tx, attempt.job().id(), Fence.place(attempt), object);
+          }
+          return current;
+        });
+  }
+
+  @Override
+  public boolean commit(Attempt attempt, Delivery delivery, Instant now) {
+    return database.write(tx -> JobCommit.commit(tx, attempt, delivery, now));
+  }
+
+  @Override
+  public boolean fail(
+      Attempt attempt, Failure failure, Leftovers leftovers, Instant now, Instant nextAttemptAt) {
+    return database.write(
+        tx -> {
+          boolean current =
+              tx.changed(
+                  """
+                  UPDATE export_jobs
+                  SET status = 'BLOCKED', failure = ?, lease_until = NULL, next_attempt_at = ?
+                  """
+                      + Fence.CURRENT,
+                  Fence.current(attempt, FailureJson.write(failure), nextAttemptAt));
+          if (current) {
+            AttemptRows.end(
+                tx, attempt, JobTask.Status.FAILED, leftovers, Optional.of(failure), now);
+          }
+          return current;
+        });
+  }
+
+  @Override
+  public boolean release(Attempt attempt, Leftovers leftovers, Instant now) {
+    return database.write(
+        tx -> {
+          boolean current =
+              tx.changed(JobClaim.GIVE_BACK + Fence.CURRENT, Fence.current(attempt, now));
+          if (current) {
+            AttemptRows.end(
+                tx, attempt, JobTask.Status.CANCELLED, leftovers, Optional.empty(), now);
+          }
+          return current;
+        });
+  }
+
+  @Override
+  public boolean request(JobId job, Instant now) {
+    return database.write(
+        tx ->
+            tx.changed(
+                """
+                UPDATE export_jobs SET requested = 1, next_attempt_at = ?
+                WHERE id = ? AND status IN ('PLANNED', 'RUNNING', 'BLOCKED')
+                """,
+                now,
+                job.value()));
+  }
+
+  @Override
+  public void endLeases(Instant now) {
+    database.run(
+        tx -> {
+          AttemptRows.endAllLost(tx, now);
+          tx.update(JobClaim.GIVE_BACK + " WHERE status = 'RUNNING'", now);
+        });
+  }
+}

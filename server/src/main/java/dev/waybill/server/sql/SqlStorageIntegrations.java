@@ -1,0 +1,74 @@
+package dev.waybill.server.sql;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.integration.ConnectionTest;
+import dev.waybill.integration.IntegrationId;
+import dev.waybill.integration.StorageIntegration;
+import dev.waybill.integration.StorageIntegrations;
+import dev.waybill.storage.Credentials;
+import dev.waybill.tenant.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+final class SqlStorageIntegrations implements StorageIntegrations {
+  private final Database database;
+  private final IntegrationRows rows;
+
+  SqlStorageIntegrations(Database database, IntegrationRows rows) {
+    this.database = requireNonNull(database, "database is null");
+    this.rows = requireNonNull(rows, "rows is null");
+  }
+
+  @Override
+  public Optional<StorageIntegration> find(TenantId tenant, IntegrationId id) {
+    return database.read(tx -> rows.find(tx, tenant, id));
+  }
+
+  @Override
+  public List<StorageIntegration> list(TenantId tenant) {
+    return database.read(tx -> rows.list(tx, tenant));
+  }
+
+  @Override
+  public Optional<Credentials> credentials(TenantId tenant, IntegrationId id) {
+    return database.read(tx -> rows.credentials(tx, tenant, id));
+  }
+
+  @Override
+  public boolean recordTest(TenantId tenant, IntegrationId id, long revision, ConnectionTest test) {
+    return database.write(
+        tx ->
+            tx.changed(
+                """
+                UPDATE storage_integrations
+                SET test_status = ?, test_stage = ?, test_failure = ?, tested_at = ?
+                WHERE id = ? AND tenant_id = ? AND revision = ? AND deleted_at IS NULL
+                """,
+                test.status(),
+                test.stage(),
+                test.failure().map(FailureJson::write),
+                test.testedAt(),
+                id.value(),
+                tenant.value(),
+                revision));
+  }
+
+  @Override
+  public void wake(TenantId tenant, IntegrationId id, Instant now) {
+    database.run(
+        tx ->
+            tx.update(
+                """
+                UPDATE export_jobs SET next_attempt_at = ?
+                WHERE status = 'BLOCKED' AND next_attempt_at > ? AND configuration_id IN (
+                  SELECT id FROM export_configurations
+                  WHERE integration_id = ? AND tenant_id = ? AND job_open = 1)
+                """,
+                now,
+                now,
+                id.value(),
+                tenant.value()));
+  }
+}

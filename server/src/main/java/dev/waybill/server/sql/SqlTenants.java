@@ -1,0 +1,110 @@
+package dev.waybill.server.sql;
+
+import static java.util.Objects.requireNonNull;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.waybill.tenant.Tenant;
+import dev.waybill.tenant.TenantId;
+import dev.waybill.tenant.Tenants;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers the tenants that are asked for, since every ingest request asks. A change drops what is
+ * remembered after it is durable and before it returns; the cache makes it wait for a look-up that
+ * is under way, so that no look-up can bring back what was before.
+ */
+final class SqlTenants implements Tenants {
+  private static final int REMEMBERED = 10_000;
+
+  private final Database database;
+  private final SqlApiKeys keys;
+  private final Cache<TenantId, @Nullable Tenant> known =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+  SqlTenants(Database database, SqlApiKeys keys) {
+    this.database = requireNonNull(database, "database is null");
+    this.keys = requireNonNull(keys, "keys is null");
+  }
+
+  @Override
+  public Tenant upsert(TenantId id, String name, Instant now) {
+    Tenant tenant =
+        database.write(
+            tx -> {
+              tx.update(
+                  """
+                  INSERT INTO tenants (id, name, suspended, created_at, updated_at)
+                  VALUES (?, ?, 0, ?, ?)
+                  ON CONFLICT (id) DO UPDATE SET name = excluded.name, updated_at = excluded.updated_at
+                  WHERE tenants.name <> excluded.name
+                  """,
+                  id.value(),
+                  name,
+                  now,
+                  now);
+              return find(tx, id).orElseThrow();
+            });
+    known.invalidate(id);
+    return tenant;
+  }
+
+  @Override
+  public Optional<Tenant> find(TenantId id) {
+    return Optional.ofNullable(
+        known.get(id, missing -> database.read(tx -> find(tx, missing)).orElse(null)));
+  }
+
+  @Override
+  public List<Tenant> list() {
+    return database.read(tx -> tx.all(SqlTenants::tenant, "SELECT * FROM tenants ORDER BY id"));
+  }
+
+  @Override
+  public Optional<Tenant> setSuspended(TenantId id, boolean suspended, Instant now) {
+    Optional<Tenant> tenant =
+        database.write(
+            tx -> {
+              tx.update(
+                  "UPDATE tenants SET suspended = ?, updated_at = ? WHERE id = ? AND suspended <> ?",
+                  suspended,
+                  now,
+                  id.value(),
+                  suspended);
+              return find(tx, id);
+            });
+    known.invalidate(id);
+    return tenant;
+  }
+
+  @Override
+  public boolean delete(TenantId id) {
+    List<KeyHash> ended = new ArrayList<>();
+    boolean deleted =
+        database.write(
+            tx -> {
+              ended.addAll(SqlApiKeys.hashes(tx, id));
+              return tx.changed("DELETE FROM tenants WHERE id = ?", id.value());
+            });
+    known.invalidate(id);
+    keys.forget(ended);
+    return deleted;
+  }
+
+  private static Optional<Tenant> find(Transaction tx, TenantId id) {
+    return tx.one(SqlTenants::tenant, "SELECT * FROM tenants WHERE id = ?", id.value());
+  }
+
+  private static Tenant tenant(Row row) {
+    return new Tenant(
+        new TenantId(row.text("id")),
+        row.text("name"),
+        row.flag("suspended"),
+        row.time("created_at"),
+        row.time("updated_at"));
+  }
+}

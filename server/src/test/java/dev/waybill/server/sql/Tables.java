@@ -1,0 +1,116 @@
+package dev.waybill.server.sql;
+
+import dev.waybill.export.ConfigurationId;
+import dev.waybill.export.ExportConfiguration;
+import dev.waybill.export.ExportConfigurations.Change;
+import dev.waybill.export.Samples;
+import dev.waybill.export.Stream;
+import dev.waybill.integration.IntegrationId;
+import dev.waybill.integration.StorageIntegration;
+import dev.waybill.server.secrets.SecretKey;
+import dev.waybill.storage.Credentials;
+import dev.waybill.storage.Location;
+import dev.waybill.tenant.TenantId;
+import dev.waybill.time.SettableTime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The parts of a control plane in a folder, with ways to fill them. */
+final class Tables implements AutoCloseable {
+  static final int LIMIT = 5;
+
+  final SettableTime time = new SettableTime(Samples.NOW);
+  final Database database;
+  final IntegrationRows integrationRows;
+  final SqlApiKeys apiKeys;
+  final SqlTenants tenants;
+  final SqlStorageIntegrations integrations;
+  final SqlExportConfigurations configurations;
+  final SqlExportHistory history;
+  final SqlExportLedger ledger;
+
+  Tables(Path folder) {
+    database = Database.open(folder.resolve("control.db"));
+    integrationRows = new IntegrationRows(SecretKey.open(keys(folder), Optional.empty()));
+    apiKeys = new SqlApiKeys(database, new SecureRandom());
+    tenants = new SqlTenants(database, apiKeys);
+    integrations = new SqlStorageIntegrations(database, integrationRows);
+    configurations = new SqlExportConfigurations(database, integrationRows, LIMIT);
+    history = new SqlExportHistory(database);
+    ledger = new SqlExportLedger(database, integrationRows, time);
+  }
+
+  /** Stores an integration with its secret, and its tenant if there is none of that id. */
+  void add(StorageIntegration integration, Credentials credentials) {
+    tenants.upsert(integration.tenant(), "Acme", Samples.NOW);
+    database.run(tx -> integrationRows.insert(tx, integration, credentials));
+  }
+
+  void add(ExportConfiguration configuration, Stream stream, Instant nextDue) {
+    done(configurations.create(configuration, stream, nextDue, Optional.empty()));
+  }
+
+  /** Creates a configuration on an integration of its own, due at {@link Samples#NOW}. */
+  ExportConfiguration create(TenantId tenant, String bucket) {
+    tenants.upsert(tenant, "Acme", Samples.NOW);
+    StorageIntegration integration = Samples.integration(tenant, Samples.location(bucket));
+    ExportConfiguration configuration = Samples.configuration(integration);
+    return done(
+        configurations.create(
+            integration,
+            Samples.CREDENTIALS,
+            configuration,
+            Samples.stream(configuration),
+            Samples.NOW,
+            Optional.empty()));
+  }
+
+  void move(TenantId tenant, IntegrationId id, Location location) {
+    database.run(
+        tx ->
+            integrationRows.relocate(
+                tx, integrationRows.find(tx, tenant, id).orElseThrow(), location, Samples.NOW));
+  }
+
+  void delete(TenantId tenant, ConfigurationId id) {
+    done(configurations.delete(tenant, id, Samples.NOW));
+  }
+
+  List<String> plan(String sql, Object... values) {
+    return database.read(
+        tx -> tx.all(row -> row.text("detail"), "EXPLAIN QUERY PLAN " + sql, values));
+  }
+
+  long count(String table) {
+    return database
+        .read(tx -> tx.one(row -> row.number("n"), "SELECT COUNT(*) AS n FROM " + table))
+        .orElseThrow();
+  }
+
+  static ExportConfiguration done(Change change) {
+    return switch (change) {
+      case Change.Done(ExportConfiguration configuration) -> configuration;
+      case Change.NotFound(), Change.NameTaken(), Change.Conflict(_) ->
+          throw new AssertionError("not done: " + change);
+    };
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+
+  private static Path keys(Path folder) {
+    try {
+      return Files.createDirectories(folder.resolve("keys"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

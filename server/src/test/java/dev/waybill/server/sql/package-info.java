@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.server.sql;
+
+import org.jspecify.annotations.NullMarked;
