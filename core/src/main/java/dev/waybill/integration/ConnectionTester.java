@@ -75,7 +75,11 @@ public final class ConnectionTester {
     boolean sentence =
         open.length() > 1
             && Character.isUpperCase(open.charAt(0))
-            && !Character.isUpperCase(open.charAt(1));
+            && isSmallOrSpace(open.charAt(1));
     return sentence ? Character.toLowerCase(open.charAt(0)) + open.substring(1) : open;
+  }
+
+  private static boolean isSmallOrSpace(char letter) {
+    return letter == ' ' || Character.isLowerCase(letter);
   }
 }

@@ -1,0 +1,132 @@
+package dev.waybill.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.fault.Failure;
+import dev.waybill.fault.FailureException;
+import dev.waybill.fault.Fault;
+import dev.waybill.fault.Stage;
+import dev.waybill.storage.Credentials;
+import dev.waybill.storage.DirectoryLocation;
+import dev.waybill.storage.InMemoryObjectStores;
+import dev.waybill.storage.Location;
+import dev.waybill.storage.ObjectKey;
+import dev.waybill.storage.ObjectStore;
+import dev.waybill.storage.ObjectStores;
+import dev.waybill.storage.ObjectUpload;
+import dev.waybill.storage.PutOutcome;
+import dev.waybill.storage.S3Location;
+import dev.waybill.storage.StoragePath;
+import dev.waybill.tenant.TenantId;
+import dev.waybill.time.SettableTime;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ConnectionTesterTest {
+  private static final Instant NOW = Instant.parse("2026-11-20T14:00:00Z");
+  private static final S3Location BUCKET =
+      new S3Location("bucket", new StoragePath("path"), "us-east-1", Optional.empty(), false);
+  private static final Credentials KEY = new Credentials.AccessKey("AKIAEXAMPLE", "top-secret");
+  private static final Failure MISSING =
+      new Failure(
+          Fault.CUSTOMER,
+          Stage.PUT,
+          "NO_SUCH_BUCKET",
+          "The bucket 'bucket' does not exist.",
+          "Create the bucket, or correct its name.");
+
+  private final SettableTime time = new SettableTime(NOW);
+
+  @Test
+  void putsTheMarkerOnce() {
+    InMemoryObjectStores stores = new InMemoryObjectStores();
+    ConnectionTester tester = new ConnectionTester(stores, time);
+
+    assertThat(tester.test(BUCKET, KEY)).isEqualTo(ConnectionTest.passed(NOW));
+    byte[] marker = stores.at(BUCKET).read(ObjectKey.MARKER).orElseThrow();
+    assertThat(tester.test(BUCKET, KEY)).isEqualTo(ConnectionTest.passed(NOW));
+
+    assertThat(stores.at(BUCKET).objects()).containsOnlyKeys(ObjectKey.MARKER);
+    assertThat(stores.at(BUCKET).read(ObjectKey.MARKER)).contains(marker);
+    assertThat(marker).asString().endsWith("\n").hasLineCount(1);
+  }
+
+  @Test
+  void saysWhatTheStoreRefused() {
+    ConnectionTest result = test(BUCKET, KEY, new PutOutcome.Refused(MISSING));
+
+    assertThat(result.status())
+        .isEqualTo(
+            "Error writing to s3://bucket/path with access key AKIAEXAMPLE - the bucket 'bucket'"
+                + " does not exist");
+    assertThat(result.stage()).isEqualTo(Stage.PUT);
+    assertThat(result.failure()).contains(MISSING);
+    assertThat(result.testedAt()).isEqualTo(NOW);
+    assertThat(result.toString()).doesNotContain("top-secret");
+  }
+
+  @Test
+  void isNoSuccessWhenTheAnswerWasLost() {
+    ConnectionTest result = test(BUCKET, KEY, new PutOutcome.Unknown(MISSING));
+
+    assertThat(result.succeeded()).isFalse();
+    assertThat(result.failure()).contains(MISSING);
+  }
+
+  @Test
+  void saysWhyAStoreCannotBeOpened() {
+    ObjectStores refusing =
+        (location, credentials) -> {
+          throw new FailureException(
+              new Failure(
+                  Fault.CALLER,
+                  Stage.RESOLVE,
+                  "ENDPOINT_NOT_ALLOWED",
+                  "S3 is not allowed here.",
+                  "Ask the operator."));
+        };
+
+    ConnectionTest result = new ConnectionTester(refusing, time).test(BUCKET, KEY);
+
+    assertThat(result.stage()).isEqualTo(Stage.RESOLVE);
+    assertThat(result.status()).endsWith(" - S3 is not allowed here");
+  }
+
+  @Test
+  void namesNoKeyWhereThereIsNone() {
+    Location folder =
+        new DirectoryLocation("/exports", new TenantId("acme"), new StoragePath("audit"));
+
+    ConnectionTest result = test(folder, new Credentials.None(), new PutOutcome.Refused(MISSING));
+
+    assertThat(result.status())
+        .startsWith("Error writing to file:///exports/acme/audit - the bucket");
+  }
+
+  private ConnectionTest test(Location location, Credentials credentials, PutOutcome outcome) {
+    return new ConnectionTester((place, key) -> new AnsweringStore(outcome), time)
+        .test(location, credentials);
+  }
+
+  /** Answers every put alike. */
+  private record AnsweringStore(PutOutcome outcome) implements ObjectStore {
+    @Override
+    public PutOutcome put(ObjectKey key, byte[] content) {
+      return outcome;
+    }
+
+    @Override
+    public ObjectUpload begin(ObjectKey key) {
+      throw new AssertionError("a connection test puts the marker in one request");
+    }
+
+    @Override
+    public long bufferedBytesPerUpload() {
+      return 0;
+    }
+
+    @Override
+    public void close() {}
+  }
+}

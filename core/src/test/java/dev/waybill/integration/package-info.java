@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.integration;
+
+import org.jspecify.annotations.NullMarked;
