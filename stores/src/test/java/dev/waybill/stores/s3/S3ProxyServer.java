@@ -4,6 +4,7 @@ import dev.waybill.storage.Credentials;
 import dev.waybill.storage.S3Location;
 import dev.waybill.storage.StoragePath;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -42,15 +43,18 @@ public final class S3ProxyServer implements AutoCloseable {
     this.server = server;
   }
 
-  /** Starts on a free port, without buckets. */
+  /** Starts on a free port over a new folder, without buckets. */
   public static S3ProxyServer start() {
-    return start(0);
+    try {
+      return start(0, Files.createTempDirectory("s3proxy"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  /** Starts on that port, without buckets. */
-  public static S3ProxyServer start(int port) {
+  /** Starts over a folder, which holds the buckets that lie in it. */
+  private static S3ProxyServer start(int port, Path folder) {
     try {
-      Path folder = Files.createTempDirectory("s3proxy");
       FilesystemNio2BlobStore blobs = new FilesystemNio2BlobStore(folder.toString());
       S3Proxy server =
           S3Proxy.builder()
@@ -61,8 +65,6 @@ public final class S3ProxyServer implements AutoCloseable {
               .build();
       server.start();
       return new S3ProxyServer(folder, blobs, server);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } catch (Exception e) {
       throw new IllegalStateException("S3Proxy does not start", e);
     }
@@ -117,26 +119,32 @@ public final class S3ProxyServer implements AutoCloseable {
   public void close() {
     try {
       server.stop();
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(file);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } catch (Exception e) {
       throw new IllegalStateException("S3Proxy does not stop", e);
     }
+    remove(folder);
   }
 
   /**
-   * Runs until the process is killed.
+   * Runs until its standard input ends, so that it does not outlive who started it.
    *
-   * @param arguments a port (0: a free one) and the buckets to create
+   * @param arguments a port (0: a free one), the folder for the data, and the buckets to create
    */
-  public static void main(String[] arguments) {
-    S3ProxyServer server = start(Integer.parseInt(arguments[0]));
-    Stream.of(arguments).skip(1).forEach(server::createBucket);
+  public static void main(String[] arguments) throws IOException {
+    S3ProxyServer server = start(Integer.parseInt(arguments[0]), Path.of(arguments[1]));
+    Stream.of(arguments).skip(2).forEach(server::createBucket);
     System.out.println("listening on " + server.endpoint());
+    System.in.transferTo(OutputStream.nullOutputStream());
+    System.exit(0);
+  }
+
+  static void remove(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -1,0 +1,65 @@
+package dev.waybill.stores.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.fault.Failure;
+import dev.waybill.fault.Fault;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class DirectoryFailuresTest {
+  private static final Path ROOT = Path.of("/exports");
+
+  @Test
+  void takesAFullDiskForOneThatHealsByWaiting() {
+    Failure failure = DirectoryFailures.of(ROOT, new IOException("No space left on device"));
+
+    assertThat(failure.fault()).isEqualTo(Fault.CAPACITY);
+    assertThat(failure.code()).isEqualTo("STORE_FULL");
+    assertThat(failure.message()).isEqualTo("The file system of /exports is full.");
+  }
+
+  @Test
+  void takesAnExceededQuotaForAFullDisk() {
+    FileSystemException exception =
+        new FileSystemException("/exports/acme", null, "Disk quota exceeded");
+
+    assertThat(DirectoryFailures.of(ROOT, exception).code()).isEqualTo("STORE_FULL");
+  }
+
+  @Test
+  void takesAMissingPermissionForOurs() {
+    Failure failure = DirectoryFailures.of(ROOT, new AccessDeniedException("/exports/acme"));
+
+    assertThat(failure.fault()).isEqualTo(Fault.OURS);
+    assertThat(failure.code()).isEqualTo("PERMISSION_DENIED");
+    assertThat(failure.message()).contains("/exports/acme");
+  }
+
+  @Test
+  void namesAReadOnlyFileSystem() {
+    FileSystemException exception =
+        new FileSystemException("/exports/acme", null, "Read-only file system");
+
+    assertThat(DirectoryFailures.of(ROOT, exception).code()).isEqualTo("READ_ONLY");
+  }
+
+  @Test
+  void namesAFolderThatIsAnotherFileSystem() {
+    FileSystemException exception =
+        new FileSystemException("/exports/acme/x", "/exports/y", "Invalid cross-device link");
+
+    assertThat(DirectoryFailures.of(ROOT, exception).code()).isEqualTo("OTHER_FILE_SYSTEM");
+  }
+
+  @Test
+  void passesOnWhatItDoesNotKnow() {
+    Failure failure = DirectoryFailures.of(ROOT, new IOException("Input/output error"));
+
+    assertThat(failure.fault()).isEqualTo(Fault.OURS);
+    assertThat(failure.message()).contains("Input/output error");
+  }
+}

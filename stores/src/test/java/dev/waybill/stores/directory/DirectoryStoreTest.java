@@ -1,0 +1,87 @@
+package dev.waybill.stores.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.storage.DirectoryLocation;
+import dev.waybill.storage.ObjectKey;
+import dev.waybill.storage.ObjectStore;
+import dev.waybill.storage.ObjectStoreContract;
+import dev.waybill.storage.ObjectUpload;
+import dev.waybill.storage.StoragePath;
+import dev.waybill.tenant.TenantId;
+import dev.waybill.time.SettableTime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DirectoryStoreTest extends ObjectStoreContract {
+  private static final ObjectKey KEY = new ObjectKey("events/kind=QUERY/one.ndjson.gz");
+
+  @TempDir private Path root;
+  private ObjectStore store = new DirectoryObjectStore(Path.of("unset"), Path.of("unset"));
+
+  @BeforeEach
+  void open() {
+    store =
+        new DirectoryStores(Set.of(root), new SettableTime(Instant.EPOCH))
+            .open(
+                new DirectoryLocation(
+                    root.toString(), new TenantId("Acme"), new StoragePath("audit/Events")));
+  }
+
+  @Override
+  protected ObjectStore store() {
+    return store;
+  }
+
+  @Override
+  protected Optional<byte[]> read(ObjectKey key) {
+    Path file = root.resolve("+acme/audit/Events").resolve(key.value());
+    try {
+      return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void keepsFilesAndFoldersFromOtherUsersOfTheMachine() throws IOException {
+    store.put(KEY, ascii("content"));
+
+    Path file = root.resolve("+acme/audit/Events").resolve(KEY.value());
+    assertThat(mode(file)).isEqualTo("rw-r-----");
+    assertThat(mode(file.resolveSibling(""))).isEqualTo("rwxr-x---");
+    assertThat(mode(root.resolve("+acme"))).isEqualTo("rwxr-x---");
+  }
+
+  @Test
+  void leavesNothingBehindInTheSpool() throws IOException {
+    store.put(KEY, ascii("content"));
+    store.put(KEY, ascii("again"));
+    try (ObjectUpload upload = store.begin(new ObjectKey("events/given-up"))) {
+      upload.write(ascii("half"), 0, 4);
+      assertThat(spool()).isEqualTo(1);
+    }
+
+    assertThat(spool()).isZero();
+  }
+
+  private long spool() throws IOException {
+    try (Stream<Path> files = Files.list(root.resolve(Spool.NAME))) {
+      return files.count();
+    }
+  }
+
+  private static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+}
