@@ -138,7 +138,9 @@ final class S3Answers {
             + location.bucket()
             + "'."
             + reason,
-        "Allow s3:PutObject on " + arn() + " (with a KMS key also kms:GenerateDataKey).");
+        "Allow s3:PutObject on "
+            + arn()
+            + " (with a KMS key also kms:GenerateDataKey and kms:Decrypt).");
   }
 
   private Failure wrongRegion(S3Answer answer) {
