@@ -1,0 +1,39 @@
+package dev.waybill.export;
+
+import dev.waybill.fault.Failure;
+import dev.waybill.storage.PutOutcome;
+import java.time.Duration;
+
+/**
+ * Hears what the engine does, for metrics, logs and the status of integrations. Called on the
+ * engine's threads, after the fact is stored; what it throws is a defect and stops nothing.
+ */
+public interface EngineListener {
+  EngineListener NONE = new EngineListener() {};
+
+  /** A job was planned. */
+  default void planned(ExportJob job) {}
+
+  /** An attempt has begun. */
+  default void claimed(Attempt attempt) {}
+
+  /**
+   * An object was put, or not.
+   *
+   * @param took from the last of its content to the store's answer
+   */
+  default void put(Attempt attempt, PutOutcome outcome, Duration took) {}
+
+  /** An attempt has delivered its job. */
+  default void delivered(Attempt attempt, Delivery delivery) {}
+
+  /** An attempt has failed; another follows by itself. */
+  default void failed(Attempt attempt, Failure failure) {}
+
+  /**
+   * Something happened that must not: a defect of ours, or a part of ours that is down.
+   *
+   * @param doing what, for a log
+   */
+  default void defect(String doing, RuntimeException cause) {}
+}

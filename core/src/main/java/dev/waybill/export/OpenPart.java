@@ -1,0 +1,68 @@
+package dev.waybill.export;
+
+import dev.waybill.format.Encoder;
+import dev.waybill.format.Encoders;
+import dev.waybill.log.EventBlock;
+import dev.waybill.storage.ObjectUpload;
+import dev.waybill.storage.PutOutcome;
+
+/** An object that is being written. */
+final class OpenPart implements AutoCloseable {
+  private final PlannedPart part;
+  private final LineForm form;
+  private final ObjectUpload upload;
+  private final Encoder encoder;
+  private long events;
+  private long bytes;
+  private long earliest = Long.MAX_VALUE;
+  private long latest = Long.MIN_VALUE;
+
+  OpenPart(PlannedPart part, PinnedSettings settings, Encoders encoders, ObjectUpload upload) {
+    this.part = part;
+    this.form = LineForm.of(settings.output());
+    this.upload = upload;
+    this.encoder =
+        encoders.open(
+            settings.output().compression(),
+            settings.encoder(),
+            settings.blockBytes(),
+            part.bytes(),
+            upload);
+  }
+
+  PlannedPart part() {
+    return part;
+  }
+
+  void append(EventBlock block, int index) {
+    form.append(block, index, encoder);
+    events++;
+    bytes += form.length(block.index().lineLength(index), block.index().kind(index));
+    long eventTime = block.index().eventTime(index);
+    earliest = Math.min(earliest, eventTime);
+    latest = Math.max(latest, eventTime);
+  }
+
+  /** Sends what is left of the content; the object is not visible yet. */
+  void complete() {
+    if (events != part.events() || bytes != part.bytes()) {
+      throw new IllegalStateException(
+          part.key() + " was surveyed as " + part.events() + " events, but has " + events);
+    }
+    encoder.finish();
+  }
+
+  PutOutcome put() {
+    return upload.finish();
+  }
+
+  DeliveredObject delivered() {
+    return new DeliveredObject(part.key(), events, bytes, encoder.storedBytes(), earliest, latest);
+  }
+
+  @Override
+  public void close() {
+    encoder.close();
+    upload.close();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.waybill.export;
+
+import dev.waybill.fault.Failure;
+import dev.waybill.fault.FailureException;
+import dev.waybill.fault.Fault;
+import dev.waybill.fault.Stage;
+import dev.waybill.log.BlockIndex;
+import dev.waybill.log.BlockVisitor;
+import dev.waybill.log.EventBlock;
+import dev.waybill.log.EventLog;
+import dev.waybill.log.Range;
+import dev.waybill.log.TenantRange;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The objects of a job, known before the first of them is put: their names, events and bytes follow
+ * from the range and the pinned settings alone.
+ *
+ * @param parts by ascending key
+ * @param suppressed events that the selection leaves out
+ */
+record Survey(List<PlannedPart> parts, long suppressed) {
+
+  Survey {
+    parts = List.copyOf(parts);
+  }
+
+  long events() {
+    return parts.stream().mapToLong(PlannedPart::events).sum();
+  }
+
+  /**
+   * Reads the indexes of the range once.
+   *
+   * @param pulse called with every block
+   */
+  static Survey of(EventLog log, ExportJob job, PinnedSettings settings, Runnable pulse) {
+    Counter counter = new Counter(job, settings, pulse);
+    if (!job.range().isEmpty()) {
+      log.scan(List.of(new TenantRange(job.tenant(), job.range())), counter);
+    }
+    counter.requireAll(job.range());
+    return counter.survey();
+  }
+
+  private static final class Counter implements BlockVisitor {
+    private final PinnedSettings settings;
+    private final Runnable pulse;
+    private final Partitioning partitioning;
+    private final LineForm form;
+    private final ObjectNames names;
+    private final PartitionTable<PartCounter> partitions = new PartitionTable<>();
+    private final List<PlannedPart> parts = new ArrayList<>();
+    private long seen;
+    private long suppressed;
+
+    Counter(ExportJob job, PinnedSettings settings, Runnable pulse) {
+      this.settings = settings;
+      this.pulse = pulse;
+      this.partitioning = new Partitioning(settings.output().layout());
+      this.form = LineForm.of(settings.output());
+      this.names = new ObjectNames(job.stream(), job.sequence(), settings.output());
+    }
+
+    @Override
+    public boolean wants(BlockIndex block) {
+      pulse.run();
+      seen += block.size();
+      for (int i = 0; i < block.size(); i++) {
+        if (settings.selection().includes(block, i)) {
+          partitions
+              .findOrAdd(partitioning.partition(block, i), this::newPartition)
+              .add(form.length(block.lineLength(i), block.kind(i)), block.first().value() + i);
+        } else {
+          suppressed++;
+        }
+      }
+      return false;
+    }
+
+    @Override
+    public void visit(EventBlock block) {
+      throw new IllegalStateException("no block was wanted");
+    }
+
+    private PartCounter newPartition(long partition) {
+      return new PartCounter(partition, settings.partBytes(), names, parts::add);
+    }
+
+    /** Within one incarnation events are numbered without a gap: none may be missing. */
+    void requireAll(Range range) {
+      boolean oneIncarnation = range.from().value() >>> 48 == range.to().value() >>> 48;
+      long expected = range.to().value() - range.from().value();
+      if (oneIncarnation && seen != expected) {
+        throw new FailureException(
+            new Failure(
+                Fault.OURS,
+                Stage.READ,
+                "EVENTS_MISSING",
+                "The event log holds " + seen + " of the " + expected + " events of this job.",
+                "The operator must look at the event log before this export can go on."));
+      }
+    }
+
+    Survey survey() {
+      partitions.values().forEach(PartCounter::endPart);
+      parts.sort(Comparator.comparing(PlannedPart::key));
+      return new Survey(parts, suppressed);
+    }
+  }
+}
