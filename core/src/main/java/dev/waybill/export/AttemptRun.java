@@ -82,6 +82,7 @@ final class AttemptRun {
       long fairShare = tools.budget().bytes() / 2;
       List<Pass> passes =
           Pass.divide(parts, settings.openHours(), fairShare, part -> memory(part, store));
+      passes.forEach(this::requireFits);
       for (Pass pass : passes) {
         write(pass, store);
       }
@@ -89,7 +90,6 @@ final class AttemptRun {
   }
 
   private void write(Pass pass, ObjectStore store) {
-    requireFits(pass);
     Duration patience = tools.settings().lease().dividedBy(6);
     try (BufferBudget.Reservation _ = tools.budget().reserve(pass.bytes(), patience, lease::keep);
         PassRun run =

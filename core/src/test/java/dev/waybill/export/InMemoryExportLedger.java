@@ -67,6 +67,13 @@ public final class InMemoryExportLedger implements ExportLedger {
     return Objects.requireNonNull(jobs.get(id)).toJob();
   }
 
+  /** What a job has recorded as finished at the present location. */
+  public synchronized List<DeliveredObject> finished(JobId id) {
+    JobRow job = Objects.requireNonNull(jobs.get(id));
+    ConfigurationRow row = row(job.planned.configuration());
+    return job.finishedAt(integration(row).location().toString());
+  }
+
   /** All jobs in the order in which they were planned. */
   public synchronized List<ExportJob> jobs() {
     return jobs.values().stream().map(JobRow::toJob).toList();
