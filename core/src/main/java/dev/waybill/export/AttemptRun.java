@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
  * failed and {@link AttemptOver} where the attempt must go no further.
  */
 final class AttemptRun {
+  private static final int PULSES_PER_LEASE = 24;
+
   private final Attempt attempt;
   private final Lease lease;
   private final PinnedSettings settings;
@@ -90,7 +92,7 @@ final class AttemptRun {
   }
 
   private void write(Pass pass, ObjectStore store) {
-    Duration patience = tools.settings().lease().dividedBy(6);
+    Duration patience = tools.settings().lease().dividedBy(PULSES_PER_LEASE);
     try (BufferBudget.Reservation _ = tools.budget().reserve(pass.bytes(), patience, lease::keep);
         PassRun run =
             new PassRun(pass, settings, lease::keep, part -> open(part, store), this::finish)) {

@@ -7,6 +7,7 @@ import dev.waybill.fault.Stage;
 import dev.waybill.format.Encoders;
 import dev.waybill.log.EventLog;
 import dev.waybill.log.LogDamagedException;
+import dev.waybill.log.LogUnavailableException;
 import dev.waybill.storage.ObjectStores;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.time.TimeSource;
@@ -89,6 +90,8 @@ public final class ExportEngine implements AutoCloseable {
   /**
    * The unfinished job of a configuration, which is attempted at once, or a job that is planned
    * now; also of a disabled one. Empty if there is no such configuration.
+   *
+   * @throws LogUnavailableException if a job would have to be planned, but the log takes no writes
    */
   public Optional<ExportJob> run(ConfigurationId configuration) {
     Optional<ExportJob> job = planner.run(configuration);
@@ -101,10 +104,14 @@ public final class ExportEngine implements AutoCloseable {
     long nanos = time.monotonicNanos();
     unplannable.values().removeIf(until -> until - nanos <= 0);
     int planned = 0;
-    for (ConfigurationId due : ledger.due(time.now(), AT_ONCE + unplannable.size())) {
-      if (!unplannable.containsKey(due) && planDue(due)) {
-        planned++;
+    try {
+      for (ConfigurationId due : ledger.due(time.now(), AT_ONCE + unplannable.size())) {
+        if (!unplannable.containsKey(due) && planDue(due)) {
+          planned++;
+        }
       }
+    } catch (LogUnavailableException e) {
+      listener.defect("planning jobs", e); // it would be the same for every other export
     }
     return planned;
   }
@@ -114,6 +121,8 @@ public final class ExportEngine implements AutoCloseable {
       Optional<ExportJob> job = planner.planDue(configuration);
       job.ifPresent(listener::planned);
       return job.isPresent();
+    } catch (LogUnavailableException e) {
+      throw e;
     } catch (RuntimeException e) {
       unplannable.put(configuration, time.monotonicNanos() + PAUSE_AFTER_DEFECT.toNanos());
       listener.defect("planning a job of export " + configuration, e);

@@ -13,6 +13,7 @@ import dev.waybill.log.TenantRange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongFunction;
 
 /**
  * The objects of a job, known before the first of them is put: their names, events and bytes follow
@@ -50,7 +51,7 @@ record Survey(List<PlannedPart> parts, long suppressed) {
     private final Runnable pulse;
     private final Partitioning partitioning;
     private final LineForm form;
-    private final ObjectNames names;
+    private final LongFunction<PartCounter> newPartition;
     private final PartitionTable<PartCounter> partitions = new PartitionTable<>();
     private final List<PlannedPart> parts = new ArrayList<>();
     private long seen;
@@ -61,7 +62,9 @@ record Survey(List<PlannedPart> parts, long suppressed) {
       this.pulse = pulse;
       this.partitioning = new Partitioning(settings.output().layout());
       this.form = LineForm.of(settings.output());
-      this.names = new ObjectNames(job.stream(), job.sequence(), settings.output());
+      ObjectNames names = new ObjectNames(job.stream(), job.sequence(), settings.output());
+      this.newPartition =
+          partition -> new PartCounter(partition, settings.partBytes(), names, parts::add);
     }
 
     @Override
@@ -71,7 +74,7 @@ record Survey(List<PlannedPart> parts, long suppressed) {
       for (int i = 0; i < block.size(); i++) {
         if (settings.selection().includes(block, i)) {
           partitions
-              .findOrAdd(partitioning.partition(block, i), this::newPartition)
+              .findOrAdd(partitioning.partition(block, i), newPartition)
               .add(form.length(block.lineLength(i), block.kind(i)), block.first().value() + i);
         } else {
           suppressed++;
@@ -83,10 +86,6 @@ record Survey(List<PlannedPart> parts, long suppressed) {
     @Override
     public void visit(EventBlock block) {
       throw new IllegalStateException("no block was wanted");
-    }
-
-    private PartCounter newPartition(long partition) {
-      return new PartCounter(partition, settings.partBytes(), names, parts::add);
     }
 
     /** Within one incarnation events are numbered without a gap: none may be missing. */

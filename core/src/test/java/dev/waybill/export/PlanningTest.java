@@ -284,6 +284,21 @@ class PlanningTest {
     assertThat(fixture.listener.defects).hasSize(2);
   }
 
+  @Test
+  void waitsForALogThatTakesNoWritesAndSaysSoOnce() {
+    EngineFixture fixture = new EngineFixture();
+    for (int i = 0; i < 5; i++) {
+      fixture.add(fixture.integration, OutputSettings.DEFAULT);
+    }
+    fixture.time.advance(Duration.ofMinutes(5));
+    fixture.log.writable(false);
+    assertThat(fixture.engine.planDue()).isZero();
+    assertThat(fixture.listener.defects).hasSize(1);
+
+    fixture.log.writable(true);
+    assertThat(fixture.engine.planDue()).isEqualTo(6);
+  }
+
   private static ExportConfiguration current(EngineFixture fixture) {
     return fixture.ledger.plannable(fixture.configuration.id()).orElseThrow().configuration();
   }

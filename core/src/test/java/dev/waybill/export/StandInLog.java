@@ -9,6 +9,7 @@ import dev.waybill.log.BlockVisitor;
 import dev.waybill.log.ConflictPolicy;
 import dev.waybill.log.EventBlock;
 import dev.waybill.log.EventLog;
+import dev.waybill.log.LogUnavailableException;
 import dev.waybill.log.Position;
 import dev.waybill.log.TenantRange;
 import dev.waybill.tenant.TenantId;
@@ -27,6 +28,7 @@ final class StandInLog implements EventLog {
   private final Map<TenantId, List<Block>> blocks = new HashMap<>();
   private final Map<TenantId, Long> ends = new HashMap<>();
   private long barrierTime;
+  private boolean writable = true;
   private int visited;
 
   /** An event as the test sees it. */
@@ -60,6 +62,10 @@ final class StandInLog implements EventLog {
     barrierTime = Math.max(barrierTime, receivedTime);
   }
 
+  synchronized void writable(boolean now) {
+    writable = now;
+  }
+
   /** Forgets a block, as a damaged log might. */
   synchronized void lose(TenantId tenant, int block) {
     List<Block> held = blocks.getOrDefault(tenant, new ArrayList<>());
@@ -72,6 +78,9 @@ final class StandInLog implements EventLog {
 
   @Override
   public synchronized Barrier barrier(TenantId tenant) {
+    if (!writable) {
+      throw new LogUnavailableException("the disk is full");
+    }
     return new Barrier(end(tenant), barrierTime);
   }
 
