@@ -2,17 +2,15 @@ package dev.waybill.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class StoredLineTest {
+  private static final String REST =
+      "\"eventID\":\"1\",\"eventTime\":1,\"eventVersion\":\"1\",\"eventSource\":\"s\","
+          + "\"eventName\":\"n\",\"userIdentity\":{},\"clientID\":\"acme\"";
   private static final String LAST =
       ",\"receivedTime\":" + Request.RECEIVED + ",\"eventKind\":\"SYSTEM\"}";
 
@@ -21,7 +19,7 @@ class StoredLineTest {
   @ParameterizedTest
   @EnumSource(EventKind.class)
   void carriesACompleteEventByteForByteAndTheTwoLastFields(EventKind kind) {
-    String sent = golden(kind);
+    String sent = GoldenEvent.of(kind);
 
     String stored = Request.ofTenantKey().stored(sent);
 
@@ -35,8 +33,8 @@ class StoredLineTest {
 
   @ParameterizedTest
   @EnumSource(EventKind.class)
-  void carriesItByteForByteToo_whenItCameBackFromAnExport(EventKind kind) {
-    String exported = Request.ofTenantKey().stored(golden(kind));
+  void carriesAnExportedLineThatIsSentAgainByteForByte(EventKind kind) {
+    String exported = Request.ofTenantKey().stored(GoldenEvent.of(kind));
 
     assertThat(Request.ofTenantKey().stored(exported)).isEqualTo(exported);
   }
@@ -138,22 +136,6 @@ class StoredLineTest {
       assertThat(request.stored(complete(fields))).isEqualTo(line(fields));
     }
   }
-
-  private static String golden(EventKind kind) {
-    String name = kind.name().toLowerCase(Locale.ROOT) + "-event.json";
-    try (InputStream in = StoredLineTest.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new AssertionError("no golden event " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static final String REST =
-      "\"eventID\":\"1\",\"eventTime\":1,\"eventVersion\":\"1\",\"eventSource\":\"s\","
-          + "\"eventName\":\"n\",\"userIdentity\":{},\"clientID\":\"acme\"";
 
   private static String complete(String fields) {
     return "{" + fields + "," + REST + "}";
