@@ -4,6 +4,7 @@ import dev.waybill.fault.Failure;
 import dev.waybill.fault.FailureException;
 import dev.waybill.fault.Fault;
 import dev.waybill.fault.Stage;
+import dev.waybill.format.Compression;
 import dev.waybill.format.Encoders;
 import dev.waybill.log.EventLog;
 import dev.waybill.log.TenantRange;
@@ -160,7 +161,7 @@ final class AttemptRun {
 
   /** What an open part holds at most: its encoder's buffers and what the store keeps back. */
   private long memory(PlannedPart part, ObjectStore store) {
-    var compression = settings.output().compression();
+    Compression compression = settings.output().compression();
     String encoder = settings.encoder();
     int block = settings.blockBytes();
     long stored = tools.encoders().storedBound(compression, encoder, block, part.bytes());

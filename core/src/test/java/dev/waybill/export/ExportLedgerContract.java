@@ -67,7 +67,7 @@ public abstract class ExportLedgerContract {
   void findsAConfigurationWhoseLastTickLiesInTheFuture() {
     ExportConfiguration ahead = Samples.configuration(integration);
     Instant nextYear = NOW.plus(Duration.ofDays(365));
-    add(ahead, withLastTick(Samples.stream(ahead), nextYear), nextYear.plusSeconds(3600));
+    add(ahead, Samples.withLastTick(Samples.stream(ahead), nextYear), nextYear.plusSeconds(3600));
 
     assertThat(ledger().due(NOW, 10)).contains(ahead.id());
   }
@@ -102,7 +102,7 @@ public abstract class ExportLedgerContract {
     Plannable after = plannable();
     assertThat(after.unfinished()).contains(planned);
     assertThat(after.nextDue()).isEqualTo(NOW.plusSeconds(3600));
-    assertThat(after.stream()).isEqualTo(withLastTick(stream, NOW));
+    assertThat(after.stream()).isEqualTo(Samples.withLastTick(stream, NOW));
   }
 
   @Test
@@ -135,9 +135,13 @@ public abstract class ExportLedgerContract {
     assertThat(ledger().plan(Samples.job(configuration, later), NOW, NOW)).isFalse();
     assertThat(
             ledger()
-                .plan(Samples.job(configuration, at(stream, 2, stream.nextOrdinal())), NOW, NOW))
+                .plan(
+                    Samples.job(configuration, Samples.at(stream, 2, stream.nextOrdinal())),
+                    NOW,
+                    NOW))
         .isFalse();
-    assertThat(ledger().plan(Samples.job(configuration, at(stream, 1, 5)), NOW, NOW)).isFalse();
+    assertThat(ledger().plan(Samples.job(configuration, Samples.at(stream, 1, 5)), NOW, NOW))
+        .isFalse();
   }
 
   @Test
@@ -217,7 +221,7 @@ public abstract class ExportLedgerContract {
   void pinsTheSettingsAtTheFirstStartOnly() {
     ExportJob planned = plan();
     Attempt first = claim(planned, NOW);
-    PinnedSettings pinned = withEncoder("gkl-0.9.1-1");
+    PinnedSettings pinned = Samples.settings(configuration, "gkl-0.9.1-1");
     assertThat(ledger().start(first, pinned)).isTrue();
     fail(first, NOW);
     change(Samples.withSelection(configuration, new Selection(Set.of(), Set.of("login"))));
@@ -226,7 +230,7 @@ public abstract class ExportLedgerContract {
 
     assertThat(second.job().started()).isTrue();
     assertThat(second.job().settings()).isEqualTo(pinned);
-    assertThat(ledger().start(second, withEncoder("jdk-6"))).isTrue();
+    assertThat(ledger().start(second, Samples.settings(configuration, "jdk-6"))).isTrue();
     assertThat(job(planned.id()).settings()).isEqualTo(pinned);
   }
 
@@ -497,41 +501,7 @@ public abstract class ExportLedgerContract {
     return ledger().plannable(configuration.id()).orElseThrow();
   }
 
-  private PinnedSettings withEncoder(String encoder) {
-    PinnedSettings settings = Samples.settings(configuration);
-    return new PinnedSettings(
-        settings.revision(),
-        settings.selection(),
-        settings.output(),
-        encoder,
-        settings.blockBytes(),
-        settings.partBytes(),
-        settings.openHours());
-  }
-
   private static Delivery delivery() {
     return new Delivery(7, 3, 0, List.of(Samples.object("events/a").key()));
-  }
-
-  private static Stream at(Stream stream, long sequence, long ordinal) {
-    return new Stream(
-        stream.id(),
-        stream.configuration(),
-        stream.cursor(),
-        stream.receivedThrough(),
-        sequence,
-        ordinal,
-        stream.lastTick());
-  }
-
-  private static Stream withLastTick(Stream stream, Instant lastTick) {
-    return new Stream(
-        stream.id(),
-        stream.configuration(),
-        stream.cursor(),
-        stream.receivedThrough(),
-        stream.nextSequence(),
-        stream.nextOrdinal(),
-        lastTick);
   }
 }

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -101,7 +102,8 @@ class LogToStorageTest {
   /** On the way it looks whether each line was received in the window of its job. */
   private List<String> deliveredIds() throws IOException {
     List<String> ids = new ArrayList<>();
-    for (var object : stores.at(integration.location()).objects().entrySet()) {
+    for (Map.Entry<ObjectKey, byte[]> object :
+        stores.at(integration.location()).objects().entrySet()) {
       ExportJob job = ledger.jobs().get(sequence(object.getKey()) - 1);
       try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(object.getValue()))) {
         for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {

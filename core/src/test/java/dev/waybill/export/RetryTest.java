@@ -8,6 +8,7 @@ import dev.waybill.fault.Failure;
 import dev.waybill.fault.Fault;
 import dev.waybill.log.Position;
 import dev.waybill.storage.InMemoryObjectStore;
+import dev.waybill.storage.Location;
 import dev.waybill.storage.ObjectKey;
 import dev.waybill.storage.PutOutcome;
 import java.nio.charset.StandardCharsets;
@@ -105,7 +106,7 @@ class RetryTest {
     fixture.attempt();
     fixture.stores.heal();
     fixture.waitForRetry();
-    var moved = Samples.location("second");
+    Location moved = Samples.location("second");
     fixture.ledger.move(fixture.integration.id(), moved);
     fixture.stores.below.at(moved).put(firstKey(), new byte[] {1});
 
@@ -120,7 +121,7 @@ class RetryTest {
     fixture.attempt();
     fixture.stores.heal();
     fixture.waitForRetry();
-    var moved = Samples.location("second");
+    Location moved = Samples.location("second");
     fixture.ledger.move(fixture.integration.id(), moved);
 
     Delivery delivery = fixture.deliver();
@@ -131,7 +132,7 @@ class RetryTest {
 
   @Test
   void aMoveInTheMiddleOfAnAttemptSendsTheJobToTheNewPlace() {
-    var moved = Samples.location("second");
+    Location moved = Samples.location("second");
     Runnable move = () -> fixture.ledger.move(fixture.integration.id(), moved);
     fixture.stores.beforeEachPut(
         () -> {

@@ -132,14 +132,41 @@ public final class Samples {
   }
 
   public static PinnedSettings settings(ExportConfiguration configuration) {
+    return settings(configuration, "jdk-6");
+  }
+
+  public static PinnedSettings settings(ExportConfiguration configuration, String encoder) {
     return new PinnedSettings(
         configuration.revision(),
         configuration.selection(),
         configuration.output(),
-        "jdk-6",
+        encoder,
         1 << 20,
         256L << 20,
         24);
+  }
+
+  /** The stream, as if it had come to that sequence and ordinal. */
+  public static Stream at(Stream stream, long sequence, long ordinal) {
+    return new Stream(
+        stream.id(),
+        stream.configuration(),
+        stream.cursor(),
+        stream.receivedThrough(),
+        sequence,
+        ordinal,
+        stream.lastTick());
+  }
+
+  public static Stream withLastTick(Stream stream, Instant lastTick) {
+    return new Stream(
+        stream.id(),
+        stream.configuration(),
+        stream.cursor(),
+        stream.receivedThrough(),
+        stream.nextSequence(),
+        stream.nextOrdinal(),
+        lastTick);
   }
 
   public static DeliveredObject object(String name) {
