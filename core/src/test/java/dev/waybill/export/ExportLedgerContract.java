@@ -122,15 +122,7 @@ public abstract class ExportLedgerContract {
 
   @Test
   void refusesAPlanThatDoesNotFollowTheStream() {
-    Stream later =
-        new Stream(
-            stream.id(),
-            configuration.id(),
-            new Position(10),
-            stream.receivedThrough(),
-            1,
-            1,
-            stream.lastTick());
+    Stream later = Samples.withCursor(stream, new Position(10));
 
     assertThat(ledger().plan(Samples.job(configuration, later), NOW, NOW)).isFalse();
     assertThat(

@@ -262,16 +262,7 @@ class PlanningTest {
     ExportConfiguration broken = Samples.configuration(other);
     Stream beyond = Samples.stream(broken);
     fixture.ledger.add(
-        broken,
-        new Stream(
-            beyond.id(),
-            broken.id(),
-            new Position(99),
-            beyond.receivedThrough(),
-            1,
-            1,
-            beyond.lastTick()),
-        Samples.NOW.minusSeconds(1));
+        broken, Samples.withCursor(beyond, new Position(99)), Samples.NOW.minusSeconds(1));
 
     fixture.plan();
     assertThat(fixture.job().configuration()).isEqualTo(fixture.configuration.id());

@@ -146,6 +146,17 @@ public final class Samples {
         24);
   }
 
+  public static Stream withCursor(Stream stream, Position cursor) {
+    return new Stream(
+        stream.id(),
+        stream.configuration(),
+        cursor,
+        stream.receivedThrough(),
+        stream.nextSequence(),
+        stream.nextOrdinal(),
+        stream.lastTick());
+  }
+
   /** The stream, as if it had come to that sequence and ordinal. */
   public static Stream at(Stream stream, long sequence, long ordinal) {
     return new Stream(
