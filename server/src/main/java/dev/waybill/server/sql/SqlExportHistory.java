@@ -27,6 +27,10 @@ final class SqlExportHistory implements ExportHistory {
       WHERE c.tenant_id = ?
       """;
 
+  /** A page of a configuration's jobs. */
+  static final String PAGE =
+      SELECT + " AND j.configuration_id = ? AND j.sequence < ? ORDER BY j.sequence DESC LIMIT ?";
+
   private final Database database;
 
   SqlExportHistory(Database database) {
@@ -41,11 +45,7 @@ final class SqlExportHistory implements ExportHistory {
           List<JobView> jobs =
               tx.all(
                   SqlExportHistory::withoutObjects,
-                  SELECT
-                      + """
-                       AND j.configuration_id = ? AND j.sequence < ?
-                      ORDER BY j.sequence DESC LIMIT ?
-                      """,
+                  PAGE,
                   tenant.value(),
                   configuration.value(),
                   before,

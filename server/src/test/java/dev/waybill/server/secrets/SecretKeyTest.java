@@ -1,0 +1,149 @@
+package dev.waybill.server.secrets;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.waybill.server.datadir.StartRefusedException;
+import dev.waybill.server.secrets.SecretBinding.Purpose;
+import dev.waybill.tenant.TenantId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SecretKeyTest {
+  private static final byte[] CLEAR = "hunter2".getBytes(UTF_8);
+  private static final SecretBinding HERE = binding("acme");
+
+  @TempDir Path folder;
+
+  @Test
+  void decryptsWithTheKeyThatWasMadeAtTheFirstStart() {
+    SecretKey first = SecretKey.open(folder, Optional.empty());
+    byte[] sealed = first.encrypt(CLEAR, HERE);
+
+    SecretKey again = SecretKey.open(folder, Optional.of(first.id()));
+
+    assertThat(again.decrypt(sealed, HERE)).isEqualTo(CLEAR);
+    assertThat(new String(sealed, UTF_8)).doesNotContain("hunter2");
+  }
+
+  @Test
+  void keepsTheKeyWhereOnlyItsOwnerReadsIt() throws IOException {
+    SecretKey.open(folder, Optional.empty());
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+        .isEqualTo("rw-------");
+    assertThat(folder.resolve("secrets.json.unfinished")).doesNotExist();
+  }
+
+  @Test
+  void bindsASecretToItsTenantAndRow() {
+    SecretKey key = SecretKey.open(folder, Optional.empty());
+    byte[] sealed = key.encrypt(CLEAR, HERE);
+    SecretBinding otherTenant =
+        new SecretBinding(new TenantId("other"), HERE.row(), HERE.purpose());
+    SecretBinding otherRow = new SecretBinding(HERE.tenant(), UUID.randomUUID(), HERE.purpose());
+
+    assertThatThrownBy(() -> key.decrypt(sealed, otherTenant))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> key.decrypt(sealed, otherRow))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void noticesAChangedCiphertext() {
+    SecretKey key = SecretKey.open(folder, Optional.empty());
+    byte[] sealed = key.encrypt(CLEAR, HERE);
+    sealed[sealed.length - 1] ^= 1;
+
+    assertThatThrownBy(() -> key.decrypt(sealed, HERE)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void neverReplacesAKeyThatIsMissing() {
+    assertThatThrownBy(() -> SecretKey.open(folder, Optional.of("12345")))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("secrets.json is missing")
+        .hasMessageNotContaining("\n");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void refusesAnotherKey() throws IOException {
+    String id = SecretKey.open(folder, Optional.empty()).id();
+    Files.delete(file());
+    SecretKey.open(folder, Optional.empty());
+
+    assertThatThrownBy(() -> SecretKey.open(folder, Optional.of(id)))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("is not the key that encrypted the stored secrets")
+        .hasMessageContaining(id);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", "{\"primaryKeyId\":1,\"key\":[]}", "no json", "[1,2]", "null"})
+  void refusesADamagedKeyAndLeavesItAlone(String text) throws IOException {
+    Files.writeString(file(), text);
+
+    assertThatThrownBy(() -> SecretKey.open(folder, Optional.empty()))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("does not hold a key");
+    assertThat(file()).hasContent(text);
+  }
+
+  @Test
+  void refusesATruncatedKeyWithoutQuotingIt() throws IOException {
+    SecretKey.open(folder, Optional.empty());
+    String text = Files.readString(file());
+    Files.writeString(file(), text.substring(0, text.length() / 2));
+
+    assertThatThrownBy(() -> SecretKey.open(folder, Optional.empty()))
+        .isInstanceOf(StartRefusedException.class)
+        .hasNoCause();
+  }
+
+  /** What a power cut leaves before the rename: no key was used yet, so a new one is made. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{\"primaryKeyId\":12"})
+  void startsAnewAfterACrashBeforeTheKeyWasThere(String unfinished) throws IOException {
+    Files.writeString(folder.resolve("secrets.json.unfinished"), unfinished);
+
+    SecretKey key = SecretKey.open(folder, Optional.empty());
+
+    byte[] sealed = key.encrypt(CLEAR, HERE);
+    assertThat(SecretKey.open(folder, Optional.of(key.id())).decrypt(sealed, HERE))
+        .isEqualTo(CLEAR);
+  }
+
+  @Test
+  void adoptsTheKeyAfterACrashBeforeItsIdWasStored() {
+    String id = SecretKey.open(folder, Optional.empty()).id();
+
+    assertThat(SecretKey.open(folder, Optional.empty()).id()).isEqualTo(id);
+  }
+
+  @Test
+  void showsNothingOfTheKey() throws IOException {
+    SecretKey key = SecretKey.open(folder, Optional.empty());
+
+    assertThat(key).hasToString("SecretKey[" + key.id() + "]");
+    assertThat(Files.readString(file())).contains(key.id());
+  }
+
+  private Path file() {
+    return folder.resolve("secrets.json");
+  }
+
+  private static SecretBinding binding(String tenant) {
+    return new SecretBinding(
+        new TenantId(tenant), UUID.randomUUID(), Purpose.DESTINATION_CREDENTIALS);
+  }
+}

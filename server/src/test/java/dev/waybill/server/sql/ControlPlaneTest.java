@@ -1,0 +1,174 @@
+package dev.waybill.server.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.waybill.export.ExportConfiguration;
+import dev.waybill.export.ExportJob;
+import dev.waybill.export.Samples;
+import dev.waybill.integration.StorageIntegration;
+import dev.waybill.log.Position;
+import dev.waybill.server.datadir.DataDirectory;
+import dev.waybill.server.datadir.StartRefusedException;
+import dev.waybill.time.SettableTime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ControlPlaneTest {
+  private final DataDirectory directory;
+
+  ControlPlaneTest(@TempDir Path folder) {
+    directory = DataDirectory.open(folder.resolve("data"));
+  }
+
+  @AfterEach
+  void close() {
+    directory.close();
+  }
+
+  @Test
+  void isThereAgainAfterARestart() {
+    StorageIntegration integration = Samples.integration(Samples.TENANT, Samples.location("first"));
+    ExportConfiguration configuration = Samples.configuration(integration);
+    try (ControlPlane first = open()) {
+      assertThat(first.isReachable()).isTrue();
+      first.tenants().upsert(Samples.TENANT, "Acme", Samples.NOW);
+      Tables.done(
+          first
+              .exportConfigurations()
+              .create(
+                  integration,
+                  Samples.CREDENTIALS,
+                  configuration,
+                  Samples.stream(configuration),
+                  Samples.NOW,
+                  Optional.empty()));
+    }
+    try (ControlPlane second = open()) {
+      assertThat(second.tenants().find(Samples.TENANT)).isPresent();
+      assertThat(second.exportLedger().due(Samples.NOW, 1)).containsExactly(configuration.id());
+      assertThat(second.storageIntegrations().credentials(Samples.TENANT, integration.id()))
+          .contains(Samples.CREDENTIALS);
+    }
+  }
+
+  @Test
+  void commitsWithFullSync() {
+    try (Database database = Database.open(directory.controlPlane())) {
+      assertThat(pragma(database, "journal_mode")).isEqualTo("wal");
+      assertThat(pragma(database, "synchronous")).isEqualTo("2");
+      assertThat(pragma(database, "foreign_keys")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void leavesNothingOfAWriteThatFails() {
+    try (Database database = Database.open(directory.controlPlane())) {
+      String insert = "INSERT INTO given_names (kind, name) VALUES ('STREAM', 'a')";
+
+      assertThatThrownBy(
+              () ->
+                  database.run(
+                      tx -> {
+                        tx.update(insert);
+                        tx.update(insert);
+                      }))
+          .isInstanceOf(ControlPlaneException.class);
+
+      assertThat(database.<Boolean>read(tx -> tx.exists("SELECT 1 FROM given_names"))).isFalse();
+      database.run(tx -> tx.update(insert));
+    }
+  }
+
+  @Test
+  void refusesToStartWithoutTheKeyOfItsSecrets() throws IOException {
+    open().close();
+    Files.delete(directory.keys().resolve("secrets.json"));
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("secrets.json is missing");
+    assertThat(directory.keys()).isEmptyDirectory();
+  }
+
+  @Test
+  void refusesToStartWithAnotherKey() throws IOException {
+    open().close();
+    Path key = directory.keys().resolve("secrets.json");
+    Files.delete(key);
+    Files.move(directory.controlPlane(), directory.path().resolve("aside"));
+    open().close();
+    Files.delete(directory.controlPlane());
+    Files.move(directory.path().resolve("aside"), directory.controlPlane());
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("is not the key");
+  }
+
+  @Test
+  void completesAMigrationThatACrashCutShort() throws IOException {
+    Files.createFile(directory.controlPlane());
+
+    try (ControlPlane plane = open()) {
+      assertThat(plane.tenants().list()).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesTablesOfANewerVersion() {
+    try (Database database = Database.open(directory.controlPlane())) {
+      database.run(tx -> tx.update("UPDATE flyway_schema_history SET version = '99'"));
+    }
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("have version 99")
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void knowsTheNewestMigration() throws IOException {
+    try (var migrations =
+        Files.list(
+            Path.of(
+                    Objects.requireNonNull(
+                            Schema.class.getResource("/db/migration/V1__control_plane.sql"))
+                        .getPath())
+                .resolveSibling("."))) {
+      assertThat(migrations.filter(file -> file.toString().endsWith(".sql")))
+          .hasSize(Schema.VERSION);
+    }
+  }
+
+  @Test
+  void namesTheFurthestPositionOfEachTenant() {
+    try (Tables tables = new Tables(directory.path())) {
+      tables.create(Samples.TENANT, "first");
+      ExportConfiguration ahead = tables.create(Samples.TENANT, "second");
+      ExportJob job = Samples.job(ahead, Samples.stream(ahead));
+      tables.ledger.plan(job, Samples.NOW, Samples.NOW);
+    }
+
+    try (ControlPlane plane = open()) {
+      assertThat(plane.furthestPositions())
+          .containsExactly(Map.entry(Samples.TENANT, new Position(10)));
+    }
+  }
+
+  private ControlPlane open() {
+    return ControlPlane.open(directory, new SettableTime(Samples.NOW), new SecureRandom(), 1000);
+  }
+
+  private static String pragma(Database database, String name) {
+    return database.write(tx -> tx.one(row -> row.text(name), "PRAGMA " + name)).orElseThrow();
+  }
+}

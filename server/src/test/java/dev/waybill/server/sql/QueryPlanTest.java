@@ -1,0 +1,51 @@
+package dev.waybill.server.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What runs every second must not look at every row. */
+class QueryPlanTest {
+  private final Tables tables;
+
+  QueryPlanTest(@TempDir Path folder) {
+    tables = new Tables(folder);
+  }
+
+  @AfterEach
+  void close() {
+    tables.close();
+  }
+
+  @Test
+  void whatIsDueIsFoundByIndex() {
+    assertThat(plan(DueQueries.DUE, 5))
+        .anyMatch(step -> step.contains("INDEX export_configurations_due (next_due_at<?)"))
+        .anyMatch(step -> step.contains("INDEX export_configurations_ahead (last_tick>?)"))
+        .noneMatch(step -> step.startsWith("SCAN export_"));
+  }
+
+  @Test
+  void whatIsRunnableIsFoundByIndex() {
+    assertThat(plan(DueQueries.runnable(2), 9))
+        .anyMatch(step -> step.contains("INDEX export_jobs_waiting (next_attempt_at<?)"))
+        .anyMatch(step -> step.contains("INDEX export_jobs_leased (lease_until<?)"))
+        .noneMatch(step -> step.startsWith("SCAN j") || step.startsWith("SCAN c"));
+  }
+
+  @Test
+  void everyPageOfHistoryIsFoundByIndex() {
+    assertThat(plan(SqlExportHistory.PAGE, 4))
+        .anyMatch(step -> step.contains("INDEX export_jobs_of_configuration"))
+        .noneMatch(step -> step.contains("TEMP B-TREE"));
+  }
+
+  private List<String> plan(String sql, int values) {
+    return tables.plan(sql, Collections.nCopies(values, 1L).toArray());
+  }
+}

@@ -1,0 +1,394 @@
+package dev.waybill.server.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.event.EventKind;
+import dev.waybill.export.Attempt;
+import dev.waybill.export.ConfigurationId;
+import dev.waybill.export.ExportConfiguration;
+import dev.waybill.export.ExportConfigurations.Change;
+import dev.waybill.export.ExportJob;
+import dev.waybill.export.IdempotencyKey;
+import dev.waybill.export.Interval;
+import dev.waybill.export.JobStatus;
+import dev.waybill.export.JobTask;
+import dev.waybill.export.Layout;
+import dev.waybill.export.OutputSettings;
+import dev.waybill.export.Samples;
+import dev.waybill.export.Selection;
+import dev.waybill.export.Stream;
+import dev.waybill.export.StreamId;
+import dev.waybill.format.Compression;
+import dev.waybill.integration.IntegrationId;
+import dev.waybill.integration.StorageIntegration;
+import dev.waybill.storage.Credentials;
+import dev.waybill.storage.Location;
+import dev.waybill.storage.S3Location;
+import dev.waybill.tenant.TenantId;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqlExportConfigurationsTest {
+  private static final TenantId ACME = new TenantId("acme");
+  private static final TenantId OTHER = new TenantId("other");
+  private static final Instant NOW = Samples.NOW;
+  private static final Instant LATER = NOW.plusSeconds(1);
+
+  private final Tables tables;
+
+  SqlExportConfigurationsTest(@TempDir Path folder) {
+    tables = new Tables(folder);
+  }
+
+  @AfterEach
+  void close() {
+    tables.close();
+  }
+
+  @Test
+  void keepsEverySetting() {
+    tables.tenants.upsert(ACME, "Acme", NOW);
+    StorageIntegration integration = Samples.integration(ACME, Samples.location("first"));
+    ExportConfiguration configuration =
+        new ExportConfiguration(
+            new ConfigurationId(UUID.randomUUID()),
+            ACME,
+            "security events",
+            integration.id(),
+            Interval.EVERY_5_MINUTES,
+            new Selection(Set.of(EventKind.QUERY, EventKind.SYSTEM), Set.of("login", "\"quoted\"")),
+            new OutputSettings(Compression.ZSTD, Layout.PLAIN_HOURLY, false),
+            "2026-11-20T00:00:00Z",
+            false,
+            1,
+            NOW,
+            NOW);
+    Stream stream = Samples.stream(configuration);
+
+    Change change = create(integration, configuration, stream, Optional.empty());
+
+    assertThat(change).isEqualTo(new Change.Done(configuration));
+    assertThat(tables.configurations.find(ACME, configuration.id())).contains(configuration);
+    assertThat(tables.configurations.stream(ACME, configuration.id())).contains(stream);
+    assertThat(tables.integrations.find(ACME, integration.id())).contains(integration);
+    assertThat(tables.integrations.credentials(ACME, integration.id()))
+        .contains(Samples.CREDENTIALS);
+  }
+
+  @Test
+  void showsAndChangesATenantsOwnOnly() {
+    ExportConfiguration mine = tables.create(ACME, "first");
+    ExportConfiguration others = tables.create(OTHER, "second");
+    ConfigurationId id = others.id();
+
+    assertThat(tables.configurations.list(ACME)).containsExactly(mine);
+    assertThat(tables.configurations.find(ACME, id)).isEmpty();
+    assertThat(tables.configurations.stream(ACME, id)).isEmpty();
+    assertThat(tables.configurations.setEnabled(ACME, id, false, LATER))
+        .isEqualTo(new Change.NotFound());
+    assertThat(tables.configurations.delete(ACME, id, LATER)).isEqualTo(new Change.NotFound());
+    assertThat(tables.configurations.update(stolen(others), LATER))
+        .isEqualTo(new Change.NotFound());
+    assertThat(tables.configurations.find(OTHER, id)).contains(others);
+  }
+
+  @Test
+  void doesNotLinkToAnotherTenantsIntegration() {
+    ExportConfiguration mine = tables.create(ACME, "first");
+    ExportConfiguration others = tables.create(OTHER, "second");
+    ExportConfiguration linked = linked(ACME, others.integration());
+
+    assertThat(link(linked)).isEqualTo(new Change.NotFound());
+    assertThat(
+            tables.configurations.update(
+                changed(mine, others.integration(), Interval.EVERY_HOUR), LATER))
+        .isEqualTo(new Change.NotFound());
+    assertThat(tables.configurations.list(ACME)).containsExactly(mine);
+  }
+
+  @Test
+  void createsNothingForATenantThatDoesNotExist() {
+    StorageIntegration integration = Samples.integration(ACME, Samples.location("first"));
+    ExportConfiguration configuration = Samples.configuration(integration);
+
+    assertThat(create(integration, configuration, Samples.stream(configuration), Optional.empty()))
+        .isEqualTo(new Change.NotFound());
+    assertThat(tables.count("storage_integrations")).isZero();
+  }
+
+  @Test
+  void createsOncePerIdempotencyKey() {
+    IdempotencyKey key = new IdempotencyKey("k", "digest");
+    ExportConfiguration first = Tables.done(createWith(key));
+
+    assertThat(createWith(key)).isEqualTo(new Change.Done(first));
+    assertThat(createWith(new IdempotencyKey("k", "another"))).isInstanceOf(Change.Conflict.class);
+    assertThat(Tables.done(createWith(new IdempotencyKey("l", "digest")))).isNotEqualTo(first);
+    assertThat(tables.configurations.list(ACME)).hasSize(2);
+    assertThat(tables.integrations.list(ACME)).hasSize(2);
+
+    tables.delete(ACME, first.id());
+    assertThat(createWith(key)).isInstanceOf(Change.Conflict.class);
+  }
+
+  @Test
+  void aRefusedCreationDoesNotUseUpItsKey() {
+    for (int i = 0; i < Tables.LIMIT; i++) {
+      tables.create(ACME, "bucket");
+    }
+    IdempotencyKey key = new IdempotencyKey("k", "digest");
+    assertThat(createWith(key)).isInstanceOf(Change.Conflict.class);
+
+    tables.delete(ACME, tables.configurations.list(ACME).getFirst().id());
+
+    assertThat(createWith(key)).isInstanceOf(Change.Done.class);
+  }
+
+  @Test
+  void keepsTheLimitPerTenant() {
+    for (int i = 0; i < Tables.LIMIT; i++) {
+      tables.create(ACME, "bucket");
+    }
+
+    assertThat(link(linked(ACME, tables.integrations.list(ACME).getFirst().id())))
+        .isInstanceOf(Change.Conflict.class);
+    assertThat(tables.create(OTHER, "bucket")).isNotNull();
+    assertThat(tables.count("storage_integrations")).isEqualTo(Tables.LIMIT + 1);
+  }
+
+  @Test
+  void neverGivesAStreamsNameTwice() {
+    ExportConfiguration first = tables.create(OTHER, "first");
+    UUID samePrefix =
+        UUID.fromString(first.id().toString().substring(0, 14) + "000-8000-000000000000");
+    tables.tenants.delete(OTHER);
+    tables.tenants.upsert(ACME, "Acme", NOW);
+    StorageIntegration integration = Samples.integration(ACME, Samples.location("second"));
+    ExportConfiguration configuration = Samples.configuration(integration);
+    Stream stream = withId(Samples.stream(configuration), new StreamId(samePrefix));
+
+    assertThat(create(integration, configuration, stream, Optional.empty()))
+        .isEqualTo(new Change.NameTaken());
+    assertThat(tables.configurations.list(ACME)).isEmpty();
+  }
+
+  @Test
+  void neverGivesAnExternalIdTwice() {
+    ExportConfiguration first = tables.create(ACME, "first");
+    StorageIntegration old = tables.integrations.find(ACME, first.integration()).orElseThrow();
+    tables.delete(ACME, first.id());
+    StorageIntegration again =
+        new StorageIntegration(
+            new IntegrationId(UUID.randomUUID()),
+            ACME,
+            "again",
+            old.location(),
+            old.externalId(),
+            old.lastTest(),
+            1,
+            NOW,
+            NOW);
+    ExportConfiguration configuration = Samples.configuration(again);
+
+    assertThat(create(again, configuration, Samples.stream(configuration), Optional.empty()))
+        .isEqualTo(new Change.NameTaken());
+  }
+
+  @Test
+  void updatesARevisionOnce() {
+    ExportConfiguration created = tables.create(ACME, "first");
+    ExportConfiguration changed = changed(created, created.integration(), Interval.EVERY_5_MINUTES);
+
+    assertThat(tables.configurations.update(changed, LATER)).isEqualTo(new Change.Done(changed));
+    assertThat(tables.ledger.plannable(created.id()).orElseThrow().nextDue()).isEqualTo(LATER);
+    assertThat(tables.configurations.update(changed, LATER)).isInstanceOf(Change.Conflict.class);
+    assertThat(tables.configurations.find(ACME, created.id())).contains(changed);
+  }
+
+  @Test
+  void movesTheDestinationWithAConfiguration() {
+    ExportConfiguration created = tables.create(ACME, "first");
+    Location second = Samples.location("second");
+    Credentials secret = new Credentials.AccessKey("NEW", "SECRET");
+    StorageIntegration before = integration(created);
+
+    assertThat(move(created, second, Optional.of(secret))).isInstanceOf(Change.Done.class);
+
+    StorageIntegration after = integration(created);
+    assertThat(after.location()).isEqualTo(second);
+    assertThat(after.revision()).isEqualTo(2);
+    assertThat(after.externalId()).isEqualTo(before.externalId());
+    assertThat(tables.integrations.credentials(ACME, after.id())).contains(secret);
+  }
+
+  @Test
+  void aStaleMoveChangesNothing() {
+    ExportConfiguration created = tables.create(ACME, "first");
+    Tables.done(
+        tables.configurations.update(
+            changed(created, created.integration(), Interval.EVERY_HOUR), LATER));
+    StorageIntegration before = integration(created);
+
+    assertThat(move(created, Samples.location("second"), Optional.of(new Credentials.None())))
+        .isInstanceOf(Change.Conflict.class);
+
+    assertThat(integration(created)).isEqualTo(before);
+    assertThat(tables.integrations.credentials(ACME, before.id())).contains(Samples.CREDENTIALS);
+  }
+
+  @Test
+  void aSharedDestinationIsNotMovedByOneOfItsExports() {
+    ExportConfiguration created = tables.create(ACME, "first");
+    Tables.done(link(linked(ACME, created.integration())));
+    S3Location first = (S3Location) integration(created).location();
+    S3Location otherWay =
+        new S3Location(first.bucket(), first.path(), first.region(), first.endpoint(), true);
+
+    assertThat(move(created, Samples.location("second"), Optional.empty()))
+        .isInstanceOf(Change.Conflict.class);
+    assertThat(move(created, otherWay, Optional.empty())).isInstanceOf(Change.Done.class);
+    assertThat(integration(created).location()).isEqualTo(otherWay);
+  }
+
+  @Test
+  void disablesAndEnablesWithoutLosingThePosition() {
+    ExportConfiguration created = tables.create(ACME, "first");
+    Optional<Stream> stream = tables.configurations.stream(ACME, created.id());
+
+    ExportConfiguration disabled =
+        Tables.done(tables.configurations.setEnabled(ACME, created.id(), false, LATER));
+    assertThat(disabled.enabled()).isFalse();
+    assertThat(disabled.revision()).isEqualTo(1);
+    assertThat(disabled.updatedAt()).isEqualTo(LATER);
+    assertThat(tables.ledger.due(LATER, 10)).isEmpty();
+    assertThat(tables.configurations.setEnabled(ACME, created.id(), false, LATER.plusSeconds(1)))
+        .isEqualTo(new Change.Done(disabled));
+
+    Tables.done(tables.configurations.setEnabled(ACME, created.id(), true, LATER));
+    assertThat(tables.ledger.due(LATER, 10)).containsExactly(created.id());
+    assertThat(tables.configurations.stream(ACME, created.id())).isEqualTo(stream);
+  }
+
+  @Test
+  void deletesAConfigurationItsUnfinishedJobAndItsDestination() {
+    ExportConfiguration created = tables.create(ACME, "first");
+    ExportJob job = Samples.job(created, Samples.stream(created));
+    tables.ledger.plan(job, NOW, LATER);
+    Attempt attempt = tables.ledger.claim(job.id(), NOW, NOW, LATER).orElseThrow();
+
+    assertThat(tables.configurations.delete(ACME, created.id(), LATER))
+        .isInstanceOf(Change.Done.class);
+
+    assertThat(tables.configurations.find(ACME, created.id())).isEmpty();
+    assertThat(tables.configurations.stream(ACME, created.id())).isEmpty();
+    assertThat(tables.integrations.find(ACME, created.integration())).isEmpty();
+    assertThat(tables.integrations.credentials(ACME, created.integration())).isEmpty();
+    assertThat(tables.history.job(ACME, job.id()).orElseThrow())
+        .satisfies(
+            view -> {
+              assertThat(view.job().status()).isEqualTo(JobStatus.CANCELLED);
+              assertThat(view.finishedAt()).contains(LATER);
+            });
+    assertThat(tables.history.tasks(ACME, job.id()))
+        .singleElement()
+        .satisfies(task -> assertThat(task.status()).isEqualTo(JobTask.Status.CANCELLED));
+    assertThat(tables.ledger.renew(attempt, LATER)).isFalse();
+    assertThat(tables.configurations.delete(ACME, created.id(), LATER))
+        .isEqualTo(new Change.NotFound());
+  }
+
+  @Test
+  void keepsADestinationThatAnotherExportUses() {
+    ExportConfiguration first = tables.create(ACME, "first");
+    ExportConfiguration second = Tables.done(link(linked(ACME, first.integration())));
+
+    tables.delete(ACME, first.id());
+    assertThat(tables.integrations.find(ACME, first.integration())).isPresent();
+
+    tables.delete(ACME, second.id());
+    assertThat(tables.integrations.find(ACME, first.integration())).isEmpty();
+  }
+
+  private StorageIntegration integration(ExportConfiguration of) {
+    return tables.integrations.find(ACME, of.integration()).orElseThrow();
+  }
+
+  private Change createWith(IdempotencyKey key) {
+    tables.tenants.upsert(ACME, "Acme", NOW);
+    StorageIntegration integration = Samples.integration(ACME, Samples.location("first"));
+    ExportConfiguration configuration = Samples.configuration(integration);
+    return create(integration, configuration, Samples.stream(configuration), Optional.of(key));
+  }
+
+  private Change create(
+      StorageIntegration integration,
+      ExportConfiguration configuration,
+      Stream stream,
+      Optional<IdempotencyKey> key) {
+    return tables.configurations.create(
+        integration, Samples.CREDENTIALS, configuration, stream, NOW, key);
+  }
+
+  private Change link(ExportConfiguration configuration) {
+    return tables.configurations.create(
+        configuration, Samples.stream(configuration), NOW, Optional.empty());
+  }
+
+  private Change move(ExportConfiguration created, Location to, Optional<Credentials> credentials) {
+    return tables.configurations.update(
+        changed(created, created.integration(), created.interval()), to, credentials, NOW);
+  }
+
+  private static ExportConfiguration linked(TenantId tenant, IntegrationId integration) {
+    return configuration(
+        new ConfigurationId(UUID.randomUUID()), tenant, integration, Interval.EVERY_HOUR, 1, NOW);
+  }
+
+  private static ExportConfiguration changed(
+      ExportConfiguration old, IntegrationId integration, Interval interval) {
+    return configuration(old.id(), old.tenant(), integration, interval, old.revision() + 1, LATER);
+  }
+
+  private static ExportConfiguration stolen(ExportConfiguration others) {
+    return configuration(others.id(), ACME, others.integration(), Interval.EVERY_HOUR, 2, LATER);
+  }
+
+  private static ExportConfiguration configuration(
+      ConfigurationId id,
+      TenantId tenant,
+      IntegrationId integration,
+      Interval interval,
+      long revision,
+      Instant updatedAt) {
+    return new ExportConfiguration(
+        id,
+        tenant,
+        "all events",
+        integration,
+        interval,
+        Selection.ALL,
+        OutputSettings.DEFAULT,
+        "BEGINNING",
+        true,
+        revision,
+        NOW,
+        updatedAt);
+  }
+
+  private static Stream withId(Stream stream, StreamId id) {
+    return new Stream(
+        id,
+        stream.configuration(),
+        stream.cursor(),
+        stream.receivedThrough(),
+        stream.nextSequence(),
+        stream.nextOrdinal(),
+        stream.lastTick());
+  }
+}

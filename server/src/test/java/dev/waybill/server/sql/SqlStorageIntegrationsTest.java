@@ -1,0 +1,191 @@
+package dev.waybill.server.sql;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.waybill.export.Attempt;
+import dev.waybill.export.ExportConfiguration;
+import dev.waybill.export.ExportJob;
+import dev.waybill.export.JobStatus;
+import dev.waybill.export.Leftovers;
+import dev.waybill.export.Samples;
+import dev.waybill.fault.Failure;
+import dev.waybill.fault.Fault;
+import dev.waybill.fault.Stage;
+import dev.waybill.integration.ConnectionTest;
+import dev.waybill.integration.StorageIntegration;
+import dev.waybill.storage.Credentials;
+import dev.waybill.storage.DirectoryLocation;
+import dev.waybill.storage.Location;
+import dev.waybill.storage.S3Location;
+import dev.waybill.storage.StoragePath;
+import dev.waybill.tenant.TenantId;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqlStorageIntegrationsTest {
+  private static final TenantId ACME = new TenantId("acme");
+  private static final TenantId OTHER = new TenantId("other");
+  private static final Instant NOW = Samples.NOW;
+
+  private final Path folder;
+  private final Tables tables;
+
+  SqlStorageIntegrationsTest(@TempDir Path folder) {
+    this.folder = folder;
+    tables = new Tables(folder);
+  }
+
+  @AfterEach
+  void close() {
+    tables.close();
+  }
+
+  @Test
+  void keepsEveryKindOfLocation() {
+    URI endpoint = URI.create("https://s3.example.com:9000");
+    StoragePath path = new StoragePath("a/b \u00e4\"");
+    for (Location location :
+        new Location[] {
+          new S3Location("bucket", StoragePath.ROOT, "us-east-1", Optional.empty(), false),
+          new S3Location("bucket", path, "eu-west-1", Optional.of(endpoint), true),
+          new DirectoryLocation("/srv/exports", ACME, path)
+        }) {
+      StorageIntegration integration = Samples.integration(ACME, location);
+      tables.add(integration, new Credentials.None());
+
+      assertThat(tables.integrations.find(ACME, integration.id())).contains(integration);
+      assertThat(tables.integrations.credentials(ACME, integration.id()))
+          .contains(new Credentials.None());
+    }
+  }
+
+  @Test
+  void showsATenantItsOwnOnly() {
+    StorageIntegration mine = add(ACME);
+    StorageIntegration others = add(OTHER);
+
+    assertThat(tables.integrations.list(ACME)).containsExactly(mine);
+    assertThat(tables.integrations.find(ACME, others.id())).isEmpty();
+    assertThat(tables.integrations.credentials(ACME, others.id())).isEmpty();
+    assertThat(tables.integrations.recordTest(ACME, others.id(), 1, ConnectionTest.passed(NOW)))
+        .isFalse();
+  }
+
+  @Test
+  void aCiphertextIsWorthNothingInAnotherRow() {
+    StorageIntegration victim = add(ACME);
+    StorageIntegration thief = add(OTHER);
+
+    tables.database.run(
+        tx ->
+            tx.update(
+                """
+                UPDATE storage_integrations SET credentials =
+                  (SELECT credentials FROM storage_integrations WHERE id = ?) WHERE id = ?
+                """,
+                victim.id().value(),
+                thief.id().value()));
+
+    assertThatThrownBy(() -> tables.integrations.credentials(OTHER, thief.id()))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void noFileHoldsASecretInTheClear() throws IOException {
+    StorageIntegration integration = Samples.integration(ACME, Samples.location("first"));
+    tables.add(integration, new Credentials.AccessKey("AKIAEXAMPLE", "wJalrXUtnFEMI"));
+
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(Files.readString(file, ISO_8859_1))
+            .as(file.toString())
+            .doesNotContain("wJalrXUtnFEMI")
+            .doesNotContain("AKIAEXAMPLE");
+      }
+    }
+    assertThat(tables.integrations.credentials(ACME, integration.id()))
+        .contains(new Credentials.AccessKey("AKIAEXAMPLE", "wJalrXUtnFEMI"));
+  }
+
+  @Test
+  void recordsATestOfThePresentRevisionOnly() {
+    StorageIntegration integration = add(ACME);
+    ConnectionTest refused =
+        new ConnectionTest(
+            "Access denied",
+            Stage.PUT,
+            Optional.of(
+                new Failure(
+                    Fault.CUSTOMER,
+                    Stage.PUT,
+                    "ACCESS_DENIED",
+                    "The bucket refused.",
+                    "Allow s3:PutObject.",
+                    Optional.of(Duration.ofSeconds(7)))),
+            NOW.plusSeconds(1));
+
+    assertThat(tables.integrations.recordTest(ACME, integration.id(), 1, refused)).isTrue();
+    assertThat(lastTest(integration)).isEqualTo(refused);
+
+    tables.move(ACME, integration.id(), Samples.location("second"));
+    ConnectionTest late = ConnectionTest.passed(NOW.plusSeconds(2));
+    assertThat(tables.integrations.recordTest(ACME, integration.id(), 1, late)).isFalse();
+    assertThat(lastTest(integration)).isEqualTo(refused);
+    assertThat(tables.integrations.recordTest(ACME, integration.id(), 2, late)).isTrue();
+    assertThat(lastTest(integration)).isEqualTo(late);
+  }
+
+  @Test
+  void wakesBlockedJobsOfThatIntegrationOnly() {
+    ExportJob first = blocked(tables.create(ACME, "first"));
+    ExportConfiguration second = tables.create(ACME, "second");
+    ExportJob other = blocked(second);
+
+    tables.integrations.wake(OTHER, second.integration(), NOW);
+    assertThat(nextAttempt(other)).isEqualTo(NOW.plusSeconds(300));
+
+    tables.integrations.wake(ACME, second.integration(), NOW);
+    assertThat(nextAttempt(other)).isEqualTo(NOW);
+    assertThat(nextAttempt(first)).isEqualTo(NOW.plusSeconds(300));
+  }
+
+  private StorageIntegration add(TenantId tenant) {
+    StorageIntegration integration = Samples.integration(tenant, Samples.location("first"));
+    tables.add(integration, Samples.CREDENTIALS);
+    return integration;
+  }
+
+  private ExportJob blocked(ExportConfiguration configuration) {
+    ExportJob job = Samples.job(configuration, Samples.stream(configuration));
+    assertThat(tables.ledger.plan(job, NOW, NOW.plusSeconds(3600))).isTrue();
+    Attempt attempt = tables.ledger.claim(job.id(), NOW, NOW, NOW.plusSeconds(60)).orElseThrow();
+    tables.ledger.fail(
+        attempt,
+        Samples.failure(Fault.CUSTOMER, "ACCESS_DENIED"),
+        Leftovers.NONE,
+        NOW,
+        NOW.plusSeconds(300));
+    return job;
+  }
+
+  private Instant nextAttempt(ExportJob job) {
+    ExportJob stored = tables.history.job(job.tenant(), job.id()).orElseThrow().job();
+    assertThat(stored.status()).isEqualTo(JobStatus.BLOCKED);
+    return stored.nextAttemptAt();
+  }
+
+  private ConnectionTest lastTest(StorageIntegration integration) {
+    return tables.integrations.find(ACME, integration.id()).orElseThrow().lastTest();
+  }
+}
