@@ -1,5 +1,7 @@
 package dev.waybill.server.settings;
 
+import java.time.Duration;
+
 /** How much the deliveries may use. */
 public record ExportSettings(
     @Setting(
@@ -7,4 +9,40 @@ public record ExportSettings(
             absent = "4",
             least = "1",
             most = "1000")
-        int concurrentJobs) {}
+        int concurrentJobs,
+    @Setting(
+            about = "How many of them may be one tenant's.",
+            absent = "2",
+            least = "1",
+            most = "1000")
+        int jobsPerTenant,
+    @Setting(
+            about = "How much of the log one job covers at most.",
+            absent = "1GiB",
+            least = "1MiB",
+            most = "64GiB")
+        ByteSize jobSize,
+    @Setting(
+            about = "Uncompressed bytes after which an object ends and the next begins.",
+            absent = "256MiB",
+            least = "1MiB",
+            most = "16GiB")
+        ByteSize partSize,
+    @Setting(
+            about = "For how many event hours a job has objects open at a time.",
+            absent = "24",
+            least = "1",
+            most = "1000")
+        int openHours,
+    @Setting(
+            about = "Memory for all open objects together.",
+            absent = "96MiB",
+            least = "8MiB",
+            most = "64GiB")
+        ByteSize memory,
+    @Setting(
+            about = "How long one request to a customer's storage may take.",
+            absent = "30s",
+            least = "1s",
+            most = "30s")
+        Duration requestTimeout) {}

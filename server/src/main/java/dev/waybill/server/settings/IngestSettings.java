@@ -29,9 +29,14 @@ public record IngestSettings(
             least = "1KiB",
             most = "64GiB")
         ByteSize memory) {
+  /** A compressed body, its content, and what that is copied from while it grows. */
+  private static final int BODIES_IN_MEMORY = 4;
+
   public IngestSettings {
-    if (memory.compareTo(maxRequestSize) < 0) {
-      throw new InvalidInput("memory", "is at least ingest.max-request-size, " + maxRequestSize);
+    if (memory.bytes() < BODIES_IN_MEMORY * maxRequestSize.bytes()) {
+      throw new InvalidInput(
+          "memory",
+          "is at least " + BODIES_IN_MEMORY + " times ingest.max-request-size, " + maxRequestSize);
     }
   }
 }

@@ -1,33 +1,41 @@
 package dev.waybill.server.settings;
 
+import dev.waybill.stores.endpoint.PrivateAddresses;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Where exports may go. */
+/** Where exports may go, and how to get there. */
 public record StorageSettings(
     @Setting(
             about =
-                "Folders below which directory exports may lie, each tenant in its own. Without one"
-                    + " there are no directory exports.")
+                "Folders below which directory exports may lie, each tenant in a folder of its own."
+                    + " Without one there are no directory exports.")
         List<Path> directoryRoots,
     @Setting(
             about =
-                "The S3-compatible store used by exports that name none; absent, they go to AWS.")
+                "The S3-compatible store of exports that name none, as a URL. Absent, they go to"
+                    + " AWS.")
         Optional<URI> s3DefaultEndpoint,
     @Setting(
             about =
-                "S3-compatible stores that exports may name besides AWS and the default, as URLs.")
-        List<URI> s3Endpoints,
+                "Other S3-compatible stores that exports may name: hosts, URLs, or `*` for any.")
+        List<String> s3Endpoints,
     @Setting(
             about =
-                "The proxy for requests to customers' storage, as http://user:password@host:port.")
+                "Whether storage may lie at loopback and private addresses. ALLOWED lets tenants"
+                    + " reach your own network through the endpoints above.",
+            absent = "REFUSED")
+        PrivateAddresses privateAddresses,
+    @Setting(
+            about =
+                "The proxy for requests to customers' storage, such as"
+                    + " `http://user:password@proxy:3128`.")
         Optional<Secret> proxy,
     @Setting(
             about =
-                "A PEM file with certificates to trust besides Java's, when talking to customers'"
-                    + " storage.")
+                "A PEM file with certificates to trust besides Java's own, for customers' storage.")
         Optional<Path> caBundle) {
   public StorageSettings {
     directoryRoots = List.copyOf(directoryRoots);

@@ -3,6 +3,7 @@ package dev.waybill.server.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.waybill.stores.endpoint.PrivateAddresses;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -26,9 +27,15 @@ class SettingsTest {
                 new ManagementSettings("127.0.0.1", 9090),
                 new DataSettings(folder.resolve("data")),
                 new IngestSettings(size(16), 50_000, size(1), 64, size(64)),
-                new ExportSettings(4),
+                new ExportSettings(
+                    4, 2, size(1024), size(256), 24, size(96), Duration.ofSeconds(30)),
                 new StorageSettings(
-                    List.of(), Optional.empty(), List.of(), Optional.empty(), Optional.empty()),
+                    List.of(),
+                    Optional.empty(),
+                    List.of(),
+                    PrivateAddresses.REFUSED,
+                    Optional.empty(),
+                    Optional.empty()),
                 new LogSettings(LogSettings.Format.AUTO, LogSettings.Level.INFO)));
   }
 
@@ -48,18 +55,26 @@ class SettingsTest {
         management: {address: "::1", port: 81}
         data: {directory: /var/lib/waybill}
         ingest:
-          max-request-size: 2MiB
+          max-request-size: 1MiB
           max-request-events: 10
           max-event-size: 3MiB
           max-depth: 5
           memory: 4MiB
-        export: {concurrent-jobs: 7}
+        export:
+          concurrent-jobs: 7
+          jobs-per-tenant: 3
+          job-size: 2MiB
+          part-size: 3MiB
+          open-hours: 4
+          memory: 8MiB
+          request-timeout: 6s
         storage:
           directory-roots: [/exports, /more]
           s3-default-endpoint: https://s3.example.com:9000
           s3-endpoints:
             - https://one.example.com
-            - http://two.example.com
+            - two.example.com
+          private-addresses: allowed
           proxy: http://user:secret@proxy:3128
           ca-bundle: /etc/ca.pem
         log: {format: json, level: debug}
@@ -71,14 +86,13 @@ class SettingsTest {
                 new ServerSettings("0.0.0.0", 80, 10, Duration.ofMinutes(1)),
                 new ManagementSettings("::1", 81),
                 new DataSettings(folder.resolve("data")),
-                new IngestSettings(size(2), 10, size(3), 5, size(4)),
-                new ExportSettings(7),
+                new IngestSettings(size(1), 10, size(3), 5, size(4)),
+                new ExportSettings(7, 3, size(2), size(3), 4, size(8), Duration.ofSeconds(6)),
                 new StorageSettings(
                     List.of(Path.of("/exports"), Path.of("/more")),
                     Optional.of(URI.create("https://s3.example.com:9000")),
-                    List.of(
-                        URI.create("https://one.example.com"),
-                        URI.create("http://two.example.com")),
+                    List.of("https://one.example.com", "two.example.com"),
+                    PrivateAddresses.ALLOWED,
                     Optional.of(new Secret("http://user:secret@proxy:3128")),
                     Optional.of(Path.of("/etc/ca.pem"))),
                 new LogSettings(LogSettings.Format.JSON, LogSettings.Level.DEBUG)));
@@ -166,7 +180,8 @@ class SettingsTest {
     write("ingest: {memory: 1MiB}");
 
     assertProblems(Map.of())
-        .contains("ingest.memory: '1MiB' is wrong: it is at least ingest.max-request-size, 16MiB");
+        .contains(
+            "ingest.memory: '1MiB' is wrong: it is at least 4 times ingest.max-request-size, 16MiB");
   }
 
   @Test

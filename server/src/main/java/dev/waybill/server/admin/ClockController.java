@@ -1,0 +1,35 @@
+package dev.waybill.server.admin;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.server.answer.JsonAnswer;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code POST /api/admin/clock/confirm}: the operator says that the machine's clock is right. */
+@RestController
+public final class ClockController {
+  private static final int OK = 200;
+
+  /** The log's side of it. */
+  @FunctionalInterface
+  public interface Confirmation {
+    /** Lets the log follow the clock as it is; {@code false} if it did so already. */
+    boolean confirm();
+  }
+
+  private final Confirmation confirmation;
+
+  public ClockController(Confirmation confirmation) {
+    this.confirmation = requireNonNull(confirmation, "confirmation is null");
+  }
+
+  @PostMapping("/api/admin/clock/confirm")
+  void confirm(HttpServletResponse response) throws IOException {
+    boolean changed = confirmation.confirm();
+    JsonAnswer.send(
+        response, OK, JsonAnswer.object(json -> json.writeBooleanProperty("confirmed", changed)));
+  }
+}

@@ -1,0 +1,129 @@
+package dev.waybill.server.admin;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.log.EventLog;
+import dev.waybill.server.answer.JsonAnswer;
+import dev.waybill.server.answer.ProblemCode;
+import dev.waybill.server.answer.ProblemException;
+import dev.waybill.tenant.Tenant;
+import dev.waybill.tenant.TenantId;
+import dev.waybill.tenant.Tenants;
+import dev.waybill.time.TimeSource;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JsonGenerator;
+
+/** {@code /api/admin/tenants}. */
+@RestController
+public final class TenantController {
+  private static final Logger LOG = LoggerFactory.getLogger(TenantController.class);
+  private static final int LONGEST_NAME = 200;
+  private static final int OK = 200;
+  private static final int CREATED = 201;
+  private static final int NO_CONTENT = 204;
+
+  private final Tenants tenants;
+  private final EventLog log;
+  private final TimeSource time;
+
+  public TenantController(Tenants tenants, EventLog log, TimeSource time) {
+    this.tenants = requireNonNull(tenants, "tenants is null");
+    this.log = requireNonNull(log, "log is null");
+    this.time = requireNonNull(time, "time is null");
+  }
+
+  @GetMapping("/api/admin/tenants")
+  void list(HttpServletResponse response) throws IOException {
+    byte[] body =
+        JsonAnswer.object(
+            json -> {
+              json.writeArrayPropertyStart("tenants");
+              for (Tenant tenant : tenants.list()) {
+                json.writeStartObject();
+                writeFields(json, tenant);
+                json.writeEndObject();
+              }
+              json.writeEndArray();
+            });
+    JsonAnswer.send(response, OK, body);
+  }
+
+  @GetMapping("/api/admin/tenants/{id}")
+  void get(@PathVariable String id, HttpServletResponse response) throws IOException {
+    send(response, OK, tenants.find(new TenantId(id)).orElseThrow(TenantController::notFound));
+  }
+
+  /** Creates or changes; what is absent from the body stays as it is. */
+  @PutMapping("/api/admin/tenants/{id}")
+  void put(@PathVariable String id, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    TenantId tenant = new TenantId(id);
+    AdminBody body = AdminBody.of(request, Set.of("name", "suspended"));
+    Optional<String> name = body.text("name", LONGEST_NAME);
+    Optional<Boolean> suspended = body.truth("suspended");
+    Optional<Tenant> before = tenants.find(tenant);
+    if (before.isEmpty()) {
+      removeEvents(tenant);
+    }
+    Instant now = time.now();
+    Tenant after = tenants.upsert(tenant, name.or(() -> before.map(Tenant::name)).orElse(id), now);
+    if (suspended.isPresent()) {
+      after =
+          tenants
+              .setSuspended(tenant, suspended.get(), now)
+              .orElseThrow(TenantController::notFound);
+    }
+    send(response, before.isPresent() ? OK : CREATED, after);
+  }
+
+  /** Sent again after a crash in the middle, it removes what is left. */
+  @DeleteMapping("/api/admin/tenants/{id}")
+  void delete(@PathVariable String id, HttpServletResponse response) {
+    TenantId tenant = new TenantId(id);
+    tenants.setSuspended(tenant, true, time.now());
+    boolean known = tenants.delete(tenant);
+    if (!removeEvents(tenant) && !known) {
+      throw notFound();
+    }
+    LOG.info("Tenant {} was deleted", tenant);
+    response.setStatus(NO_CONTENT);
+  }
+
+  /** A request that was under way while its tenant was deleted may have left events behind. */
+  private boolean removeEvents(TenantId tenant) {
+    if (log.end(tenant).equals(log.start(tenant))) {
+      return false;
+    }
+    log.delete(tenant);
+    return true;
+  }
+
+  static ProblemException notFound() {
+    return new ProblemException(ProblemCode.NOT_FOUND, "There is no such tenant.");
+  }
+
+  private static void send(HttpServletResponse response, int status, Tenant tenant)
+      throws IOException {
+    JsonAnswer.send(response, status, JsonAnswer.object(json -> writeFields(json, tenant)));
+  }
+
+  private static void writeFields(JsonGenerator json, Tenant tenant) {
+    json.writeStringProperty("id", tenant.id().value());
+    json.writeStringProperty("name", tenant.name());
+    json.writeBooleanProperty("suspended", tenant.suspended());
+    json.writeStringProperty("createdAt", tenant.createdAt().toString());
+    json.writeStringProperty("updatedAt", tenant.updatedAt().toString());
+  }
+}

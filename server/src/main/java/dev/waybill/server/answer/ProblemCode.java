@@ -1,0 +1,45 @@
+package dev.waybill.server.answer;
+
+/** What went wrong with a request, for programs. */
+public enum ProblemCode {
+  /** A parameter, header or field has a value that it cannot have. */
+  BAD_REQUEST(400, "Bad request"),
+  /** The body is not what its headers say. */
+  UNREADABLE_BODY(400, "Unreadable body"),
+  /** There is no valid key. */
+  UNAUTHENTICATED(401, "Unauthenticated"),
+  /** The key is valid, but lacks the permission. */
+  FORBIDDEN(403, "Forbidden"),
+  /** There is nothing of that name, or nothing for this key. */
+  NOT_FOUND(404, "Not found"),
+  /** The path exists, but not for this method. */
+  METHOD_NOT_ALLOWED(405, "Method not allowed"),
+  /** No form of the answer is acceptable to the caller. */
+  NOT_ACCEPTABLE(406, "Not acceptable"),
+  /** The body is over a limit. */
+  TOO_LARGE(413, "Too large"),
+  /** A content type or encoding that is not understood. */
+  UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
+  /** A defect or a broken machine of ours. */
+  INTERNAL(500, "Internal error"),
+  /** It cannot be told whether the events were taken. */
+  OUTCOME_UNKNOWN(500, "Outcome unknown"),
+  /** Nothing was done; try again later. */
+  UNAVAILABLE(503, "Unavailable");
+
+  private final int status;
+  private final String title;
+
+  ProblemCode(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public String title() {
+    return title;
+  }
+}

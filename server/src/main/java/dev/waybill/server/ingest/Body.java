@@ -1,0 +1,78 @@
+package dev.waybill.server.ingest;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.server.answer.ProblemCode;
+import dev.waybill.server.answer.ProblemException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Bytes that are being read whole, up to a limit, in memory that is given back at the end. */
+final class Body implements AutoCloseable {
+  private static final int LEAST_ROOM = 1 << 16;
+
+  private final BodyMemory memory;
+  private final int limit;
+  private byte[] bytes;
+  private int length;
+
+  /**
+   * Makes an empty one.
+   *
+   * @param expected bytes that are going to come, as far as that is known
+   */
+  Body(BodyMemory memory, int limit, int expected) {
+    this.memory = requireNonNull(memory, "memory is null");
+    this.limit = limit;
+    this.bytes = memory.take(Math.min(expected, limit) + 1);
+  }
+
+  static int unknownLength() {
+    return LEAST_ROOM - 1;
+  }
+
+  /** Not to be changed, nor used after {@link #close}. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int length() {
+    return length;
+  }
+
+  /**
+   * Reads to the end.
+   *
+   * @throws ProblemException if there is more than the limit
+   */
+  void readAll(InputStream in) throws IOException {
+    int read = in.read(bytes, length, bytes.length - length);
+    while (read >= 0) {
+      length += read;
+      makeRoom();
+      read = in.read(bytes, length, bytes.length - length);
+    }
+  }
+
+  /** There is always room for one byte more, so that the end, or one too many, can be seen. */
+  private void makeRoom() {
+    if (length > limit) {
+      throw new ProblemException(
+          ProblemCode.TOO_LARGE,
+          "A request has at most "
+              + limit
+              + " bytes after decompression: send the events in several requests.");
+    }
+    if (length == bytes.length) {
+      byte[] larger = memory.take((int) Math.min(2L * length, limit + 1L));
+      System.arraycopy(bytes, 0, larger, 0, length);
+      memory.give(bytes);
+      bytes = larger;
+    }
+  }
+
+  @Override
+  public void close() {
+    memory.give(bytes);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.waybill.server.ingest;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.event.ActiveTenants;
+import dev.waybill.event.EventLimits;
+import dev.waybill.event.EventReader;
+import dev.waybill.event.ReadOutcome;
+import dev.waybill.fault.InvalidInput;
+import dev.waybill.log.EventLog;
+import dev.waybill.server.answer.JsonAnswer;
+import dev.waybill.server.settings.IngestSettings;
+import dev.waybill.tenant.Tenant;
+import dev.waybill.tenant.TenantId;
+import dev.waybill.tenant.Tenants;
+import dev.waybill.time.TimeSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code POST /api/audit/events}. */
+@RestController
+public final class IngestController {
+  private static final int OK = 200;
+  private static final int NOTHING_ACCEPTED = 422;
+
+  private final BodyReader bodies;
+  private final EventReader events;
+  private final Ingest ingest;
+  private final ActiveTenants tenants;
+  private final Supplier<UUID> ids;
+  private final TimeSource time;
+  private final IngestMetrics metrics;
+
+  public IngestController(
+      IngestSettings settings,
+      EventLog log,
+      Tenants tenants,
+      Supplier<UUID> ids,
+      TimeSource time,
+      MeterRegistry registry) {
+    int limit = settings.maxRequestSize().toInt();
+    this.bodies = new BodyReader(new BodyMemory(settings.memory().bytes(), limit + 1), limit);
+    this.events =
+        new EventReader(
+            new EventLimits(
+                settings.maxRequestEvents(), settings.maxEventSize().toInt(), settings.maxDepth()));
+    this.ingest = new Ingest(log);
+    requireNonNull(tenants, "tenants is null");
+    this.tenants = name -> active(tenants, name);
+    this.ids = requireNonNull(ids, "ids is null");
+    this.time = requireNonNull(time, "time is null");
+    this.metrics = new IngestMetrics(registry);
+  }
+
+  @PostMapping("/api/audit/events")
+  void take(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    long start = time.monotonicNanos();
+    try {
+      IngestRequest asked = IngestRequest.of(request, tenants, ids);
+      ReadOutcome read;
+      long length;
+      try (Body body = bodies.read(request)) {
+        length = body.length();
+        read = events.read(body.bytes(), body.length(), asked.format(), asked.context());
+      }
+      IngestAnswer answer = ingest.take(read, asked.onConflict());
+      metrics.count(answer, length);
+      JsonAnswer.send(response, answer.succeeded() ? OK : NOTHING_ACCEPTED, answer.toJson());
+    } finally {
+      metrics.took(time.monotonicNanos() - start);
+    }
+  }
+
+  private static Optional<TenantId> active(Tenants tenants, String name) {
+    try {
+      return tenants.find(new TenantId(name)).filter(tenant -> !tenant.suspended()).map(Tenant::id);
+    } catch (InvalidInput e) {
+      return Optional.empty();
+    }
+  }
+}

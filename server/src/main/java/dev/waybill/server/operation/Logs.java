@@ -1,0 +1,65 @@
+package dev.waybill.server.operation;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import dev.waybill.server.settings.LogSettings;
+import java.io.Console;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sets up what is written to standard output. */
+public final class Logs {
+  private static final String FOR_PEOPLE = "%d{HH:mm:ss.SSS} %-5level %msg%n%rEx{short}";
+
+  private Logs() {}
+
+  /** Replaces whatever was set up before. */
+  public static void setUp(LogSettings settings) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    Encoder<ILoggingEvent> encoder = encoder(context, settings.format());
+    encoder.setContext(context);
+    encoder.start();
+    var console = new ConsoleAppender<ILoggingEvent>();
+    console.setContext(context);
+    console.setEncoder(encoder);
+    console.start();
+    var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.addAppender(console);
+    root.setLevel(Level.WARN);
+    context.getLogger("dev.waybill").setLevel(Level.toLevel(settings.level().name()));
+    // A failed start is told in one line of our own.
+    context.getLogger("org.springframework.boot.SpringApplication").setLevel(Level.OFF);
+    context.getLogger("org.springframework.boot.diagnostics").setLevel(Level.OFF);
+    context.getLogger("org.springframework.boot.web.server.servlet.context").setLevel(Level.ERROR);
+    context.getLogger("org.apache.catalina.core.StandardService").setLevel(Level.OFF);
+    context.getLogger("org.apache.coyote.http11.Http11NioProtocol").setLevel(Level.OFF);
+  }
+
+  /** Whether somebody reads along. */
+  @SuppressWarnings("SystemConsoleNull") // the type allows null, and other Javas return it
+  public static boolean onTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
+  }
+
+  private static Encoder<ILoggingEvent> encoder(LoggerContext context, LogSettings.Format format) {
+    boolean people =
+        switch (format) {
+          case PEOPLE -> true;
+          case JSON -> false;
+          case AUTO -> onTerminal();
+        };
+    if (!people) {
+      return new JsonLines();
+    }
+    var encoder = new PatternLayoutEncoder();
+    encoder.setContext(context);
+    encoder.setPattern(FOR_PEOPLE);
+    return encoder;
+  }
+}

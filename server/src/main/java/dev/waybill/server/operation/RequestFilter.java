@@ -1,0 +1,74 @@
+package dev.waybill.server.operation;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.server.answer.Problem;
+import dev.waybill.server.answer.ProblemCode;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * What every request of the API has: an id that answers and log lines carry, headers that keep
+ * browsers from guessing, and an answer even if a filter fails.
+ */
+public final class RequestFilter extends HttpFilter {
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(RequestFilter.class);
+  private static final String REQUEST_ID = "X-Request-Id";
+  private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._:/+=@-]{1,128}");
+
+  /** The number of the API; it changes when clients must change. */
+  static final String API = "1";
+
+  private final transient Supplier<UUID> ids;
+  private final transient Map<String, String> headers;
+
+  public RequestFilter(Supplier<UUID> ids, String version) {
+    this.ids = requireNonNull(ids, "ids is null");
+    this.headers =
+        Map.of(
+            "Waybill-Version", version,
+            "Waybill-Api", API,
+            "X-Content-Type-Options", "nosniff",
+            "X-Frame-Options", "DENY",
+            "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
+            "Referrer-Policy", "no-referrer",
+            "Cache-Control", "no-store");
+  }
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException {
+    String id = idOf(request.getHeader(REQUEST_ID));
+    response.setHeader(REQUEST_ID, id);
+    headers.forEach(response::setHeader);
+    MDC.put("requestId", id);
+    try {
+      chain.doFilter(request, response);
+    } catch (RuntimeException | ServletException e) {
+      LOG.error("A request failed", e);
+      new Problem(
+              ProblemCode.INTERNAL, "The request failed; the log tells why under its request id.")
+          .sendTo(response);
+    } finally {
+      MDC.clear();
+    }
+  }
+
+  private String idOf(@Nullable String sent) {
+    return sent != null && ALLOWED.matcher(sent).matches() ? sent : ids.get().toString();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.waybill.server.search;
+
+import dev.waybill.server.answer.JsonAnswer;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Decides by a stored line whether an event is looked for. */
+final class LineMatcher {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final Optional<String> type;
+  private final Optional<String> actor;
+  private final Optional<byte[]> text;
+
+  LineMatcher(SearchRequest request) {
+    this.type = request.type();
+    this.actor = request.actor();
+    this.text = request.text().map(LineMatcher::needle);
+  }
+
+  /** Whether the line of {@code length} bytes at {@code start} has all that is asked for. */
+  boolean matches(byte[] bytes, int start, int length) {
+    if (text.isPresent() && !contains(bytes, start, length, text.get())) {
+      return false;
+    }
+    if (type.isEmpty() && actor.isEmpty()) {
+      return true;
+    }
+    var found = new Fields();
+    found.read(bytes, start, length);
+    return (type.isEmpty() || found.type.equals(type))
+        && (actor.isEmpty() || found.actor.equals(actor));
+  }
+
+  /** The text as it stands in a line: in JSON, and small ASCII letters only. */
+  private static byte[] needle(String text) {
+    byte[] quoted =
+        JsonAnswer.object(json -> json.writeStringProperty("", text.toLowerCase(Locale.ROOT)));
+    int prefix = "{\"\":\"".length();
+    int suffix = "\"}".length();
+    return Arrays.copyOfRange(quoted, prefix, quoted.length - suffix);
+  }
+
+  /** Capital ASCII letters of the line count as small ones. */
+  private static boolean contains(byte[] bytes, int start, int length, byte[] needle) {
+    int last = start + length - needle.length;
+    for (int at = start; at <= last; at++) {
+      int i = 0;
+      while (i < needle.length && lower(bytes[at + i]) == needle[i]) {
+        i++;
+      }
+      if (i == needle.length) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static byte lower(byte letter) {
+    return letter >= 'A' && letter <= 'Z' ? (byte) (letter + ('a' - 'A')) : letter;
+  }
+
+  /**
+   * {@code eventType}, and who acted: {@code eventDetails.actor}, or else {@code userIdentity.id}.
+   */
+  private static final class Fields {
+    private Optional<String> type = Optional.empty();
+    private Optional<String> actor = Optional.empty();
+
+    void read(byte[] bytes, int start, int length) {
+      try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes, start, length)) {
+        json.nextToken();
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+          String name = json.currentName();
+          JsonToken value = json.nextToken();
+          if (name.equals("eventType") && value == JsonToken.VALUE_STRING) {
+            type = Optional.of(json.getString());
+          } else if (name.equals("eventDetails") && value == JsonToken.START_OBJECT) {
+            actor = member(json, "actor").or(() -> actor);
+          } else if (name.equals("userIdentity") && value == JsonToken.START_OBJECT) {
+            Optional<String> id = member(json, "id");
+            actor = actor.or(() -> id);
+          } else {
+            json.skipChildren();
+          }
+        }
+      }
+    }
+
+    private static Optional<String> member(JsonParser json, String wanted) {
+      Optional<String> found = Optional.empty();
+      while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        boolean here = json.currentName().equals(wanted);
+        if (json.nextToken() == JsonToken.VALUE_STRING && here) {
+          found = Optional.of(json.getString());
+        } else {
+          json.skipChildren();
+        }
+      }
+      return found;
+    }
+  }
+}

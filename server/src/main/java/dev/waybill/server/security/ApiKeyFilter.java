@@ -1,0 +1,130 @@
+package dev.waybill.server.security;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.fault.InvalidInput;
+import dev.waybill.server.answer.Problem;
+import dev.waybill.server.answer.ProblemCode;
+import dev.waybill.server.answer.ProblemException;
+import dev.waybill.tenant.ApiKey;
+import dev.waybill.tenant.ApiKeys;
+import dev.waybill.tenant.Permission;
+import dev.waybill.tenant.TenantId;
+import dev.waybill.tenant.Tenants;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.MDC;
+
+/** Lets a request through to its route if its key holds the permission that the route needs. */
+public final class ApiKeyFilter extends HttpFilter {
+  private static final long serialVersionUID = 1L;
+
+  private final transient ApiKeys keys;
+  private final transient Tenants tenants;
+
+  public ApiKeyFilter(ApiKeys keys, Tenants tenants) {
+    this.keys = requireNonNull(keys, "keys is null");
+    this.tenants = requireNonNull(tenants, "tenants is null");
+  }
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    try {
+      admit(request);
+    } catch (ProblemException e) {
+      Refusal.send(e.problem(), request, response);
+      return;
+    }
+    chain.doFilter(request, response);
+  }
+
+  private void admit(HttpServletRequest request) {
+    String path = request.getServletPath();
+    Route route =
+        Route.find(path)
+            .orElseThrow(
+                () ->
+                    new ProblemException(ProblemCode.NOT_FOUND, "There is nothing at this path."));
+    Set<Permission> needed =
+        route.needed(request.getMethod()).orElseThrow(() -> wrongMethod(request, route));
+    if (needed.isEmpty()) {
+      return;
+    }
+    ApiKey key = authenticate(request, path);
+    if (needed.stream().noneMatch(key::may)) {
+      throw new ProblemException(
+          ProblemCode.FORBIDDEN, "The key lacks the permission " + needed.iterator().next() + ".");
+    }
+    Caller caller = new Caller(key, tenant(request, key));
+    if (route.needsTenant(needed)) {
+      requireTenant(caller, request);
+    }
+    caller.tenant().ifPresent(tenant -> MDC.put("tenant", tenant.value()));
+    caller.attachTo(request);
+  }
+
+  private static ProblemException wrongMethod(HttpServletRequest request, Route route) {
+    return new ProblemException(
+        new Problem(
+                ProblemCode.METHOD_NOT_ALLOWED,
+                "This path does not take " + request.getMethod() + ".")
+            .with("Allow", String.join(", ", new TreeSet<>(route.methods().keySet()))));
+  }
+
+  private ApiKey authenticate(HttpServletRequest request, String path) {
+    return Credential.of(request.getHeader("Authorization"), path)
+        .flatMap(keys::authenticate)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    new Problem(
+                            ProblemCode.UNAUTHENTICATED,
+                            "The request has no valid key: send 'Authorization: Bearer <key>'.")
+                        .with("WWW-Authenticate", "Bearer realm=\"waybill\"")));
+  }
+
+  private static Optional<TenantId> tenant(HttpServletRequest request, ApiKey key) {
+    Optional<String> named = Optional.ofNullable(request.getHeader(Caller.TENANT_HEADER));
+    if (key.tenant().isEmpty()) {
+      return named.flatMap(ApiKeyFilter::parse);
+    }
+    if (named.isPresent() && !named.get().equals(key.tenant().get().value())) {
+      throw new ProblemException(
+          ProblemCode.FORBIDDEN,
+          "The key belongs to another tenant than the one in " + Caller.TENANT_HEADER + ".");
+    }
+    return key.tenant();
+  }
+
+  private static Optional<TenantId> parse(String name) {
+    try {
+      return Optional.of(new TenantId(name));
+    } catch (InvalidInput e) {
+      return Optional.empty();
+    }
+  }
+
+  private void requireTenant(Caller caller, HttpServletRequest request) {
+    if (request.getHeader(Caller.TENANT_HEADER) == null && caller.tenant().isEmpty()) {
+      throw new ProblemException(
+          Problem.ofField(
+              Caller.TENANT_HEADER,
+              "This key belongs to no tenant: name one in the header "
+                  + Caller.TENANT_HEADER
+                  + "."));
+    }
+    if (caller.tenant().flatMap(tenants::find).isEmpty()) {
+      throw new ProblemException(
+          ProblemCode.NOT_FOUND, "There is no tenant as named in " + Caller.TENANT_HEADER + ".");
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.waybill.server.security;
+
+import dev.waybill.tenant.Permission;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The permission that a path needs. What is not listed here cannot be called at all.
+ *
+ * @param path exact, or everything below it if it ends in {@code /}
+ * @param methods the permissions of which a key needs one, by method; none for an open route
+ */
+record Route(String path, Map<String, Set<Permission>> methods) {
+  static final String GRAPHQL = "/api/audit/graphql";
+
+  private static final Set<Permission> OPEN = Set.of();
+  private static final Set<Permission> OPERATOR = Set.of(Permission.OPERATOR);
+
+  private static final List<Route> ALL =
+      List.of(
+          new Route(
+              "/api/audit/events",
+              Map.of("POST", Set.of(Permission.INGEST), "GET", Set.of(Permission.READ))),
+          new Route(GRAPHQL, Map.of("POST", Set.of(Permission.AUDIT_READ, Permission.AUDIT))),
+          new Route("/api/audit/graphql/schema", Map.of("GET", OPEN)),
+          new Route("/openapi.json", Map.of("GET", OPEN)),
+          new Route("/api/version", Map.of("GET", OPEN)),
+          new Route(
+              "/api/admin/",
+              Map.of("GET", OPERATOR, "PUT", OPERATOR, "POST", OPERATOR, "DELETE", OPERATOR)));
+
+  Route {
+    methods = Map.copyOf(methods);
+  }
+
+  static Optional<Route> find(String path) {
+    for (Route route : ALL) {
+      if (route.covers(path)) {
+        return Optional.of(route);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The permissions of which one is needed; empty if the method is not taken. */
+  Optional<Set<Permission>> needed(String method) {
+    return Optional.ofNullable(methods.get(method.equals("HEAD") ? "GET" : method));
+  }
+
+  /** Whether a request is for a tenant that must exist. Ingest judges each event by itself. */
+  boolean needsTenant(Set<Permission> needed) {
+    return !needed.contains(Permission.OPERATOR) && !needed.contains(Permission.INGEST);
+  }
+
+  private boolean covers(String asked) {
+    return path.endsWith("/") ? asked.startsWith(path) : asked.equals(path);
+  }
+}
