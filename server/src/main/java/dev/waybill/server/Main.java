@@ -1,13 +1,37 @@
 package dev.waybill.server;
 
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import dev.waybill.server.wiring.ServerCommand;
+import java.util.Arrays;
+import java.util.List;
 
-/** The Waybill service. */
-@SpringBootApplication
-class Main {
+/** The service as a program. */
+final class Main {
+  private static final int FAILURE = 1;
+  private static final int USAGE = 2;
+
+  private Main() {}
 
   public static void main(String[] args) {
-    SpringApplication.run(Main.class, args);
+    List<String> arguments = Arrays.asList(args);
+    String command = arguments.isEmpty() ? "" : arguments.getFirst();
+    switch (command) {
+      case "server" -> runServer(arguments.subList(1, arguments.size()));
+      default -> {
+        System.err.println("There is the command 'server', not '" + command + "'.");
+        System.exit(USAGE);
+      }
+    }
+  }
+
+  private static void runServer(List<String> arguments) {
+    var command = new ServerCommand(System.getenv(), System.out, System.err);
+    switch (command.run(arguments)) {
+      case RUNNING -> {
+        // Until the process is told to stop.
+      }
+      case DONE -> System.exit(0);
+      case FAILED -> System.exit(FAILURE);
+      case USAGE -> System.exit(USAGE);
+    }
   }
 }

@@ -10,6 +10,7 @@ import dev.waybill.server.settings.LogSettings;
 import java.io.Console;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Sets up what is written to standard output. */
 public final class Logs {
@@ -21,6 +22,9 @@ public final class Logs {
   public static void setUp(LogSettings settings) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
+    java.util.logging.Logger.getLogger("").setLevel(java.util.logging.Level.WARNING);
     Encoder<ILoggingEvent> encoder = encoder(context, settings.format());
     encoder.setContext(context);
     encoder.start();

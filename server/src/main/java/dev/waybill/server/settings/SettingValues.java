@@ -42,6 +42,9 @@ final class SettingValues {
     if (type == int.class) {
       return parseInt(text);
     }
+    if (type == boolean.class) {
+      return parseTruth(text);
+    }
     if (type == Duration.class) {
       return Durations.parse(text);
     }
@@ -69,6 +72,14 @@ final class SettingValues {
     } catch (NumberFormatException e) {
       throw new InvalidInput("number", "is a whole number");
     }
+  }
+
+  private static Boolean parseTruth(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new InvalidInput("truth", "is true or false");
+    };
   }
 
   private static Path parsePath(String text) {

@@ -1,5 +1,7 @@
 package dev.waybill.server.settings;
 
+import dev.waybill.fault.InvalidInput;
+
 /** All settings of the server, by feature. */
 public record Settings(
     ServerSettings server,
@@ -8,4 +10,10 @@ public record Settings(
     IngestSettings ingest,
     ExportSettings export,
     StorageSettings storage,
-    LogSettings log) {}
+    LogSettings log) {
+  public Settings {
+    if (server.port() != 0 && server.port() == management.port()) {
+      throw new InvalidInput("management.port", "is another one than server.port");
+    }
+  }
+}

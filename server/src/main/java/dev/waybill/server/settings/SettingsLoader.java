@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 /** Reads all settings and reports everything that is wrong with them together. */
 public final class SettingsLoader {
   private static final String FILE_NAME = "waybill.yaml";
-  private static final Set<String> OF_THE_CLIENT =
-      Set.of("WAYBILL_HOST", "WAYBILL_API_KEY", "WAYBILL_PROFILE");
+  private static final Set<String> OF_OTHERS =
+      Set.of("WAYBILL_HOST", "WAYBILL_API_KEY", "WAYBILL_PROFILE", "WAYBILL_JAVA_OPTS");
 
   private final Map<String, SettingKey> known =
       SettingKey.all().stream()
@@ -60,7 +60,12 @@ public final class SettingsLoader {
       throw new InvalidSettingsException(problems);
     }
     Object[] values = features.stream().map(Optional::orElseThrow).toArray();
-    return new LoadedSettings((Settings) construct(Settings.class, values), warnings);
+    try {
+      return new LoadedSettings((Settings) construct(Settings.class, values), warnings);
+    } catch (InvalidInput e) {
+      problems.add(problem(e.field(), e.getMessage()));
+      throw new InvalidSettingsException(problems);
+    }
   }
 
   private void readEnvironment() {
@@ -68,7 +73,7 @@ public final class SettingsLoader {
         known.values().stream()
             .collect(Collectors.toMap(SettingKey::variable, Function.identity()));
     source.environment().keySet().stream()
-        .filter(name -> name.startsWith("WAYBILL_") && !OF_THE_CLIENT.contains(name))
+        .filter(name -> name.startsWith("WAYBILL_") && !OF_OTHERS.contains(name))
         .sorted()
         .forEach(name -> readVariable(name, byVariable));
   }

@@ -1,6 +1,5 @@
 package dev.waybill.server.settings;
 
-import dev.waybill.stores.endpoint.PrivateAddresses;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,10 +23,10 @@ public record StorageSettings(
         List<String> s3Endpoints,
     @Setting(
             about =
-                "Whether storage may lie at loopback and private addresses. ALLOWED lets tenants"
+                "Whether storage may lie at loopback and private addresses. `true` lets tenants"
                     + " reach your own network through the endpoints above.",
-            absent = "REFUSED")
-        PrivateAddresses privateAddresses,
+            absent = "false")
+        boolean allowPrivateAddresses,
     @Setting(
             about =
                 "The proxy for requests to customers' storage, such as"

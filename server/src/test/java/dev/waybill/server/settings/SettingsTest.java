@@ -3,7 +3,6 @@ package dev.waybill.server.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.waybill.stores.endpoint.PrivateAddresses;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -33,7 +32,7 @@ class SettingsTest {
                     List.of(),
                     Optional.empty(),
                     List.of(),
-                    PrivateAddresses.REFUSED,
+                    false,
                     Optional.empty(),
                     Optional.empty()),
                 new LogSettings(LogSettings.Format.AUTO, LogSettings.Level.INFO)));
@@ -74,7 +73,7 @@ class SettingsTest {
           s3-endpoints:
             - https://one.example.com
             - two.example.com
-          private-addresses: allowed
+          allow-private-addresses: true
           proxy: http://user:secret@proxy:3128
           ca-bundle: /etc/ca.pem
         log: {format: json, level: debug}
@@ -92,7 +91,7 @@ class SettingsTest {
                     List.of(Path.of("/exports"), Path.of("/more")),
                     Optional.of(URI.create("https://s3.example.com:9000")),
                     List.of("https://one.example.com", "two.example.com"),
-                    PrivateAddresses.ALLOWED,
+                    true,
                     Optional.of(new Secret("http://user:secret@proxy:3128")),
                     Optional.of(Path.of("/etc/ca.pem"))),
                 new LogSettings(LogSettings.Format.JSON, LogSettings.Level.DEBUG)));
@@ -159,7 +158,7 @@ class SettingsTest {
         """
         server: {port: 65536, threads: 0, stop-timeout: soon}
         ingest: {max-request-size: 16MB, max-depth: deep}
-        storage: {s3-default-endpoint: "s3://x", directory-roots: /one}
+        storage: {s3-default-endpoint: "s3://x", directory-roots: /one, allow-private-addresses: 1}
         log: {format: xml}
         """);
 
@@ -172,7 +171,8 @@ class SettingsTest {
         .contains("s3-default-endpoint: 's3://x' is wrong: it is a URL such as")
         .contains("log.format: 'xml' is wrong: it is one of [AUTO, PEOPLE, JSON]")
         .contains("WAYBILL_MANAGEMENT_PORT: '-1' is wrong: it lies between 0 and 65535")
-        .hasLineCount(8);
+        .contains("allow-private-addresses: '1' is wrong: it is true or false")
+        .hasLineCount(9);
   }
 
   @Test

@@ -1,0 +1,66 @@
+package dev.waybill.server.deliveries;
+
+import dev.waybill.export.Attempt;
+import dev.waybill.export.Delivery;
+import dev.waybill.export.EngineListener;
+import dev.waybill.fault.Failure;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** A log line for each end of an attempt. */
+public final class DeliveryLog implements EngineListener {
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryLog.class);
+
+  @Override
+  public void delivered(Attempt attempt, Delivery delivery) {
+    with(
+        context(attempt),
+        () ->
+            LOG.info(
+                "Job {} delivered {} events in {} objects",
+                attempt.job().sequence(),
+                delivery.events(),
+                delivery.objects().size()));
+  }
+
+  @Override
+  public void failed(Attempt attempt, Failure failure) {
+    Map<String, String> context = context(attempt);
+    context.put("stage", failure.stage().name());
+    context.put("fault", failure.fault().name());
+    with(
+        context,
+        () ->
+            LOG.warn(
+                "Attempt {} of job {} failed: {} {}",
+                attempt.job().attempt(),
+                attempt.job().sequence(),
+                failure.code(),
+                failure.message()));
+  }
+
+  @Override
+  public void defect(String doing, RuntimeException cause) {
+    LOG.error("A defect while {}", doing, cause);
+  }
+
+  private static Map<String, String> context(Attempt attempt) {
+    var context = new LinkedHashMap<String, String>();
+    context.put("tenant", attempt.job().tenant().value());
+    context.put("configuration", attempt.job().configuration().toString());
+    context.put("job", attempt.job().id().toString());
+    return context;
+  }
+
+  private static void with(Map<String, String> context, Runnable log) {
+    context.forEach(MDC::put);
+    try {
+      log.run();
+    } finally {
+      context.keySet().forEach(MDC::remove);
+    }
+  }
+}

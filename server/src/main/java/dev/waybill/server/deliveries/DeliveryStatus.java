@@ -1,0 +1,64 @@
+package dev.waybill.server.deliveries;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.export.Attempt;
+import dev.waybill.export.Delivery;
+import dev.waybill.export.EngineListener;
+import dev.waybill.fault.Failure;
+import dev.waybill.fault.Fault;
+import dev.waybill.integration.ConnectionTest;
+import dev.waybill.integration.ConnectionTester;
+import dev.waybill.integration.StorageIntegration;
+import dev.waybill.integration.StorageIntegrations;
+import dev.waybill.time.TimeSource;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Deliveries are tests of a connection, too: a failure that is the customer's becomes the
+ * integration's status, and objects that were put clear it and wake what waits for it.
+ */
+public final class DeliveryStatus implements EngineListener {
+  private final StorageIntegrations integrations;
+  private final TimeSource time;
+
+  public DeliveryStatus(StorageIntegrations integrations, TimeSource time) {
+    this.integrations = requireNonNull(integrations, "integrations is null");
+    this.time = requireNonNull(time, "time is null");
+  }
+
+  @Override
+  public void failed(Attempt attempt, Failure failure) {
+    if (failure.fault() == Fault.CUSTOMER) {
+      String status =
+          ConnectionTester.status(attempt.integration().location(), attempt.credentials(), failure);
+      record(
+          attempt.integration(),
+          new ConnectionTest(status, failure.stage(), Optional.of(failure), time.now()));
+    }
+  }
+
+  @Override
+  public void delivered(Attempt attempt, Delivery delivery) {
+    StorageIntegration used = attempt.integration();
+    if (delivery.objects().isEmpty() || isWell(used)) {
+      return;
+    }
+    Instant now = time.now();
+    if (record(used, ConnectionTest.passed(now))) {
+      integrations.wake(used.tenant(), used.id(), now);
+    }
+  }
+
+  private boolean isWell(StorageIntegration used) {
+    return integrations
+        .find(used.tenant(), used.id())
+        .filter(current -> current.lastTest().succeeded())
+        .isPresent();
+  }
+
+  private boolean record(StorageIntegration used, ConnectionTest test) {
+    return integrations.recordTest(used.tenant(), used.id(), used.revision(), test);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.waybill.server.wiring;
+
+import dev.waybill.log.EventLog;
+import dev.waybill.server.admin.FirstKey;
+import dev.waybill.server.admin.KeyController;
+import dev.waybill.server.admin.TenantController;
+import dev.waybill.server.answer.Problem;
+import dev.waybill.server.answer.ProblemAdvice;
+import dev.waybill.server.answer.ProblemCode;
+import dev.waybill.server.ingest.IngestController;
+import dev.waybill.server.operation.RequestFilter;
+import dev.waybill.server.operation.VersionController;
+import dev.waybill.server.search.SearchController;
+import dev.waybill.server.security.ApiKeyFilter;
+import dev.waybill.server.settings.Settings;
+import dev.waybill.tenant.ApiKeys;
+import dev.waybill.tenant.Tenants;
+import dev.waybill.time.TimeSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.web.DefaultSecurityFilterChain;
+import org.springframework.security.web.FilterChainProxy;
+import org.springframework.security.web.util.matcher.AnyRequestMatcher;
+
+/** The HTTP API: ingest, search and administration, behind one chain of filters. */
+@Configuration(proxyBeanMethods = false)
+class ApiConfiguration {
+
+  /** Registered by hand, so that the management port, which needs no key, does not get it. */
+  @Bean
+  FilterRegistrationBean<FilterChainProxy> security(
+      ApiKeys keys, Tenants tenants, Supplier<UUID> ids) {
+    var chain =
+        new FilterChainProxy(
+            new DefaultSecurityFilterChain(
+                AnyRequestMatcher.INSTANCE,
+                new RequestFilter(ids, Version.current()),
+                new ApiKeyFilter(keys, tenants)));
+    chain.setRequestRejectedHandler(
+        (_, response, _) ->
+            new Problem(ProblemCode.BAD_REQUEST, "The path or a header is not well-formed.")
+                .sendTo(response));
+    var registration = new FilterRegistrationBean<>(chain);
+    registration.setName("api");
+    return registration;
+  }
+
+  @Bean
+  ProblemAdvice problemAdvice() {
+    return new ProblemAdvice();
+  }
+
+  @Bean
+  IngestController ingest(
+      Settings settings,
+      EventLog log,
+      Tenants tenants,
+      Supplier<UUID> ids,
+      TimeSource time,
+      MeterRegistry registry) {
+    return new IngestController(settings.ingest(), log, tenants, ids, time, registry);
+  }
+
+  @Bean
+  SearchController search(EventLog log, TimeSource time) {
+    return new SearchController(log, time);
+  }
+
+  @Bean
+  TenantController tenantAdministration(Tenants tenants, EventLog log, TimeSource time) {
+    return new TenantController(tenants, log, time);
+  }
+
+  @Bean
+  KeyController keyAdministration(ApiKeys keys, Tenants tenants, TimeSource time) {
+    return new KeyController(keys, tenants, time);
+  }
+
+  @Bean
+  VersionController version() {
+    return new VersionController(Version.current());
+  }
+
+  /** Before the port opens, so that whoever finds it open can have the key. */
+  @Bean
+  SmartInitializingSingleton firstKey(ApiKeys keys, TimeSource time, FirstKey.Handover handover) {
+    return () -> FirstKey.makeIfNone(keys, time.now(), handover);
+  }
+}

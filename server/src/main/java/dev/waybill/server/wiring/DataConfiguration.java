@@ -1,0 +1,73 @@
+package dev.waybill.server.wiring;
+
+import dev.waybill.export.ExportConfigurations;
+import dev.waybill.export.ExportHistory;
+import dev.waybill.export.ExportLedger;
+import dev.waybill.integration.StorageIntegrations;
+import dev.waybill.server.datadir.DataDirectory;
+import dev.waybill.server.settings.Settings;
+import dev.waybill.server.sql.ControlPlane;
+import dev.waybill.tenant.ApiKeys;
+import dev.waybill.tenant.Tenants;
+import dev.waybill.time.TimeSource;
+import java.security.SecureRandom;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Everything that is kept, and the clock and chance that it needs. */
+@Configuration(proxyBeanMethods = false)
+class DataConfiguration {
+  private static final int CONFIGURATIONS_PER_TENANT = 1_000;
+
+  @Bean
+  TimeSource time() {
+    return new SystemTime();
+  }
+
+  @Bean
+  Supplier<UUID> ids() {
+    return UUID::randomUUID;
+  }
+
+  @Bean
+  DataDirectory dataDirectory(Settings settings) {
+    return DataDirectory.open(settings.data().directory());
+  }
+
+  @Bean
+  ControlPlane controlPlane(DataDirectory directory, TimeSource time) {
+    return ControlPlane.open(directory, time, new SecureRandom(), CONFIGURATIONS_PER_TENANT);
+  }
+
+  @Bean
+  Tenants tenants(ControlPlane controlPlane) {
+    return controlPlane.tenants();
+  }
+
+  @Bean
+  ApiKeys apiKeys(ControlPlane controlPlane) {
+    return controlPlane.apiKeys();
+  }
+
+  @Bean
+  StorageIntegrations storageIntegrations(ControlPlane controlPlane) {
+    return controlPlane.storageIntegrations();
+  }
+
+  @Bean
+  ExportConfigurations exportConfigurations(ControlPlane controlPlane) {
+    return controlPlane.exportConfigurations();
+  }
+
+  @Bean
+  ExportHistory exportHistory(ControlPlane controlPlane) {
+    return controlPlane.exportHistory();
+  }
+
+  @Bean
+  ExportLedger exportLedger(ControlPlane controlPlane) {
+    return controlPlane.exportLedger();
+  }
+}

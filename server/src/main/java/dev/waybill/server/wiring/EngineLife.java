@@ -1,0 +1,44 @@
+package dev.waybill.server.wiring;
+
+import dev.waybill.export.ExportEngine;
+import dev.waybill.export.ExportLedger;
+import dev.waybill.time.TimeSource;
+import org.springframework.context.SmartLifecycle;
+
+/** Starts the engine before the API opens, and stops it when the last request is done. */
+final class EngineLife implements SmartLifecycle {
+  private final ExportEngine engine;
+  private final ExportLedger ledger;
+  private final TimeSource time;
+  private volatile boolean running;
+
+  EngineLife(ExportEngine engine, ExportLedger ledger, TimeSource time) {
+    this.engine = engine;
+    this.ledger = ledger;
+    this.time = time;
+  }
+
+  @Override
+  public void start() {
+    ledger.endLeases(time.now()); // the data directory is ours alone, so nobody holds one
+    engine.start();
+    running = true;
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    engine.close();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** Lower phases start earlier and stop later; web servers are near the highest. */
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.waybill.server.wiring;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** All parts of the server. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+  AutoConfigured.class,
+  DataConfiguration.class,
+  StorageConfiguration.class,
+  ExportConfiguration.class,
+  ApiConfiguration.class,
+  OperationConfiguration.class
+})
+class Parts {
+  @Bean
+  Ports ports() {
+    return new Ports();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.waybill.server.wiring;
+
+import dev.waybill.server.settings.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What can be said about a start without starting: whether files and folders are at hand. */
+final class StartCheck {
+  private StartCheck() {}
+
+  /** One line for each thing that stands in the way. */
+  static List<String> problems(Settings settings) {
+    var problems = new ArrayList<String>();
+    Path data = settings.data().directory().toAbsolutePath().normalize();
+    if (!isWritable(data)) {
+      problems.add("data.directory: " + data + " cannot be written to");
+    }
+    for (Path root : settings.storage().directoryRoots()) {
+      if (!root.isAbsolute() || !Files.isDirectory(root) || !Files.isWritable(root)) {
+        problems.add(
+            "storage.directory-roots: "
+                + root
+                + " is not the absolute path of a folder that can be written to");
+      }
+    }
+    settings
+        .storage()
+        .caBundle()
+        .filter(bundle -> !Files.isReadable(bundle))
+        .ifPresent(bundle -> problems.add("storage.ca-bundle: " + bundle + " cannot be read"));
+    return problems;
+  }
+
+  /** A folder that does not exist is made, where it may be. */
+  private static boolean isWritable(Path folder) {
+    if (Files.exists(folder)) {
+      return Files.isDirectory(folder) && Files.isWritable(folder);
+    }
+    Path parent = folder.getParent();
+    return parent != null && isWritable(parent);
+  }
+}

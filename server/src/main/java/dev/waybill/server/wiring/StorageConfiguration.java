@@ -1,0 +1,56 @@
+package dev.waybill.server.wiring;
+
+import dev.waybill.server.datadir.StartRefusedException;
+import dev.waybill.server.settings.Settings;
+import dev.waybill.server.settings.StorageSettings;
+import dev.waybill.stores.Stores;
+import dev.waybill.stores.directory.DirectoryStores;
+import dev.waybill.stores.endpoint.EndpointPolicy;
+import dev.waybill.stores.endpoint.PrivateAddresses;
+import dev.waybill.stores.s3.S3Settings;
+import dev.waybill.stores.s3.S3Stores;
+import dev.waybill.time.TimeSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Where exports can go. */
+@Configuration(proxyBeanMethods = false)
+class StorageConfiguration {
+
+  @Bean
+  Stores stores(Settings settings, TimeSource time) {
+    return new Stores(
+        new S3Stores(
+            new S3Settings(
+                S3Settings.DEFAULTS.connectTimeout(),
+                settings.export().requestTimeout(),
+                S3Settings.DEFAULTS.maxConnections(),
+                S3Settings.DEFAULTS.partBytes(),
+                endpoints(settings.storage()))),
+        new DirectoryStores(roots(settings.storage()), time));
+  }
+
+  private static EndpointPolicy endpoints(StorageSettings settings) {
+    Set<String> allowed = new HashSet<>(settings.s3Endpoints());
+    settings.s3DefaultEndpoint().ifPresent(endpoint -> allowed.add(endpoint.toString()));
+    return new EndpointPolicy(
+        allowed,
+        settings.allowPrivateAddresses() ? PrivateAddresses.ALLOWED : PrivateAddresses.REFUSED);
+  }
+
+  private static Set<Path> roots(StorageSettings settings) {
+    for (Path root : settings.directoryRoots()) {
+      if (!root.isAbsolute() || !Files.isDirectory(root)) {
+        throw new StartRefusedException(
+            "storage.directory-roots names "
+                + root
+                + ", which is not the absolute path of a folder: create it or correct the setting.");
+      }
+    }
+    return Set.copyOf(settings.directoryRoots());
+  }
+}
