@@ -67,7 +67,7 @@ final class JsonScanner {
       if (start != first) {
         out[w++] = ',';
       }
-      key(depth, object, start);
+      field(depth, object, start);
       if (nextAfterSpace() == '}') {
         put('}');
         keys.close(object);
@@ -82,7 +82,7 @@ final class JsonScanner {
   }
 
   /** Copies a field; {@code start} is where the output goes back to if the field is dropped. */
-  private void key(int depth, int object, int start) throws BadEventException {
+  private void field(int depth, int object, int start) throws BadEventException {
     if (in[p] != '"') {
       throw bad("a field's name in quotes is missing");
     }
