@@ -40,6 +40,14 @@ public final class DurableFiles {
     sync(folderOf(file));
   }
 
+  /** Creates an empty file that only its owner can read, unless the file is there. */
+  public static void createEmpty(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      Files.createFile(file, ownerOnly(file, "rw-------"));
+      sync(folderOf(file));
+    }
+  }
+
   /** Creates a folder, and those above it, that only its owner can enter. */
   static void createFolder(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {

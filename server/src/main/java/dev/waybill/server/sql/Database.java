@@ -1,6 +1,8 @@
 package dev.waybill.server.sql;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.waybill.server.datadir.DurableFiles;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,6 +22,11 @@ final class Database implements AutoCloseable {
 
   /** Opens the file and brings its tables up to date. */
   static Database open(Path file) {
+    try {
+      DurableFiles.createEmpty(file); // SQLite would let the umask decide who can read it
+    } catch (IOException e) {
+      throw new ControlPlaneException("The file " + file + " cannot be created: " + e, e);
+    }
     HikariDataSource writer = SqliteFile.writer(file);
     try {
       Schema.migrate(writer);

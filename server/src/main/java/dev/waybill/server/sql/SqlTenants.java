@@ -8,7 +8,6 @@ import dev.waybill.tenant.Tenant;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.tenant.Tenants;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -83,16 +82,16 @@ final class SqlTenants implements Tenants {
 
   @Override
   public boolean delete(TenantId id) {
-    List<KeyHash> ended = new ArrayList<>();
-    boolean deleted =
+    Optional<List<KeyHash>> ended =
         database.write(
             tx -> {
-              ended.addAll(SqlApiKeys.hashes(tx, id));
-              return tx.changed("DELETE FROM tenants WHERE id = ?", id.value());
+              List<KeyHash> hashes = SqlApiKeys.hashes(tx, id);
+              boolean deleted = tx.changed("DELETE FROM tenants WHERE id = ?", id.value());
+              return deleted ? Optional.of(hashes) : Optional.empty();
             });
     known.invalidate(id);
-    keys.forget(ended);
-    return deleted;
+    ended.ifPresent(keys::forget);
+    return ended.isPresent();
   }
 
   private static Optional<Tenant> find(Transaction tx, TenantId id) {

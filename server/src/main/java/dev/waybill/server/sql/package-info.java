@@ -18,8 +18,8 @@
  * </ul>
  *
  * <p>A write is one transaction. SQLite runs one at a time; on PostgreSQL they have to run {@code
- * SERIALIZABLE}. Whoever moves a job does it in an {@code UPDATE} that is conditional on the
- * attempt's number.
+ * SERIALIZABLE}, and again when it aborts one, so their code has no effect but on the database.
+ * Whoever moves a job does it in an {@code UPDATE} that is conditional on the attempt's number.
  */
 @NullMarked
 package dev.waybill.server.sql;

@@ -14,10 +14,12 @@ import dev.waybill.time.SettableTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +68,19 @@ class ControlPlaneTest {
       assertThat(pragma(database, "journal_mode")).isEqualTo("wal");
       assertThat(pragma(database, "synchronous")).isEqualTo("2");
       assertThat(pragma(database, "foreign_keys")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void onlyItsOwnerReadsItsFiles() throws IOException {
+    try (ControlPlane plane = open();
+        Stream<Path> files = Files.list(directory.path())) {
+      plane.tenants().upsert(Samples.TENANT, "Acme", Samples.NOW);
+      for (Path file : files.filter(path -> path.toString().contains("control.db")).toList()) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+            .as(file.toString())
+            .isEqualTo("rw-------");
+      }
     }
   }
 
@@ -137,7 +152,7 @@ class ControlPlaneTest {
 
   @Test
   void knowsTheNewestMigration() throws IOException {
-    try (var migrations =
+    try (Stream<Path> migrations =
         Files.list(
             Path.of(
                     Objects.requireNonNull(
