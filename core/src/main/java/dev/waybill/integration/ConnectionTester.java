@@ -24,6 +24,18 @@ public final class ConnectionTester {
   private static final String MARKER =
       "Waybill put this object to test that it may write here. It is not read and may be deleted.\n";
 
+  /**
+   * What a test found.
+   *
+   * @param markerWasThere an earlier test had put the marker: this one proves that the store lets
+   *     us write, but not that it can take bytes now
+   */
+  public record Finding(ConnectionTest test, boolean markerWasThere) {
+    public Finding {
+      requireNonNull(test, "test is null");
+    }
+  }
+
   private final ObjectStores stores;
   private final TimeSource time;
 
@@ -34,9 +46,17 @@ public final class ConnectionTester {
 
   /** Tests once, without a retry; takes as long as the store's timeouts let one request take. */
   public ConnectionTest test(Location location, Credentials credentials) {
-    return failure(location, credentials)
-        .map(failure -> failed(location, credentials, failure))
-        .orElseGet(() -> ConnectionTest.passed(time.now()));
+    return examine(location, credentials).test();
+  }
+
+  /** Tests as {@link #test} does, and tells what the test rests on. */
+  public Finding examine(Location location, Credentials credentials) {
+    return switch (putMarker(location, credentials)) {
+      case PutOutcome.Stored() -> new Finding(ConnectionTest.passed(time.now()), false);
+      case PutOutcome.AlreadyThere() -> new Finding(ConnectionTest.passed(time.now()), true);
+      case PutOutcome.Refused(Failure failure) -> failed(location, credentials, failure);
+      case PutOutcome.Unknown(Failure failure) -> failed(location, credentials, failure);
+    };
   }
 
   /** The words of a connection that does not work; they hold no secret. */
@@ -44,21 +64,22 @@ public final class ConnectionTester {
     return "Error writing to " + location + identity(credentials) + " - " + reason(failure);
   }
 
-  private Optional<Failure> failure(Location location, Credentials credentials) {
+  private PutOutcome putMarker(Location location, Credentials credentials) {
     try (ObjectStore store = stores.open(location, credentials)) {
-      return switch (store.put(ObjectKey.MARKER, MARKER.getBytes(StandardCharsets.US_ASCII))) {
-        case PutOutcome.Stored(), PutOutcome.AlreadyThere() -> Optional.empty();
-        case PutOutcome.Refused(Failure failure) -> Optional.of(failure);
-        case PutOutcome.Unknown(Failure failure) -> Optional.of(failure);
-      };
+      return store.put(ObjectKey.MARKER, MARKER.getBytes(StandardCharsets.US_ASCII));
     } catch (FailureException e) {
-      return Optional.of(e.failure());
+      return new PutOutcome.Refused(e.failure());
     }
   }
 
-  private ConnectionTest failed(Location location, Credentials credentials, Failure failure) {
-    return new ConnectionTest(
-        status(location, credentials, failure), failure.stage(), Optional.of(failure), time.now());
+  private Finding failed(Location location, Credentials credentials, Failure failure) {
+    return new Finding(
+        new ConnectionTest(
+            status(location, credentials, failure),
+            failure.stage(),
+            Optional.of(failure),
+            time.now()),
+        false);
   }
 
   private static String identity(Credentials credentials) {

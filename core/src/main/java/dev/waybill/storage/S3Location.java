@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
 public record S3Location(
     String bucket, StoragePath path, String region, Optional<URI> endpoint, boolean pathStyle)
     implements Location {
-  private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+  /** AWS itself wants three characters at least, not every other store does. */
+  private static final Pattern BUCKET = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?");
+
   private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,63}");
 
   public S3Location {
@@ -28,7 +30,7 @@ public record S3Location(
           "bucket",
           "'"
               + printable(bucket)
-              + "' is not a bucket name: 3 to 63 lower-case letters, digits, '-'"
+              + "' is not a bucket name: 1 to 63 lower-case letters, digits, '-'"
               + " and '.'.");
     }
     if (!REGION.matcher(region).matches()) {

@@ -1,0 +1,135 @@
+package dev.waybill.server.exports;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.integration.ConnectionTest;
+import dev.waybill.integration.ConnectionTester.Finding;
+import dev.waybill.integration.IntegrationId;
+import dev.waybill.integration.StorageIntegration;
+import dev.waybill.integration.StorageIntegrations;
+import dev.waybill.storage.Credentials;
+import dev.waybill.storage.Location;
+import dev.waybill.time.TimeSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
+
+/**
+ * Tests connections: when asked to, and again whenever the status of one that does not work is
+ * read. A change to success wakes the integration's blocked jobs.
+ */
+public final class ConnectionTests {
+  private final StorageIntegrations integrations;
+  private final BiFunction<Location, Credentials, Finding> check;
+  private final JobRunner jobs;
+  private final TimeSource time;
+  private final Delay delay;
+  private final TestLimits limits;
+  private final TestFlights flights;
+
+  /**
+   * Uses what {@link dev.waybill.integration.ConnectionTester#examine} finds.
+   *
+   * @param executor runs the tests, each of which may block for long
+   */
+  public ConnectionTests(
+      StorageIntegrations integrations,
+      BiFunction<Location, Credentials, Finding> check,
+      JobRunner jobs,
+      TimeSource time,
+      Executor executor,
+      Delay delay) {
+    this(integrations, check, jobs, time, executor, delay, TestLimits.DEFAULT);
+  }
+
+  ConnectionTests(
+      StorageIntegrations integrations,
+      BiFunction<Location, Credentials, Finding> check,
+      JobRunner jobs,
+      TimeSource time,
+      Executor executor,
+      Delay delay,
+      TestLimits limits) {
+    this.integrations = requireNonNull(integrations, "integrations is null");
+    this.check = requireNonNull(check, "check is null");
+    this.jobs = requireNonNull(jobs, "jobs is null");
+    this.time = requireNonNull(time, "time is null");
+    this.delay = requireNonNull(delay, "delay is null");
+    this.limits = requireNonNull(limits, "limits is null");
+    this.flights = new TestFlights(this::testByReading, time, executor, delay, limits);
+  }
+
+  /** Finds out about a destination that is not stored yet. */
+  ConnectionTest tryOut(Destination destination) {
+    return check.apply(destination.location(), destination.credentials()).test();
+  }
+
+  /**
+   * Tests a connection because someone asked for it; what it finds counts, and success lets blocked
+   * jobs try again now.
+   */
+  ConnectionTest test(StorageIntegration integration) {
+    ConnectionTest found = check.apply(integration.location(), credentials(integration)).test();
+    record(integration, found);
+    return found;
+  }
+
+  /**
+   * The state of each of the integrations, for reading: those that do not work are tested once
+   * more, by a test that starts after this call. What takes longer than the patience of a read is
+   * given as last known.
+   */
+  CompletableFuture<Map<IntegrationId, ConnectionTest>> read(List<StorageIntegration> asked) {
+    Map<IntegrationId, ConnectionTest> known = new ConcurrentHashMap<>();
+    asked.forEach(integration -> known.put(integration.id(), integration.lastTest()));
+    List<CompletableFuture<Void>> pending =
+        asked.stream()
+            .filter(integration -> !integration.lastTest().succeeded())
+            .map(
+                integration ->
+                    flights
+                        .request(integration)
+                        .thenAccept(test -> known.put(integration.id(), test)))
+            .toList();
+    CompletableFuture<Map<IntegrationId, ConnectionTest>> result =
+        CompletableFuture.allOf(pending.toArray(CompletableFuture<?>[]::new))
+            .thenApply(_ -> Map.copyOf(known));
+    if (!result.isDone()) {
+      delay.after(limits.patience(), () -> result.complete(Map.copyOf(known)));
+    }
+    return result;
+  }
+
+  private ConnectionTest testByReading(StorageIntegration asked) {
+    StorageIntegration integration = integrations.find(asked.tenant(), asked.id()).orElse(asked);
+    ConnectionTest before = integration.lastTest();
+    if (before.succeeded()) {
+      return before;
+    }
+    ConnectionTest after =
+        TestVerdict.after(before, check.apply(integration.location(), credentials(integration)));
+    if (!after.equals(before)) {
+      record(integration, after);
+    }
+    return after;
+  }
+
+  private void record(StorageIntegration integration, ConnectionTest test) {
+    boolean current =
+        integrations.recordTest(
+            integration.tenant(), integration.id(), integration.revision(), test);
+    if (current && test.succeeded()) {
+      integrations.wake(integration.tenant(), integration.id(), time.now());
+      jobs.wake();
+    }
+  }
+
+  private Credentials credentials(StorageIntegration integration) {
+    return integrations
+        .credentials(integration.tenant(), integration.id())
+        .orElseThrow(() -> Refused.notFound("id", "storage integration"));
+  }
+}

@@ -1,0 +1,128 @@
+package dev.waybill.server.exports;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.fault.Failure;
+import dev.waybill.fault.FailureException;
+import dev.waybill.fault.Fault;
+import dev.waybill.fault.InvalidInput;
+import dev.waybill.storage.Credentials;
+import dev.waybill.storage.Credentials.AccessKey;
+import dev.waybill.storage.DirectoryLocation;
+import dev.waybill.storage.Location;
+import dev.waybill.storage.ObjectStore;
+import dev.waybill.storage.ObjectStores;
+import dev.waybill.storage.S3Location;
+import dev.waybill.storage.StoragePath;
+import dev.waybill.tenant.TenantId;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+
+/** From what was asked for to a destination; every complaint names the field as the caller does. */
+public final class Destinations {
+  private final S3Defaults defaults;
+  private final ObjectStores stores;
+
+  public Destinations(S3Defaults defaults, ObjectStores stores) {
+    this.stores = requireNonNull(stores, "stores is null");
+    this.defaults = requireNonNull(defaults, "defaults is null");
+  }
+
+  Destination s3(S3Target target) {
+    BucketPath place =
+        BucketPath.of(target)
+            .orElseThrow(
+                () ->
+                    new InvalidInput(
+                        "bucket", "The bucket is missing: give bucket and path, or destination."));
+    Optional<URI> endpoint = target.endpoint().map(Destinations::endpoint);
+    boolean pathStyle = target.pathStyle().orElse(endpoint.isPresent() || defaults.pathStyle());
+    S3Location location =
+        place.at(
+            Checks.required("region", target.region()), endpoint.or(defaults::endpoint), pathStyle);
+    String secret = Checks.required("secretAccessKey", target.secretAccessKey());
+    return allowed(
+        location, accessKey(Checks.required("accessKeyId", target.accessKeyId()), secret));
+  }
+
+  /** The destination after a change: what the target leaves out stays. */
+  Destination s3(S3Target target, S3Location before, AccessKey known) {
+    BucketPath place =
+        BucketPath.of(target, before).orElse(new BucketPath(before.bucket(), before.path()));
+    Optional<URI> endpoint = target.endpoint().map(Destinations::endpoint).or(before::endpoint);
+    S3Location location =
+        place.at(
+            target.region().orElse(before.region()),
+            endpoint,
+            target.pathStyle().orElse(before.pathStyle()));
+    String accessKeyId = target.accessKeyId().orElse(known.accessKeyId());
+    boolean elsewhere =
+        !location.bucket().equals(before.bucket())
+            || !location.endpoint().equals(before.endpoint())
+            || !accessKeyId.equals(known.accessKeyId());
+    if (elsewhere && target.secretAccessKey().isEmpty()) {
+      throw new InvalidInput(
+          "secretAccessKey",
+          "Give the secretAccessKey again: the endpoint, bucket or accessKeyId changes.");
+    }
+    return allowed(
+        location, accessKey(accessKeyId, target.secretAccessKey().orElse(known.secretAccessKey())));
+  }
+
+  Destination directory(TenantId tenant, DirectoryTarget target) {
+    return allowed(
+        new DirectoryLocation(
+            Checks.label("root", Checks.required("root", target.root()), 1024),
+            tenant,
+            target.path().map(StoragePath::new).orElse(StoragePath.ROOT)),
+        new Credentials.None());
+  }
+
+  Destination directory(DirectoryTarget target, DirectoryLocation before) {
+    return allowed(
+        new DirectoryLocation(
+            target.root().map(root -> Checks.label("root", root, 1024)).orElse(before.root()),
+            before.tenant(),
+            target.path().map(StoragePath::new).orElse(before.path())),
+        new Credentials.None());
+  }
+
+  /**
+   * Opening a store asks nobody but our own operator.
+   *
+   * @throws InvalidInput if the operator does not allow the destination
+   */
+  private Destination allowed(Location location, Credentials credentials) {
+    try (ObjectStore store = stores.open(location, credentials)) {
+      requireNonNull(store, "store is null");
+      return new Destination(location, credentials);
+    } catch (FailureException e) {
+      if (e.failure().fault() != Fault.CALLER) {
+        throw e;
+      }
+      throw new InvalidInput(
+          field(location, e.failure()), e.failure().message() + " " + e.failure().advice());
+    }
+  }
+
+  private static String field(Location location, Failure failure) {
+    return switch (location) {
+      case S3Location _ -> "endpoint";
+      case DirectoryLocation _ -> failure.code().startsWith("PATH_") ? "path" : "root";
+    };
+  }
+
+  private static AccessKey accessKey(String id, String secret) {
+    return new AccessKey(Checks.token("accessKeyId", id), Checks.token("secretAccessKey", secret));
+  }
+
+  private static URI endpoint(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw new InvalidInput(
+          "endpoint", "An endpoint is a URL such as https://s3.example.com:9000, nothing more.");
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package dev.waybill.server.exports;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/** A directory destination, as asked for; not yet checked. */
+public record DirectoryTarget(Optional<String> root, Optional<String> path) {
+  public DirectoryTarget {
+    requireNonNull(root, "root is null");
+    requireNonNull(path, "path is null");
+  }
+}

@@ -1,0 +1,27 @@
+package dev.waybill.server.exports;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.export.ConfigurationId;
+import dev.waybill.export.ExportEngine;
+import dev.waybill.export.ExportJob;
+import java.util.Optional;
+
+/** The export engine itself. */
+public final class EngineRunner implements JobRunner {
+  private final ExportEngine engine;
+
+  public EngineRunner(ExportEngine engine) {
+    this.engine = requireNonNull(engine, "engine is null");
+  }
+
+  @Override
+  public Optional<ExportJob> run(ConfigurationId configuration) {
+    return engine.run(configuration);
+  }
+
+  @Override
+  public void wake() {
+    engine.wake();
+  }
+}

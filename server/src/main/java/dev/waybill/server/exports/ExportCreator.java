@@ -1,0 +1,188 @@
+package dev.waybill.server.exports;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.export.ConfigurationId;
+import dev.waybill.export.ExportConfiguration;
+import dev.waybill.export.ExportConfigurations;
+import dev.waybill.export.IdempotencyKey;
+import dev.waybill.export.Schedule;
+import dev.waybill.export.Stream;
+import dev.waybill.export.StreamId;
+import dev.waybill.integration.ConnectionTest;
+import dev.waybill.integration.IntegrationId;
+import dev.waybill.integration.StorageIntegration;
+import dev.waybill.integration.StorageIntegrations;
+import dev.waybill.log.EventLog;
+import dev.waybill.tenant.TenantId;
+import dev.waybill.time.TimeSource;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Creates exports. All input is checked before anything is stored or any store is asked; an export
+ * whose connection test fails is created all the same.
+ */
+public final class ExportCreator {
+  /** A name given before is as likely as a 48-bit collision; several in a row are a defect. */
+  private static final int MAX_DRAWS = 10;
+
+  private final EventLog log;
+  private final ExportConfigurations configurations;
+  private final StorageIntegrations integrations;
+  private final Destinations destinations;
+  private final ConnectionTests tests;
+  private final TimeSource time;
+  private final Supplier<UUID> ids;
+
+  /**
+   * @param ids draws random UUIDs of version 4
+   */
+  public ExportCreator(
+      EventLog log,
+      ExportConfigurations configurations,
+      StorageIntegrations integrations,
+      Destinations destinations,
+      ConnectionTests tests,
+      TimeSource time,
+      Supplier<UUID> ids) {
+    this.log = requireNonNull(log, "log is null");
+    this.configurations = requireNonNull(configurations, "configurations is null");
+    this.integrations = requireNonNull(integrations, "integrations is null");
+    this.destinations = requireNonNull(destinations, "destinations is null");
+    this.tests = requireNonNull(tests, "tests is null");
+    this.time = requireNonNull(time, "time is null");
+    this.ids = requireNonNull(ids, "ids is null");
+  }
+
+  public ExportView s3(
+      TenantId tenant, S3Target target, ExportOptions options, Optional<IdempotencyKey> key) {
+    Instant now = time.now();
+    ExportDraft draft = ExportDraft.of(options, now);
+    return create(tenant, destinations.s3(target), draft, key, now);
+  }
+
+  public ExportView directory(
+      TenantId tenant,
+      DirectoryTarget target,
+      ExportOptions options,
+      Optional<IdempotencyKey> key) {
+    Instant now = time.now();
+    ExportDraft draft = ExportDraft.of(options, now);
+    return create(tenant, destinations.directory(tenant, target), draft, key, now);
+  }
+
+  /** A further export to a place that exists. */
+  public ExportView linked(
+      TenantId tenant,
+      IntegrationId integrationId,
+      ExportOptions options,
+      Optional<IdempotencyKey> key) {
+    Instant now = time.now();
+    ExportDraft draft = ExportDraft.of(options, now);
+    StorageIntegration integration =
+        integrations
+            .find(tenant, integrationId)
+            .orElseThrow(() -> Refused.notFound("storageIntegrationId", "storage integration"));
+    Start start = Start.resolve(log, tenant, draft.startFrom(), now);
+    return store(
+        () -> {
+          ConfigurationId id = new ConfigurationId(ids.get());
+          ExportConfiguration configuration =
+              configuration(id, integration, draft, integration.name(), now);
+          Schedule schedule = new Schedule(id, draft.interval());
+          Stream stream = stream(id, start, schedule, now);
+          return configurations.create(
+              configuration, stream, schedule.nextDue(stream.lastTick(), now), key);
+        });
+  }
+
+  private ExportView create(
+      TenantId tenant,
+      Destination destination,
+      ExportDraft draft,
+      Optional<IdempotencyKey> key,
+      Instant now) {
+    Start start = Start.resolve(log, tenant, draft.startFrom(), now);
+    ConnectionTest test = tests.tryOut(destination);
+    String name = draft.name().orElse(destination.location().toString());
+    return store(
+        () -> {
+          ConfigurationId id = new ConfigurationId(ids.get());
+          StorageIntegration integration =
+              new StorageIntegration(
+                  new IntegrationId(ids.get()),
+                  tenant,
+                  name,
+                  destination.location(),
+                  id.value(),
+                  test,
+                  1,
+                  now,
+                  now);
+          Schedule schedule = new Schedule(id, draft.interval());
+          Stream stream = stream(id, start, schedule, now);
+          return configurations.create(
+              integration,
+              destination.credentials(),
+              configuration(id, integration, draft, name, now),
+              stream,
+              schedule.nextDue(stream.lastTick(), now),
+              key);
+        });
+  }
+
+  private ExportView store(Supplier<ExportConfigurations.Change> creation) {
+    for (int draw = 0; draw < MAX_DRAWS; draw++) {
+      switch (creation.get()) {
+        case ExportConfigurations.Change.Done(ExportConfiguration created) -> {
+          return Views.of(created, integrations);
+        }
+        case ExportConfigurations.Change.NameTaken() -> {
+          // The next draw takes other ids.
+        }
+        case ExportConfigurations.Change.Conflict(String message) ->
+            throw Refused.conflict("data", message);
+        case ExportConfigurations.Change.NotFound() ->
+            throw Refused.conflict(
+                "storageIntegrationId", "The storage integration was deleted in the meantime.");
+      }
+    }
+    throw new IllegalStateException("drew " + MAX_DRAWS + " ids that were all given before");
+  }
+
+  private static ExportConfiguration configuration(
+      ConfigurationId id,
+      StorageIntegration integration,
+      ExportDraft draft,
+      String defaultName,
+      Instant now) {
+    return new ExportConfiguration(
+        id,
+        integration.tenant(),
+        draft.name().orElse(defaultName),
+        integration.id(),
+        draft.interval(),
+        draft.selection(),
+        draft.output(),
+        draft.startFrom().toString(),
+        draft.enabled(),
+        1,
+        now,
+        now);
+  }
+
+  /** The current tick counts as planned, so that the first job comes at the next. */
+  private static Stream stream(ConfigurationId id, Start start, Schedule schedule, Instant now) {
+    return new Stream(
+        new StreamId(id.value()),
+        id,
+        start.position(),
+        start.receivedThrough(),
+        1,
+        1,
+        schedule.currentTick(now));
+  }
+}

@@ -1,0 +1,211 @@
+package dev.waybill.server.exports;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.export.ConfigurationId;
+import dev.waybill.export.ExportConfiguration;
+import dev.waybill.export.ExportConfigurations;
+import dev.waybill.export.ExportConfigurations.Change;
+import dev.waybill.export.ExportHistory;
+import dev.waybill.export.JobView;
+import dev.waybill.export.Schedule;
+import dev.waybill.export.Stream;
+import dev.waybill.fault.InvalidInput;
+import dev.waybill.integration.IntegrationId;
+import dev.waybill.integration.StorageIntegration;
+import dev.waybill.integration.StorageIntegrations;
+import dev.waybill.storage.Credentials;
+import dev.waybill.storage.DirectoryLocation;
+import dev.waybill.storage.S3Location;
+import dev.waybill.tenant.TenantId;
+import dev.waybill.time.TimeSource;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Changes, tests, runs and deletes exports. What is left out of a change stays as it is; a change
+ * made against a revision that is no longer the current one is refused.
+ */
+public final class ExportEditor {
+  private final ExportConfigurations configurations;
+  private final StorageIntegrations integrations;
+  private final ExportHistory history;
+  private final Destinations destinations;
+  private final ConnectionTests tests;
+  private final JobRunner jobs;
+  private final TimeSource time;
+
+  public ExportEditor(
+      ExportConfigurations configurations,
+      StorageIntegrations integrations,
+      ExportHistory history,
+      Destinations destinations,
+      ConnectionTests tests,
+      JobRunner jobs,
+      TimeSource time) {
+    this.configurations = requireNonNull(configurations, "configurations is null");
+    this.integrations = requireNonNull(integrations, "integrations is null");
+    this.history = requireNonNull(history, "history is null");
+    this.destinations = requireNonNull(destinations, "destinations is null");
+    this.tests = requireNonNull(tests, "tests is null");
+    this.jobs = requireNonNull(jobs, "jobs is null");
+    this.time = requireNonNull(time, "time is null");
+  }
+
+  /**
+   * Changes an export as such.
+   *
+   * @param revision the revision that the caller has seen; empty to change whatever is there
+   * @param integration to which it is attached from now on
+   */
+  public ExportView update(
+      TenantId tenant,
+      ConfigurationId id,
+      Optional<Long> revision,
+      Optional<IntegrationId> integration,
+      ExportOptions options) {
+    ExportConfiguration before = find(tenant, id, revision);
+    integration.ifPresent(
+        to -> {
+          if (integrations.find(tenant, to).isEmpty()) {
+            throw Refused.notFound("storageIntegrationId", "storage integration");
+          }
+        });
+    ExportConfiguration changed = ExportDraft.change(before, options, time.now());
+    ExportConfiguration attached = integration.map(to -> attach(changed, to)).orElse(changed);
+    return view(configurations.update(attached, nextDue(attached)));
+  }
+
+  /** Changes an export and its S3 destination, and tests the connection. */
+  public ExportView updateS3(
+      TenantId tenant,
+      ConfigurationId id,
+      Optional<Long> revision,
+      S3Target target,
+      ExportOptions options) {
+    ExportView before = Views.of(find(tenant, id, revision), integrations);
+    if (before.integration().location() instanceof S3Location location
+        && credentials(before.integration()) instanceof Credentials.AccessKey key) {
+      return update(before, destinations.s3(target, location, key), options);
+    }
+    throw new InvalidInput("id", "The export " + id + " does not go to S3 with an access key.");
+  }
+
+  /** Changes an export and its directory, and tests the connection. */
+  public ExportView updateDirectory(
+      TenantId tenant,
+      ConfigurationId id,
+      Optional<Long> revision,
+      DirectoryTarget target,
+      ExportOptions options) {
+    ExportView before = Views.of(find(tenant, id, revision), integrations);
+    if (before.integration().location() instanceof DirectoryLocation location) {
+      return update(before, destinations.directory(target, location), options);
+    }
+    throw new InvalidInput("id", "The export " + id + " does not go to a directory.");
+  }
+
+  private ExportView update(ExportView before, Destination destination, ExportOptions options) {
+    StorageIntegration integration = before.integration();
+    ExportConfiguration changed = ExportDraft.change(before.configuration(), options, time.now());
+    Optional<Credentials> newCredentials =
+        Optional.of(destination.credentials())
+            .filter(credentials -> !credentials.equals(credentials(integration)));
+    ExportView after =
+        view(
+            configurations.update(
+                changed, destination.location(), newCredentials, nextDue(changed)));
+    return Views.tested(after, tests.test(after.integration()));
+  }
+
+  /** Enables or disables an export; its position is kept either way. */
+  public ExportView setEnabled(TenantId tenant, ConfigurationId id, boolean enabled) {
+    ExportView view = view(configurations.setEnabled(tenant, id, enabled, time.now()));
+    jobs.wake();
+    return view;
+  }
+
+  /** Deletes an export; returns it as it was. */
+  public ExportView delete(TenantId tenant, ConfigurationId id) {
+    ExportView before = Views.of(find(tenant, id, Optional.empty()), integrations);
+    done(configurations.delete(tenant, id, time.now()));
+    return before;
+  }
+
+  /** Tests the connection of an export; success lets its blocked jobs try again now. */
+  public ExportView test(TenantId tenant, ConfigurationId id) {
+    ExportView view = Views.of(find(tenant, id, Optional.empty()), integrations);
+    return Views.tested(view, tests.test(view.integration()));
+  }
+
+  /** Starts a delivery now; returns the unfinished job, or a new one. */
+  public JobView run(TenantId tenant, ConfigurationId id) {
+    ExportConfiguration configuration = find(tenant, id, Optional.empty());
+    return jobs.run(configuration.id())
+        .flatMap(job -> history.job(tenant, job.id()))
+        .orElseThrow(() -> Refused.notFound("id", "export configuration"));
+  }
+
+  private ExportConfiguration find(TenantId tenant, ConfigurationId id, Optional<Long> revision) {
+    ExportConfiguration found =
+        configurations
+            .find(tenant, id)
+            .orElseThrow(() -> Refused.notFound("id", "export configuration"));
+    revision
+        .filter(seen -> seen != found.revision())
+        .ifPresent(
+            seen -> {
+              throw Refused.conflict(
+                  "revision",
+                  "The export was changed since revision "
+                      + seen
+                      + " and is at "
+                      + found.revision()
+                      + " now: read it again.");
+            });
+    return found;
+  }
+
+  private Credentials credentials(StorageIntegration integration) {
+    return integrations
+        .credentials(integration.tenant(), integration.id())
+        .orElseThrow(() -> Refused.notFound("id", "storage integration"));
+  }
+
+  private Instant nextDue(ExportConfiguration changed) {
+    Instant now = time.now();
+    return configurations.stream(changed.tenant(), changed.id())
+        .map(Stream::lastTick)
+        .map(tick -> new Schedule(changed.id(), changed.interval()).nextDue(tick, now))
+        .orElse(now);
+  }
+
+  private ExportView view(Change change) {
+    return Views.of(done(change), integrations);
+  }
+
+  private static ExportConfiguration done(Change change) {
+    return switch (change) {
+      case Change.Done(ExportConfiguration configuration) -> configuration;
+      case Change.NotFound() -> throw Refused.notFound("id", "export configuration");
+      case Change.Conflict(String message) -> throw Refused.conflict("id", message);
+      case Change.NameTaken() -> throw new IllegalStateException("a change gave a new name");
+    };
+  }
+
+  private static ExportConfiguration attach(ExportConfiguration to, IntegrationId integration) {
+    return new ExportConfiguration(
+        to.id(),
+        to.tenant(),
+        to.name(),
+        integration,
+        to.interval(),
+        to.selection(),
+        to.output(),
+        to.startFrom(),
+        to.enabled(),
+        to.revision(),
+        to.createdAt(),
+        to.updatedAt());
+  }
+}

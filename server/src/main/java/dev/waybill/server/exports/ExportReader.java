@@ -1,0 +1,137 @@
+package dev.waybill.server.exports;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.export.ConfigurationId;
+import dev.waybill.export.ExportConfiguration;
+import dev.waybill.export.ExportConfigurations;
+import dev.waybill.export.ExportHistory;
+import dev.waybill.export.JobId;
+import dev.waybill.export.JobTask;
+import dev.waybill.export.JobView;
+import dev.waybill.export.Stream;
+import dev.waybill.integration.IntegrationId;
+import dev.waybill.integration.StorageIntegration;
+import dev.waybill.integration.StorageIntegrations;
+import dev.waybill.tenant.TenantId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Shows a tenant its exports, and nothing of any other tenant. */
+public final class ExportReader {
+  private final ExportConfigurations configurations;
+  private final StorageIntegrations integrations;
+  private final ExportHistory history;
+  private final ConnectionTests tests;
+
+  public ExportReader(
+      ExportConfigurations configurations,
+      StorageIntegrations integrations,
+      ExportHistory history,
+      ConnectionTests tests) {
+    this.configurations = requireNonNull(configurations, "configurations is null");
+    this.integrations = requireNonNull(integrations, "integrations is null");
+    this.history = requireNonNull(history, "history is null");
+    this.tests = requireNonNull(tests, "tests is null");
+  }
+
+  /** Oldest first. */
+  public CompletableFuture<List<ExportView>> list(TenantId tenant, StatusReading reading) {
+    List<ExportConfiguration> found = configurations.list(tenant);
+    return integrations(tenant, reading)
+        .thenApply(
+            integrations -> {
+              Map<IntegrationId, StorageIntegration> byId =
+                  integrations.stream()
+                      .collect(Collectors.toMap(StorageIntegration::id, Function.identity()));
+              return found.stream()
+                  // One deleted since with its integration is gone.
+                  .filter(configuration -> byId.containsKey(configuration.integration()))
+                  .map(
+                      configuration ->
+                          new ExportView(
+                              configuration, requireNonNull(byId.get(configuration.integration()))))
+                  .toList();
+            });
+  }
+
+  /**
+   * One export.
+   *
+   * @throws Refused if the tenant has no such configuration
+   */
+  public CompletableFuture<ExportView> export(
+      TenantId tenant, ConfigurationId id, StatusReading reading) {
+    return current(Views.of(find(tenant, id), integrations), reading);
+  }
+
+  /** The same export with what the reading tells about its connection. */
+  public CompletableFuture<ExportView> current(ExportView view, StatusReading reading) {
+    StorageIntegration integration = view.integration();
+    return current(List.of(integration), reading)
+        .thenApply(one -> new ExportView(view.configuration(), one.getFirst()));
+  }
+
+  /** Oldest first. */
+  public CompletableFuture<List<StorageIntegration>> integrations(
+      TenantId tenant, StatusReading reading) {
+    return current(integrations.list(tenant), reading);
+  }
+
+  private CompletableFuture<List<StorageIntegration>> current(
+      List<StorageIntegration> found, StatusReading reading) {
+    return switch (reading) {
+      case LAST_KNOWN -> CompletableFuture.completedFuture(found);
+      case CURRENT ->
+          tests
+              .read(found)
+              .thenApply(known -> found.stream().map(each -> Views.tested(each, known)).toList());
+    };
+  }
+
+  /**
+   * Which other exports deliver the same events to the same place, one sentence for each; empty
+   * lists are left out.
+   */
+  public Map<ConfigurationId, List<String>> warnings(TenantId tenant) {
+    return Overlaps.among(configurations.list(tenant));
+  }
+
+  public Optional<Stream> stream(TenantId tenant, ConfigurationId id) {
+    return configurations.stream(tenant, id);
+  }
+
+  /**
+   * A page of jobs, newest first.
+   *
+   * @param before only jobs with a sequence below it
+   * @throws Refused if the tenant has no such configuration
+   */
+  public List<JobView> jobs(TenantId tenant, ConfigurationId id, int limit, long before) {
+    return history.jobs(tenant, find(tenant, id).id(), limit, before);
+  }
+
+  /**
+   * One job.
+   *
+   * @throws Refused if the tenant has no such job
+   */
+  public JobView job(TenantId tenant, JobId id) {
+    return history.job(tenant, id).orElseThrow(() -> Refused.notFound("id", "export job"));
+  }
+
+  /** The attempts of a job, oldest first. */
+  public List<JobTask> tasks(TenantId tenant, JobId id) {
+    return history.tasks(tenant, id);
+  }
+
+  private ExportConfiguration find(TenantId tenant, ConfigurationId id) {
+    return configurations
+        .find(tenant, id)
+        .orElseThrow(() -> Refused.notFound("id", "export configuration"));
+  }
+}

@@ -1,0 +1,17 @@
+package dev.waybill.server.exports;
+
+import dev.waybill.export.ConfigurationId;
+import dev.waybill.export.ExportJob;
+import java.util.Optional;
+
+/** As much of the export engine as an administrator's request needs. */
+public interface JobRunner {
+  /**
+   * The unfinished job of a configuration, to be tried now, or a new one; empty if there is no such
+   * configuration.
+   */
+  Optional<ExportJob> run(ConfigurationId configuration);
+
+  /** Lets the engine look for work at once. */
+  void wake();
+}

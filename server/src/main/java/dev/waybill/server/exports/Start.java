@@ -1,0 +1,44 @@
+package dev.waybill.server.exports;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.log.Barrier;
+import dev.waybill.log.EventLog;
+import dev.waybill.log.Position;
+import dev.waybill.tenant.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Where a stream starts in a tenant's log.
+ *
+ * @param receivedThrough milliseconds; nothing received at that time or before is delivered
+ */
+record Start(Position position, long receivedThrough) {
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  Start {
+    requireNonNull(position, "position is null");
+  }
+
+  static Start resolve(EventLog log, TenantId tenant, StartFrom from, Instant now) {
+    return switch (from) {
+      case StartFrom.LastHour _ -> at(log, tenant, now.minus(HOUR));
+      case StartFrom.Beginning _ -> new Start(log.start(tenant), 0);
+      case StartFrom.Now _ -> {
+        Barrier barrier = log.barrier(tenant);
+        yield new Start(barrier.position(), barrier.receivedTime());
+      }
+      case StartFrom.At at -> {
+        // What was received before that time, but is not durable yet, must not count as later.
+        log.barrier(tenant);
+        yield at(log, tenant, at.time());
+      }
+    };
+  }
+
+  private static Start at(EventLog log, TenantId tenant, Instant time) {
+    long millis = time.toEpochMilli();
+    return new Start(log.positionAt(tenant, millis), millis - 1);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.waybill.server.graphql;
+
+import dev.waybill.export.ExportJob;
+import dev.waybill.export.JobStatus;
+import dev.waybill.export.JobView;
+import dev.waybill.fault.Failure;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The schema's {@code ExportJob}. */
+record ExportJobNode(
+    String id,
+    long sequence,
+    JobStatus status,
+    String scheduledAt,
+    String from,
+    String through,
+    long eventCount,
+    List<ExportObject> objects,
+    Optional<Failure> failure) {
+  /** The schema's {@code ExportObject}. */
+  record ExportObject(String key, long events, long storedBytes) {}
+
+  static ExportJobNode of(JobView view) {
+    ExportJob job = view.job();
+    return new ExportJobNode(
+        job.id().toString(),
+        job.sequence(),
+        job.status(),
+        job.scheduledAt().toString(),
+        Instant.ofEpochMilli(job.receivedFrom()).toString(),
+        Instant.ofEpochMilli(job.receivedThrough()).toString(),
+        view.events(),
+        view.objects().stream()
+            .map(
+                object ->
+                    new ExportObject(object.key().value(), object.events(), object.storedBytes()))
+            .toList(),
+        job.failure());
+  }
+}

@@ -1,0 +1,155 @@
+package dev.waybill.server.graphql;
+
+import dev.waybill.export.IdempotencyKey;
+import dev.waybill.server.exports.ExportCreator;
+import dev.waybill.server.exports.ExportEditor;
+import dev.waybill.server.exports.ExportReader;
+import dev.waybill.server.exports.ExportView;
+import dev.waybill.server.security.Caller;
+import graphql.schema.DataFetchingEnvironment;
+import graphql.schema.DataFetchingFieldSelectionSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.ContextValue;
+import org.springframework.graphql.data.method.annotation.MutationMapping;
+import org.springframework.stereotype.Controller;
+
+/** Carries out the mutations. */
+@Controller
+class ExportMutations {
+  private final ExportCreator creator;
+  private final ExportEditor editor;
+  private final ExportReader reader;
+
+  ExportMutations(ExportCreator creator, ExportEditor editor, ExportReader reader) {
+    this.creator = creator;
+    this.editor = editor;
+    this.reader = reader;
+  }
+
+  @MutationMapping
+  ExportConfigurationNode createS3AccessKeyExportConfiguration(
+      @Argument Map<String, @Nullable Object> data,
+      @ContextValue Caller caller,
+      DataFetchingEnvironment request) {
+    Input input = new Input(data);
+    return ExportConfigurationNode.of(
+        creator.s3(caller.requireTenant(), input.s3Target(), input.options(), key(request)));
+  }
+
+  @MutationMapping
+  ExportConfigurationNode updateS3AccessKeyExportConfiguration(
+      @Argument Map<String, @Nullable Object> data, @ContextValue Caller caller) {
+    Input input = new Input(data);
+    return ExportConfigurationNode.of(
+        editor.updateS3(
+            caller.requireTenant(),
+            input.id(),
+            input.revision(),
+            input.s3Target(),
+            input.options()));
+  }
+
+  @MutationMapping
+  ExportConfigurationNode createDirectoryExportConfiguration(
+      @Argument Map<String, @Nullable Object> data,
+      @ContextValue Caller caller,
+      DataFetchingEnvironment request) {
+    Input input = new Input(data);
+    return ExportConfigurationNode.of(
+        creator.directory(
+            caller.requireTenant(), input.directoryTarget(), input.options(), key(request)));
+  }
+
+  @MutationMapping
+  ExportConfigurationNode updateDirectoryExportConfiguration(
+      @Argument Map<String, @Nullable Object> data, @ContextValue Caller caller) {
+    Input input = new Input(data);
+    return ExportConfigurationNode.of(
+        editor.updateDirectory(
+            caller.requireTenant(),
+            input.id(),
+            input.revision(),
+            input.directoryTarget(),
+            input.options()));
+  }
+
+  @MutationMapping
+  CompletableFuture<ExportConfigurationNode> createExportConfiguration(
+      @Argument Map<String, @Nullable Object> data,
+      @ContextValue Caller caller,
+      DataFetchingEnvironment request) {
+    Input input = new Input(data);
+    return current(
+        creator.linked(
+            caller.requireTenant(),
+            input.storageIntegrationId().orElseThrow(),
+            input.options(),
+            key(request)),
+        request.getSelectionSet());
+  }
+
+  @MutationMapping
+  CompletableFuture<ExportConfigurationNode> updateExportConfiguration(
+      @Argument Map<String, @Nullable Object> data,
+      @ContextValue Caller caller,
+      DataFetchingFieldSelectionSet selection) {
+    Input input = new Input(data);
+    return current(
+        editor.update(
+            caller.requireTenant(),
+            input.id(),
+            input.revision(),
+            input.storageIntegrationId(),
+            input.options()),
+        selection);
+  }
+
+  @MutationMapping
+  CompletableFuture<ExportConfigurationNode> enableExportConfiguration(
+      @Argument String id, @ContextValue Caller caller, DataFetchingFieldSelectionSet selection) {
+    return current(
+        editor.setEnabled(caller.requireTenant(), Ids.configuration(id), true), selection);
+  }
+
+  @MutationMapping
+  CompletableFuture<ExportConfigurationNode> disableExportConfiguration(
+      @Argument String id, @ContextValue Caller caller, DataFetchingFieldSelectionSet selection) {
+    return current(
+        editor.setEnabled(caller.requireTenant(), Ids.configuration(id), false), selection);
+  }
+
+  @MutationMapping
+  ExportConfigurationNode deleteExportConfiguration(
+      @Argument String id, @ContextValue Caller caller) {
+    return ExportConfigurationNode.of(editor.delete(caller.requireTenant(), Ids.configuration(id)));
+  }
+
+  @MutationMapping
+  ExportConfigurationNode testExportConfiguration(
+      @Argument String id, @ContextValue Caller caller) {
+    return ExportConfigurationNode.of(editor.test(caller.requireTenant(), Ids.configuration(id)));
+  }
+
+  @MutationMapping
+  ExportJobNode runExportConfiguration(@Argument String id, @ContextValue Caller caller) {
+    return ExportJobNode.of(editor.run(caller.requireTenant(), Ids.configuration(id)));
+  }
+
+  private CompletableFuture<ExportConfigurationNode> current(
+      ExportView view, DataFetchingFieldSelectionSet selection) {
+    return reader
+        .current(view, ExportQueries.statusReading(selection))
+        .thenApply(ExportConfigurationNode::of);
+  }
+
+  private static Optional<IdempotencyKey> key(DataFetchingEnvironment request) {
+    return request
+        .getGraphQlContext()
+        .<String>getOrEmpty(CallerInterceptor.IDEMPOTENCY_KEY)
+        .map(key -> new IdempotencyKey(key, RequestDigest.of(request)));
+  }
+}

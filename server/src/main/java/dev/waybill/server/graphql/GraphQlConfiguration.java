@@ -1,0 +1,140 @@
+package dev.waybill.server.graphql;
+
+import dev.waybill.export.ExportConfigurations;
+import dev.waybill.export.ExportEngine;
+import dev.waybill.export.ExportHistory;
+import dev.waybill.integration.ConnectionTester;
+import dev.waybill.integration.StorageIntegrations;
+import dev.waybill.log.EventLog;
+import dev.waybill.server.exports.ConnectionTests;
+import dev.waybill.server.exports.Delay;
+import dev.waybill.server.exports.Destinations;
+import dev.waybill.server.exports.EngineRunner;
+import dev.waybill.server.exports.ExportCreator;
+import dev.waybill.server.exports.ExportEditor;
+import dev.waybill.server.exports.ExportReader;
+import dev.waybill.server.exports.JobRunner;
+import dev.waybill.server.exports.S3Defaults;
+import dev.waybill.server.exports.TimerDelay;
+import dev.waybill.storage.ObjectStores;
+import dev.waybill.time.TimeSource;
+import graphql.analysis.MaxQueryComplexityInstrumentation;
+import graphql.analysis.MaxQueryDepthInstrumentation;
+import graphql.execution.instrumentation.Instrumentation;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.graphql.execution.RuntimeWiringConfigurer;
+
+/**
+ * The GraphQL API over the parts of the server: event log, control plane, engine, stores, clock and
+ * settings. Expects Spring Boot's own configuration of GraphQL beside it.
+ */
+@Configuration(proxyBeanMethods = false)
+@Import({
+  ExportQueries.class,
+  ExportLookups.class,
+  ExportMutations.class,
+  CallerInterceptor.class,
+  ErrorShaping.class,
+  Errors.class,
+  MutationPermission.class
+})
+public class GraphQlConfiguration {
+  /** Enough for the introspection of tools; the schema itself is four deep. */
+  private static final int MAX_DEPTH = 16;
+
+  /** Fields of one request: many mutations at once, but not thousands. */
+  private static final int MAX_FIELDS = 1_000;
+
+  @Bean
+  RuntimeWiringConfigurer scalars() {
+    return wiring -> wiring.scalar(LongScalar.TYPE);
+  }
+
+  @Bean
+  Instrumentation depthLimit() {
+    return new MaxQueryDepthInstrumentation(MAX_DEPTH);
+  }
+
+  @Bean
+  Instrumentation sizeLimit() {
+    return new MaxQueryComplexityInstrumentation(MAX_FIELDS);
+  }
+
+  /** Connection tests wait for other machines most of their time. */
+  @Bean(destroyMethod = "shutdownNow")
+  ExecutorService connectionTestThreads() {
+    return Executors.newThreadPerTaskExecutor(
+        Thread.ofVirtual().name("connection-test-", 0).factory());
+  }
+
+  @Bean
+  TimerDelay connectionTestDelay(ExecutorService connectionTestThreads) {
+    return new TimerDelay(connectionTestThreads);
+  }
+
+  @Bean
+  JobRunner jobRunner(ExportEngine engine) {
+    return new EngineRunner(engine);
+  }
+
+  @Bean
+  ConnectionTests connectionTests(
+      StorageIntegrations integrations,
+      ObjectStores stores,
+      JobRunner jobs,
+      TimeSource time,
+      ExecutorService connectionTestThreads,
+      Delay connectionTestDelay) {
+    return new ConnectionTests(
+        integrations,
+        new ConnectionTester(stores, time)::examine,
+        jobs,
+        time,
+        connectionTestThreads,
+        connectionTestDelay);
+  }
+
+  @Bean
+  Destinations destinations(S3Defaults defaults, ObjectStores stores) {
+    return new Destinations(defaults, stores);
+  }
+
+  @Bean
+  ExportReader exportReader(
+      ExportConfigurations configurations,
+      StorageIntegrations integrations,
+      ExportHistory history,
+      ConnectionTests tests) {
+    return new ExportReader(configurations, integrations, history, tests);
+  }
+
+  @Bean
+  ExportCreator exportCreator(
+      EventLog log,
+      ExportConfigurations configurations,
+      StorageIntegrations integrations,
+      Destinations destinations,
+      ConnectionTests tests,
+      TimeSource time,
+      Supplier<UUID> ids) {
+    return new ExportCreator(log, configurations, integrations, destinations, tests, time, ids);
+  }
+
+  @Bean
+  ExportEditor exportEditor(
+      ExportConfigurations configurations,
+      StorageIntegrations integrations,
+      ExportHistory history,
+      Destinations destinations,
+      ConnectionTests tests,
+      JobRunner jobs,
+      TimeSource time) {
+    return new ExportEditor(configurations, integrations, history, destinations, tests, jobs, time);
+  }
+}

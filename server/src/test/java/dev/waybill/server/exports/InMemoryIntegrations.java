@@ -1,0 +1,56 @@
+package dev.waybill.server.exports;
+
+import dev.waybill.integration.ConnectionTest;
+import dev.waybill.integration.IntegrationId;
+import dev.waybill.integration.StorageIntegration;
+import dev.waybill.integration.StorageIntegrations;
+import dev.waybill.storage.Credentials;
+import dev.waybill.tenant.TenantId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Integrations, all of which need no credentials, and who was woken. */
+final class InMemoryIntegrations implements StorageIntegrations {
+  private final Map<IntegrationId, StorageIntegration> rows = new LinkedHashMap<>();
+  private final List<IntegrationId> woken = new ArrayList<>();
+
+  void put(StorageIntegration integration) {
+    rows.put(integration.id(), integration);
+  }
+
+  List<IntegrationId> woken() {
+    return List.copyOf(woken);
+  }
+
+  @Override
+  public Optional<StorageIntegration> find(TenantId tenant, IntegrationId id) {
+    return Optional.ofNullable(rows.get(id)).filter(row -> row.tenant().equals(tenant));
+  }
+
+  @Override
+  public List<StorageIntegration> list(TenantId tenant) {
+    return rows.values().stream().filter(row -> row.tenant().equals(tenant)).toList();
+  }
+
+  @Override
+  public Optional<Credentials> credentials(TenantId tenant, IntegrationId id) {
+    return find(tenant, id).map(_ -> new Credentials.None());
+  }
+
+  @Override
+  public boolean recordTest(TenantId tenant, IntegrationId id, long revision, ConnectionTest test) {
+    Optional<StorageIntegration> current =
+        find(tenant, id).filter(row -> row.revision() == revision);
+    current.ifPresent(row -> put(Views.tested(row, Map.of(id, test))));
+    return current.isPresent();
+  }
+
+  @Override
+  public void wake(TenantId tenant, IntegrationId id, Instant now) {
+    woken.add(id);
+  }
+}

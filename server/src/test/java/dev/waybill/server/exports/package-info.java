@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.server.exports;
+
+import org.jspecify.annotations.NullMarked;

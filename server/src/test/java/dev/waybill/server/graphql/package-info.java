@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.server.graphql;
+
+import org.jspecify.annotations.NullMarked;
