@@ -1,5 +1,6 @@
 package dev.waybill.server.wiring;
 
+import dev.waybill.server.graphql.GraphQlConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -12,6 +13,7 @@ import org.springframework.context.annotation.Import;
   StorageConfiguration.class,
   ExportConfiguration.class,
   ApiConfiguration.class,
+  GraphQlConfiguration.class,
   OperationConfiguration.class
 })
 class Parts {

@@ -1,6 +1,7 @@
 package dev.waybill.server.wiring;
 
 import dev.waybill.server.datadir.StartRefusedException;
+import dev.waybill.server.exports.S3Defaults;
 import dev.waybill.server.settings.Settings;
 import dev.waybill.server.settings.StorageSettings;
 import dev.waybill.stores.Stores;
@@ -10,9 +11,11 @@ import dev.waybill.stores.endpoint.PrivateAddresses;
 import dev.waybill.stores.s3.S3Settings;
 import dev.waybill.stores.s3.S3Stores;
 import dev.waybill.time.TimeSource;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,6 +35,13 @@ class StorageConfiguration {
                 S3Settings.DEFAULTS.partBytes(),
                 endpoints(settings.storage()))),
         new DirectoryStores(roots(settings.storage()), time));
+  }
+
+  /** Other stores than AWS seldom have a host name for each bucket. */
+  @Bean
+  S3Defaults s3Defaults(Settings settings) {
+    Optional<URI> endpoint = settings.storage().s3DefaultEndpoint();
+    return new S3Defaults(endpoint, endpoint.isPresent());
   }
 
   private static EndpointPolicy endpoints(StorageSettings settings) {
