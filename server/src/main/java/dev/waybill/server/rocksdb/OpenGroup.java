@@ -1,0 +1,87 @@
+package dev.waybill.server.rocksdb;
+
+import dev.waybill.event.EventLine;
+import dev.waybill.log.AppendOutcome;
+import dev.waybill.log.Barrier;
+import dev.waybill.log.Position;
+import dev.waybill.tenant.TenantId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+
+/** The appends and barriers of one commit: decides, numbers, stamps, and answers when durable. */
+final class OpenGroup {
+  private final TenantBounds bounds;
+  private final long receivedTime;
+  private final Map<TenantId, List<Taken>> taken = new LinkedHashMap<>();
+  private final Map<TenantId, Long> firsts = new LinkedHashMap<>();
+  private final List<Runnable> answers = new ArrayList<>();
+
+  OpenGroup(TenantBounds bounds, long receivedTime) {
+    this.bounds = bounds;
+    this.receivedTime = receivedTime;
+  }
+
+  void take(Waiting.Append append, KnownIds ids) {
+    Decision decision = Decision.of(append.batch(), append.onConflict(), ids);
+    if (!decision.taken().isEmpty()) {
+      append.batch().stamp(receivedTime);
+    }
+    long last = -1;
+    for (EventLine line : decision.taken()) {
+      last = number(new Taken(append.batch(), line));
+    }
+    Optional<Position> position =
+        last < 0 || hasSeveralTenants(append) ? Optional.empty() : Optional.of(new Position(last));
+    AppendOutcome outcome =
+        new AppendOutcome.Appended(
+            decision.taken().size(), decision.duplicates(), decision.conflicts(), position);
+    answers.add(() -> append.answer().complete(outcome));
+  }
+
+  private long number(Taken event) {
+    TenantId tenant = event.line().tenant();
+    List<Taken> events = taken.computeIfAbsent(tenant, id -> new ArrayList<>());
+    events.add(event);
+    return first(tenant) + events.size() - 1;
+  }
+
+  private long first(TenantId tenant) {
+    return firsts.computeIfAbsent(tenant, id -> bounds.of(id).end());
+  }
+
+  private static boolean hasSeveralTenants(Waiting.Append append) {
+    TenantId first = append.batch().lines().getFirst().tenant();
+    return append.batch().lines().stream().anyMatch(line -> !line.tenant().equals(first));
+  }
+
+  /** After all appends: a barrier has the whole group before it. */
+  void take(Waiting.BarrierCall call) {
+    long end = first(call.tenant()) + taken.getOrDefault(call.tenant(), List.of()).size();
+    Barrier barrier = new Barrier(new Position(end), receivedTime);
+    answers.add(() -> call.answer().complete(barrier));
+  }
+
+  boolean isEmpty() {
+    return taken.isEmpty();
+  }
+
+  void write(Store store, WriteBatch batch, BlockWriter writer, TenantPrefixes prefixes)
+      throws RocksDBException {
+    for (Map.Entry<TenantId, List<Taken>> events : taken.entrySet()) {
+      TenantId tenant = events.getKey();
+      writer.write(
+          store, batch, prefixes.of(tenant), first(tenant), events.getValue(), receivedTime);
+    }
+  }
+
+  /** Shows what is durable now, then answers. */
+  void publish() {
+    taken.forEach((tenant, events) -> bounds.publishEnd(tenant, first(tenant) + events.size()));
+    answers.forEach(Runnable::run);
+  }
+}

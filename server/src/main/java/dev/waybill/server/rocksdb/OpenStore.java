@@ -1,0 +1,71 @@
+package dev.waybill.server.rocksdb;
+
+import dev.waybill.log.LogDamagedException;
+import dev.waybill.log.LogUnavailableException;
+import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.rocksdb.RocksDBException;
+
+/** Lends the store to readers, and closes it only when none of them uses it. */
+final class OpenStore {
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private Optional<Store> current;
+
+  OpenStore(Store store) {
+    current = Optional.of(store);
+  }
+
+  /** Reads something; must be short, since a reopening waits for it. */
+  interface Reading<T> {
+    T from(Store store) throws RocksDBException;
+  }
+
+  /**
+   * @param what named if it cannot be read
+   * @throws LogUnavailableException if the store is closed
+   * @throws LogDamagedException if what is stored cannot be read
+   */
+  <T> T read(String what, Reading<T> reading) {
+    lock.readLock().lock();
+    try {
+      return reading.from(
+          current.orElseThrow(() -> new LogUnavailableException("The event log is not open.")));
+    } catch (RocksDBException e) {
+      throw new LogDamagedException(
+          "The event log cannot read " + what + ": " + e.getMessage() + ".", e);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Closes the store and puts another in its place, which {@code check} sees before any reader. */
+  void replace(Supplier<Store> opener, Consumer<Store> check) {
+    lock.writeLock().lock();
+    try {
+      close();
+      Store store = opener.get();
+      try {
+        check.accept(store);
+      } catch (RuntimeException e) {
+        store.close();
+        throw e;
+      }
+      current = Optional.of(store);
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  void close() {
+    lock.writeLock().lock();
+    try {
+      current.ifPresent(Store::close);
+      current = Optional.empty();
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+}

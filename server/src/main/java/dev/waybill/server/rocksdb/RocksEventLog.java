@@ -1,0 +1,202 @@
+package dev.waybill.server.rocksdb;
+
+import dev.waybill.event.EventBatch;
+import dev.waybill.log.AppendOutcome;
+import dev.waybill.log.AppendOutcome.Refused;
+import dev.waybill.log.Barrier;
+import dev.waybill.log.BlockVisitor;
+import dev.waybill.log.ConflictPolicy;
+import dev.waybill.log.EventLog;
+import dev.waybill.log.LogDamagedException;
+import dev.waybill.log.LogUnavailableException;
+import dev.waybill.log.Position;
+import dev.waybill.log.TenantRange;
+import dev.waybill.server.datadir.StartRefusedException;
+import dev.waybill.tenant.TenantId;
+import dev.waybill.time.TimeSource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * The event log of one machine, in a folder of its own.
+ *
+ * <p>While the clock is {@link ClockState.Unconfirmed} appends are refused, and {@link #barrier},
+ * {@link #trim} and {@link #delete} throw {@link LogUnavailableException}. So they are after a
+ * failed write, until the log has reopened itself; reading goes on, but for the moment in which it
+ * is open to nobody.
+ */
+public final class RocksEventLog implements EventLog {
+  private static final Refused CLOCK =
+      new Refused(
+          "The clock of the server differs from the last stored time and is not confirmed.",
+          Duration.ofMinutes(1));
+
+  private final StoreFolder folder;
+  private final OpenStore store;
+  private final TenantBounds bounds;
+  private final ReceiptClock clock;
+  private final WaitingQueue queue;
+  private final Thread committer;
+
+  /**
+   * Opens the log in that folder, and makes it first if there is none. A record of the write-ahead
+   * log that a crash left unfinished at its end is dropped: it was never acknowledged.
+   *
+   * @throws LogDamagedException if anything else is wrong with the files; names the file
+   * @throws StartRefusedException if it is in use, of another format, or cannot be reached
+   */
+  public static RocksEventLog open(Path folder, RocksLogOptions options, TimeSource time) {
+    StoreFolder files = new StoreFolder(folder, options);
+    return new RocksEventLog(files, options, time, new Commits(files));
+  }
+
+  RocksEventLog(StoreFolder folder, RocksLogOptions options, TimeSource time, Commits commits) {
+    this.folder = folder;
+    store = new OpenStore(commits.opener().get());
+    bounds = new TenantBounds(store);
+    clock = new ReceiptClock(time, storedFloor());
+    queue = new WaitingQueue(options.waiting());
+    committer =
+        Thread.ofPlatform()
+            .name("log-committer")
+            .start(new Committer(store, bounds, clock, queue, commits));
+  }
+
+  private OptionalLong storedFloor() {
+    try {
+      return store.read("its last time of receipt", Store::floor);
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public AppendOutcome append(EventBatch batch, ConflictPolicy onConflict) {
+    if (clock.state() instanceof ClockState.Unconfirmed) {
+      return CLOCK;
+    }
+    if (batch.lines().isEmpty()) {
+      return new AppendOutcome.Appended(0, 0, List.of(), Optional.empty());
+    }
+    CompletableFuture<AppendOutcome> answer = new CompletableFuture<>();
+    queue.add(new Waiting.Append(batch, onConflict, answer));
+    return answer.join();
+  }
+
+  @Override
+  public Position start(TenantId tenant) {
+    return new Position(bounds.of(tenant).start());
+  }
+
+  @Override
+  public Position end(TenantId tenant) {
+    return new Position(bounds.of(tenant).end());
+  }
+
+  @Override
+  public Barrier barrier(TenantId tenant) {
+    requireConfirmedClock();
+    CompletableFuture<Barrier> answer = new CompletableFuture<>();
+    queue.add(new Waiting.BarrierCall(tenant, answer));
+    return joined(answer);
+  }
+
+  @Override
+  public Position positionAt(TenantId tenant, long receivedTime) {
+    Bounds held = bounds.of(tenant);
+    byte[] prefix = Keys.tenant(tenant);
+    return new Position(
+        store.read(
+            "the times of receipt of tenant " + tenant,
+            open -> TimeSearch.firstAtOrAfter(open, prefix, held, receivedTime)));
+  }
+
+  @Override
+  public void scan(List<TenantRange> ranges, BlockVisitor visitor) {
+    new Scan(store, bounds, visitor).run(ranges);
+  }
+
+  @Override
+  public void trim(TenantId tenant, Position before) {
+    finish(new Trim(tenant, before.value(), bounds));
+  }
+
+  @Override
+  public void delete(TenantId tenant) {
+    finish(new Deletion(tenant, bounds));
+  }
+
+  /** Other appends come in between its pieces. */
+  private void finish(Chore chore) {
+    requireConfirmedClock();
+    boolean more = true;
+    while (more) {
+      CompletableFuture<Boolean> answer = new CompletableFuture<>();
+      queue.add(new Waiting.ChoreCall(chore, answer));
+      more = joined(answer);
+    }
+  }
+
+  private void requireConfirmedClock() {
+    if (clock.state() instanceof ClockState.Unconfirmed) {
+      throw new LogUnavailableException(CLOCK.reason());
+    }
+  }
+
+  private static <T> T joined(CompletableFuture<T> answer) {
+    try {
+      return answer.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof LogUnavailableException unavailable) {
+        throw new LogUnavailableException(String.valueOf(unavailable.getMessage()));
+      }
+      throw e;
+    }
+  }
+
+  /** What the log thinks of the wall clock, for health. */
+  public ClockState clockState() {
+    return clock.state();
+  }
+
+  /**
+   * The operator says that the wall clock is right. If it is before the last stored time, events
+   * are stamped with that until the clock has caught up.
+   */
+  public void confirmClock() {
+    clock.confirm();
+  }
+
+  public LogStatistics statistics() {
+    Optional<String> refusal =
+        clock.state() instanceof ClockState.Unconfirmed
+            ? Optional.of(CLOCK.reason())
+            : queue.refusal();
+    return new LogStatistics(folder.size(), queue.requests(), queue.bytes(), refusal);
+  }
+
+  /** Takes nothing more, finishes what waits, and closes the files. Twice is as good as once. */
+  @Override
+  public void close() {
+    queue.close();
+    boolean interrupted = false;
+    while (committer.isAlive()) {
+      try {
+        committer.join();
+      } catch (InterruptedException e) {
+        // The store must not be closed under the committer.
+        interrupted = true;
+      }
+    }
+    store.close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.waybill.server.rocksdb;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * The open database and its column families. Not to be used after {@link #close}: that would crash
+ * the process; {@link OpenStore} sees to it.
+ */
+final class Store implements AutoCloseable {
+  /** Block key to {@link StoredIndex}. */
+  final ColumnFamilyHandle index;
+
+  /** Block key to the block's lines. */
+  final ColumnFamilyHandle lines;
+
+  /** Id key to the digest of the event's content. */
+  final ColumnFamilyHandle ids;
+
+  /** Format version, time of receipt, bounds of trimmed tenants. */
+  final ColumnFamilyHandle meta;
+
+  private final RocksDB db;
+  private final StoreConfiguration configuration;
+  private final ReadOptions reading = new ReadOptions();
+  private final ReadOptions scanning = new ReadOptions().setFillCache(false);
+  private final WriteOptions synced = new WriteOptions().setSync(true);
+
+  /**
+   * @param handles in the order of {@link StoreConfiguration#families}
+   */
+  Store(RocksDB db, StoreConfiguration configuration, List<ColumnFamilyHandle> handles) {
+    this.db = db;
+    this.configuration = configuration;
+    meta = handles.get(0);
+    index = handles.get(1);
+    lines = handles.get(2);
+    ids = handles.get(3);
+  }
+
+  void write(WriteBatch batch) throws RocksDBException {
+    db.write(synced, batch);
+  }
+
+  /** The value of each key, null where there is none. */
+  List<byte[]> contents(List<ColumnFamilyHandle> families, List<byte[]> keys)
+      throws RocksDBException {
+    return db.multiGetAsList(reading, families, keys);
+  }
+
+  RocksIterator indexes() {
+    return db.newIterator(index, reading);
+  }
+
+  RocksIterator linesOnce() {
+    return db.newIterator(lines, scanning);
+  }
+
+  boolean hasBlock(byte[] key) throws RocksDBException {
+    return db.get(index, reading, key) != null;
+  }
+
+  Optional<byte[]> format() throws RocksDBException {
+    return Optional.ofNullable(db.get(meta, reading, Keys.FORMAT));
+  }
+
+  /** Whether nothing was ever written. */
+  boolean isEmpty() {
+    return db.getLatestSequenceNumber() == 0;
+  }
+
+  OptionalLong floor() throws RocksDBException {
+    byte[] time = db.get(meta, reading, Keys.TIME);
+    return time == null ? OptionalLong.empty() : OptionalLong.of(Numbers.parse(time));
+  }
+
+  /** What is held of a tenant, {@link Bounds#NONE} if nothing ever was. */
+  Bounds bounds(byte[] tenant) throws RocksDBException {
+    byte[] trimmed = db.get(meta, reading, Keys.bounds(tenant));
+    Bounds stored = trimmed == null ? Bounds.NONE : Bounds.parse(trimmed);
+    try (RocksIterator blocks = indexes()) {
+      blocks.seekForPrev(Keys.block(tenant, Long.MAX_VALUE));
+      if (blocks.isValid() && Keys.isBlockOf(tenant, blocks.key())) {
+        long end = Keys.first(blocks.key()) + BlockHead.of(blocks).size();
+        return new Bounds(stored.start(), Math.max(stored.end(), end));
+      }
+      blocks.status();
+    }
+    return stored;
+  }
+
+  @Override
+  public void close() {
+    for (ColumnFamilyHandle family : List.of(index, lines, ids, meta)) {
+      family.close();
+    }
+    db.close();
+    synced.close();
+    scanning.close();
+    reading.close();
+    configuration.close();
+  }
+}

@@ -1,0 +1,153 @@
+package dev.waybill.server.rocksdb;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.waybill.log.LogDamagedException;
+import dev.waybill.server.datadir.StartRefusedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
+import org.rocksdb.WriteBatch;
+
+/** The folder of the log: opens it, or says in one sentence why it cannot be. */
+final class StoreFolder {
+  private static final String FORMAT = "1";
+
+  private final Path path;
+  private final RocksLogOptions options;
+
+  StoreFolder(Path path, RocksLogOptions options) {
+    this.path = path.toAbsolutePath().normalize();
+    this.options = options;
+  }
+
+  /**
+   * @throws LogDamagedException if what is stored cannot be read; names the file
+   * @throws StartRefusedException if it cannot be opened for another reason
+   */
+  Store open() {
+    RocksDB.loadLibrary();
+    StoreConfiguration configuration = new StoreConfiguration(options, isNew());
+    List<ColumnFamilyHandle> handles = new ArrayList<>();
+    Store store;
+    try {
+      RocksDB db =
+          RocksDB.open(
+              configuration.database(), path.toString(), configuration.families(), handles);
+      store = new Store(db, configuration, handles);
+    } catch (RocksDBException e) {
+      configuration.close();
+      throw refusal(e);
+    }
+    try {
+      checkFormat(store);
+      return store;
+    } catch (RocksDBException e) {
+      store.close();
+      throw refusal(e);
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  /** Bytes of all files. */
+  long size() {
+    try (Stream<Path> files = Files.list(path)) {
+      return files.mapToLong(StoreFolder::sizeOf).sum();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private static long sizeOf(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      // Removed since it was listed.
+      return 0;
+    }
+  }
+
+  /** A missing {@code CURRENT} beside data means that files were lost: never start anew there. */
+  private boolean isNew() {
+    try {
+      Files.createDirectories(path);
+      if (Files.exists(path.resolve("CURRENT"))) {
+        return false;
+      }
+      Optional<Path> data;
+      try (Stream<Path> files = Files.list(path)) {
+        data = files.filter(StoreFolder::holdsData).findFirst();
+      }
+      if (data.isPresent()) {
+        throw new LogDamagedException(
+            "The event log "
+                + path
+                + " is damaged: "
+                + data.get().getFileName()
+                + " is there, but the file CURRENT is missing. "
+                + "Restore the data directory from a backup.");
+      }
+      return true;
+    } catch (IOException e) {
+      throw new StartRefusedException("The event log " + path + " cannot be opened: " + e, e);
+    }
+  }
+
+  private static boolean holdsData(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(".sst") || (name.endsWith(".log") && sizeOf(file) > 0);
+  }
+
+  private void checkFormat(Store store) throws RocksDBException {
+    Optional<byte[]> format = store.format();
+    if (format.isEmpty() && store.isEmpty()) {
+      try (WriteBatch batch = new WriteBatch()) {
+        batch.put(store.meta, Keys.FORMAT, FORMAT.getBytes(UTF_8));
+        store.write(batch);
+      }
+      return;
+    }
+    String found = format.map(bytes -> new String(bytes, UTF_8)).orElse("none");
+    if (!found.equals(FORMAT)) {
+      throw new StartRefusedException(
+          "The event log "
+              + path
+              + " has format "
+              + found
+              + ", this version of Waybill reads format "
+              + FORMAT
+              + ": start the version that wrote it.");
+    }
+  }
+
+  private RuntimeException refusal(RocksDBException e) {
+    String message = String.valueOf(e.getMessage());
+    Status status = e.getStatus();
+    if (message.contains("lock ") || message.contains("LOCK")) {
+      return new StartRefusedException(
+          "The event log " + path + " is in use by another process: stop that one first.", e);
+    }
+    boolean missing = message.contains("No such file");
+    if (missing || (status != null && status.getCode() == Status.Code.Corruption)) {
+      return new LogDamagedException(
+          "The event log "
+              + path
+              + " is damaged: "
+              + message
+              + ". Nothing was changed; restore the data directory from a backup.",
+          e);
+    }
+    return new StartRefusedException(
+        "The event log " + path + " cannot be opened: " + message + ".", e);
+  }
+}

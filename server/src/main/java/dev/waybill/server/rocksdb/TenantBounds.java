@@ -1,0 +1,84 @@
+package dev.waybill.server.rocksdb;
+
+import dev.waybill.log.LogDamagedException;
+import dev.waybill.tenant.TenantId;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.rocksdb.RocksDBException;
+
+/**
+ * What is durable of each tenant, kept in memory from the first question on: about a hundred bytes
+ * a tenant.
+ */
+final class TenantBounds {
+  private final OpenStore store;
+  private final Map<TenantId, Bounds> known = new ConcurrentHashMap<>();
+
+  TenantBounds(OpenStore store) {
+    this.store = store;
+  }
+
+  Bounds of(TenantId tenant) {
+    Bounds bounds = known.get(tenant);
+    return bounds != null ? bounds : load(tenant);
+  }
+
+  // Under the store's lock, so that a tenant being deleted or a reopening cannot come in between.
+  private Bounds load(TenantId tenant) {
+    return store.read(
+        "the positions of tenant " + tenant,
+        open -> {
+          Bounds stored = open.bounds(Keys.tenant(tenant));
+          if (stored.end() == 0) {
+            return Bounds.NONE;
+          }
+          Bounds earlier = known.putIfAbsent(tenant, stored);
+          return earlier != null ? earlier : stored;
+        });
+  }
+
+  /** Shows the events below {@code end}, which are durable. */
+  void publishEnd(TenantId tenant, long end) {
+    known.merge(tenant, new Bounds(0, end), (old, added) -> new Bounds(old.start(), end));
+  }
+
+  void publishStart(TenantId tenant, long start) {
+    known.computeIfPresent(tenant, (id, old) -> new Bounds(start, old.end()));
+  }
+
+  void forget(TenantId tenant) {
+    known.remove(tenant);
+  }
+
+  /**
+   * Takes what a reopened store holds.
+   *
+   * @throws LogDamagedException if it lost events that were shown
+   */
+  void reload(Store open) {
+    known.replaceAll(
+        (tenant, shown) -> {
+          Bounds stored = stored(open, tenant);
+          if (stored.end() < shown.end()) {
+            throw new LogDamagedException(
+                "The event log lost events of tenant "
+                    + tenant
+                    + ": it ends at "
+                    + stored.end()
+                    + ", "
+                    + shown.end()
+                    + " were durable. Restore the data directory from a backup.");
+          }
+          return stored;
+        });
+  }
+
+  private static Bounds stored(Store open, TenantId tenant) {
+    try {
+      return open.bounds(Keys.tenant(tenant));
+    } catch (RocksDBException e) {
+      throw new LogDamagedException(
+          "The event log cannot read the positions of tenant " + tenant + ": " + e.getMessage(), e);
+    }
+  }
+}
