@@ -6,25 +6,23 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.util.function.LongSupplier;
 
 /** How much room the data takes and how much is left. */
 public final class DiskMetrics implements MeterBinder {
   private final Path data;
-  private final Path log;
+  private final LongSupplier logBytes;
 
   /**
    * Measures these.
    *
    * @param data the data directory
-   * @param log the folder of the event log in it
+   * @param logBytes bytes of the event log's files
    */
-  public DiskMetrics(Path data, Path log) {
+  public DiskMetrics(Path data, LongSupplier logBytes) {
     this.data = requireNonNull(data, "data is null");
-    this.log = requireNonNull(log, "log is null");
+    this.logBytes = requireNonNull(logBytes, "logBytes is null");
   }
 
   @Override
@@ -32,7 +30,7 @@ public final class DiskMetrics implements MeterBinder {
     Gauge.builder("waybill.disk.free.ratio", this, DiskMetrics::freeRatio)
         .description("The share of the data directory's disk that is free")
         .register(registry);
-    Gauge.builder("waybill.log.bytes", this, DiskMetrics::logBytes)
+    Gauge.builder("waybill.log.bytes", logBytes::getAsLong)
         .description("Bytes of the event log's files")
         .register(registry);
   }
@@ -41,14 +39,5 @@ public final class DiskMetrics implements MeterBinder {
     File disk = data.toFile();
     long total = disk.getTotalSpace();
     return total == 0 ? Double.NaN : (double) disk.getUsableSpace() / total;
-  }
-
-  /** Files may go while they are counted; then the next look sees them right. */
-  private double logBytes() {
-    try (Stream<Path> files = Files.list(log)) {
-      return files.mapToDouble(file -> file.toFile().length()).sum();
-    } catch (IOException e) {
-      return Double.NaN;
-    }
   }
 }

@@ -80,7 +80,7 @@ record SearchRequest(
     if (value == null) {
       return absent;
     }
-    if (value.matches("\\d{1,15}")) {
+    if (value.matches("\\d{10,15}")) {
       return Long.parseLong(value);
     }
     try {

@@ -15,6 +15,7 @@ import dev.waybill.tenant.TenantId;
 import dev.waybill.tenant.Tenants;
 import dev.waybill.time.TimeSource;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Map;
 
 /** The control plane of a data directory, open for this process alone. */
@@ -112,6 +113,11 @@ public final class ControlPlane implements AutoCloseable {
                     """)
                 .stream()
                 .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+
+  /** What deliveries have before them at that time; looks at everything there is. */
+  public ExportBacklog exportBacklog(Instant now) {
+    return database.read(tx -> BacklogQueries.read(tx, now));
   }
 
   /** Whether the database answers. */

@@ -1,10 +1,16 @@
 package dev.waybill.server.wiring;
 
+import dev.waybill.log.EventLog;
 import dev.waybill.server.datadir.DataDirectory;
+import dev.waybill.server.deliveries.BacklogMetrics;
 import dev.waybill.server.operation.DiskMetrics;
+import dev.waybill.server.rocksdb.ClockState;
+import dev.waybill.server.rocksdb.RocksEventLog;
 import dev.waybill.server.sql.ControlPlane;
+import dev.waybill.time.TimeSource;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -14,6 +20,18 @@ import org.springframework.context.annotation.Configuration;
 /** Health, metrics and information on the management port. */
 @Configuration(proxyBeanMethods = false)
 class OperationConfiguration {
+
+  /** Refusing until the clock is confirmed is on purpose; refusing for any other reason is not. */
+  @Bean
+  HealthIndicator logHealthIndicator(RocksEventLog log) {
+    return () -> {
+      Optional<String> refusal = log.statistics().refusal();
+      boolean well = refusal.isEmpty() || log.clockState() instanceof ClockState.Unconfirmed;
+      Health.Builder health = well ? Health.up() : Health.down();
+      refusal.ifPresent(reason -> health.withDetail("refuses", reason));
+      return health.build();
+    };
+  }
 
   @Bean
   HealthIndicator controlPlaneHealthIndicator(ControlPlane controlPlane) {
@@ -27,8 +45,13 @@ class OperationConfiguration {
   }
 
   @Bean
-  MeterBinder diskMetrics(DataDirectory directory) {
-    return new DiskMetrics(directory.path(), directory.log());
+  MeterBinder diskMetrics(DataDirectory directory, RocksEventLog log) {
+    return new DiskMetrics(directory.path(), () -> log.statistics().bytesOnDisk());
+  }
+
+  @Bean
+  MeterBinder backlogMetrics(ControlPlane controlPlane, EventLog log, TimeSource time) {
+    return new BacklogMetrics(controlPlane::exportBacklog, log, time);
   }
 
   @Bean

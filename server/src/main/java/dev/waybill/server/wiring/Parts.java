@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Import;
 @Import({
   AutoConfigured.class,
   DataConfiguration.class,
+  LogConfiguration.class,
   StorageConfiguration.class,
   ExportConfiguration.class,
   ApiConfiguration.class,

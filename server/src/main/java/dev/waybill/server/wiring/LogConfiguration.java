@@ -1,0 +1,56 @@
+package dev.waybill.server.wiring;
+
+import dev.waybill.log.Position;
+import dev.waybill.server.admin.ClockController;
+import dev.waybill.server.datadir.DataDirectory;
+import dev.waybill.server.datadir.StartRefusedException;
+import dev.waybill.server.rocksdb.ClockState;
+import dev.waybill.server.rocksdb.RocksEventLog;
+import dev.waybill.server.rocksdb.RocksLogOptions;
+import dev.waybill.server.sql.ControlPlane;
+import dev.waybill.tenant.TenantId;
+import dev.waybill.time.TimeSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The event log. */
+@Configuration(proxyBeanMethods = false)
+class LogConfiguration {
+
+  @Bean
+  RocksEventLog log(DataDirectory directory, ControlPlane controlPlane, TimeSource time) {
+    RocksEventLog log = RocksEventLog.open(directory.log(), RocksLogOptions.defaults(), time);
+    try {
+      controlPlane
+          .furthestPositions()
+          .forEach((tenant, furthest) -> requireHeld(log, tenant, furthest));
+      return log;
+    } catch (RuntimeException e) {
+      log.close();
+      throw e;
+    }
+  }
+
+  @Bean
+  ClockController clock(RocksEventLog log) {
+    return new ClockController(
+        () -> {
+          boolean waited = log.clockState() instanceof ClockState.Unconfirmed;
+          log.confirmClock();
+          return waited;
+        });
+  }
+
+  private static void requireHeld(RocksEventLog log, TenantId tenant, Position furthest) {
+    if (log.end(tenant).compareTo(furthest) < 0) {
+      throw new StartRefusedException(
+          "The event log ends at "
+              + log.end(tenant)
+              + ", but exports of tenant "
+              + tenant
+              + " have come to "
+              + furthest
+              + ": log and control plane are not of the same time; restore both from one backup.");
+    }
+  }
+}
