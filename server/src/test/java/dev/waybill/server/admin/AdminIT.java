@@ -1,0 +1,208 @@
+package dev.waybill.server.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.server.testing.Answer;
+import dev.waybill.server.testing.TestingClient;
+import dev.waybill.server.testing.TestingServer;
+import dev.waybill.server.testing.TestingTenant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AdminIT {
+  private final TestingServer server = TestingServer.shared();
+  private final TestingClient client = server.client();
+  private final String tenant = "t-" + UUID.randomUUID();
+
+  @Test
+  void createsATenantOnceAndChangesItsName() {
+    Answer created = put(tenant, "{\"name\":\"Acme\"}");
+    Answer again = put(tenant, "{\"name\":\"Acme\"}");
+    Answer renamed = put(tenant, "{\"name\":\"Acme Corp\"}");
+
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(created.text("id")).isEqualTo(tenant);
+    assertThat(created.text("name")).isEqualTo("Acme");
+    assertThat(created.json().path("suspended").asBoolean()).isFalse();
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.body()).isEqualTo(created.body());
+    assertThat(renamed.text("name")).isEqualTo("Acme Corp");
+    assertThat(get("/api/admin/tenants/" + tenant).body()).isEqualTo(renamed.body());
+  }
+
+  @Test
+  void namesATenantAfterItsIdIfNoNameIsGiven() {
+    assertThat(put(tenant, "").text("name")).isEqualTo(tenant);
+  }
+
+  @Test
+  void suspendsAndResumesWithoutTouchingTheName() {
+    put(tenant, "{\"name\":\"Acme\"}");
+
+    Answer suspended = put(tenant, "{\"suspended\":true}");
+    Answer resumed = put(tenant, "{\"suspended\":false}");
+
+    assertThat(suspended.json().path("suspended").asBoolean()).isTrue();
+    assertThat(suspended.text("name")).isEqualTo("Acme");
+    assertThat(resumed.json().path("suspended").asBoolean()).isFalse();
+  }
+
+  @Test
+  void listsTenants() {
+    put(tenant, "{\"name\":\"Listed\"}");
+
+    assertThat(get("/api/admin/tenants").json().path("tenants").values())
+        .anyMatch(listed -> listed.path("id").asString().equals(tenant));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"nme\":\"x\"}|nme",
+        "{\"name\":\"\"}|name",
+        "{\"name\":7}|name",
+        "{\"name\":\"a\\u0000b\"}|name",
+        "{\"suspended\":\"yes\"}|suspended"
+      })
+  void namesTheFieldThatIsWrong(String body, String field) {
+    Answer answer = put(tenant, body);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.text("code")).isEqualTo("BAD_REQUEST");
+    assertThat(answer.text("field")).isEqualTo(field);
+    assertThat(get("/api/admin/tenants/" + tenant).status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{", "[]", "\"x\"", "{\"name\":\"a\",\"name\":\"b\"}", "{} {}"})
+  void refusesWhatIsNotOneJsonObject(String body) {
+    Answer answer = put(tenant, body);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.text("code")).isEqualTo("UNREADABLE_BODY");
+  }
+
+  @Test
+  void refusesAHugeBody() {
+    assertThat(put(tenant, "{\"name\":\"" + "x".repeat(1 << 17) + "\"}").status()).isEqualTo(413);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".hidden", "a b", "ä", "a:b"})
+  void refusesAnIdThatNoTenantCanHave(String id) {
+    String path = java.net.URLEncoder.encode(id, java.nio.charset.StandardCharsets.UTF_8);
+
+    Answer answer = put(path.replace("+", "%20"), "{}");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.text("field")).isEqualTo("tenant");
+  }
+
+  @Test
+  void deletesATenantWithItsEvents() {
+    TestingTenant doomed = server.newTenant();
+    client.events("", "{\"eventType\":\"T\"}").key(doomed.newKey("INGEST")).send();
+
+    Answer deleted = delete("/api/admin/tenants/" + doomed.id());
+    Answer again = delete("/api/admin/tenants/" + doomed.id());
+    put(doomed.id(), "{}");
+    Answer events = client.get("/api/audit/events").key(doomed.newKey("READ")).send();
+
+    assertThat(deleted.status()).isEqualTo(204);
+    assertThat(again.status()).isEqualTo(404);
+    assertThat(events.json().path("events").size()).isZero();
+  }
+
+  @Test
+  void makesKeysThatShowTheirSecretOnce() {
+    TestingTenant holder = server.newTenant();
+    String path = "/api/admin/tenants/" + holder.id() + "/keys";
+
+    Answer created = post(path, "{\"name\":\"sender\",\"permissions\":[\"INGEST\",\"READ\"]}");
+    Answer listed = get(path);
+
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(created.text("tenant")).isEqualTo(holder.id());
+    assertThat(created.text("key")).startsWith(created.text("prefix")).hasSizeGreaterThan(40);
+    assertThat(listed.json().path("keys").size()).isEqualTo(1);
+    assertThat(listed.body())
+        .contains("\"permissions\":[\"INGEST\",\"READ\"]")
+        .doesNotContain(created.text("key"));
+  }
+
+  @Test
+  void revokesAKey() {
+    TestingTenant holder = server.newTenant();
+    String path = "/api/admin/tenants/" + holder.id() + "/keys";
+    String id = post(path, "{\"name\":\"k\",\"permissions\":[\"READ\"]}").text("id");
+
+    assertThat(delete("/api/admin/keys/" + id).status()).isEqualTo(204);
+    assertThat(delete("/api/admin/keys/" + id).status()).isEqualTo(404);
+    assertThat(delete("/api/admin/keys/nonsense").status()).isEqualTo(404);
+    assertThat(get(path).json().path("keys").size()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"permissions\":[\"READ\"]}|name",
+        "{\"name\":\"k\"}|permissions",
+        "{\"name\":\"k\",\"permissions\":[]}|permissions",
+        "{\"name\":\"k\",\"permissions\":\"READ\"}|permissions",
+        "{\"name\":\"k\",\"permissions\":[\"WRITE\"]}|permissions",
+        "{\"name\":\"k\",\"permissions\":[\"OPERATOR\"]}|permissions",
+        "{\"name\":\"k\",\"permissions\":[\"READ\"],\"expires\":1}|expires"
+      })
+  void refusesAKeyThatIsNotDescribedWell(String body, String field) {
+    Answer answer = post("/api/admin/tenants/" + server.newTenant().id() + "/keys", body);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.text("field")).isEqualTo(field);
+  }
+
+  @Test
+  void makesNoKeyForATenantThatIsNotThere() {
+    Answer answer =
+        post("/api/admin/tenants/nobody/keys", "{\"name\":\"k\",\"permissions\":[\"READ\"]}");
+
+    assertThat(answer.status()).isEqualTo(404);
+  }
+
+  @Test
+  void listsThePlatformsKeys() {
+    server.newPlatformKey("READ");
+
+    assertThat(get("/api/admin/keys").body())
+        .contains("first operator key")
+        .doesNotContain("\"tenant\"");
+  }
+
+  @Test
+  void confirmsAClockThatNeedsNoConfirmation() {
+    Answer answer = post("/api/admin/clock/confirm", "");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo("{\"confirmed\":false}");
+  }
+
+  private Answer put(String id, String body) {
+    return client.put("/api/admin/tenants/" + id).key(server.operatorKey()).body(body).send();
+  }
+
+  private Answer post(String path, String body) {
+    return client.post(path).key(server.operatorKey()).body(body).send();
+  }
+
+  private Answer get(String path) {
+    return client.get(path).key(server.operatorKey()).send();
+  }
+
+  private Answer delete(String path) {
+    return client.delete(path).key(server.operatorKey()).send();
+  }
+}
