@@ -57,18 +57,29 @@ public record EndpointPolicy(Set<String> allowed, PrivateAddresses privateAddres
   public InetAddress[] requireAllowed(String host, InetAddress[] addresses)
       throws AddressNotAllowedException {
     boolean everyOne =
-        Arrays.stream(addresses)
-            .allMatch(
-                address ->
-                    switch (AddressKind.of(address)) {
-                      case PUBLIC -> true;
-                      case PRIVATE -> privateAddresses == PrivateAddresses.ALLOWED;
-                      case RESERVED -> false;
-                    });
+        Arrays.stream(addresses).map(AddressKind::of).allMatch(this::mayBeConnectedTo);
     if (!everyOne) {
       throw new AddressNotAllowedException(host);
     }
     return addresses;
+  }
+
+  /**
+   * Returns if a host may be connected to, as far as its text tells: for a host that a proxy will
+   * resolve. An address is judged like any other; a name passes.
+   *
+   * @throws AddressNotAllowedException if it is an address that may not be connected to, or may be
+   *     read as one
+   */
+  public void requireAllowedUnresolved(String host) throws AddressNotAllowedException {
+    if (!mayBeConnectedTo(HostText.kind(host))) {
+      throw new AddressNotAllowedException(host);
+    }
+  }
+
+  /** Whether any name passes although private addresses do not: then addresses must be seen. */
+  public boolean admitsNamesUnseen() {
+    return allowed.contains(ANY) && privateAddresses == PrivateAddresses.REFUSED;
   }
 
   /** The failure of a host whose address is refused. The address itself is not told. */
@@ -77,6 +88,14 @@ public record EndpointPolicy(Set<String> allowed, PrivateAddresses privateAddres
         "The host "
             + host
             + " has an address that is not allowed here (private, loopback or link-local).");
+  }
+
+  private boolean mayBeConnectedTo(AddressKind kind) {
+    return switch (kind) {
+      case PUBLIC -> true;
+      case PRIVATE -> privateAddresses == PrivateAddresses.ALLOWED;
+      case RESERVED -> false;
+    };
   }
 
   private static Failure notAllowed(String message) {

@@ -7,6 +7,7 @@ import dev.waybill.storage.PutOutcome;
 import dev.waybill.storage.S3Location;
 import dev.waybill.stores.endpoint.AddressNotAllowedException;
 import dev.waybill.stores.endpoint.EndpointPolicy;
+import dev.waybill.stores.network.CaBundle;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -14,6 +15,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -30,10 +32,18 @@ import software.amazon.awssdk.core.exception.SdkException;
  * is a refusal; the rest leaves doubt.
  */
 final class S3Breakdowns {
-  private final S3Location location;
+  /** Who is at the other end of the connections made. */
+  enum Route {
+    DIRECT,
+    THROUGH_PROXY
+  }
 
-  S3Breakdowns(S3Location location) {
+  private final S3Location location;
+  private final Route route;
+
+  S3Breakdowns(S3Location location, Route route) {
     this.location = location;
+    this.route = route;
   }
 
   PutOutcome outcome(SdkException exception) {
@@ -42,7 +52,7 @@ final class S3Breakdowns {
       case ApiCallAttemptTimeoutException e -> timedOut();
       case AbortedException e -> interrupted();
       default ->
-          Stream.<Throwable>iterate(exception, cause -> cause != null, Throwable::getCause)
+          causes(exception)
               .filter(IOException.class::isInstance)
               .map(IOException.class::cast)
               .findFirst()
@@ -56,6 +66,8 @@ final class S3Breakdowns {
     return switch (exception) {
       case AddressNotAllowedException e ->
           new PutOutcome.Refused(EndpointPolicy.addressNotAllowed(e.host()));
+      case ProxyRefusalException e ->
+          new PutOutcome.Refused(ProxyFailures.refused(e.status(), store()));
       case UnknownHostException e -> unreached("UNKNOWN_HOST", "has no address (DNS)");
       case ConnectTimeoutException e -> unreached("CONNECT_TIMEOUT", "does not answer");
       case ConnectException e -> unreached("CONNECTION_REFUSED", "refuses connections");
@@ -78,23 +90,47 @@ final class S3Breakdowns {
   }
 
   private PutOutcome unreached(String code, String what) {
-    String host = location.endpoint().map(URI::getAuthority).orElse("S3 in " + location.region());
-    String advice =
-        location.endpoint().isPresent()
-            ? "Check the endpoint, that the store runs, and the setting pathStyle."
-            : "Check the region, and that this service may connect to the internet.";
     return new PutOutcome.Refused(
-        new Failure(
-            Fault.CUSTOMER, Stage.RESOLVE, code, "The store " + host + " " + what + ".", advice));
+        switch (route) {
+          case DIRECT ->
+              resolving(code, "The store " + store() + " " + what + ".", adviceOnTheEndpoint());
+          case THROUGH_PROXY -> ProxyFailures.unreached(what);
+        });
   }
 
-  private Failure tls(SSLException exception) {
-    return new Failure(
-        Fault.CUSTOMER,
-        Stage.RESOLVE,
-        "TLS_FAILED",
-        "No secure connection to the store: " + exception.getMessage() + ".",
-        "Check the certificate of the endpoint, and that it speaks https.");
+  private String adviceOnTheEndpoint() {
+    return location.endpoint().isPresent()
+        ? "Check the endpoint, that the store runs, and the setting pathStyle."
+        : "Check the region, and that this service may connect to the internet.";
+  }
+
+  private String store() {
+    return location.endpoint().map(URI::getAuthority).orElse("S3 in " + location.region());
+  }
+
+  private static Failure tls(SSLException exception) {
+    boolean unknownIssuer = causes(exception).anyMatch(CertPathBuilderException.class::isInstance);
+    return unknownIssuer
+        ? resolving(
+            "TLS_NOT_TRUSTED",
+            "No secure connection to the store: nobody whom this service trusts has issued its"
+                + " certificate.",
+            "Use a certificate of a public authority, or ask the operator of this service to trust"
+                + " its issuer with the setting "
+                + CaBundle.SETTING
+                + ".")
+        : resolving(
+            "TLS_FAILED",
+            "No secure connection to the store: " + exception.getMessage() + ".",
+            "Check the certificate of the endpoint, and that it speaks https.");
+  }
+
+  private static Failure resolving(String code, String message, String advice) {
+    return new Failure(Fault.CUSTOMER, Stage.RESOLVE, code, message, advice);
+  }
+
+  private static Stream<Throwable> causes(Throwable exception) {
+    return Stream.iterate(exception, cause -> cause != null, Throwable::getCause);
   }
 
   private static PutOutcome timedOut() {

@@ -13,9 +13,9 @@ final class S3Failures {
   private final S3Answers answers;
   private final S3Breakdowns breakdowns;
 
-  S3Failures(S3Location location, String accessKeyId) {
+  S3Failures(S3Location location, String accessKeyId, S3Breakdowns.Route route) {
     answers = new S3Answers(location, accessKeyId);
-    breakdowns = new S3Breakdowns(location);
+    breakdowns = new S3Breakdowns(location, route);
   }
 
   /** What became of the request that would have made the object visible. */

@@ -2,8 +2,12 @@ package dev.waybill.stores.s3;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.waybill.fault.InvalidInput;
 import dev.waybill.stores.endpoint.EndpointPolicy;
+import dev.waybill.stores.network.CaBundle;
+import dev.waybill.stores.network.OutboundProxy;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How requests to S3 are made.
@@ -14,13 +18,18 @@ import java.time.Duration;
  * @param maxConnections over all stores together
  * @param partBytes up to this size an object is put in one request; beyond it, every part but the
  *     last has this size. It is also what one upload holds in memory at most
+ * @param proxy through which all requests go; empty: directly. Only with endpoints that are listed,
+ *     or may be private: nobody here sees what addresses their names have
+ * @param caBundle whose certificates are trusted besides Java's
  */
 public record S3Settings(
     Duration connectTimeout,
     Duration requestTimeout,
     int maxConnections,
     int partBytes,
-    EndpointPolicy endpoints) {
+    EndpointPolicy endpoints,
+    Optional<OutboundProxy> proxy,
+    Optional<CaBundle> caBundle) {
   private static final int SMALLEST_PART = 5 * 1024 * 1024;
 
   public static final S3Settings DEFAULTS =
@@ -41,6 +50,32 @@ public record S3Settings(
       throw new IllegalArgumentException("partBytes is below the 5 MiB that S3 demands");
     }
     requireNonNull(endpoints, "endpoints is null");
+    requireNonNull(proxy, "proxy is null");
+    requireNonNull(caBundle, "caBundle is null");
+    if (proxy.isPresent() && endpoints.admitsNamesUnseen()) {
+      throw new InvalidInput(
+          OutboundProxy.SETTING,
+          "With a proxy, which resolves the names of stores, storage.s3-endpoints must list them:"
+              + " '*' would let tenants reach all that the proxy reaches. If they may, set"
+              + " storage.allow-private-addresses to true.");
+    }
+  }
+
+  /** Directly, trusting Java's certificates alone. */
+  public S3Settings(
+      Duration connectTimeout,
+      Duration requestTimeout,
+      int maxConnections,
+      int partBytes,
+      EndpointPolicy endpoints) {
+    this(
+        connectTimeout,
+        requestTimeout,
+        maxConnections,
+        partBytes,
+        endpoints,
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static void requirePositive(Duration duration, String name) {

@@ -4,6 +4,8 @@ import dev.waybill.fault.FailureException;
 import dev.waybill.storage.Credentials.AccessKey;
 import dev.waybill.storage.ObjectStore;
 import dev.waybill.storage.S3Location;
+import dev.waybill.stores.endpoint.EndpointPolicy;
+import dev.waybill.stores.network.OutboundProxy;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -26,6 +28,13 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 public final class S3Stores implements AutoCloseable {
   /** The operator's own AWS profile has no say in how customers' buckets are written. */
   private static final ProfileFile NO_PROFILES = ProfileFile.aggregator().build();
+
+  /** Nor has the environment of the process: the proxy is a setting. */
+  private static final ProxyConfiguration NO_OTHER_PROXY =
+      ProxyConfiguration.builder()
+          .useSystemPropertyValues(false)
+          .useEnvironmentVariableValues(false)
+          .build();
 
   private final S3Settings settings;
   private final SdkHttpClient http;
@@ -50,7 +59,7 @@ public final class S3Stores implements AutoCloseable {
    */
   public ObjectStore open(S3Location location, AccessKey key) {
     location.endpoint().ifPresent(settings.endpoints()::requireAllowed);
-    S3Failures failures = new S3Failures(location, key.accessKeyId());
+    S3Failures failures = new S3Failures(location, key.accessKeyId(), route());
     return new S3ObjectStore(
         new S3Bucket(client(location, key), location), failures, settings.partBytes());
   }
@@ -86,18 +95,30 @@ public final class S3Stores implements AutoCloseable {
     return client.build();
   }
 
+  private S3Breakdowns.Route route() {
+    return settings.proxy().isPresent()
+        ? S3Breakdowns.Route.THROUGH_PROXY
+        : S3Breakdowns.Route.DIRECT;
+  }
+
   private static SdkHttpClient connections(S3Settings settings) {
-    return Apache5HttpClient.builder()
-        .dnsResolver(new CheckedDnsResolver(settings.endpoints()))
-        .connectionTimeout(settings.connectTimeout())
-        .socketTimeout(settings.requestTimeout())
-        .connectionAcquisitionTimeout(settings.requestTimeout())
-        .maxConnections(settings.maxConnections())
-        .proxyConfiguration(
-            ProxyConfiguration.builder()
-                .useSystemPropertyValues(false)
-                .useEnvironmentVariableValues(false)
-                .build())
-        .build();
+    Apache5HttpClient.Builder client =
+        Apache5HttpClient.builder()
+            .connectionTimeout(settings.connectTimeout())
+            .socketTimeout(settings.requestTimeout())
+            .connectionAcquisitionTimeout(settings.requestTimeout())
+            .maxConnections(settings.maxConnections())
+            .proxyConfiguration(NO_OTHER_PROXY);
+    settings.caBundle().ifPresent(bundle -> client.tlsTrustManagersProvider(bundle::trustManagers));
+    return settings
+        .proxy()
+        .map(proxy -> through(proxy, client, settings.endpoints()))
+        .orElseGet(() -> client.dnsResolver(new CheckedDnsResolver(settings.endpoints())).build());
+  }
+
+  /** The only name resolved here is the proxy's, which may be in the operator's own network. */
+  private static SdkHttpClient through(
+      OutboundProxy proxy, Apache5HttpClient.Builder client, EndpointPolicy policy) {
+    return new ProxiedHttpClient(client.httpRoutePlanner(new ProxyRoutes(proxy)).build(), policy);
   }
 }

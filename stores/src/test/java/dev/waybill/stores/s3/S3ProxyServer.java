@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -52,14 +53,36 @@ public final class S3ProxyServer implements AutoCloseable {
     }
   }
 
+  /**
+   * Starts with TLS.
+   *
+   * @param keys a PKCS#12 file with the server's key and certificate
+   */
+  public static S3ProxyServer startWithTls(Path keys, String password) {
+    try {
+      return start(
+          Files.createTempDirectory("s3proxy"),
+          server ->
+              server
+                  .secureEndpoint(URI.create("https://127.0.0.1:0"))
+                  .keyStore(keys.toString(), password));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Starts over a folder, which holds the buckets that lie in it. */
   private static S3ProxyServer start(int port, Path folder) {
+    return start(folder, server -> server.endpoint(URI.create("http://127.0.0.1:" + port)));
+  }
+
+  private static S3ProxyServer start(Path folder, UnaryOperator<S3Proxy.Builder> listening) {
     try {
       FilesystemNio2BlobStore blobs = new FilesystemNio2BlobStore(folder.toString());
       S3Proxy server =
-          S3Proxy.builder()
+          listening
+              .apply(S3Proxy.builder())
               .blobStore(blobs)
-              .endpoint(URI.create("http://127.0.0.1:" + port))
               .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY_ID, SECRET_ACCESS_KEY)
               .stopTimeout(0)
               .build();
@@ -76,7 +99,10 @@ public final class S3ProxyServer implements AutoCloseable {
   }
 
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.getPort());
+    int secure = server.getSecurePort();
+    return secure > 0
+        ? URI.create("https://127.0.0.1:" + secure)
+        : URI.create("http://127.0.0.1:" + server.getPort());
   }
 
   /** A folder of a bucket here. */

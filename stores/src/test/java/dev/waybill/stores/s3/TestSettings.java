@@ -2,7 +2,11 @@ package dev.waybill.stores.s3;
 
 import dev.waybill.stores.endpoint.EndpointPolicy;
 import dev.waybill.stores.endpoint.PrivateAddresses;
+import dev.waybill.stores.network.CaBundle;
+import dev.waybill.stores.network.ForwardProxy;
+import dev.waybill.stores.network.OutboundProxy;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** Settings for servers on this machine. */
@@ -19,5 +23,20 @@ final class TestSettings {
   static S3Settings withTimeout(Duration requestTimeout) {
     return new S3Settings(
         Duration.ofSeconds(2), requestTimeout, 32, S3Settings.DEFAULTS.partBytes(), ANY_ENDPOINT);
+  }
+
+  static S3Settings withOneConnection(Optional<OutboundProxy> proxy, Optional<CaBundle> trusted) {
+    return new S3Settings(
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(30),
+        1,
+        S3Settings.DEFAULTS.partBytes(),
+        ANY_ENDPOINT,
+        proxy,
+        trusted);
+  }
+
+  static OutboundProxy wrongPassword(ForwardProxy proxy) {
+    return proxy.addressWithLogin(Optional.of(new OutboundProxy.Login("waybill", "wrong")));
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.stores.network;
+
+import org.jspecify.annotations.NullMarked;
