@@ -29,8 +29,9 @@ public record StorageSettings(
         boolean allowPrivateAddresses,
     @Setting(
             about =
-                "The proxy for requests to customers' storage, such as"
-                    + " `http://user:password@proxy:3128`.")
+                "The HTTP proxy for requests to customers' storage, such as"
+                    + " `http://user:password@proxy:3128`. It resolves the stores' names, so list"
+                    + " them above instead of `*`.")
         Optional<Secret> proxy,
     @Setting(
             about =

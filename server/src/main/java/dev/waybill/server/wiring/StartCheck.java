@@ -25,11 +25,7 @@ final class StartCheck {
                 + " is not the absolute path of a folder that can be written to");
       }
     }
-    settings
-        .storage()
-        .caBundle()
-        .filter(bundle -> !Files.isReadable(bundle))
-        .ifPresent(bundle -> problems.add("storage.ca-bundle: " + bundle + " cannot be read"));
+    problems.addAll(new S3Access(settings).problems());
     return problems;
   }
 

@@ -6,15 +6,11 @@ import dev.waybill.server.settings.Settings;
 import dev.waybill.server.settings.StorageSettings;
 import dev.waybill.stores.Stores;
 import dev.waybill.stores.directory.DirectoryStores;
-import dev.waybill.stores.endpoint.EndpointPolicy;
-import dev.waybill.stores.endpoint.PrivateAddresses;
-import dev.waybill.stores.s3.S3Settings;
 import dev.waybill.stores.s3.S3Stores;
 import dev.waybill.time.TimeSource;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
@@ -27,13 +23,7 @@ class StorageConfiguration {
   @Bean
   Stores stores(Settings settings, TimeSource time) {
     return new Stores(
-        new S3Stores(
-            new S3Settings(
-                S3Settings.DEFAULTS.connectTimeout(),
-                settings.export().requestTimeout(),
-                S3Settings.DEFAULTS.maxConnections(),
-                S3Settings.DEFAULTS.partBytes(),
-                endpoints(settings.storage()))),
+        new S3Stores(new S3Access(settings).settings()),
         new DirectoryStores(roots(settings.storage()), time));
   }
 
@@ -42,14 +32,6 @@ class StorageConfiguration {
   S3Defaults s3Defaults(Settings settings) {
     Optional<URI> endpoint = settings.storage().s3DefaultEndpoint();
     return new S3Defaults(endpoint, endpoint.isPresent());
-  }
-
-  private static EndpointPolicy endpoints(StorageSettings settings) {
-    Set<String> allowed = new HashSet<>(settings.s3Endpoints());
-    settings.s3DefaultEndpoint().ifPresent(endpoint -> allowed.add(endpoint.toString()));
-    return new EndpointPolicy(
-        allowed,
-        settings.allowPrivateAddresses() ? PrivateAddresses.ALLOWED : PrivateAddresses.REFUSED);
   }
 
   private static Set<Path> roots(StorageSettings settings) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.server.wiring;
+
+import org.jspecify.annotations.NullMarked;
