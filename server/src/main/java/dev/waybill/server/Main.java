@@ -1,5 +1,6 @@
 package dev.waybill.server;
 
+import dev.waybill.server.demo.DemoCommand;
 import dev.waybill.server.wiring.ServerCommand;
 import java.util.Arrays;
 import java.util.List;
@@ -11,13 +12,14 @@ final class Main {
 
   private Main() {}
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws Exception {
     List<String> arguments = Arrays.asList(args);
     String command = arguments.isEmpty() ? "" : arguments.getFirst();
     switch (command) {
       case "server" -> runServer(arguments.subList(1, arguments.size()));
+      case "demo" -> runDemo(arguments.subList(1, arguments.size()));
       default -> {
-        System.err.println("There is the command 'server', not '" + command + "'.");
+        System.err.println("There are 'server' and 'demo', not '" + command + "'.");
         System.exit(USAGE);
       }
     }
@@ -26,6 +28,17 @@ final class Main {
   private static void runServer(List<String> arguments) {
     var command = new ServerCommand(System.getenv(), System.out, System.err);
     switch (command.run(arguments)) {
+      case RUNNING -> {
+        // Until the process is told to stop.
+      }
+      case DONE -> System.exit(0);
+      case FAILED -> System.exit(FAILURE);
+      case USAGE -> System.exit(USAGE);
+    }
+  }
+
+  private static void runDemo(List<String> arguments) throws Exception {
+    switch (new DemoCommand(System.out, System.err).run(arguments)) {
       case RUNNING -> {
         // Until the process is told to stop.
       }

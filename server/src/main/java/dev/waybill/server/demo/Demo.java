@@ -1,6 +1,7 @@
 package dev.waybill.server.demo;
 
 import dev.waybill.event.EventKind;
+import dev.waybill.server.operation.Logs;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -12,9 +13,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -62,17 +64,17 @@ final class Demo {
 
   private Set<String> send(String key) {
     var ids = new HashSet<String>();
-    int duplicates = 0;
     var sample = new Sample(clock.instant());
-    try (ProgressBar bar = progress("Sending events", (long) REQUESTS * EVENTS_PER_REQUEST)) {
-      for (int request = 0; request < REQUESTS; request++) {
-        List<String> lines = sample.next(request);
-        JsonNode answer = client.sendEvents(key, String.join("\n", lines));
-        duplicates += answer.path("duplicates").asInt();
-        lines.forEach(line -> ids.add(idOf(line)));
-        bar.stepBy(lines.size());
-      }
-    }
+    int duplicates =
+        requests()
+            .mapToInt(
+                request -> {
+                  List<String> lines = sample.next(request);
+                  lines.forEach(line -> ids.add(idOf(line)));
+                  JsonNode answer = client.sendEvents(key, String.join("\n", lines));
+                  return answer.path("duplicates").asInt();
+                })
+            .sum();
     out.printf(
         "Sent %,d events: %,d accepted, %,d duplicates recognised by their id.%n",
         REQUESTS * EVENTS_PER_REQUEST, ids.size(), duplicates);
@@ -126,12 +128,12 @@ final class Demo {
     return line.substring(start, line.indexOf('"', start));
   }
 
-  private ProgressBar progress(String task, long total) {
-    return new ProgressBarBuilder()
-        .setTaskName(task)
-        .setInitialMax(total)
-        .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-        .build();
+  private static Stream<Integer> requests() {
+    Stream<Integer> numbers = IntStream.range(0, REQUESTS).boxed();
+    return Logs.onTerminal()
+        ? ProgressBar.wrap(
+            numbers, new ProgressBarBuilder().setTaskName("Sending").setInitialMax(REQUESTS))
+        : numbers;
   }
 
   /** Events in the order of time, but for some that are late; and some that are sent twice. */

@@ -1,0 +1,142 @@
+package dev.waybill.server.demo;
+
+import dev.waybill.server.operation.Logs;
+import dev.waybill.server.settings.InvalidSettingsException;
+import dev.waybill.server.settings.Settings;
+import dev.waybill.server.settings.SettingsLoader;
+import dev.waybill.server.settings.SettingsSource;
+import dev.waybill.server.wiring.StartFailedException;
+import dev.waybill.server.wiring.WaybillServer;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+
+/** {@code waybill demo [--once]}. */
+public final class DemoCommand {
+  /** What became of the command. */
+  public enum Outcome {
+    /** The demo's server runs, until the process is told to stop. */
+    RUNNING,
+    /** Every accepted event was delivered exactly once. */
+    DONE,
+    /** It was not, or something stood in the way; the output says what. */
+    FAILED,
+    /** Nobody understands the arguments. */
+    USAGE
+  }
+
+  private static final String USAGE =
+      """
+      Usage: waybill demo [--once]
+        Sends 50,000 events to a server of its own, exports them into a directory, and checks that
+        each is there exactly once. Then the server stays, for you to play with.
+        --once         exit when that is done\
+      """;
+
+  private final PrintStream out;
+  private final PrintStream errors;
+
+  public DemoCommand(PrintStream out, PrintStream errors) {
+    this.out = out;
+    this.errors = errors;
+  }
+
+  /** Does what the arguments after {@code demo} ask for. */
+  public Outcome run(List<String> arguments) throws IOException, InterruptedException {
+    if (arguments.contains("--help")) {
+      out.println(USAGE);
+      return Outcome.DONE;
+    }
+    if (!arguments.isEmpty() && !arguments.equals(List.of("--once"))) {
+      errors.println(USAGE);
+      return Outcome.USAGE;
+    }
+    Path folder = Files.createTempDirectory("waybill-demo");
+    try {
+      return arguments.isEmpty() ? stay(folder) : once(folder);
+    } catch (InvalidSettingsException | StartFailedException e) {
+      errors.println(e.getMessage());
+      delete(folder);
+      return Outcome.FAILED;
+    }
+  }
+
+  private Outcome once(Path folder) throws IOException, InterruptedException {
+    var key = new AtomicReference<>("");
+    try (WaybillServer server = start(folder, key)) {
+      return deliver(server, key.get(), folder) ? Outcome.DONE : Outcome.FAILED;
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private Outcome stay(Path folder) throws IOException, InterruptedException {
+    var key = new AtomicReference<>("");
+    WaybillServer server = start(folder, key);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder), "demo-stop"));
+    if (!deliver(server, key.get(), folder)) {
+      return Outcome.FAILED;
+    }
+    out.printf(
+        """
+
+        The server stays until you press Ctrl-C; then all of it is removed.
+          export WAYBILL_HOST=%s
+          export WAYBILL_API_KEY=%s
+          waybill audit exportConfig list --tenant %s -o table
+        """,
+        server.api(), key.get(), Demo.TENANT);
+    return Outcome.RUNNING;
+  }
+
+  private static WaybillServer start(Path folder, AtomicReference<String> key) throws IOException {
+    Path exports = Files.createDirectories(folder.resolve("exports"));
+    Settings settings =
+        SettingsLoader.load(
+                new SettingsSource(
+                    Optional.empty(),
+                    Map.of(),
+                    Map.of(
+                        "data.directory", folder.resolve("data").toString(),
+                        "server.port", "0",
+                        "management.port", "0",
+                        "storage.directory-roots", exports.toString(),
+                        "log.level", "WARN")))
+            .settings();
+    Logs.setUp(settings.log());
+    return WaybillServer.start(settings, key::set);
+  }
+
+  private boolean deliver(WaybillServer server, String operatorKey, Path folder)
+      throws IOException, InterruptedException {
+    try (var client = new DemoClient(server.api())) {
+      return new Demo(client, operatorKey, folder.resolve("exports"), InstantSource.system(), out)
+          .run();
+    }
+  }
+
+  private void stop(WaybillServer server, Path folder) {
+    server.close();
+    try {
+      delete(folder);
+    } catch (IOException e) {
+      errors.println("Left behind: " + folder);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
