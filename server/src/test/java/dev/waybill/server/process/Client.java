@@ -1,0 +1,132 @@
+package dev.waybill.server.process;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Talks to a server process; each call may fail because the process was killed. */
+final class Client implements AutoCloseable {
+  static final String TENANT = "acme";
+
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
+
+  private final JsonMapper json = new JsonMapper();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final URI server;
+
+  Client(ServerProcess process) {
+    this.server = URI.create("http://127.0.0.1:" + process.port());
+  }
+
+  /** Makes the tenant and a key of it that may do everything a tenant's key may. */
+  String createTenant(Path folder) throws IOException, InterruptedException {
+    String operatorKey =
+        Files.readString(ServerProcess.data(folder).resolve("operator-key")).strip();
+    call("PUT", "/api/admin/tenants/" + TENANT, operatorKey, Map.of("name", "Acme"));
+    return call(
+            "POST",
+            "/api/admin/tenants/" + TENANT + "/keys",
+            operatorKey,
+            Map.of("name", "test", "permissions", List.of("INGEST", "READ", "AUDIT")))
+        .path("key")
+        .asString();
+  }
+
+  /** Sends events and returns the answer, of whatever status. */
+  HttpResponse<String> send(String key, String lines) throws IOException, InterruptedException {
+    return http.send(
+        HttpRequest.newBuilder(server.resolve("/api/audit/events"))
+            .timeout(ANSWER_LIMIT)
+            .header("Authorization", "Bearer " + key)
+            .header("Content-Type", "application/x-ndjson")
+            .POST(BodyPublishers.ofString(lines))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  /** Returns the only field of the answer's {@code data}. */
+  JsonNode graphql(String key, String document) throws IOException, InterruptedException {
+    JsonNode answer = call("POST", "/api/audit/graphql", key, Map.of("query", document));
+    if (answer.has("errors")) {
+      throw new AssertionError(answer.path("errors").toString());
+    }
+    return answer.path("data").iterator().next();
+  }
+
+  /** A directory export of everything from the beginning; returns its id. */
+  String createExport(String key, Path folder) throws IOException, InterruptedException {
+    JsonNode created =
+        graphql(
+            key,
+            """
+            mutation { createDirectoryExportConfiguration(data: { interval: EVERY_24_HOURS
+              root: "%s" path: "audit" startFrom: "BEGINNING" }) { id connectionStatus } }"""
+                .formatted(ServerProcess.exports(folder)));
+    if (!created.path("connectionStatus").asString().equals("SUCCESS")) {
+      throw new AssertionError(created.toString());
+    }
+    return created.path("id").asString();
+  }
+
+  /** Asks for a run; returns the job's id. */
+  String run(String key, String configuration) throws IOException, InterruptedException {
+    return graphql(key, "mutation { runExportConfiguration(id: \"" + configuration + "\") { id } }")
+        .path("id")
+        .asString();
+  }
+
+  /** The job's {@code status}, {@code eventCount} and {@code failure}. */
+  JsonNode job(String key, String id) throws IOException, InterruptedException {
+    return graphql(
+        key, "{ exportJob(id: \"" + id + "\") { status eventCount failure { code message } } }");
+  }
+
+  /** Runs the export again and again until a job finds nothing left. */
+  void runUntilNothingIsLeft(String key, String configuration)
+      throws IOException, InterruptedException {
+    long delivered = 1;
+    while (delivered > 0) {
+      String id = run(key, configuration);
+      JsonNode job = job(key, id);
+      while (!job.path("status").asString().equals("SUCCEEDED")) {
+        Thread.sleep(Duration.ofMillis(20));
+        job = job(key, id);
+      }
+      delivered = job.path("eventCount").asLong();
+    }
+  }
+
+  private JsonNode call(String method, String path, String key, Map<String, ?> body)
+      throws IOException, InterruptedException {
+    var answer =
+        http.send(
+            HttpRequest.newBuilder(server.resolve(path))
+                .timeout(ANSWER_LIMIT)
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofByteArray(json.writeValueAsBytes(body)))
+                .build(),
+            BodyHandlers.ofByteArray());
+    if (answer.statusCode() / 100 != 2) {
+      throw new AssertionError(path + " answered " + answer.statusCode());
+    }
+    return json.readTree(answer.body());
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

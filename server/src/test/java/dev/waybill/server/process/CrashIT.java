@@ -1,0 +1,21 @@
+package dev.waybill.server.process;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A few rounds for every build; {@link CrashRealIT} has many. */
+class CrashIT {
+  @TempDir private Path folder;
+
+  @Test
+  void losesAndDoublesNothingWhenKilledDuringIngest() throws IOException, InterruptedException {
+    CrashRounds.duringIngest(folder, 2, 1);
+  }
+
+  @Test
+  void losesAndDoublesNothingWhenKilledDuringAnExport() throws IOException, InterruptedException {
+    CrashRounds.duringExport(folder, 3, 8, 1);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.waybill.server.process;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CrashRealIT {
+  private static final int ROUNDS = 20;
+
+  @TempDir private Path folder;
+
+  @Test
+  void losesAndDoublesNothingWhenKilledDuringIngest() throws IOException, InterruptedException {
+    CrashRounds.duringIngest(folder, ROUNDS, System.nanoTime());
+  }
+
+  @Test
+  void losesAndDoublesNothingWhenKilledDuringAnExport() throws IOException, InterruptedException {
+    CrashRounds.duringExport(folder, ROUNDS, 10, System.nanoTime());
+  }
+}

@@ -1,0 +1,139 @@
+package dev.waybill.server.process;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A real server process on a data directory that outlives it. */
+final class ServerProcess implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+  private final Process process;
+  private final Path output;
+  private final int port;
+
+  private ServerProcess(Process process, Path output, int port) {
+    this.process = process;
+    this.output = output;
+    this.port = port;
+  }
+
+  /**
+   * Starts a server and waits until it answers.
+   *
+   * @param folder holds the data directory, the folder for exports, and what servers print
+   * @param wrapper what to run the server under, such as {@code strace}; empty for nothing
+   */
+  static ServerProcess start(Path folder, List<String> wrapper, String... jvmOptions)
+      throws IOException, InterruptedException {
+    int port = freePort();
+    var command = new ArrayList<>(wrapper);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(jvmOptions));
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add("dev.waybill.server.Main");
+    command.add("server");
+    Path output = folder.resolve("server.out");
+    var builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+    builder.environment().put("WAYBILL_DATA_DIRECTORY", data(folder).toString());
+    builder.environment().put("WAYBILL_SERVER_PORT", Integer.toString(port));
+    builder.environment().put("WAYBILL_MANAGEMENT_PORT", Integer.toString(freePort()));
+    builder.environment().put("WAYBILL_STORAGE_DIRECTORY_ROOTS", exports(folder).toString());
+    Files.createDirectories(exports(folder));
+    var server = new ServerProcess(builder.start(), output, port);
+    server.awaitAnswer();
+    return server;
+  }
+
+  static Path data(Path folder) {
+    return folder.resolve("data");
+  }
+
+  static Path exports(Path folder) {
+    return folder.resolve("exports");
+  }
+
+  int port() {
+    return port;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** {@code kill -9}. */
+  void kill() throws InterruptedException {
+    server().destroyForcibly();
+    process.waitFor();
+  }
+
+  /** The server itself, also under a wrapper. */
+  private ProcessHandle server() {
+    return process.children().findFirst().orElse(process.toHandle());
+  }
+
+  /** The most physical memory it ever held, in bytes. */
+  long peakMemory() throws IOException {
+    try (var status = Files.lines(Path.of("/proc", Long.toString(pid()), "status"))) {
+      return status
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  /** What an operator's SIGTERM does. */
+  @Override
+  public void close() {
+    server().destroy();
+    if (!endedWithin(STOP_LIMIT)) {
+      server().destroyForcibly();
+      throw new AssertionError("The server did not stop within " + STOP_LIMIT + " of SIGTERM.");
+    }
+  }
+
+  private boolean endedWithin(Duration limit) {
+    try {
+      return process.waitFor(limit);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void awaitAnswer() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + START_LIMIT.toNanos();
+    while (System.nanoTime() < deadline && process.isAlive()) {
+      try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        if (socket.isConnected()) {
+          return;
+        }
+      } catch (IOException notYet) {
+        process.waitFor(20, TimeUnit.MILLISECONDS);
+      }
+    }
+    kill();
+    throw new AssertionError("The server did not start: " + Files.readString(output));
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
