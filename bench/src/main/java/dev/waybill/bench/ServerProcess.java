@@ -41,11 +41,13 @@ final class ServerProcess implements AutoCloseable {
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(jvmOptions);
       command.add("--enable-native-access=ALL-UNNAMED");
+      command.add("--sun-misc-unsafe-memory-access=allow");
       command.add("-cp");
       command.add(System.getProperty("java.class.path"));
       command.add("dev.waybill.server.Main");
       command.add("server");
       Files.createDirectories(data);
+      Files.createDirectories(exports);
       Path output = data.resolveSibling(data.getFileName() + ".out");
       var builder =
           new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
@@ -54,6 +56,7 @@ final class ServerProcess implements AutoCloseable {
       builder.environment().put("WAYBILL_MANAGEMENT_PORT", Integer.toString(freePort()));
       builder.environment().put("WAYBILL_STORAGE_DIRECTORY_ROOTS", exports.toString());
       builder.environment().put("WAYBILL_STORAGE_ALLOW_PRIVATE_ADDRESSES", "true");
+      builder.environment().put("WAYBILL_STORAGE_S3_ENDPOINTS", "*");
       long started = System.nanoTime();
       Process process = builder.start();
       awaitPort(process, port, output);
