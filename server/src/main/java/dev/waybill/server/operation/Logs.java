@@ -8,6 +8,7 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import dev.waybill.server.settings.LogSettings;
 import java.io.Console;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -15,6 +16,17 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 /** Sets up what is written to standard output. */
 public final class Logs {
   private static final String FOR_PEOPLE = "%d{HH:mm:ss.SSS} %-5level %msg%n%rEx{short}";
+
+  /** What these say of a failed start is told in one line of our own. */
+  private static final List<String> QUIET =
+      List.of(
+          "org.apache.catalina",
+          "org.apache.coyote",
+          "org.springframework.boot.SpringApplication",
+          "org.springframework.boot.diagnostics",
+          "org.springframework.boot.tomcat",
+          "org.springframework.boot.web.server.servlet.context",
+          "org.springframework.context.support");
 
   private Logs() {}
 
@@ -36,12 +48,7 @@ public final class Logs {
     root.addAppender(console);
     root.setLevel(Level.WARN);
     context.getLogger("dev.waybill").setLevel(Level.toLevel(settings.level().name()));
-    // A failed start is told in one line of our own.
-    context.getLogger("org.springframework.boot.SpringApplication").setLevel(Level.OFF);
-    context.getLogger("org.springframework.boot.diagnostics").setLevel(Level.OFF);
-    context.getLogger("org.springframework.boot.web.server.servlet.context").setLevel(Level.ERROR);
-    context.getLogger("org.apache.catalina.core.StandardService").setLevel(Level.OFF);
-    context.getLogger("org.apache.coyote.http11.Http11NioProtocol").setLevel(Level.OFF);
+    QUIET.forEach(name -> context.getLogger(name).setLevel(Level.OFF));
   }
 
   /** Whether somebody reads along. */

@@ -82,6 +82,11 @@ public final class TestingServer implements AutoCloseable {
     return server.management();
   }
 
+  /** What is tested. */
+  public WaybillServer running() {
+    return server;
+  }
+
   public String operatorKey() {
     return operatorKey;
   }

@@ -1,0 +1,85 @@
+package dev.waybill.server.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.server.testing.TestingServer;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
+
+class OpenApiIT {
+  private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+
+  private final TestingServer server = TestingServer.shared();
+
+  @Test
+  void describesTheRoutesThatThereAre() {
+    JsonNode document = server.client().get("/openapi.json").send().json();
+    var described = new TreeSet<String>();
+    document
+        .path("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .propertyNames()
+                    .forEach(
+                        method -> {
+                          assertThat(METHODS).contains(method);
+                          described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
+                        }));
+
+    assertThat(described).isEqualTo(mapped());
+  }
+
+  @Test
+  void answersOnEveryRouteItDescribes() {
+    JsonNode document = server.client().get("/openapi.json").send().json();
+
+    document
+        .path("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .propertyNames()
+                    .forEach(
+                        method ->
+                            assertThat(
+                                    server
+                                        .client()
+                                        .request(
+                                            method.toUpperCase(Locale.ROOT),
+                                            path.getKey().replaceAll("[{}]", "x"))
+                                        .send()
+                                        .status())
+                                .as(method + " " + path.getKey())
+                                .isIn(200, 401)));
+  }
+
+  private Set<String> mapped() {
+    return server
+        .running()
+        .context()
+        .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+        .getHandlerMethods()
+        .keySet()
+        .stream()
+        .flatMap(OpenApiIT::routes)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Stream<String> routes(RequestMappingInfo mapping) {
+    return mapping.getPatternValues().stream()
+        .flatMap(
+            path ->
+                mapping.getMethodsCondition().getMethods().stream()
+                    .map(method -> method + " " + path));
+  }
+}
