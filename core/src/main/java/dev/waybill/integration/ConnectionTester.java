@@ -24,6 +24,8 @@ public final class ConnectionTester {
   private static final String MARKER =
       "Waybill put this object to test that it may write here. It is not read and may be deleted.\n";
 
+  private static final String CONNECTION_LOST = "CONNECTION_LOST";
+
   /**
    * What a test found.
    *
@@ -44,14 +46,19 @@ public final class ConnectionTester {
     this.time = requireNonNull(time, "time is null");
   }
 
-  /** Tests once, without a retry; takes as long as the store's timeouts let one request take. */
+  /**
+   * Tests once; takes as long as the store's timeouts let one request take. Only if the connection
+   * breaks, there is a second try: it may have been an old one to a store that has been stopped
+   * since, and the marker cannot be put twice.
+   */
   public ConnectionTest test(Location location, Credentials credentials) {
     return examine(location, credentials).test();
   }
 
   /** Tests as {@link #test} does, and tells what the test rests on. */
   public Finding examine(Location location, Credentials credentials) {
-    return switch (putMarker(location, credentials)) {
+    PutOutcome first = putMarker(location, credentials);
+    return switch (brokeOff(first) ? putMarker(location, credentials) : first) {
       case PutOutcome.Stored() -> new Finding(ConnectionTest.passed(time.now()), false);
       case PutOutcome.AlreadyThere() -> new Finding(ConnectionTest.passed(time.now()), true);
       case PutOutcome.Refused(Failure failure) -> failed(location, credentials, failure);
@@ -62,6 +69,11 @@ public final class ConnectionTester {
   /** The words of a connection that does not work; they hold no secret. */
   public static String status(Location location, Credentials credentials, Failure failure) {
     return "Error writing to " + location + identity(credentials) + " - " + reason(failure);
+  }
+
+  private static boolean brokeOff(PutOutcome outcome) {
+    return outcome instanceof PutOutcome.Unknown(Failure failure)
+        && failure.code().equals(CONNECTION_LOST);
   }
 
   private PutOutcome putMarker(Location location, Credentials credentials) {

@@ -20,7 +20,10 @@ import dev.waybill.storage.StoragePath;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.time.SettableTime;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
 class ConnectionTesterTest {
@@ -50,6 +53,26 @@ class ConnectionTesterTest {
     assertThat(stores.at(BUCKET).objects()).containsOnlyKeys(ObjectKey.MARKER);
     assertThat(stores.at(BUCKET).read(ObjectKey.MARKER)).contains(marker);
     assertThat(marker).asString().endsWith("\n").hasLineCount(1);
+  }
+
+  @Test
+  void tellsWhetherTheMarkerWasThere() {
+    ConnectionTester tester = new ConnectionTester(new InMemoryObjectStores(), time);
+
+    assertThat(tester.examine(BUCKET, KEY).markerWasThere()).isFalse();
+    assertThat(tester.examine(BUCKET, KEY).markerWasThere()).isTrue();
+  }
+
+  @Test
+  void triesAgainWhenAnOldConnectionBreaks() {
+    Failure lost = new Failure(Fault.CAPACITY, Stage.PUT, "CONNECTION_LOST", "It broke.", "");
+    Queue<PutOutcome> answers =
+        new ArrayDeque<>(List.of(new PutOutcome.Unknown(lost), new PutOutcome.Refused(MISSING)));
+    ConnectionTester tester =
+        new ConnectionTester((place, key) -> new AnsweringStore(answers.remove()), time);
+
+    assertThat(tester.test(BUCKET, KEY).failure()).contains(MISSING);
+    assertThat(test(BUCKET, KEY, new PutOutcome.Unknown(lost)).failure()).contains(lost);
   }
 
   @Test

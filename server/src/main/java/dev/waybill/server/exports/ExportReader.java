@@ -17,6 +17,7 @@ import dev.waybill.tenant.TenantId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -42,11 +43,15 @@ public final class ExportReader {
   /** Oldest first. */
   public CompletableFuture<List<ExportView>> list(TenantId tenant, StatusReading reading) {
     List<ExportConfiguration> found = configurations.list(tenant);
-    return integrations(tenant, reading)
+    Set<IntegrationId> used =
+        found.stream().map(ExportConfiguration::integration).collect(Collectors.toSet());
+    List<StorageIntegration> asked =
+        integrations.list(tenant).stream().filter(each -> used.contains(each.id())).toList();
+    return current(asked, reading)
         .thenApply(
-            integrations -> {
+            current -> {
               Map<IntegrationId, StorageIntegration> byId =
-                  integrations.stream()
+                  current.stream()
                       .collect(Collectors.toMap(StorageIntegration::id, Function.identity()));
               return found.stream()
                   // One deleted since with its integration is gone.

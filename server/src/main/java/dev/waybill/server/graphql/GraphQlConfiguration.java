@@ -25,9 +25,12 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import org.springframework.graphql.execution.RuntimeWiringConfigurer;
 
 /**
@@ -64,6 +67,15 @@ public class GraphQlConfiguration {
   @Bean
   Instrumentation sizeLimit() {
     return new MaxQueryComplexityInstrumentation(MAX_FIELDS);
+  }
+
+  /** Comes last: a body is read only for those whose key has been checked. */
+  @Bean
+  FilterRegistrationBean<BodyLimit> bodyLimit(Environment environment) {
+    var registration = new FilterRegistrationBean<>(new BodyLimit());
+    registration.addUrlPatterns(environment.getRequiredProperty("spring.graphql.http.path"));
+    registration.setOrder(Ordered.LOWEST_PRECEDENCE);
+    return registration;
   }
 
   /** Connection tests wait for other machines most of their time. */

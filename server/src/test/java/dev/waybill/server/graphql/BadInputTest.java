@@ -246,6 +246,12 @@ class BadInputTest {
   }
 
   @Test
+  void aRequestTooLargeIsABadRequest() {
+    assertThat(api.tenant().error("#" + "x".repeat(1 << 20)).get("message").asString())
+        .isEqualTo("A request has at most 1 MiB.");
+  }
+
+  @Test
   void aKeyThatMayOnlyReadCannotChange() {
     JsonNode error =
         ApiFixture.onlyError(

@@ -1,0 +1,77 @@
+package dev.waybill.server.exports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.event.EventBatches;
+import dev.waybill.log.AppendOutcome;
+import dev.waybill.log.ConflictPolicy;
+import dev.waybill.log.EventLog;
+import dev.waybill.log.InMemoryEventLog;
+import dev.waybill.tenant.TenantId;
+import dev.waybill.time.SettableTime;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Three events were received: at 12:00, 13:00 and 13:30; it is 14:00. */
+class StartTest {
+  private static final TenantId TENANT = new TenantId("acme");
+  private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+  private final SettableTime time = new SettableTime(NOON);
+  private final EventLog log = new InMemoryEventLog(time);
+
+  @BeforeEach
+  void receive() {
+    receive("a", Duration.ofHours(1));
+    receive("b", Duration.ofMinutes(30));
+    receive("c", Duration.ofMinutes(30));
+  }
+
+  @Test
+  void theLastHourBeginsSixtyMinutesBefore() {
+    Start start = start("LAST_HOUR");
+    assertThat(start.position()).isEqualTo(log.start(TENANT).plus(1));
+    assertThat(Instant.ofEpochMilli(start.receivedThrough())).isEqualTo("2026-11-20T12:59:59.999Z");
+  }
+
+  @Test
+  void theBeginningIsWhatIsHeld() {
+    Start start = start("BEGINNING");
+    assertThat(start.position()).isEqualTo(log.start(TENANT));
+    assertThat(start.receivedThrough()).isZero();
+  }
+
+  @Test
+  void nowIsAfterEverythingAccepted() {
+    Start start = start("NOW");
+    assertThat(start.position()).isEqualTo(log.end(TENANT));
+    assertThat(start.receivedThrough()).isGreaterThanOrEqualTo(time.now().toEpochMilli());
+  }
+
+  @Test
+  void aTimeIsATimeOfReceiptInAnyZone() {
+    Start start = start("2026-11-20T14:15:00+01:00");
+    assertThat(start.position()).isEqualTo(log.start(TENANT).plus(2));
+    assertThat(Instant.ofEpochMilli(start.receivedThrough())).isEqualTo("2026-11-20T13:14:59.999Z");
+  }
+
+  @Test
+  void aTenantWithoutEventsStartsToo() {
+    TenantId silent = new TenantId("silent");
+    StartFrom beginning = StartFrom.parse("LAST_HOUR", time.now());
+    assertThat(Start.resolve(log, silent, beginning, time.now()).position())
+        .isEqualTo(log.start(silent));
+  }
+
+  private Start start(String text) {
+    return Start.resolve(log, TENANT, StartFrom.parse(text, time.now()), time.now());
+  }
+
+  private void receive(String id, Duration then) {
+    assertThat(log.append(EventBatches.of(TENANT, id), ConflictPolicy.REJECT_EVENT))
+        .isInstanceOf(AppendOutcome.class);
+    time.advance(then);
+  }
+}
