@@ -7,7 +7,7 @@ import static java.util.Objects.requireNonNull;
  * job's row before the first put, so that every attempt makes the same.
  *
  * @param revision the configuration's, from which these were taken
- * @param encoder name, version and level of what compresses, such as {@code gkl-0.9.1-1}
+ * @param encoder name, version and level of what compresses, such as {@code gkl-0.9.1-2}
  * @param blockBytes uncompressed bytes that are compressed as one
  * @param partBytes uncompressed bytes at which a part ends
  * @param openHours how many event hours are exported in one pass at most

@@ -20,7 +20,7 @@ final class GzipMembers implements BlockCompressor {
   private static final boolean RAW = true;
 
   static final int JDK_LEVEL = 6;
-  static final int GKL_LEVEL = 1;
+  static final int GKL_LEVEL = 2;
 
   /** Part of the encoder's name, because another version may make other bytes. */
   static final String GKL_VERSION = "0.9.1";

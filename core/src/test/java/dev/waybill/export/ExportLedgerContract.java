@@ -213,7 +213,7 @@ public abstract class ExportLedgerContract {
   void pinsTheSettingsAtTheFirstStartOnly() {
     ExportJob planned = plan();
     Attempt first = claim(planned, NOW);
-    PinnedSettings pinned = Samples.settings(configuration, "gkl-0.9.1-1");
+    PinnedSettings pinned = Samples.settings(configuration, "gkl-0.9.1-2");
     assertThat(ledger().start(first, pinned)).isTrue();
     fail(first, NOW);
     change(Samples.withSelection(configuration, new Selection(Set.of(), Set.of("login"))));
