@@ -75,14 +75,9 @@ final class Committer implements Runnable {
 
   private boolean written(WriteBatch batch) {
     try {
-      store.read(
-          "itself while it is written",
-          open -> {
-            commits.write().write(open, batch);
-            return true;
-          });
+      store.write(commits.write(), batch);
       return true;
-    } catch (RuntimeException e) {
+    } catch (RocksDBException | RuntimeException e) {
       LOGGER.error("A write to the event log failed; it takes no events until it is reopened.", e);
       return false;
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
 
 /** Lends the store to readers, and closes it only when none of them uses it. */
 final class OpenStore {
@@ -31,14 +32,26 @@ final class OpenStore {
   <T> T read(String what, Reading<T> reading) {
     lock.readLock().lock();
     try {
-      return reading.from(
-          current.orElseThrow(() -> new LogUnavailableException("The event log is not open.")));
+      return reading.from(current.orElseThrow(OpenStore::notOpen));
     } catch (RocksDBException e) {
       throw new LogDamagedException(
           "The event log cannot read " + what + ": " + e.getMessage() + ".", e);
     } finally {
       lock.readLock().unlock();
     }
+  }
+
+  void write(BatchWrite write, WriteBatch batch) throws RocksDBException {
+    lock.readLock().lock();
+    try {
+      write.write(current.orElseThrow(OpenStore::notOpen), batch);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  private static LogUnavailableException notOpen() {
+    return new LogUnavailableException("The event log is not open.");
   }
 
   /** Closes the store and puts another in its place, which {@code check} sees before any reader. */

@@ -19,6 +19,6 @@ public record RocksLogOptions(long writeBuffers, long blockCache, int openFiles,
 
   /** Fits a server with a heap of 256 MiB. */
   public static RocksLogOptions defaults() {
-    return new RocksLogOptions(96 * MIB, 32 * MIB, 256, 64 * MIB);
+    return new RocksLogOptions(64 * MIB, 32 * MIB, 256, 64 * MIB);
   }
 }

@@ -77,6 +77,11 @@ final class Store implements AutoCloseable {
     return db.getLatestSequenceNumber() == 0;
   }
 
+  /** Names of the files that the database consists of. */
+  List<String> files() throws RocksDBException {
+    return db.getLiveFiles(false).files.stream().map(name -> name.replaceFirst("^/", "")).toList();
+  }
+
   OptionalLong floor() throws RocksDBException {
     byte[] time = db.get(meta, reading, Keys.TIME);
     return time == null ? OptionalLong.empty() : OptionalLong.of(Numbers.parse(time));

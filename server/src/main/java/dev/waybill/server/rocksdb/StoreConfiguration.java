@@ -21,6 +21,8 @@ import org.rocksdb.WALRecoveryMode;
 /** The native options of one open database; they live as long as it is open. */
 final class StoreConfiguration implements AutoCloseable {
   private static final long KIB = 1024;
+  private static final long SMALLEST_BLOB = 4 * KIB;
+  private static final long BLOB_FILE = 64 * KIB * KIB;
   private static final double BITS_PER_ID = 10;
   private static final double MEMTABLE_BLOOM = 0.05;
 
@@ -35,7 +37,7 @@ final class StoreConfiguration implements AutoCloseable {
     long buffers = options.writeBuffers();
     families.add(family(RocksDB.DEFAULT_COLUMN_FAMILY, small(buffers / 16)));
     families.add(family("index".getBytes(US_ASCII), compressed(buffers / 12, 16 * KIB)));
-    families.add(family("lines".getBytes(US_ASCII), compressed(buffers / 4, 32 * KIB)));
+    families.add(family("lines".getBytes(US_ASCII), lines(buffers / 4)));
     families.add(family("ids".getBytes(US_ASCII), ids(buffers / 8)));
   }
 
@@ -85,6 +87,16 @@ final class StoreConfiguration implements AutoCloseable {
         .setMaxWriteBufferNumber(3)
         .setCompressionType(CompressionType.LZ4_COMPRESSION)
         .setTableFormatConfig(table(block));
+  }
+
+  // Large values go into blob files, once: compaction moves only what points at them.
+  private ColumnFamilyOptions lines(long buffer) {
+    return compressed(buffer, 32 * KIB)
+        .setEnableBlobFiles(true)
+        .setMinBlobSize(SMALLEST_BLOB)
+        .setBlobFileSize(BLOB_FILE)
+        .setBlobCompressionType(CompressionType.LZ4_COMPRESSION)
+        .setEnableBlobGarbageCollection(true);
   }
 
   private ColumnFamilyOptions ids(long buffer) {

@@ -49,6 +49,7 @@ final class StoreFolder {
     }
     try {
       checkFormat(store);
+      checkFiles(store);
       return store;
     } catch (RocksDBException e) {
       store.close();
@@ -89,13 +90,7 @@ final class StoreFolder {
         data = files.filter(StoreFolder::holdsData).findFirst();
       }
       if (data.isPresent()) {
-        throw new LogDamagedException(
-            "The event log "
-                + path
-                + " is damaged: "
-                + data.get().getFileName()
-                + " is there, but the file CURRENT is missing. "
-                + "Restore the data directory from a backup.");
+        throw damaged(data.get().getFileName() + " is there, but the file CURRENT is missing");
       }
       return true;
     } catch (IOException e) {
@@ -105,7 +100,18 @@ final class StoreFolder {
 
   private static boolean holdsData(Path file) {
     String name = file.getFileName().toString();
-    return name.endsWith(".sst") || (name.endsWith(".log") && sizeOf(file) > 0);
+    return name.endsWith(".sst")
+        || name.endsWith(".blob")
+        || (name.endsWith(".log") && sizeOf(file) > 0);
+  }
+
+  /** RocksDB looks at some kinds of files only when they are read. */
+  private void checkFiles(Store store) throws RocksDBException {
+    for (String file : store.files()) {
+      if (!Files.exists(path.resolve(file))) {
+        throw damaged("the file " + file + " is missing");
+      }
+    }
   }
 
   private void checkFormat(Store store) throws RocksDBException {
@@ -139,15 +145,21 @@ final class StoreFolder {
     }
     boolean missing = message.contains("No such file");
     if (missing || (status != null && status.getCode() == Status.Code.Corruption)) {
-      return new LogDamagedException(
-          "The event log "
-              + path
-              + " is damaged: "
-              + message
-              + ". Nothing was changed; restore the data directory from a backup.",
-          e);
+      String file = new DroppedRecords(path).file().map(name -> name + ": ").orElse("");
+      LogDamagedException damaged = damaged(file + message);
+      damaged.initCause(e);
+      return damaged;
     }
     return new StartRefusedException(
         "The event log " + path + " cannot be opened: " + message + ".", e);
+  }
+
+  private LogDamagedException damaged(String how) {
+    return new LogDamagedException(
+        "The event log "
+            + path
+            + " is damaged: "
+            + how
+            + ". Restore the data directory from a backup.");
   }
 }

@@ -1,0 +1,83 @@
+package dev.waybill.server.rocksdb;
+
+import static dev.waybill.log.ConflictPolicy.REJECT_EVENT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.waybill.event.EventBatches;
+import dev.waybill.log.AppendOutcome;
+import dev.waybill.log.LogUnavailableException;
+import dev.waybill.log.Position;
+import dev.waybill.log.SeenEvents;
+import dev.waybill.tenant.TenantId;
+import dev.waybill.time.SettableTime;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StartClockTest {
+  private static final TenantId ACME = new TenantId("acme");
+
+  @TempDir private Path folder;
+  private final SettableTime time = new SettableTime();
+  private final Instant received = time.now();
+
+  @BeforeEach
+  void storeAnEvent() {
+    try (RocksEventLog log = open()) {
+      log.append(EventBatches.of(ACME, "a"), REJECT_EVENT);
+    }
+  }
+
+  @Test
+  void takesAndRemovesNothingWhileTheClockIsBeforeTheLastStoredTime() {
+    time.setWall(received.minus(Duration.ofHours(1)));
+    try (RocksEventLog log = open()) {
+      assertThat(log.append(EventBatches.of(ACME, "b"), REJECT_EVENT))
+          .isInstanceOf(AppendOutcome.Refused.class);
+      assertThatThrownBy(() -> log.barrier(ACME)).isInstanceOf(LogUnavailableException.class);
+      assertThatThrownBy(() -> log.trim(ACME, new Position(1)))
+          .isInstanceOf(LogUnavailableException.class);
+      assertThatThrownBy(() -> log.delete(ACME)).isInstanceOf(LogUnavailableException.class);
+      assertThat(log.clockState())
+          .isEqualTo(new ClockState.Unconfirmed(received, received.minus(Duration.ofHours(1))));
+      assertThat(log.statistics().refusal())
+          .hasValueSatisfying(why -> assertThat(why).contains("clock"));
+      assertThat(SeenEvents.all(log, ACME)).hasSize(1);
+    }
+  }
+
+  @Test
+  void takesEventsWhenTheClockIsConfirmed() {
+    time.setWall(received.plus(Duration.ofDays(31)));
+    try (RocksEventLog log = open()) {
+      assertThat(log.append(EventBatches.of(ACME, "b"), REJECT_EVENT))
+          .isInstanceOf(AppendOutcome.Refused.class);
+
+      log.confirmClock();
+
+      assertThat(log.statistics().refusal()).isEmpty();
+      log.append(EventBatches.of(ACME, "b"), REJECT_EVENT);
+      assertThat(SeenEvents.all(log, ACME).getLast().receivedTime())
+          .isEqualTo(received.plus(Duration.ofDays(31)).toEpochMilli());
+    }
+  }
+
+  @Test
+  void asksAgainIfNothingWasTakenSinceTheClockWasConfirmed() {
+    time.setWall(received.plus(Duration.ofDays(31)));
+    try (RocksEventLog log = open()) {
+      log.confirmClock();
+    }
+    try (RocksEventLog log = open()) {
+      assertThat(log.clockState()).isInstanceOf(ClockState.Unconfirmed.class);
+    }
+  }
+
+  private RocksEventLog open() {
+    return RocksEventLog.open(folder, RocksLogOptions.defaults(), time);
+  }
+}
