@@ -48,6 +48,7 @@ final class ServerProcess implements AutoCloseable {
       command.add("server");
       Files.createDirectories(data);
       Files.createDirectories(exports);
+      Files.createDirectories(exports);
       Path output = data.resolveSibling(data.getFileName() + ".out");
       var builder =
           new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());

@@ -137,6 +137,22 @@ class SearchIT {
     assertThat(last.path("events").size()).isZero();
   }
 
+  @Test
+  void endsAnAnswerThatGrowsTooLong() {
+    String details = "x".repeat(900_000);
+    for (int i = 0; i < 12; i++) {
+      send(
+          "{\"eventID\":\"%d\",\"eventType\":\"T\",\"eventDetails\":\"%s\"}".formatted(i, details));
+    }
+
+    JsonNode first = search("?limit=1000").json();
+    JsonNode rest = search("?limit=1000&cursor=" + first.path("cursor").asString()).json();
+
+    assertThat(first.path("complete").asBoolean()).isFalse();
+    assertThat(first.path("events").size()).isBetween(8, 11);
+    assertThat(first.path("events").size() + rest.path("events").size()).isEqualTo(12);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "from=yesterday,from",

@@ -1,0 +1,102 @@
+package dev.waybill.server.deliveries;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.export.Attempt;
+import dev.waybill.export.Delivery;
+import dev.waybill.export.ExportConfiguration;
+import dev.waybill.export.Leftovers;
+import dev.waybill.export.Samples;
+import dev.waybill.fault.Failure;
+import dev.waybill.fault.Fault;
+import dev.waybill.integration.ConnectionTest;
+import dev.waybill.integration.StorageIntegration;
+import dev.waybill.storage.ObjectKey;
+import dev.waybill.time.SettableTime;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DeliveryStatusTest {
+  private static final Delivery ONE_OBJECT =
+      new Delivery(1, 0, 0, List.of(new ObjectKey("events/a.ndjson.gz")));
+
+  private final StorageIntegration integration =
+      Samples.integration(Samples.TENANT, Samples.location("bucket"));
+  private final OneIntegration stored = new OneIntegration(integration);
+  private final DeliveryStatus status = new DeliveryStatus(stored, new SettableTime(Samples.NOW));
+
+  @Test
+  void showsTheCustomersFailureInWordsWithoutTheSecret() {
+    Failure failure = Samples.failure(Fault.CUSTOMER, "ACCESS_DENIED");
+
+    status.failed(attempt(), failure);
+
+    ConnectionTest test = stored.current().lastTest();
+    assertThat(test.failure()).contains(failure);
+    assertThat(test.status()).contains("bucket").contains("AK").doesNotContain("SK");
+    assertThat(test.testedAt()).isEqualTo(Samples.NOW);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.class,
+      names = {"CAPACITY", "OURS", "CALLER"})
+  void keepsWhatIsNotTheCustomersFaultToItself(Fault fault) {
+    status.failed(attempt(), Samples.failure(fault, "CODE"));
+
+    assertThat(stored.current().lastTest()).isEqualTo(integration.lastTest());
+  }
+
+  @Test
+  void clearsAFailureOnceObjectsArePutAndWakesTheOthers() {
+    status.failed(attempt(), Samples.failure(Fault.CUSTOMER, "ACCESS_DENIED"));
+
+    status.delivered(attempt(), ONE_OBJECT);
+
+    assertThat(stored.current().lastTest().status()).isEqualTo(ConnectionTest.SUCCESS);
+    assertThat(stored.woken()).isEqualTo(1);
+  }
+
+  @Test
+  void provesNothingByADeliveryWithoutObjects() {
+    status.failed(attempt(), Samples.failure(Fault.CUSTOMER, "ACCESS_DENIED"));
+
+    status.delivered(attempt(), new Delivery(0, 0, 0, List.of()));
+
+    assertThat(stored.current().lastTest().succeeded()).isFalse();
+    assertThat(stored.woken()).isZero();
+  }
+
+  @Test
+  void writesNothingWhileAllIsWell() {
+    status.failed(attempt(), Samples.failure(Fault.CUSTOMER, "ACCESS_DENIED"));
+    status.delivered(attempt(), ONE_OBJECT);
+
+    status.delivered(attempt(), ONE_OBJECT);
+
+    assertThat(stored.woken()).isEqualTo(1);
+  }
+
+  @Test
+  void saysNothingOfALocationThatWasLeft() {
+    Attempt old = attempt();
+    stored.changeLocation();
+
+    status.failed(old, Samples.failure(Fault.CUSTOMER, "ACCESS_DENIED"));
+
+    assertThat(stored.current().lastTest()).isEqualTo(integration.lastTest());
+  }
+
+  private Attempt attempt() {
+    ExportConfiguration configuration = Samples.configuration(integration);
+    return new Attempt(
+        Samples.job(configuration, Samples.stream(configuration)),
+        configuration,
+        integration,
+        Samples.CREDENTIALS,
+        List.of(),
+        Leftovers.NONE);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.waybill.server.deliveries;
+
+import dev.waybill.integration.ConnectionTest;
+import dev.waybill.integration.IntegrationId;
+import dev.waybill.integration.StorageIntegration;
+import dev.waybill.integration.StorageIntegrations;
+import dev.waybill.storage.Credentials;
+import dev.waybill.tenant.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A control plane with one integration, and how often that was woken. */
+final class OneIntegration implements StorageIntegrations {
+  private StorageIntegration current;
+  private int woken;
+
+  OneIntegration(StorageIntegration integration) {
+    this.current = integration;
+  }
+
+  StorageIntegration current() {
+    return current;
+  }
+
+  int woken() {
+    return woken;
+  }
+
+  void changeLocation() {
+    current = with(current.lastTest(), current.revision() + 1);
+  }
+
+  @Override
+  public Optional<StorageIntegration> find(TenantId tenant, IntegrationId id) {
+    return Optional.of(current).filter(it -> it.tenant().equals(tenant) && it.id().equals(id));
+  }
+
+  @Override
+  public List<StorageIntegration> list(TenantId tenant) {
+    return List.of(current);
+  }
+
+  @Override
+  public Optional<Credentials> credentials(TenantId tenant, IntegrationId id) {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean recordTest(TenantId tenant, IntegrationId id, long revision, ConnectionTest test) {
+    boolean same = revision == current.revision();
+    if (same) {
+      current = with(test, revision);
+    }
+    return same;
+  }
+
+  @Override
+  public void wake(TenantId tenant, IntegrationId id, Instant now) {
+    woken++;
+  }
+
+  private StorageIntegration with(ConnectionTest test, long revision) {
+    return new StorageIntegration(
+        current.id(),
+        current.tenant(),
+        current.name(),
+        current.location(),
+        current.externalId(),
+        test,
+        revision,
+        current.createdAt(),
+        current.updatedAt());
+  }
+}

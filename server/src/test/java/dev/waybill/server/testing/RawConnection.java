@@ -1,0 +1,36 @@
+package dev.waybill.server.testing;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** A connection on which a test decides which bytes go when. */
+public final class RawConnection implements AutoCloseable {
+  private final Socket socket;
+
+  public RawConnection(URI server) throws IOException {
+    this.socket = new Socket(server.getHost(), server.getPort());
+  }
+
+  /** Sends text, line feeds as HTTP wants them. */
+  public void send(String text) throws IOException {
+    socket.getOutputStream().write(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+    socket.getOutputStream().flush();
+  }
+
+  /** Waits for the first line of the answer. */
+  public String statusLine() throws IOException {
+    var in =
+        new BufferedReader(
+            new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+    return String.valueOf(in.readLine());
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
