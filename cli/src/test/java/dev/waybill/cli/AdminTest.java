@@ -90,9 +90,12 @@ class AdminTest {
 
   @Test
   void confirmsTheClock() {
-    server.answering(200, "{\"state\":\"RUNNING\"}");
+    server.answering(200, "{\"confirmed\":true}");
 
-    assertThat(run("clock", "confirm").exitCode()).isZero();
+    Ran ran = run("clock", "confirm", "-o", "table");
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out()).isEqualTo("confirmed\ntrue\n");
     assertThat(server.asked().getFirst().path()).isEqualTo("/api/admin/clock/confirm");
   }
 

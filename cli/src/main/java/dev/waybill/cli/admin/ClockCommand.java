@@ -32,7 +32,7 @@ final class ClockCommand implements Runnable {
   int confirm(@Mixin ServerOptions server, @Mixin OutputOptions output) {
     try (WaybillClient client = server.connect()) {
       JsonNode answer = client.rest("POST", "/api/admin/clock/confirm", Optional.empty());
-      output.print(spec.commandLine().getOut(), answer, answer, List.of("state"));
+      output.print(spec.commandLine().getOut(), answer, answer, List.of("confirmed"));
       return 0;
     }
   }
