@@ -1,14 +1,12 @@
 #!/bin/sh
 # Sends two events to Waybill with curl: sh send.sh
 set -eu
-: "${WAYBILL_HOST:?set it, for example to http://127.0.0.1:8080}" "${WAYBILL_API_KEY:?set it to a key with INGEST}"
-run="curl-$(date +%s)-$$" # ids of our own: sending again stores nothing twice
+
+# Each event has an id, made where it happened: sending it again stores nothing twice.
+events='{"eventID":"curl-1","eventType":"LOGIN","eventDetails":{"user":"ada","mfa":true}}
+{"eventID":"curl-2","eventType":"LOGOUT","eventDetails":{"user":"ada"}}'
 answer=$(mktemp)
 trap 'rm -f "$answer"' EXIT
-events=$(
-  echo "{\"eventID\":\"$run-1\",\"eventType\":\"LOGIN\",\"eventDetails\":{\"user\":\"ada\",\"mfa\":true}}"
-  echo "{\"eventID\":\"$run-2\",\"eventType\":\"LOGOUT\",\"eventDetails\":{\"user\":\"ada\"}}"
-)
 # curl repeats after 429, 500, 502, 503 and 504 and waits as Retry-After says. The key comes by stdin: arguments are public.
 result=0
 printf 'header = "Authorization: Bearer %s"\n' "$WAYBILL_API_KEY" |
