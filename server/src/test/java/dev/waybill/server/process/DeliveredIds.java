@@ -35,8 +35,13 @@ record DeliveredIds(Map<String, Integer> times) {
     return new DeliveredIds(times);
   }
 
+  /** The finished objects, of which none ever goes away again. */
   static List<Path> objects(Path exports) throws IOException {
-    try (Stream<Path> files = Files.walk(exports)) {
+    Path ofTenant = exports.resolve(Client.TENANT);
+    if (!Files.exists(ofTenant)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(ofTenant)) {
       return files.filter(file -> file.toString().endsWith(".ndjson.gz")).toList();
     }
   }
