@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** API keys. Only a hash of the secret is stored; it is shown once, when it is made. */
 public interface ApiKeys {
@@ -23,6 +24,17 @@ public interface ApiKeys {
 
   /** Makes a key; {@code tenant} empty for a platform key. */
   Issued issue(Optional<TenantId> tenant, String name, Set<Permission> permissions, Instant now);
+
+  /**
+   * Makes a key whose secret is handed over before the key is stored, and not stored if that fails:
+   * a crash in between leaves a secret without a key, never a key whose secret nobody has.
+   */
+  void issue(
+      Optional<TenantId> tenant,
+      String name,
+      Set<Permission> permissions,
+      Instant now,
+      Consumer<String> handover);
 
   /** The key that this secret belongs to, unless it was revoked. */
   Optional<ApiKey> authenticate(String secret);

@@ -16,14 +16,20 @@ public final class FirstKey {
 
   private FirstKey() {}
 
-  /** Makes the key unless there is an operator's key already. */
+  /**
+   * Makes the key unless there is an operator's key already. A crash before the key is stored
+   * leaves a secret that opens nothing, and the next start makes another: nobody is locked out.
+   */
   public static void makeIfNone(ApiKeys keys, Instant now, Handover handover) {
     boolean there =
         keys.list(Optional.empty()).stream().anyMatch(key -> key.may(Permission.OPERATOR));
     if (!there) {
-      var issued =
-          keys.issue(Optional.empty(), "first operator key", Set.of(Permission.OPERATOR), now);
-      handover.accept(issued.secret());
+      keys.issue(
+          Optional.empty(),
+          "first operator key",
+          Set.of(Permission.OPERATOR),
+          now,
+          handover::accept);
     }
   }
 }

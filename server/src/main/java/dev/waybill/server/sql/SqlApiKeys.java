@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,28 @@ final class SqlApiKeys implements ApiKeys {
   @Override
   public Issued issue(
       Optional<TenantId> tenant, String name, Set<Permission> permissions, Instant now) {
+    Issued issued = draw(tenant, name, permissions, now);
+    database.run(tx -> insert(tx, issued));
+    return issued;
+  }
+
+  @Override
+  public void issue(
+      Optional<TenantId> tenant,
+      String name,
+      Set<Permission> permissions,
+      Instant now,
+      Consumer<String> handover) {
+    Issued issued = draw(tenant, name, permissions, now);
+    database.run(
+        tx -> {
+          insert(tx, issued);
+          handover.accept(issued.secret());
+        });
+  }
+
+  private Issued draw(
+      Optional<TenantId> tenant, String name, Set<Permission> permissions, Instant now) {
     String secret = KeySecrets.draw(random);
     ApiKey key =
         new ApiKey(
@@ -50,7 +73,6 @@ final class SqlApiKeys implements ApiKeys {
             permissions,
             secret.substring(0, KeySecrets.SHOWN),
             Times.of(Times.micros(now)));
-    database.run(tx -> insert(tx, key, KeyHash.of(secret)));
     return new Issued(key, secret);
   }
 
@@ -114,7 +136,8 @@ final class SqlApiKeys implements ApiKeys {
         SqlApiKeys::hash, "SELECT hash FROM api_keys WHERE tenant_id = ?", tenant.value());
   }
 
-  private static void insert(Transaction tx, ApiKey key, KeyHash hash) {
+  private static void insert(Transaction tx, Issued issued) {
+    ApiKey key = issued.key();
     key.tenant()
         .filter(tenant -> !tx.exists("SELECT 1 FROM tenants WHERE id = ?", tenant.value()))
         .ifPresent(
@@ -131,7 +154,7 @@ final class SqlApiKeys implements ApiKeys {
         key.name(),
         key.permissions().stream().map(Enum::name).sorted().collect(joining(" ")),
         key.prefix(),
-        hash.bytes(),
+        KeyHash.of(issued.secret()).bytes(),
         key.createdAt());
   }
 

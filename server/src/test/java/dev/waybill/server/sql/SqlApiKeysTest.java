@@ -11,10 +11,13 @@ import dev.waybill.tenant.ApiKeys.Issued;
 import dev.waybill.tenant.Permission;
 import dev.waybill.tenant.TenantId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -64,6 +67,40 @@ class SqlApiKeysTest {
 
     assertThat(tables.apiKeys.authenticate(KeySecrets.draw(new SecureRandom()))).isEmpty();
     assertThat(tables.apiKeys.authenticate("")).isEmpty();
+  }
+
+  @Test
+  void handsASecretOverBeforeTheKeyIsThere() {
+    List<String> handedOver = new ArrayList<>();
+
+    tables.apiKeys.issue(
+        Optional.empty(),
+        "first",
+        Set.of(Permission.OPERATOR),
+        NOW,
+        secret -> {
+          assertThat(tables.apiKeys.authenticate(secret)).isEmpty();
+          handedOver.add(secret);
+        });
+
+    assertThat(tables.apiKeys.authenticate(handedOver.getFirst())).isPresent();
+  }
+
+  @Test
+  void makesNoKeyWhoseSecretCannotBeHandedOver() {
+    assertThatThrownBy(
+            () ->
+                tables.apiKeys.issue(
+                    Optional.empty(),
+                    "first",
+                    Set.of(Permission.OPERATOR),
+                    NOW,
+                    _ -> {
+                      throw new UncheckedIOException(new IOException("the disk is full"));
+                    }))
+        .isInstanceOf(UncheckedIOException.class);
+
+    assertThat(tables.apiKeys.list(Optional.empty())).isEmpty();
   }
 
   @Test
