@@ -56,8 +56,8 @@ final class Committer implements Runnable {
     Runnable publish;
     try {
       publish = store.read("what events are compared with", open -> prepare(group, open, batch));
-    } catch (RuntimeException e) {
-      // Nothing was written yet.
+    } catch (RuntimeException | Error e) {
+      // Nothing was written yet. Without this thread nobody would ever be answered: it goes on.
       LOGGER.error("A group of {} requests could not be taken.", group.size(), e);
       Refused refusal = new Refused(String.valueOf(e.getMessage()), RETRY_AFTER);
       group.forEach(request -> request.refuse(refusal));
@@ -77,7 +77,7 @@ final class Committer implements Runnable {
     try {
       store.write(commits.write(), batch);
       return true;
-    } catch (RocksDBException | RuntimeException e) {
+    } catch (RocksDBException | RuntimeException | Error e) {
       LOGGER.error("A write to the event log failed; it takes no events until it is reopened.", e);
       return false;
     }
@@ -141,7 +141,7 @@ final class Committer implements Runnable {
       LOGGER.error("The event log stays closed.", e);
       queue.refuse(new Refused(String.valueOf(e.getMessage()), LONGEST_PAUSE));
       return false;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOGGER.warn("The event log cannot be opened yet.", e);
       return false;
     }

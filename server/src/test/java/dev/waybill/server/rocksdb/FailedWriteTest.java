@@ -74,6 +74,19 @@ class FailedWriteTest {
   }
 
   @Test
+  void answersAndGoesOnAfterAnError() {
+    write =
+        (store, batch) -> {
+          write = Store::write;
+          throw new OutOfMemoryError("Cannot reserve direct buffer memory");
+        };
+
+    assertThat(append("a")).isInstanceOf(AppendOutcome.Unknown.class);
+
+    assertThat(untilTaken("a")).isEqualTo(appended(1, 0, 1));
+  }
+
+  @Test
   void takesNothingUntilItWasReopenedAndStillTellsTheEnd() {
     mayOpen = new CountDownLatch(1);
     failNextBefore();
