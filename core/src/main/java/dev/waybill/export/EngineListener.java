@@ -35,5 +35,5 @@ public interface EngineListener {
    *
    * @param doing what, for a log
    */
-  default void defect(String doing, RuntimeException cause) {}
+  default void defect(String doing, Throwable cause) {}
 }

@@ -67,7 +67,7 @@ final class ExportWorkers implements AutoCloseable {
       try {
         more = engine.planDue() > 0;
         claimAll();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) { // without this thread nothing would be exported
         listener.defect("looking for exports that are due", e);
       }
       if (!more) {
@@ -97,7 +97,7 @@ final class ExportWorkers implements AutoCloseable {
   private void run(Claim claim) {
     try {
       engine.runAttempt(claim);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // the lease ends by itself
       listener.defect("ending an attempt at job " + claim.attempt().job().id(), e);
     } finally {
       idle.release();

@@ -42,7 +42,7 @@ final class HarmlessListener implements EngineListener {
   }
 
   @Override
-  public void defect(String doing, RuntimeException cause) {
+  public void defect(String doing, Throwable cause) {
     tell(() -> listener.defect(doing, cause));
   }
 

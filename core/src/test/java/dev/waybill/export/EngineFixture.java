@@ -90,7 +90,7 @@ final class EngineFixture {
   static final class RecordingListener implements EngineListener {
     final List<Failure> failures = new ArrayList<>();
     final List<Delivery> deliveries = new ArrayList<>();
-    final List<RuntimeException> defects = new ArrayList<>();
+    final List<Throwable> defects = new ArrayList<>();
 
     @Override
     public void delivered(Attempt attempt, Delivery delivery) {
@@ -103,7 +103,7 @@ final class EngineFixture {
     }
 
     @Override
-    public void defect(String doing, RuntimeException cause) {
+    public void defect(String doing, Throwable cause) {
       defects.add(cause);
     }
   }

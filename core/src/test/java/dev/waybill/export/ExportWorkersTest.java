@@ -2,9 +2,13 @@ package dev.waybill.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.storage.PutOutcome;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The engine on its own threads. */
@@ -36,6 +40,52 @@ class ExportWorkersTest {
       assertThat(engine.run(fixture.configuration.id())).isPresent();
       assertThat(delivered.await(20, TimeUnit.SECONDS)).isTrue();
     }
+    fixture.assertDeliveredExactlyOnce();
+  }
+
+  @Test
+  void goesOnAfterAnErrorInPlanningAndInAnAttempt() throws InterruptedException {
+    EngineFixture fixture = new EngineFixture();
+    fixture.appendVaried(300, 10, 1);
+    fixture.time.advance(Duration.ofMinutes(5));
+    AtomicInteger planned = new AtomicInteger();
+    AtomicInteger claimed = new AtomicInteger();
+    List<String> defects = new CopyOnWriteArrayList<>();
+    CountDownLatch delivered = new CountDownLatch(1);
+    ExportLedger ledger = fixture.ledger;
+    EngineListener failing =
+        new EngineListener() {
+          @Override
+          public void planned(ExportJob job) {
+            if (planned.getAndIncrement() == 0) {
+              throw new OutOfMemoryError("while planning");
+            }
+          }
+
+          @Override
+          public void put(Attempt attempt, PutOutcome outcome, Duration took) {
+            if (claimed.getAndIncrement() == 0) {
+              ledger.endLeases(fixture.time.now());
+              throw new OutOfMemoryError("while delivering");
+            }
+          }
+
+          @Override
+          public void delivered(Attempt attempt, Delivery delivery) {
+            delivered.countDown();
+          }
+
+          @Override
+          public void defect(String doing, Throwable cause) {
+            defects.add(doing.replaceFirst(" job .*", ""));
+          }
+        };
+    try (ExportEngine engine = fixture.engine(EngineFixture.SMALL, ledger, failing)) {
+      engine.start();
+      assertThat(delivered.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    assertThat(defects).contains("looking for exports that are due", "ending an attempt at");
     fixture.assertDeliveredExactlyOnce();
   }
 

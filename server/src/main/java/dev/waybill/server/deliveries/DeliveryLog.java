@@ -43,7 +43,7 @@ public final class DeliveryLog implements EngineListener {
   }
 
   @Override
-  public void defect(String doing, RuntimeException cause) {
+  public void defect(String doing, Throwable cause) {
     LOG.error("A defect while {}", doing, cause);
   }
 

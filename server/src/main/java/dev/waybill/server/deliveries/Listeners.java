@@ -43,7 +43,7 @@ public final class Listeners implements EngineListener {
   }
 
   @Override
-  public void defect(String doing, RuntimeException cause) {
+  public void defect(String doing, Throwable cause) {
     listeners.forEach(listener -> listener.defect(doing, cause));
   }
 }
