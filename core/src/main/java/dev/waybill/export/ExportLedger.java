@@ -2,6 +2,7 @@ package dev.waybill.export;
 
 import dev.waybill.fault.Failure;
 import dev.waybill.tenant.TenantId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,10 @@ import java.util.Set;
  * and leaves the job to whoever is ahead.
  */
 public interface ExportLedger {
+  /**
+   * No attempt is put off further: one that lies further ahead was set by a clock that was ahead.
+   */
+  Duration FARTHEST_ATTEMPT = Duration.ofHours(1);
 
   /**
    * Enabled configurations, without an unfinished regular job, whose next due time has come, or
@@ -39,9 +44,10 @@ public interface ExportLedger {
   boolean plan(ExportJob job, Instant lastTick, Instant nextDue);
 
   /**
-   * Jobs on which an attempt may start: planned or blocked and at their time, or running with a
-   * lease that ended before {@code leaseEndedBefore}; of enabled configurations, or requested.
-   * Longest waiting first. Disabling a configuration takes back an earlier request.
+   * Jobs on which an attempt may start: planned or blocked and at their time, or with a time beyond
+   * {@link #FARTHEST_ATTEMPT}; or running with a lease that ended before {@code leaseEndedBefore};
+   * of enabled configurations, or requested. Longest waiting first. Disabling a configuration takes
+   * back an earlier request.
    *
    * @param except tenants whose jobs are left out
    */

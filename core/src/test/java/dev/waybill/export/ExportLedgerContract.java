@@ -159,6 +159,16 @@ public abstract class ExportLedgerContract {
   }
 
   @Test
+  void findsAJobThatWasPutOffWhileTheClockWasAhead() {
+    ExportJob planned = plan();
+    Instant nextYear = NOW.plus(Duration.ofDays(365));
+    fail(claim(planned, NOW), nextYear);
+
+    assertThat(runnable(NOW)).containsExactly(planned.id());
+    assertThat(claim(planned, NOW).job().attempt()).isEqualTo(2);
+  }
+
+  @Test
   void handsAJobToOneAttemptOnly() {
     ExportJob planned = plan();
 

@@ -263,7 +263,8 @@ public final class InMemoryExportLedger implements ExportLedger {
       return false;
     }
     return switch (job.status) {
-      case PLANNED, BLOCKED -> !job.nextAttemptAt.isAfter(now);
+      case PLANNED, BLOCKED ->
+          !job.nextAttemptAt.isAfter(now) || job.nextAttemptAt.isAfter(now.plus(FARTHEST_ATTEMPT));
       case RUNNING -> job.leaseUntil.isBefore(leaseEndedBefore);
       case SUCCEEDED, CANCELLED -> false;
     };

@@ -1,6 +1,7 @@
 package dev.waybill.server.sql;
 
 import dev.waybill.export.ConfigurationId;
+import dev.waybill.export.ExportLedger;
 import dev.waybill.export.JobId;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
@@ -42,12 +43,11 @@ final class DueQueries {
       Transaction tx, Instant now, Instant leaseEndedBefore, Set<TenantId> except, int limit) {
     List<String> left = except.stream().map(TenantId::value).toList();
     List<Object> values = new ArrayList<>();
-    values.add(now);
-    values.addAll(left);
-    values.add(limit);
-    values.add(leaseEndedBefore);
-    values.addAll(left);
-    values.add(limit);
+    for (Instant bound : List.of(now, now.plus(ExportLedger.FARTHEST_ATTEMPT), leaseEndedBefore)) {
+      values.add(bound);
+      values.addAll(left);
+      values.add(limit);
+    }
     values.add(limit);
     return tx.all(row -> new JobId(row.uuid("id")), runnable(left.size()), values.toArray());
   }
@@ -61,6 +61,12 @@ final class DueQueries {
             JOIN export_configurations c ON c.id = j.configuration_id
             WHERE j.status IN ('PLANNED', 'BLOCKED') AND j.next_attempt_at <= ? AND %1$s
             ORDER BY j.next_attempt_at LIMIT ?) AS waiting
+          UNION ALL
+          SELECT * FROM (
+            SELECT j.id, j.next_attempt_at FROM export_jobs j
+            JOIN export_configurations c ON c.id = j.configuration_id
+            WHERE j.status IN ('PLANNED', 'BLOCKED') AND j.next_attempt_at > ? AND %1$s
+            ORDER BY j.next_attempt_at LIMIT ?) AS ahead
           UNION ALL
           SELECT * FROM (
             SELECT j.id, j.next_attempt_at FROM export_jobs j

@@ -6,6 +6,7 @@ import dev.waybill.export.Attempt;
 import dev.waybill.export.DeliveredObject;
 import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.ExportJob;
+import dev.waybill.export.ExportLedger;
 import dev.waybill.export.JobId;
 import dev.waybill.export.Leftovers;
 import dev.waybill.integration.StorageIntegration;
@@ -40,7 +41,8 @@ final class JobClaim {
                 JOIN storage_integrations i ON i.id = c.integration_id
                 WHERE c.id = export_jobs.configuration_id)
             WHERE id = ?
-              AND ((status IN ('PLANNED', 'BLOCKED') AND next_attempt_at <= ?)
+              AND ((status IN ('PLANNED', 'BLOCKED')
+                  AND (next_attempt_at <= ? OR next_attempt_at > ?))
                 OR (status = 'RUNNING' AND lease_until < ?))
               AND (requested = 1 OR EXISTS (
                 SELECT 1 FROM export_configurations c
@@ -49,6 +51,7 @@ final class JobClaim {
             leaseUntil,
             id.value(),
             now,
+            now.plus(ExportLedger.FARTHEST_ATTEMPT),
             leaseEndedBefore);
     return taken ? Optional.of(attempt(tx, id, now)) : Optional.empty();
   }
