@@ -60,10 +60,19 @@ final class BodyMemory {
     }
     byte @Nullable [] reused = size < SMALL ? null : idle[kind(size)].pollFirst();
     if (reused == null) {
-      return new byte[size];
+      return allocate(size);
     }
     kept.addAndGet(-size);
     return reused;
+  }
+
+  private byte[] allocate(int size) {
+    try {
+      return new byte[size];
+    } catch (OutOfMemoryError e) {
+      used.addAndGet(-size); // or a short lack of memory would refuse requests for ever
+      throw e;
+    }
   }
 
   void give(byte[] array) {

@@ -62,7 +62,7 @@ final class BodyReader {
           ProblemCode.UNREADABLE_BODY,
           "The body cannot be read as its Content-Encoding and Content-Length say; nothing was"
               + " taken.");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       body.close();
       throw e;
     }
