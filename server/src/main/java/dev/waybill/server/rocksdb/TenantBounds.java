@@ -4,6 +4,7 @@ import dev.waybill.log.LogDamagedException;
 import dev.waybill.tenant.TenantId;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
 /**
@@ -23,18 +24,19 @@ final class TenantBounds {
     return bounds != null ? bounds : load(tenant);
   }
 
-  // Under the store's lock, so that a tenant being deleted or a reopening cannot come in between.
+  // Under the store's lock, so that a reopening cannot come in between; and atomic for the tenant,
+  // so that what was read before its deletion is not kept after it.
   private Bounds load(TenantId tenant) {
-    return store.read(
-        "the positions of tenant " + tenant,
-        open -> {
-          Bounds stored = open.bounds(Keys.tenant(tenant));
-          if (stored.end() == 0) {
-            return Bounds.NONE;
-          }
-          Bounds earlier = known.putIfAbsent(tenant, stored);
-          return earlier != null ? earlier : stored;
-        });
+    Bounds loaded =
+        store.read(
+            "the positions of tenant " + tenant,
+            open -> known.computeIfAbsent(tenant, id -> storedIfAny(open, id)));
+    return loaded != null ? loaded : Bounds.NONE;
+  }
+
+  private static @Nullable Bounds storedIfAny(Store open, TenantId tenant) {
+    Bounds bounds = stored(open, tenant);
+    return bounds.end() == 0 ? null : bounds;
   }
 
   /** Shows the events below {@code end}, which are durable. */
