@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -37,6 +38,9 @@ public final class TenantController {
   private final Tenants tenants;
   private final EventLog log;
   private final TimeSource time;
+
+  /** One tenant is created or deleted at a time: a creation removes what a deletion left behind. */
+  private final ReentrantLock changes = new ReentrantLock();
 
   public TenantController(Tenants tenants, EventLog log, TimeSource time) {
     this.tenants = requireNonNull(tenants, "tenants is null");
@@ -73,29 +77,43 @@ public final class TenantController {
     AdminBody body = AdminBody.of(request, Set.of("name", "suspended"));
     Optional<String> name = body.text("name", LONGEST_NAME);
     Optional<Boolean> suspended = body.truth("suspended");
-    Optional<Tenant> before = tenants.find(tenant);
-    if (before.isEmpty()) {
-      removeEvents(tenant);
-    }
-    Instant now = time.now();
-    Tenant after = tenants.upsert(tenant, name.or(() -> before.map(Tenant::name)).orElse(id), now);
-    if (suspended.isPresent()) {
+    int status;
+    Tenant after;
+    changes.lock();
+    try {
+      Optional<Tenant> before = tenants.find(tenant);
+      if (before.isEmpty()) {
+        removeEvents(tenant);
+      }
+      status = before.isPresent() ? OK : CREATED;
       after =
-          tenants
-              .setSuspended(tenant, suspended.get(), now)
-              .orElseThrow(TenantController::notFound);
+          store(tenant, name.or(() -> before.map(Tenant::name)).orElse(id), suspended, time.now());
+    } finally {
+      changes.unlock();
     }
-    send(response, before.isPresent() ? OK : CREATED, after);
+    send(response, status, after);
+  }
+
+  private Tenant store(TenantId id, String name, Optional<Boolean> suspended, Instant now) {
+    Tenant stored = tenants.upsert(id, name, now);
+    return suspended.isEmpty()
+        ? stored
+        : tenants.setSuspended(id, suspended.get(), now).orElseThrow(TenantController::notFound);
   }
 
   /** Sent again after a crash in the middle, it removes what is left. */
   @DeleteMapping("/api/admin/tenants/{id}")
   void delete(@PathVariable String id, HttpServletResponse response) {
     TenantId tenant = new TenantId(id);
-    tenants.setSuspended(tenant, true, time.now());
-    boolean known = tenants.delete(tenant);
-    if (!removeEvents(tenant) && !known) {
-      throw notFound();
+    changes.lock();
+    try {
+      tenants.setSuspended(tenant, true, time.now());
+      boolean known = tenants.delete(tenant);
+      if (!removeEvents(tenant) && !known) {
+        throw notFound();
+      }
+    } finally {
+      changes.unlock();
     }
     LOG.info("Tenant {} was deleted", tenant);
     response.setStatus(NO_CONTENT);
