@@ -53,7 +53,7 @@ final class ExportBench {
             "CPU of gzip -6: first run %.2f, directory %.2f, S3 %.2f times%n",
             share(first, gzip), share(warm, gzip), share(toS3, gzip));
         System.out.printf(
-            "compression ratio %.2f, gzip -6 %.2f: %.2f of it%n",
+            "compression ratio %.3f, gzip -6 %.3f: %.3f of it%n",
             ratio, gzip.ratio(), ratio / gzip.ratio());
         System.out.printf("server's peak memory %,d MB%n", server.peakMemory() / 1_000_000);
       }

@@ -39,7 +39,7 @@ public record EngineSettings(
           10_000,
           256 * MEBIBYTE,
           24,
-          (int) MEBIBYTE,
+          2 * (int) MEBIBYTE,
           96 * MEBIBYTE,
           Duration.ofMinutes(2),
           Duration.ofSeconds(30));
