@@ -133,12 +133,8 @@ class MainJobIT {
   }
 
   private List<Path> objects() {
-    try (Stream<Path> files = Files.walk(server.exports())) {
-      return files
-          .filter(file -> file.toString().endsWith(".ndjson.gz"))
-          .filter(file -> file.toString().contains(tenant.id()))
-          .sorted()
-          .toList();
+    try (Stream<Path> files = Files.walk(server.exports().resolve(tenant.id()))) {
+      return files.filter(file -> file.toString().endsWith(".ndjson.gz")).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

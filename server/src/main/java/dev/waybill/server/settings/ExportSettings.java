@@ -1,5 +1,6 @@
 package dev.waybill.server.settings;
 
+import dev.waybill.fault.InvalidInput;
 import java.time.Duration;
 
 /** How much the deliveries may use. */
@@ -45,4 +46,14 @@ public record ExportSettings(
             absent = "30s",
             least = "1s",
             most = "30s")
-        Duration requestTimeout) {}
+        Duration requestTimeout) {
+  /** Parts are numbered with four digits, and most are not full. */
+  private static final int MOST_PARTS = 2_499;
+
+  public ExportSettings {
+    if (jobSize.bytes() / partSize.bytes() > MOST_PARTS) {
+      throw new InvalidInput(
+          "part-size", "is at least export.job-size, " + jobSize + ", divided by " + MOST_PARTS);
+    }
+  }
+}

@@ -183,7 +183,7 @@ public final class SettingsLoader {
     Given found = given.get(key);
     SettingKey setting = known.get(key);
     if (found == null || setting == null) {
-      return new Problem("%s: %s".formatted(key, rule));
+      return new Problem("%s: its default is wrong: it %s".formatted(key, rule));
     }
     String shown = setting.isSecret() ? "its value" : "'" + String.join(",", found.texts()) + "'";
     return new Problem("%s: %s is wrong: it %s".formatted(found.origin(), shown, rule));

@@ -1,5 +1,6 @@
 package dev.waybill.server.wiring;
 
+import dev.waybill.fault.InvalidInput;
 import dev.waybill.log.LogDamagedException;
 import dev.waybill.server.datadir.StartRefusedException;
 import dev.waybill.server.settings.Settings;
@@ -31,6 +32,7 @@ public final class StartFailedException extends RuntimeException {
     return switch (cause) {
       case StartRefusedException refused -> Optional.of(oneLine(refused.getMessage()));
       case LogDamagedException damaged -> Optional.of(oneLine(damaged.getMessage()));
+      case InvalidInput invalid -> Optional.of(oneLine(invalid.getMessage()));
       case PortInUseException inUse -> Optional.of(portInUse(inUse.getPort(), settings));
       case BindException bind -> Optional.of(addressNotOurs(bind));
       default -> Optional.empty();

@@ -185,6 +185,22 @@ class SettingsTest {
   }
 
   @Test
+  void refusesPartsTooSmallForAJob() throws IOException {
+    write("export: {job-size: 64GiB, part-size: 1MiB}");
+
+    assertProblems(Map.of())
+        .contains("export.part-size: '1MiB' is wrong: it is at least export.job-size, 64GiB");
+  }
+
+  @Test
+  void needsTwoPorts() throws IOException {
+    write("server: {port: 9090}");
+
+    assertProblems(Map.of())
+        .contains("management.port: its default is wrong: it is another one than server.port");
+  }
+
+  @Test
   void refusesTwoValuesForOneKey() throws IOException {
     write("server: {port: 80}\nserver: {port: 81}");
 
