@@ -11,16 +11,17 @@ final class BlockEncoder implements Encoder {
   private final byte[] compressed;
   private int filled;
   private long storedBytes;
+  private boolean closed;
 
   /**
    * @param blockBytes the size of every block but the last
    */
   BlockEncoder(Codec codec, int blockBytes, ObjectUpload to) {
     this.codec = codec;
-    this.compressor = codec.take();
     this.to = to;
     this.block = new byte[blockBytes];
     this.compressed = new byte[codec.compressedBound(blockBytes)];
+    this.compressor = codec.take();
   }
 
   @Override
@@ -53,7 +54,10 @@ final class BlockEncoder implements Encoder {
 
   @Override
   public void close() {
-    codec.giveBack(compressor);
+    if (!closed) {
+      closed = true; // given back twice, it would be shared by two objects, which both spoil
+      codec.giveBack(compressor);
+    }
   }
 
   private void sendBlock() {

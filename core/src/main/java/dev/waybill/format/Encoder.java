@@ -15,7 +15,7 @@ public interface Encoder extends AutoCloseable {
   /** How many bytes were sent on so far. */
   long storedBytes();
 
-  /** Gives the buffers back, finished or not; sends nothing. */
+  /** Gives the buffers back, finished or not; sends nothing. Twice is as good as once. */
   @Override
   void close();
 }
