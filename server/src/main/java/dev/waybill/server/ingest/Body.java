@@ -11,6 +11,9 @@ import java.io.InputStream;
 final class Body implements AutoCloseable {
   private static final int LEAST_ROOM = 1 << 16;
 
+  /** A sender who announces more must send it before memory is held for it. */
+  private static final int MOST_ROOM_ON_TRUST = 1 << 21;
+
   private final BodyMemory memory;
   private final int limit;
   private byte[] bytes;
@@ -19,16 +22,17 @@ final class Body implements AutoCloseable {
   /**
    * Makes an empty one.
    *
-   * @param expected bytes that are going to come, as far as that is known
+   * @param announced bytes that are going to come, as the sender says; negative if it does not
    */
-  Body(BodyMemory memory, int limit, int expected) {
+  Body(BodyMemory memory, int limit, long announced) {
     this.memory = requireNonNull(memory, "memory is null");
     this.limit = limit;
-    this.bytes = memory.take(Math.min(expected, limit) + 1);
+    long content = announced < 0 ? LEAST_ROOM - 1 : Math.min(announced, MOST_ROOM_ON_TRUST - 1);
+    this.bytes = memory.take((int) Math.min(content, limit) + 1);
   }
 
-  static int unknownLength() {
-    return LEAST_ROOM - 1;
+  static long unknownLength() {
+    return -1;
   }
 
   /** Not to be changed, nor used after {@link #close}. */
@@ -43,12 +47,13 @@ final class Body implements AutoCloseable {
   /**
    * Reads to the end.
    *
-   * @throws ProblemException if there is more than the limit
+   * @throws ProblemException if there is more than the limit, or it comes too slowly
    */
-  void readAll(InputStream in) throws IOException {
+  void readAll(InputStream in, Pace pace) throws IOException {
     int read = in.read(bytes, length, bytes.length - length);
     while (read >= 0) {
       length += read;
+      pace.check(length);
       makeRoom();
       read = in.read(bytes, length, bytes.length - length);
     }

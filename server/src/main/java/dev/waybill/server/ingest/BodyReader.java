@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.waybill.server.answer.ProblemCode;
 import dev.waybill.server.answer.ProblemException;
+import dev.waybill.time.TimeSource;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,13 +13,15 @@ import java.io.InputStream;
 final class BodyReader {
   private final BodyMemory memory;
   private final int limit;
+  private final TimeSource time;
 
   /**
    * Reads into that memory.
    *
    * @param limit bytes a body may have, before and after decompression
    */
-  BodyReader(BodyMemory memory, int limit) {
+  BodyReader(BodyMemory memory, int limit, TimeSource time) {
+    this.time = requireNonNull(time, "time is null");
     this.memory = requireNonNull(memory, "memory is null");
     this.limit = limit;
   }
@@ -36,11 +39,11 @@ final class BodyReader {
           ProblemCode.TOO_LARGE,
           "A request has at most " + limit + " bytes: send the events in several requests.");
     }
-    Body sent = new Body(memory, limit, announced < 0 ? Body.unknownLength() : (int) announced);
+    Body sent = fill(new Body(memory, limit, announced), request::getInputStream);
     if (encoding == BodyEncoding.NONE) {
-      return fill(sent, request::getInputStream);
+      return sent;
     }
-    try (Body compressed = fill(sent, request::getInputStream)) {
+    try (Body compressed = sent) {
       Body plain = new Body(memory, limit, Body.unknownLength());
       return fill(plain, () -> encoding.decode(compressed.bytes(), compressed.length()));
     }
@@ -52,9 +55,9 @@ final class BodyReader {
     InputStream open() throws IOException;
   }
 
-  private static Body fill(Body body, Source source) {
+  private Body fill(Body body, Source source) {
     try (InputStream in = source.open()) {
-      body.readAll(in);
+      body.readAll(in, Pace.start(time));
       return body;
     } catch (IOException e) {
       body.close();

@@ -46,7 +46,7 @@ public final class IngestController {
       TimeSource time,
       MeterRegistry registry) {
     int limit = settings.maxRequestSize().toInt();
-    this.bodies = new BodyReader(new BodyMemory(settings.memory().bytes(), limit + 1), limit);
+    this.bodies = new BodyReader(new BodyMemory(settings.memory().bytes(), limit + 1), limit, time);
     this.events =
         new EventReader(
             new EventLimits(
