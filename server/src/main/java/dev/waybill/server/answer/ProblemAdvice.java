@@ -4,6 +4,7 @@ import dev.waybill.fault.InvalidInput;
 import dev.waybill.log.LogUnavailableException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
@@ -25,6 +26,15 @@ public class ProblemAdvice {
   @ExceptionHandler
   void invalid(InvalidInput e, HttpServletResponse response) throws IOException {
     Problem.ofField(e.field(), e.getMessage()).sendTo(response);
+  }
+
+  @ExceptionHandler
+  void unreadable(InvalidParameterException e, HttpServletResponse response) throws IOException {
+    LOG.debug("Unreadable parameters", e);
+    new Problem(
+            ProblemCode.BAD_REQUEST,
+            "The query after '?' cannot be read: write special characters as %XX, in UTF-8.")
+        .sendTo(response);
   }
 
   @ExceptionHandler

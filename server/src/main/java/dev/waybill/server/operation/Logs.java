@@ -26,7 +26,8 @@ public final class Logs {
           "org.springframework.boot.diagnostics",
           "org.springframework.boot.tomcat",
           "org.springframework.boot.web.server.servlet.context",
-          "org.springframework.context.support");
+          "org.springframework.context.support",
+          "org.springframework.web.servlet.PageNotFound");
 
   private Logs() {}
 

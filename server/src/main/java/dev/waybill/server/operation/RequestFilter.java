@@ -52,10 +52,7 @@ public final class RequestFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException {
-    String id = idOf(request.getHeader(REQUEST_ID));
-    response.setHeader(REQUEST_ID, id);
-    headers.forEach(response::setHeader);
-    MDC.put("requestId", id);
+    MDC.put("requestId", prepare(request, response));
     try {
       chain.doFilter(request, response);
     } catch (RuntimeException | ServletException e) {
@@ -66,6 +63,14 @@ public final class RequestFilter extends HttpFilter {
     } finally {
       MDC.clear();
     }
+  }
+
+  /** Sets what every answer carries; returns the request's id. */
+  String prepare(HttpServletRequest request, HttpServletResponse response) {
+    String id = idOf(request.getHeader(REQUEST_ID));
+    response.setHeader(REQUEST_ID, id);
+    headers.forEach(response::setHeader);
+    return id;
   }
 
   private String idOf(@Nullable String sent) {

@@ -1,5 +1,7 @@
 package dev.waybill.server.wiring;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.waybill.log.EventLog;
 import dev.waybill.server.admin.FirstKey;
 import dev.waybill.server.admin.KeyController;
@@ -8,6 +10,7 @@ import dev.waybill.server.answer.Problem;
 import dev.waybill.server.answer.ProblemAdvice;
 import dev.waybill.server.answer.ProblemCode;
 import dev.waybill.server.ingest.IngestController;
+import dev.waybill.server.operation.MalformedRequests;
 import dev.waybill.server.operation.RequestFilter;
 import dev.waybill.server.operation.VersionController;
 import dev.waybill.server.search.SearchController;
@@ -20,6 +23,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,23 +37,39 @@ import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 @Configuration(proxyBeanMethods = false)
 class ApiConfiguration {
 
+  /** Registered by hand, so that the management port does not get it. */
+  @Bean
+  FilterRegistrationBean<RequestFilter> requests(Supplier<UUID> ids) {
+    var registration = new FilterRegistrationBean<>(new RequestFilter(ids, Version.current()));
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return registration;
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> malformedRequests(
+      FilterRegistrationBean<RequestFilter> requests) {
+    RequestFilter filter = requireNonNull(requests.getFilter(), "the filter was given");
+    return factory ->
+        factory.addContextCustomizers(
+            context -> context.getParent().getPipeline().addValve(new MalformedRequests(filter)));
+  }
+
   /** Registered by hand, so that the management port, which needs no key, does not get it. */
   @Bean
-  FilterRegistrationBean<FilterChainProxy> security(
-      ApiKeys keys, Tenants tenants, Supplier<UUID> ids) {
+  FilterRegistrationBean<FilterChainProxy> security(ApiKeys keys, Tenants tenants) {
     var chain =
         new FilterChainProxy(
             new DefaultSecurityFilterChain(
-                AnyRequestMatcher.INSTANCE,
-                new RequestFilter(ids, Version.current()),
-                new ApiKeyFilter(keys, tenants)));
+                AnyRequestMatcher.INSTANCE, new ApiKeyFilter(keys, tenants)));
     chain.setRequestRejectedHandler(
         (_, response, _) ->
-            new Problem(ProblemCode.BAD_REQUEST, "The path or a header is not well-formed.")
+            new Problem(
+                    ProblemCode.BAD_REQUEST,
+                    "The method, the path or a header is not well-formed, or not known.")
                 .sendTo(response));
     var registration = new FilterRegistrationBean<>(chain);
     registration.setName("api");
-    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
     return registration;
   }
 
