@@ -1,7 +1,5 @@
 package dev.waybill.server.graphql;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -12,26 +10,32 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
-/** Reads no more of a request than the largest sensible one has. */
+/** Lets JSON through, and no more of it than the largest sensible request has. */
 final class BodyLimit extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final int MAX_BYTES = 1 << 20;
-  private static final byte[] TOO_LARGE =
-      """
-      {"errors":[{"message":"A request has at most 1 MiB.","extensions":{"code":"BAD_REQUEST"}}]}
-      """
-          .getBytes(UTF_8);
+  private static final Pattern JSON =
+      Pattern.compile("application/json *(?:;.*)?", Pattern.CASE_INSENSITIVE);
 
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    if (request.getContentType() == null || !JSON.matcher(request.getContentType()).matches()) {
+      UnreadableRequests.refuse(
+          response,
+          HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE,
+          "Send the request with the Content-Type application/json.");
+      return;
+    }
     byte[] body = request.getInputStream().readNBytes(MAX_BYTES + 1);
     if (body.length > MAX_BYTES) {
-      response.setStatus(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
-      response.setContentType("application/json");
-      response.getOutputStream().write(TOO_LARGE);
+      UnreadableRequests.refuse(
+          response,
+          HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
+          "A request has at most 1 MiB.");
       return;
     }
     chain.doFilter(new ReadRequest(request, body), response);

@@ -18,6 +18,10 @@ import reactor.core.publisher.Mono;
 /** Gives the library's own errors the same form as ours: a code, the field, one clear line. */
 class ErrorShaping implements WebGraphQlInterceptor {
   private static final String CODE = "code";
+
+  /** What the library quotes of a request may be as long as that. */
+  private static final int LONGEST = 500;
+
   private static final Pattern PREFIX = Pattern.compile("^Validation [Ee]rror \\([^)]*\\) ?: ");
   private static final Pattern NAMED =
       Pattern.compile("(?:Field|field|argument|Variable|variable) '([A-Za-z0-9_]+)'");
@@ -86,6 +90,9 @@ class ErrorShaping implements WebGraphQlInterceptor {
     if (words.contains("with value")) {
       // It quotes the input, which may hold a secret.
       words = "The request does not fit the schema, which is at /api/audit/graphql/schema.";
+    }
+    if (words.length() > LONGEST) {
+      words = words.substring(0, LONGEST) + "...";
     }
     Matcher named = NAMED.matcher(words);
     return error(

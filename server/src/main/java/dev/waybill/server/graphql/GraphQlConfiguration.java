@@ -45,7 +45,8 @@ import org.springframework.graphql.execution.RuntimeWiringConfigurer;
   CallerInterceptor.class,
   ErrorShaping.class,
   Errors.class,
-  MutationPermission.class
+  MutationPermission.class,
+  UnreadableRequests.class
 })
 public class GraphQlConfiguration {
   /** Enough for the introspection of tools; the schema itself is four deep. */
