@@ -5,10 +5,12 @@ import dev.waybill.server.settings.InvalidSettingsException;
 import dev.waybill.server.settings.Settings;
 import dev.waybill.server.settings.SettingsLoader;
 import dev.waybill.server.settings.SettingsSource;
+import dev.waybill.server.wiring.Outcome;
 import dev.waybill.server.wiring.StartFailedException;
 import dev.waybill.server.wiring.WaybillServer;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -18,21 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.springframework.boot.SpringApplication;
 
 /** {@code waybill demo [--once]}. */
 public final class DemoCommand {
-  /** What became of the command. */
-  public enum Outcome {
-    /** The demo's server runs, until the process is told to stop. */
-    RUNNING,
-    /** Every accepted event was delivered exactly once. */
-    DONE,
-    /** It was not, or something stood in the way; the output says what. */
-    FAILED,
-    /** Nobody understands the arguments. */
-    USAGE
-  }
-
   private static final String USAGE =
       """
       Usage: waybill demo [--once]
@@ -43,6 +34,7 @@ public final class DemoCommand {
 
   private final PrintStream out;
   private final PrintStream errors;
+  private volatile boolean ending;
 
   public DemoCommand(PrintStream out, PrintStream errors) {
     this.out = out;
@@ -51,7 +43,7 @@ public final class DemoCommand {
 
   /** Does what the arguments after {@code demo} ask for. */
   public Outcome run(List<String> arguments) throws IOException, InterruptedException {
-    if (arguments.contains("--help")) {
+    if (arguments.contains("--help") || arguments.contains("-h")) {
       out.println(USAGE);
       return Outcome.DONE;
     }
@@ -60,41 +52,43 @@ public final class DemoCommand {
       return Outcome.USAGE;
     }
     Path folder = Files.createTempDirectory("waybill-demo");
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> ending = true, "demo-end"));
+    SpringApplication.getShutdownHandlers().add(() -> remove(folder));
     try {
-      return arguments.isEmpty() ? stay(folder) : once(folder);
+      return run(folder, arguments.isEmpty() ? Outcome.RUNNING : Outcome.DONE);
     } catch (InvalidSettingsException | StartFailedException e) {
       errors.println(e.getMessage());
-      delete(folder);
-      return Outcome.FAILED;
+    } catch (IllegalStateException | UncheckedIOException e) {
+      if (!ending) {
+        errors.println("The demo failed: " + e.getMessage());
+      }
     }
+    return Outcome.FAILED;
   }
 
-  private Outcome once(Path folder) throws IOException, InterruptedException {
-    var key = new AtomicReference<>("");
-    try (WaybillServer server = start(folder, key)) {
-      return deliver(server, key.get(), folder) ? Outcome.DONE : Outcome.FAILED;
-    } finally {
-      delete(folder);
-    }
-  }
-
-  private Outcome stay(Path folder) throws IOException, InterruptedException {
+  /**
+   * Runs the demo in that folder.
+   *
+   * @param success what it comes to when every event was delivered
+   */
+  private Outcome run(Path folder, Outcome success) throws IOException, InterruptedException {
     var key = new AtomicReference<>("");
     WaybillServer server = start(folder, key);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder), "demo-stop"));
     if (!deliver(server, key.get(), folder)) {
       return Outcome.FAILED;
     }
-    out.printf(
-        """
+    if (success == Outcome.RUNNING) {
+      out.printf(
+          """
 
-        The server stays until you press Ctrl-C; then all of it is removed.
-          export WAYBILL_HOST=%s
-          export WAYBILL_API_KEY=%s
-          waybill audit exportConfig list --tenant %s -o table
-        """,
-        server.api(), key.get(), Demo.TENANT);
-    return Outcome.RUNNING;
+          The server stays until you press Ctrl-C; then all of it is removed.
+            export WAYBILL_HOST=%s
+            export WAYBILL_API_KEY=%s
+            waybill audit exportConfig list --tenant %s -o table
+          """,
+          server.api(), key.get(), Demo.TENANT);
+    }
+    return success;
   }
 
   private static WaybillServer start(Path folder, AtomicReference<String> key) throws IOException {
@@ -123,8 +117,8 @@ public final class DemoCommand {
     }
   }
 
-  private void stop(WaybillServer server, Path folder) {
-    server.close();
+  /** However the process ends, nothing of the demo stays. Comes when the server is closed. */
+  private void remove(Path folder) {
     try {
       delete(folder);
     } catch (IOException e) {

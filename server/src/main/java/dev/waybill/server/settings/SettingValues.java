@@ -83,6 +83,9 @@ final class SettingValues {
   }
 
   private static Path parsePath(String text) {
+    if (text.isBlank()) {
+      throw new InvalidInput("path", "is a path, not nothing");
+    }
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {

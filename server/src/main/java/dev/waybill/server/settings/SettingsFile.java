@@ -3,6 +3,7 @@ package dev.waybill.server.settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,6 +34,8 @@ final class SettingsFile {
       if (!text.isBlank()) {
         read.addAll(YAML.readTree(text));
       }
+    } catch (NoSuchFileException e) {
+      read.problems.add(new Problem("There is no file " + file));
     } catch (IOException e) {
       read.problems.add(new Problem(file + " cannot be read: " + e.getMessage()));
     } catch (JacksonException e) {

@@ -17,7 +17,7 @@ public final class OperatorKeyFile implements FirstKey.Handover {
 
   /** Writes {@code operator-key} into that folder. */
   public OperatorKeyFile(Path dataDirectory) {
-    this.file = dataDirectory.resolve("operator-key");
+    this.file = dataDirectory.toAbsolutePath().normalize().resolve("operator-key");
   }
 
   @Override

@@ -18,18 +18,6 @@ import org.slf4j.LoggerFactory;
 
 /** {@code waybill server [--check] [--config FILE]}. */
 public final class ServerCommand {
-  /** What became of the command. */
-  public enum Outcome {
-    /** The server runs, until the process is told to stop. */
-    RUNNING,
-    /** There was only something to check, and it is well. */
-    DONE,
-    /** The error output says why. */
-    FAILED,
-    /** Nobody understands the arguments. */
-    USAGE
-  }
-
   private static final Logger LOG = LoggerFactory.getLogger(ServerCommand.class);
   private static final String USAGE =
       """
@@ -53,7 +41,7 @@ public final class ServerCommand {
 
   /** Does what the arguments after {@code server} ask for. */
   public Outcome run(List<String> arguments) {
-    if (arguments.contains("--help")) {
+    if (arguments.contains("--help") || arguments.contains("-h")) {
       out.println(USAGE);
       return Outcome.DONE;
     }

@@ -5,6 +5,7 @@ import dev.waybill.log.LogDamagedException;
 import dev.waybill.server.datadir.StartRefusedException;
 import dev.waybill.server.settings.Settings;
 import java.net.BindException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,9 @@ public final class StartFailedException extends RuntimeException {
       case LogDamagedException damaged -> Optional.of(oneLine(damaged.getMessage()));
       case InvalidInput invalid -> Optional.of(oneLine(invalid.getMessage()));
       case PortInUseException inUse -> Optional.of(portInUse(inUse.getPort(), settings));
-      case BindException bind -> Optional.of(addressNotOurs(bind));
+      case BindException bind -> Optional.of(addressNotOurs(oneLine(bind.getMessage())));
+      case UnknownHostException unknown ->
+          Optional.of(addressNotOurs("there is no host " + oneLine(unknown.getMessage())));
       default -> Optional.empty();
     };
   }
@@ -45,9 +48,9 @@ public final class StartFailedException extends RuntimeException {
         .formatted(port, key);
   }
 
-  private static String addressNotOurs(BindException bind) {
+  private static String addressNotOurs(String why) {
     return "An address cannot be listened on (%s): set server.address and management.address to addresses of this machine, and ports that this user may open."
-        .formatted(oneLine(bind));
+        .formatted(why);
   }
 
   private static List<Throwable> causes(Throwable failure) {

@@ -234,7 +234,7 @@ class SettingsTest {
 
     assertThatThrownBy(() -> SettingsLoader.load(source))
         .isInstanceOf(InvalidSettingsException.class)
-        .hasMessageContaining("cannot be read");
+        .hasMessageContaining("There is no file");
   }
 
   private org.assertj.core.api.AbstractStringAssert<?> assertProblems(

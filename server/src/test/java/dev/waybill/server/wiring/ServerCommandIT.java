@@ -28,7 +28,7 @@ class ServerCommandIT {
 
   @Test
   void checksValidSettings() {
-    assertThat(run(Map.of(), "--check")).isEqualTo(ServerCommand.Outcome.DONE);
+    assertThat(run(Map.of(), "--check")).isEqualTo(Outcome.DONE);
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("The settings are valid.");
     assertThat(folder.resolve("data")).doesNotExist();
   }
@@ -37,8 +37,7 @@ class ServerCommandIT {
   void reportsAllProblemsOfTheSettings() throws IOException {
     Path file = Files.writeString(folder.resolve("other.yaml"), "server: {prot: 1, threads: x}");
 
-    assertThat(run(Map.of(), "--check", "--config", file.toString()))
-        .isEqualTo(ServerCommand.Outcome.FAILED);
+    assertThat(run(Map.of(), "--check", "--config", file.toString())).isEqualTo(Outcome.FAILED);
     assertThat(errors.toString(StandardCharsets.UTF_8))
         .contains("did you mean 'server.port'?")
         .contains("server.threads: 'x' is wrong")
@@ -57,7 +56,7 @@ class ServerCommandIT {
             "WAYBILL_DATA_DIRECTORY",
             file.resolve("data").toString());
 
-    assertThat(run(settings, "--check")).isEqualTo(ServerCommand.Outcome.FAILED);
+    assertThat(run(settings, "--check")).isEqualTo(Outcome.FAILED);
     assertThat(errors.toString(StandardCharsets.UTF_8))
         .contains("data.directory: " + file.resolve("data") + " cannot be written to")
         .contains("storage.directory-roots: relative is not")
@@ -67,8 +66,8 @@ class ServerCommandIT {
 
   @Test
   void doesNotUnderstandOtherArguments() {
-    assertThat(run(Map.of(), "--chek")).isEqualTo(ServerCommand.Outcome.USAGE);
-    assertThat(run(Map.of(), "--config")).isEqualTo(ServerCommand.Outcome.USAGE);
+    assertThat(run(Map.of(), "--chek")).isEqualTo(Outcome.USAGE);
+    assertThat(run(Map.of(), "--config")).isEqualTo(Outcome.USAGE);
     assertThat(errors.toString(StandardCharsets.UTF_8)).contains("Not understood: --chek");
   }
 
@@ -77,7 +76,7 @@ class ServerCommandIT {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());
 
-      assertThat(run(Map.of("WAYBILL_SERVER_PORT", port))).isEqualTo(ServerCommand.Outcome.FAILED);
+      assertThat(run(Map.of("WAYBILL_SERVER_PORT", port))).isEqualTo(Outcome.FAILED);
       assertOneLine()
           .isEqualTo(
               "Port %s is in use by another process: stop that one, or set server.port to another"
@@ -91,25 +90,41 @@ class ServerCommandIT {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());
 
-      assertThat(run(Map.of("WAYBILL_MANAGEMENT_PORT", port)))
-          .isEqualTo(ServerCommand.Outcome.FAILED);
+      assertThat(run(Map.of("WAYBILL_MANAGEMENT_PORT", port))).isEqualTo(Outcome.FAILED);
       assertOneLine().contains("set management.port to another port");
     }
   }
 
   @Test
   void refusesAnAddressOfAnotherMachine() {
-    assertThat(run(Map.of("WAYBILL_SERVER_ADDRESS", "192.0.2.1")))
-        .isEqualTo(ServerCommand.Outcome.FAILED);
-    assertOneLine().contains("server.address");
+    assertThat(run(Map.of("WAYBILL_SERVER_ADDRESS", "192.0.2.1"))).isEqualTo(Outcome.FAILED);
+    assertOneLine().contains("server.address").doesNotContain("Exception");
+  }
+
+  @Test
+  void refusesAnAddressThatNobodyKnows() {
+    assertThat(run(Map.of("WAYBILL_SERVER_ADDRESS", "no-such-host.invalid")))
+        .isEqualTo(Outcome.FAILED);
+    assertOneLine().contains("server.address", "no-such-host.invalid").doesNotContain("Exception");
+  }
+
+  @Test
+  void refusesAFileThatIsNotThere() {
+    assertThat(run(Map.of(), "--check", "--config", "none.yaml")).isEqualTo(Outcome.FAILED);
+    assertOneLine().isEqualTo("There is no file none.yaml");
+  }
+
+  @Test
+  void refusesADataDirectoryWithoutAName() {
+    assertThat(run(Map.of("WAYBILL_DATA_DIRECTORY", ""), "--check")).isEqualTo(Outcome.FAILED);
+    assertOneLine().startsWith("WAYBILL_DATA_DIRECTORY");
   }
 
   @Test
   void refusesADataDirectoryThatIsInUse() {
     Path used = TestingServer.shared().data();
 
-    assertThat(run(Map.of("WAYBILL_DATA_DIRECTORY", used.toString())))
-        .isEqualTo(ServerCommand.Outcome.FAILED);
+    assertThat(run(Map.of("WAYBILL_DATA_DIRECTORY", used.toString()))).isEqualTo(Outcome.FAILED);
     assertOneLine().contains("is in use by another Waybill server");
   }
 
@@ -118,7 +133,7 @@ class ServerCommandIT {
     Files.createDirectories(folder.resolve("data"));
     Files.writeString(folder.resolve("data/thesis.txt"), "mine");
 
-    assertThat(run(Map.of())).isEqualTo(ServerCommand.Outcome.FAILED);
+    assertThat(run(Map.of())).isEqualTo(Outcome.FAILED);
     assertOneLine().contains("is not a Waybill data directory");
   }
 
@@ -131,7 +146,7 @@ class ServerCommandIT {
       }
     }
 
-    assertThat(run(Map.of())).isEqualTo(ServerCommand.Outcome.FAILED);
+    assertThat(run(Map.of())).isEqualTo(Outcome.FAILED);
     assertOneLine().contains("key");
   }
 
@@ -154,7 +169,7 @@ class ServerCommandIT {
       Files.createDirectory(server.data().resolve("log"));
 
       assertThat(run(Map.of("WAYBILL_DATA_DIRECTORY", server.data().toString())))
-          .isEqualTo(ServerCommand.Outcome.FAILED);
+          .isEqualTo(Outcome.FAILED);
       assertOneLine().contains("restore both from one backup");
     }
   }
@@ -173,7 +188,7 @@ class ServerCommandIT {
     return assertThat(text);
   }
 
-  private ServerCommand.Outcome run(Map<String, String> settings, String... arguments) {
+  private Outcome run(Map<String, String> settings, String... arguments) {
     var environment = new HashMap<String, String>();
     environment.put("WAYBILL_DATA_DIRECTORY", folder.resolve("data").toString());
     environment.put("WAYBILL_SERVER_PORT", "0");
