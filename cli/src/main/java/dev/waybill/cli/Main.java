@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "waybill",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     description = "Records audit events and delivers them into your customers' own storage.",
     subcommands = {
       ConfigureCommand.class,
@@ -40,8 +39,9 @@ public final class Main implements Runnable {
 
   /** The command, ready to execute; tests give it writers of their own. */
   public static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    CommandLine main = new CommandLine(new Main());
+    tellVersion(main);
+    return main.setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Main::explainUsage)
         .setExecutionExceptionHandler(
             (failure, command, arguments) -> {
@@ -49,8 +49,18 @@ public final class Main implements Runnable {
                 command.getErr().println("waybill: " + expected.getMessage());
                 return expected.exitCode();
               }
-              throw failure;
+              command
+                  .getErr()
+                  .println(
+                      "waybill: This is a defect of the command, please report it: " + failure);
+              return CommandFailure.FAILED;
             });
+  }
+
+  /** {@code --version} says the same after every command. */
+  private static void tellVersion(CommandLine command) {
+    command.getCommandSpec().versionProvider(new Version());
+    command.getSubcommands().values().forEach(Main::tellVersion);
   }
 
   private static int explainUsage(ParameterException problem, String[] args) {

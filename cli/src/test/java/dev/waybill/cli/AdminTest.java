@@ -45,7 +45,10 @@ class AdminTest {
     assertThat(server.asked()).isEmpty();
 
     server.answering(204, "");
-    assertThat(run("tenant", "delete", "acme", "--yes").exitCode()).isZero();
+    Ran ran = run("tenant", "delete", "acme", "--yes");
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out()).isEqualTo("Deleted acme.\n");
     assertThat(server.asked().getFirst().method()).isEqualTo("DELETE");
   }
 
@@ -97,6 +100,50 @@ class AdminTest {
     assertThat(ran.exitCode()).isZero();
     assertThat(ran.out()).isEqualTo("confirmed\ntrue\n");
     assertThat(server.asked().getFirst().path()).isEqualTo("/api/admin/clock/confirm");
+  }
+
+  @Test
+  void suspendsOnlyATenantThatThereIs() {
+    server.answering(404, "{\"detail\":\"There is no such tenant.\"}");
+
+    Ran ran = run("tenant", "suspend", "acme");
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err()).isEqualTo("waybill: There is no such tenant.\n");
+    assertThat(server.asked()).hasSize(1);
+    assertThat(server.asked().getFirst().method()).isEqualTo("GET");
+  }
+
+  @Test
+  void suspendsATenant() {
+    server.answering(200, "{\"id\":\"acme\"}").answering(200, "{\"id\":\"acme\"}");
+
+    assertThat(run("tenant", "suspend", "acme").exitCode()).isZero();
+    assertThat(server.asked().getLast().method()).isEqualTo("PUT");
+    assertThat(server.asked().getLast().body()).isEqualTo("{\"suspended\":true}");
+  }
+
+  @Test
+  void revokesOnlyWhatCanBeAKey() {
+    Ran ran = run("key", "revoke", "../tenants/acme");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("waybill admin key list").hasLineCount(1);
+    assertThat(server.asked()).isEmpty();
+  }
+
+  @Test
+  void listsPermissionsForPeople() {
+    server.answering(200, "{\"keys\":[{\"id\":\"k1\",\"permissions\":[\"INGEST\",\"READ\"]}]}");
+
+    assertThat(run("key", "list", "-o", "table").out()).contains("INGEST,READ");
+  }
+
+  @Test
+  void takesNoTenantWhereItMeansNothing() {
+    assertThat(run("tenant", "list", "--tenant", "acme").exitCode()).isEqualTo(2);
+    assertThat(run("clock", "confirm", "--tenant", "acme").exitCode()).isEqualTo(2);
+    assertThat(server.asked()).isEmpty();
   }
 
   private Ran run(String... arguments) {

@@ -57,6 +57,16 @@ class ConfigureTest {
     assertThat(ran.err()).contains("Cannot read the profiles in " + file).hasLineCount(1);
   }
 
+  @Test
+  void replacesAProfileThatIsWrong() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("wrong.yaml"), "profiles: {default: {host: foo, apiKey: x}}");
+
+    assertThat(configure(file, "default", "http://127.0.0.1:8080", "wb_one").exitCode()).isZero();
+    assertThat(Files.readString(file)).contains("wb_one").doesNotContain("foo");
+  }
+
   private static Ran configure(Path file, String profile, String host, String key) {
     return Ran.command(
         "configure", "-p", profile, "--host", host, "--api-key", key, "--config", file.toString());

@@ -96,7 +96,7 @@ class EventsTest {
 
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(ran.err())
-        .isEqualTo("waybill: From line 1001 on nothing was sent: This key may not send events.\n");
+        .isEqualTo("waybill: From line 1001 on nothing was taken: This key may not send events.\n");
   }
 
   @Test
@@ -129,6 +129,52 @@ class EventsTest {
     assertThat(server.asked().get(0).path())
         .isEqualTo("/api/audit/events?kind=QUERY&text=a+b&limit=100");
     assertThat(server.asked().get(1).path()).endsWith("limit=99&cursor=c%2B1");
+  }
+
+  @Test
+  void printsFoundEventsAsTheServerHasThem() {
+    String event =
+        "{\"n\":1.10,\"big\":12345678901234567890.5e3,\"t\":\"z\u00fc \\\\ }\",\"o\":{\"a\":[{}]}}";
+    server.answering(
+        200, "{\"events\":[%s,%s],\"cursor\":\"c\",\"complete\":true}".formatted(event, event));
+
+    assertThat(run("search").out()).isEqualTo(event + "\n" + event + "\n");
+  }
+
+  @Test
+  void saysHowManyLinesOfWhichFileWereRejected() throws IOException {
+    Path file = Files.writeString(folder.resolve("events.ndjson"), "{}\n");
+    String none =
+        "{\"accepted\":0,\"duplicates\":0,\"rejected\":[{\"line\":1,\"code\":\"INVALID_EVENT\",\"message\":\"no\"}]}";
+    server.answering(422, none).answering(422, none);
+
+    Ran json = run("send", file.toString());
+    Ran table = run("send", file.toString(), "-o", "table");
+
+    assertThat(json.out()).contains("\"file\" : \"" + file);
+    assertThat(json.err()).isEqualTo("waybill: 1 of the lines were rejected.\n");
+    assertThat(table.out()).isEqualTo("accepted  duplicates  rejected\n0         0           1\n");
+  }
+
+  @Test
+  void doesNotPromiseThatNothingWasTakenWhenTheServerBreaks() throws IOException {
+    Path file = Files.writeString(folder.resolve("events.ndjson"), "{}\n");
+    for (int i = 0; i < 8; i++) {
+      server.answering(500, "{\"detail\":\"It cannot be told.\"}");
+    }
+
+    Ran ran = run("send", file.toString());
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err()).contains("it is not certain what was taken: It cannot be told. Send");
+  }
+
+  @Test
+  void refusesATenantThatCannotBeOne() {
+    Ran ran = run("search", "--tenant", "a\nb");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("A tenant id has").hasLineCount(1);
   }
 
   private Ran run(String... arguments) {

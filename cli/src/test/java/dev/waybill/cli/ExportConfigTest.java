@@ -169,12 +169,19 @@ class ExportConfigTest {
   }
 
   @Test
-  void failsWhenTheJobItWaitsForIsBlocked() {
+  void failsWhenTheJobThatWasWaitedForDidNotSucceed() {
     server.answering(
-        200, "{\"data\":{\"runExportConfiguration\":{\"id\":\"j1\",\"status\":\"BLOCKED\"}}}");
-    server.answering(200, "{\"data\":{\"exportJob\":{\"id\":\"j1\",\"status\":\"BLOCKED\"}}}");
+        200, "{\"data\":{\"runExportConfiguration\":{\"id\":\"j1\",\"status\":\"PLANNED\"}}}");
+    server.answering(
+        200,
+        """
+        {"data":{"exportJob":{"id":"j1","status":"BLOCKED","failure":{"message":"The bucket is gone."}}}}""");
 
-    assertThat(run("run", "c1", "--wait").exitCode()).isEqualTo(1);
+    Ran ran = run("run", "c1", "--wait");
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.out()).contains("BLOCKED");
+    assertThat(ran.err()).isEqualTo("waybill: The job is BLOCKED: The bucket is gone.\n");
   }
 
   private Ran run(String... arguments) {

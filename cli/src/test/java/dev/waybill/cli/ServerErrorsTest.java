@@ -81,4 +81,9 @@ class ServerErrorsTest {
     assertThat(ran.exitCode()).isEqualTo(2);
     assertThat(ran.err()).startsWith("waybill: ").contains("exprot", "--help");
   }
+
+  @Test
+  void tellsItsVersionAfterEveryCommand() {
+    assertThat(Ran.command("events", "send", "--version").out()).startsWith("waybill ");
+  }
 }

@@ -1,13 +1,14 @@
 package dev.waybill.cli.admin;
 
+import dev.waybill.cli.client.CommandFailure;
 import dev.waybill.cli.client.OutputOptions;
 import dev.waybill.cli.client.ServerOptions;
+import dev.waybill.cli.client.TenantOptions;
 import dev.waybill.cli.client.WaybillClient;
 import dev.waybill.tenant.Permission;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** API keys of a tenant, or, without {@code --tenant}, of the platform. */
@@ -27,8 +28,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class KeyCommand implements Runnable {
   private static final List<String> COLUMNS =
       List.of("id", "name", "permissions", "prefix", "createdAt");
-
-  private final JsonMapper json = new JsonMapper();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -43,7 +42,7 @@ final class KeyCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Makes a key. Its secret is shown now and never again.")
   int create(
-      @Mixin ServerOptions server,
+      @Mixin TenantOptions server,
       @Mixin OutputOptions output,
       @Option(names = "--name", required = true, paramLabel = "NAME") String name,
       @Option(
@@ -55,7 +54,7 @@ final class KeyCommand implements Runnable {
           List<Permission> permissions,
       @Option(names = "--secret-only", description = "Prints the secret and nothing else.")
           boolean secretOnly) {
-    ObjectNode body = json.createObjectNode().put("name", name);
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("name", name);
     permissions.forEach(permission -> body.withArray("permissions").add(permission.name()));
     try (WaybillClient client = server.connect()) {
       JsonNode answer = client.rest("POST", keys(server), Optional.of(body));
@@ -69,7 +68,7 @@ final class KeyCommand implements Runnable {
   }
 
   @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists keys.")
-  int list(@Mixin ServerOptions server, @Mixin OutputOptions output) {
+  int list(@Mixin TenantOptions server, @Mixin OutputOptions output) {
     try (WaybillClient client = server.connect()) {
       JsonNode answer = client.rest("GET", keys(server), Optional.empty());
       output.print(spec.commandLine().getOut(), answer, answer.path("keys"), COLUMNS);
@@ -83,19 +82,26 @@ final class KeyCommand implements Runnable {
       description = "Ends a key; it stops working at once.")
   int revoke(@Mixin ServerOptions server, @Parameters(paramLabel = "KEY-ID") String id) {
     try (WaybillClient client = server.connect()) {
-      client.rest(
-          "DELETE",
-          "/api/admin/keys/" + URLEncoder.encode(id, StandardCharsets.UTF_8),
-          Optional.empty());
+      client.rest("DELETE", "/api/admin/keys/" + uuid(id), Optional.empty());
       spec.commandLine().getOut().println("Revoked " + id + ".");
       return 0;
     }
   }
 
-  private static String keys(ServerOptions server) {
+  private static UUID uuid(String id) {
+    try {
+      return UUID.fromString(id);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(
+          "'" + id + "' is not the id of a key: 'waybill admin key list' shows them.",
+          CommandFailure.USAGE);
+    }
+  }
+
+  private static String keys(TenantOptions server) {
     return server
         .tenant()
-        .map(tenant -> TenantCommand.path(tenant) + "/keys")
+        .map(tenant -> "/api/admin/tenants/" + tenant + "/keys")
         .orElse("/api/admin/keys");
   }
 

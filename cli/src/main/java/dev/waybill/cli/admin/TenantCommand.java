@@ -3,9 +3,8 @@ package dev.waybill.cli.admin;
 import dev.waybill.cli.client.CommandFailure;
 import dev.waybill.cli.client.OutputOptions;
 import dev.waybill.cli.client.ServerOptions;
+import dev.waybill.cli.client.TenantOptions;
 import dev.waybill.cli.client.WaybillClient;
-import dev.waybill.fault.InvalidInput;
-import dev.waybill.tenant.TenantId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,14 +16,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Tenants: each subcommand is one call of the REST API. */
 @Command(name = "tenant", mixinStandardHelpOptions = true, description = "Administers tenants.")
 final class TenantCommand implements Runnable {
   private static final List<String> COLUMNS = List.of("id", "name", "suspended", "createdAt");
-
-  private final JsonMapper json = new JsonMapper();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -46,7 +43,11 @@ final class TenantCommand implements Runnable {
       @Parameters(paramLabel = "NAME") String name) {
     String path = path(id.orElseGet(() -> UUID.randomUUID().toString()));
     return call(
-        server, output, "PUT", path, Optional.of(json.createObjectNode().put("name", name)));
+        server,
+        output,
+        "PUT",
+        path,
+        Optional.of(JsonNodeFactory.instance.objectNode().put("name", name)));
   }
 
   @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists all tenants.")
@@ -62,12 +63,7 @@ final class TenantCommand implements Runnable {
       @Mixin ServerOptions server,
       @Mixin OutputOptions output,
       @Parameters(paramLabel = "ID") String id) {
-    return call(
-        server,
-        output,
-        "PUT",
-        path(id),
-        Optional.of(json.createObjectNode().put("suspended", true)));
+    return change(server, output, id, JsonNodeFactory.instance.objectNode().put("suspended", true));
   }
 
   @Command(
@@ -78,12 +74,8 @@ final class TenantCommand implements Runnable {
       @Mixin ServerOptions server,
       @Mixin OutputOptions output,
       @Parameters(paramLabel = "ID") String id) {
-    return call(
-        server,
-        output,
-        "PUT",
-        path(id),
-        Optional.of(json.createObjectNode().put("suspended", false)));
+    return change(
+        server, output, id, JsonNodeFactory.instance.objectNode().put("suspended", false));
   }
 
   @Command(
@@ -92,7 +84,6 @@ final class TenantCommand implements Runnable {
       description = "Removes a tenant with its keys, exports, secrets and events.")
   int delete(
       @Mixin ServerOptions server,
-      @Mixin OutputOptions output,
       @Option(names = "--yes", description = "Do not ask.") boolean yes,
       @Parameters(paramLabel = "ID") String id) {
     if (!yes) {
@@ -100,15 +91,23 @@ final class TenantCommand implements Runnable {
           "This removes all events and exports of '" + id + "' for good: repeat it with --yes.",
           CommandFailure.USAGE);
     }
-    return call(server, output, "DELETE", path(id), Optional.empty());
+    try (WaybillClient client = server.connect()) {
+      client.rest("DELETE", path(id), Optional.empty());
+      spec.commandLine().getOut().println("Deleted " + id + ".");
+      return 0;
+    }
   }
 
-  static String path(String tenant) {
-    try {
-      return "/api/admin/tenants/" + new TenantId(tenant);
-    } catch (InvalidInput e) {
-      throw new CommandFailure(e.getMessage(), CommandFailure.USAGE);
+  private static String path(String tenant) {
+    return "/api/admin/tenants/" + TenantOptions.id(tenant);
+  }
+
+  /** Only of a tenant that there is: the call itself would make one. */
+  private int change(ServerOptions server, OutputOptions output, String id, JsonNode body) {
+    try (WaybillClient client = server.connect()) {
+      client.rest("GET", path(id), Optional.empty());
     }
+    return call(server, output, "PUT", path(id), Optional.of(body));
   }
 
   private int call(

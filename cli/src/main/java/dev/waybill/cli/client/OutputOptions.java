@@ -9,9 +9,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** How a result is printed: for programs, or for people. */
 public final class OutputOptions {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
   /** The forms. */
   public enum Form {
     JSON,
@@ -33,9 +30,17 @@ public final class OutputOptions {
    */
   public void print(PrintWriter out, JsonNode answer, JsonNode rows, List<String> columns) {
     switch (form) {
-      case JSON -> out.println(JSON.writeValueAsString(answer));
+      case JSON -> out.println(indented(answer));
       case TABLE -> Table.print(out, rows, columns);
     }
     out.flush();
+  }
+
+  /** With a mapper made only now: whoever asks for help need not wait for one. */
+  private static String indented(JsonNode answer) {
+    return JsonMapper.builder()
+        .enable(SerializationFeature.INDENT_OUTPUT)
+        .build()
+        .writeValueAsString(answer);
   }
 }

@@ -17,6 +17,11 @@ public record Profile(URI host, String apiKey) {
           "The host '" + host + "' is not a URL: give one such as https://waybill.example.com.",
           CommandFailure.USAGE);
     }
+    if (!apiKey.chars().allMatch(c -> c > ' ' && c <= '~')) {
+      throw new CommandFailure(
+          "The API key has characters that no key has: check WAYBILL_API_KEY or your profile.",
+          CommandFailure.USAGE);
+    }
   }
 
   @Override

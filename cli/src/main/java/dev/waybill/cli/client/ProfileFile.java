@@ -1,12 +1,10 @@
 package dev.waybill.cli.client;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -36,27 +34,22 @@ public final class ProfileFile {
     this.file = file;
   }
 
-  /** {@code ~/.waybillcfg.yaml}. */
-  public static Path defaultLocation() {
-    return Path.of(System.getProperty("user.home"), ".waybillcfg.yaml");
+  /** {@code ~/.waybillcfg.yaml}, of the home that the environment names. */
+  static Path defaultLocation(Map<String, String> environment) {
+    return Path.of(
+        environment.getOrDefault("HOME", System.getProperty("user.home")), ".waybillcfg.yaml");
   }
 
   public Optional<Profile> find(String name) {
-    return Optional.ofNullable(read().get(name));
+    return read().optional(name).map(ProfileFile::profile);
   }
 
   /** Adds or replaces a profile; the file is replaced as a whole. */
   public void save(String name, Profile profile) {
-    Map<String, Profile> profiles = read();
-    profiles.put(name, profile);
+    ObjectNode entries = read();
+    entries.putObject(name).put("host", profile.host().toString()).put("apiKey", profile.apiKey());
     ObjectNode root = yaml.createObjectNode();
-    ObjectNode entries = root.putObject("profiles");
-    profiles.forEach(
-        (key, value) ->
-            entries
-                .putObject(key)
-                .put("host", value.host().toString())
-                .put("apiKey", value.apiKey()));
+    root.set("profiles", entries);
     try {
       Path temporary =
           Files.createTempFile(
@@ -71,24 +64,24 @@ public final class ProfileFile {
     }
   }
 
-  private Map<String, Profile> read() {
-    var profiles = new LinkedHashMap<String, Profile>();
+  private static Profile profile(JsonNode entry) {
+    return new Profile(
+        ServerOptions.uri(entry.path("host").asString(Profile.DEFAULT_HOST.toString())),
+        entry.path("apiKey").asString(""));
+  }
+
+  private ObjectNode read() {
     if (!Files.exists(file)) {
-      return profiles;
+      return yaml.createObjectNode();
     }
     try {
       JsonNode entries = yaml.readTree(Files.readAllBytes(file)).path("profiles");
-      for (Map.Entry<String, JsonNode> entry : entries.properties()) {
-        profiles.put(
-            entry.getKey(),
-            new Profile(
-                URI.create(entry.getValue().path("host").asString(Profile.DEFAULT_HOST.toString())),
-                entry.getValue().path("apiKey").asString("")));
-      }
-      return profiles;
-    } catch (IOException | JacksonException | IllegalArgumentException e) {
+      return entries instanceof ObjectNode object ? object : yaml.createObjectNode();
+    } catch (IOException | JacksonException e) {
       throw new CommandFailure(
-          "Cannot read the profiles in " + file + ": run 'waybill configure' to write it anew.");
+          "Cannot read the profiles in "
+              + file
+              + ": correct or remove it, then run 'waybill configure'.");
     }
   }
 }

@@ -1,13 +1,17 @@
 package dev.waybill.cli.client;
 
+import dev.waybill.tenant.TenantId;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which server to talk to. The environment wins over the profile. */
-public final class ServerOptions {
+/**
+ * Which server to talk to. The environment wins over the profile, unless the command line names
+ * one.
+ */
+public class ServerOptions {
   private static final String HOST = "WAYBILL_HOST";
   private static final String API_KEY = "WAYBILL_API_KEY";
   private static final String PROFILE = "WAYBILL_PROFILE";
@@ -17,7 +21,10 @@ public final class ServerOptions {
   @Option(
       names = {"-p", "--profile"},
       paramLabel = "NAME",
-      description = "The profile to use; else WAYBILL_PROFILE, else 'default'.")
+      description = {
+        "The profile to use; else WAYBILL_PROFILE, else 'default'.",
+        "With it, WAYBILL_HOST and WAYBILL_API_KEY do not count."
+      })
   private Optional<String> profile = Optional.empty();
 
   @Option(
@@ -26,19 +33,8 @@ public final class ServerOptions {
       description = "The file with the profiles; else ~/.waybillcfg.yaml.")
   private Optional<Path> config = Optional.empty();
 
-  @Option(
-      names = "--tenant",
-      paramLabel = "ID",
-      description = "The tenant to act for; only for keys that belong to no tenant.")
-  private Optional<String> tenant = Optional.empty();
-
-  /** The tenant named on the command line. */
-  public Optional<String> tenant() {
-    return tenant;
-  }
-
   public ProfileFile profiles() {
-    return new ProfileFile(config.orElseGet(ProfileFile::defaultLocation));
+    return new ProfileFile(config.orElseGet(() -> ProfileFile.defaultLocation(environment)));
   }
 
   public String profileName() {
@@ -49,16 +45,21 @@ public final class ServerOptions {
 
   /** A client of the chosen server. */
   public WaybillClient connect() {
+    return connect(Optional.empty());
+  }
+
+  final WaybillClient connect(Optional<TenantId> tenant) {
     Optional<Profile> saved = profiles().find(profileName());
     if (saved.isEmpty() && (profile.isPresent() || environment.containsKey(PROFILE))) {
       throw new CommandFailure(
-          "There is no profile '"
-              + profileName()
-              + "': run 'waybill configure -p "
-              + profileName()
-              + "'.",
+          "There is no profile '%1$s': run 'waybill configure -p %1$s'.".formatted(profileName()),
           CommandFailure.USAGE);
     }
+    return new WaybillClient(choose(saved, profile.isPresent() ? Map.of() : environment), tenant);
+  }
+
+  /** The saved profile, as far as the environment says nothing else. */
+  static Profile choose(Optional<Profile> saved, Map<String, String> environment) {
     URI host =
         Optional.ofNullable(environment.get(HOST))
             .map(ServerOptions::uri)
@@ -73,7 +74,7 @@ public final class ServerOptions {
           "There is no API key: run 'waybill configure' or set WAYBILL_API_KEY.",
           CommandFailure.USAGE);
     }
-    return new WaybillClient(new Profile(host, key.strip()), tenant);
+    return new Profile(host, key.strip());
   }
 
   /** Reads a host as people type it. */

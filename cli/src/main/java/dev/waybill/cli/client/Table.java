@@ -3,7 +3,10 @@ package dev.waybill.cli.client;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Rows with a heading, in columns as wide as their widest value. */
 final class Table {
@@ -40,7 +43,13 @@ final class Table {
   }
 
   private static String text(JsonNode value) {
-    String text = value.isValueNode() ? value.asString() : value.toString();
+    String text =
+        switch (value) {
+          case ArrayNode array ->
+              array.values().stream().map(Table::text).collect(Collectors.joining(","));
+          case ObjectNode object -> object.toString();
+          case JsonNode one -> one.asString();
+        };
     return text.replaceAll("\\p{Cntrl}", " ");
   }
 }

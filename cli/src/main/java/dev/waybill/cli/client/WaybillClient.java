@@ -1,5 +1,6 @@
 package dev.waybill.cli.client;
 
+import dev.waybill.tenant.TenantId;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -24,9 +25,9 @@ public final class WaybillClient implements AutoCloseable {
   private final JsonMapper json = new JsonMapper();
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build();
   private final Profile profile;
-  private final Optional<String> tenant;
+  private final Optional<TenantId> tenant;
 
-  WaybillClient(Profile profile, Optional<String> tenant) {
+  WaybillClient(Profile profile, Optional<TenantId> tenant) {
     this.profile = profile;
     this.tenant = tenant;
   }
@@ -88,7 +89,7 @@ public final class WaybillClient implements AutoCloseable {
         HttpRequest.newBuilder(URI.create(withoutSlash(profile.host().toString()) + path))
             .timeout(ANSWER_LIMIT)
             .header("Authorization", "Bearer " + profile.apiKey());
-    tenant.ifPresent(id -> request.header("Waybill-Tenant", id));
+    tenant.ifPresent(id -> request.header("Waybill-Tenant", id.value()));
     return request;
   }
 
@@ -131,7 +132,9 @@ public final class WaybillClient implements AutoCloseable {
   }
 
   private static String reason(IOException e) {
-    return Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+    return Optional.ofNullable(e.getMessage())
+        .orElse(e.getClass().getSimpleName())
+        .replaceFirst("[.?!]+$", "");
   }
 
   private static String withoutSlash(String host) {

@@ -34,9 +34,7 @@ public final class ConfigureCommand implements Runnable {
   public void run() {
     String name = server.profileName();
     ProfileFile file = server.profiles();
-    Optional<Profile> before = file.find(name);
-    String defaultHost = before.map(Profile::host).orElse(Profile.DEFAULT_HOST).toString();
-    String answeredHost = host.orElseGet(() -> askHost(defaultHost));
+    String answeredHost = host.orElseGet(() -> askHost(file.find(name)));
     String answeredKey = apiKey.orElseGet(ConfigureCommand::askKey);
     if (answeredKey.isBlank()) {
       throw new CommandFailure("The API key is empty: nothing was saved.", CommandFailure.USAGE);
@@ -45,7 +43,8 @@ public final class ConfigureCommand implements Runnable {
     spec.commandLine().getOut().println("Saved the profile '" + name + "'.");
   }
 
-  private static String askHost(String defaultHost) {
+  private static String askHost(Optional<Profile> before) {
+    String defaultHost = before.map(Profile::host).orElse(Profile.DEFAULT_HOST).toString();
     String answer = terminal("--host").readLine("Host [%s]: ", defaultHost);
     return answer == null || answer.isBlank() ? defaultHost : answer;
   }

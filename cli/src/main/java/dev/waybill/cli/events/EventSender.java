@@ -11,11 +11,13 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Sends batches, and sends one again, under the same key, while the server asks for patience. */
 final class EventSender {
   private static final int ATTEMPTS = 8;
+  private static final int SERVER_ERROR = 500;
   private static final Set<Integer> TRY_AGAIN = Set.of(429, 500, 502, 503, 504);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
@@ -38,12 +40,12 @@ final class EventSender {
             .header("Content-Encoding", "gzip")
             .header("Idempotency-Key", batch.idempotencyKey())
             .POST(BodyPublishers.ofByteArray(gzip(batch.body())));
-    HttpResponse<byte[]> answer = client.send(request);
+    HttpResponse<byte[]> answer = ask(request, batch);
     for (int attempt = 1;
         attempt < ATTEMPTS && TRY_AGAIN.contains(answer.statusCode());
         attempt++) {
       pause(wait(answer, attempt));
-      answer = client.send(request);
+      answer = ask(request, batch);
     }
     boolean judged = answer.statusCode() == 200 || answer.statusCode() == 422;
     if (judged) {
@@ -52,9 +54,25 @@ final class EventSender {
         return body;
       }
     }
-    throw new CommandFailure(
-        "From line %d on nothing was sent: %s"
-            .formatted(batch.firstLine(), client.problem(answer)));
+    throw answer.statusCode() < SERVER_ERROR
+        ? new CommandFailure(
+            "From line %d on nothing was taken: %s"
+                .formatted(batch.firstLine(), client.problem(answer)))
+        : uncertain(batch, client.problem(answer));
+  }
+
+  private HttpResponse<byte[]> ask(HttpRequest.Builder request, Batch batch) {
+    try {
+      return client.send(request);
+    } catch (CommandFailure e) {
+      throw batch.firstLine() == 1 ? e : uncertain(batch, e.getMessage());
+    }
+  }
+
+  private static CommandFailure uncertain(Batch batch, @Nullable String reason) {
+    return new CommandFailure(
+        "From line %d on it is not certain what was taken: %s Send the file again, what was taken is recognised."
+            .formatted(batch.firstLine(), reason));
   }
 
   private static Duration wait(HttpResponse<byte[]> answer, int attempt) {

@@ -1,8 +1,7 @@
 package dev.waybill.cli.events;
 
-import dev.waybill.cli.client.CommandFailure;
 import dev.waybill.cli.client.OutputOptions;
-import dev.waybill.cli.client.ServerOptions;
+import dev.waybill.cli.client.TenantOptions;
 import dev.waybill.cli.client.WaybillClient;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,7 +21,7 @@ import picocli.CommandLine.Spec;
     })
 final class ImportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private ServerOptions server = new ServerOptions();
+  @Mixin private TenantOptions server = new TenantOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
   @Option(
@@ -49,9 +48,7 @@ final class ImportCommand implements Callable<Integer> {
     try (WaybillClient client = server.connect()) {
       var foreign = new ForeignLine(timeField, typeField);
       Totals totals = LineFiles.send(List.of(file), foreign::toEvent, client, "");
-      output.print(
-          spec.commandLine().getOut(), totals.asJson(), totals.asJson(), SendCommand.COLUMNS);
-      return totals.anyRejected() ? CommandFailure.FAILED : 0;
+      return totals.report(spec.commandLine(), output);
     }
   }
 }

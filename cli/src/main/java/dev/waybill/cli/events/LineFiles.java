@@ -37,13 +37,13 @@ final class LineFiles {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           byte[] event = toEvent.apply(line.getBytes(BYTES));
           if (!batch.hasRoomFor(event)) {
-            send(batch, sender, totals);
+            send(file, batch, sender, totals);
           }
           batch.add(event);
           progress.step(line.length() + 1L);
         }
         if (!batch.isEmpty()) {
-          send(batch, sender, totals);
+          send(file, batch, sender, totals);
         }
       } catch (IOException e) {
         throw new CommandFailure("Cannot read " + file + ": " + e.getMessage() + ".");
@@ -52,9 +52,9 @@ final class LineFiles {
     return totals;
   }
 
-  private static void send(Batch.Builder builder, EventSender sender, Totals totals) {
+  private static void send(String file, Batch.Builder builder, EventSender sender, Totals totals) {
     Batch batch = builder.take();
-    totals.add(batch, sender.send(batch));
+    totals.add(file, batch, sender.send(batch));
   }
 
   private static BufferedReader open(String file) throws IOException {

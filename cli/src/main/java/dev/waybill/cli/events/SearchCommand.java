@@ -1,7 +1,7 @@
 package dev.waybill.cli.events;
 
 import dev.waybill.cli.client.CommandFailure;
-import dev.waybill.cli.client.ServerOptions;
+import dev.waybill.cli.client.TenantOptions;
 import dev.waybill.cli.client.WaybillClient;
 import dev.waybill.event.EventKind;
 import java.io.PrintWriter;
@@ -19,13 +19,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
 
 /** Follows the pages of a search until there are enough events or none are left. */
 @Command(
     name = "search",
     mixinStandardHelpOptions = true,
-    description = "Finds events, in the order in which they were received, one a line.")
+    description = "Finds events, the last received first, and prints them one a line.")
 final class SearchCommand implements Callable<Integer> {
   private static final int LARGEST_PAGE = 1_000;
 
@@ -42,7 +41,7 @@ final class SearchCommand implements Callable<Integer> {
   }
 
   @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private ServerOptions server = new ServerOptions();
+  @Mixin private TenantOptions server = new TenantOptions();
 
   @Option(
       names = "--from",
@@ -58,7 +57,7 @@ final class SearchCommand implements Callable<Integer> {
 
   @Option(
       names = "--by",
-      description = "Which time --from and --to mean: ${COMPLETION-CANDIDATES}.")
+      description = "Which time --from and --to mean: ${COMPLETION-CANDIDATES}; default RECEIVED.")
   private Optional<By> by = Optional.empty();
 
   @Option(names = "--kind", description = "${COMPLETION-CANDIDATES}.")
@@ -73,7 +72,9 @@ final class SearchCommand implements Callable<Integer> {
   @Option(names = "--text", paramLabel = "WORDS", description = "Occurs anywhere in the event.")
   private Optional<String> text = Optional.empty();
 
-  @Option(names = "--order", description = "${COMPLETION-CANDIDATES}.")
+  @Option(
+      names = "--order",
+      description = "Of receipt: ${COMPLETION-CANDIDATES}; default DESC, the last received first.")
   private Optional<Order> order = Optional.empty();
 
   @Option(names = "--limit", defaultValue = "100", description = "How many events; default 100.")
@@ -86,27 +87,28 @@ final class SearchCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     try (WaybillClient client = server.connect()) {
-      Optional<String> cursor = Optional.empty();
-      boolean complete = false;
-      for (int left = limit; left > 0 && !complete; ) {
-        JsonNode page = page(client, left, cursor);
-        for (JsonNode event : page.path("events")) {
-          out.println(event);
-          left--;
-        }
-        cursor = Optional.of(page.path("cursor").asString("")).filter(text -> !text.isEmpty());
-        complete = page.path("complete").asBoolean() || cursor.isEmpty();
+      SearchPage page = page(client, limit, Optional.empty());
+      print(page, out);
+      int left = limit - page.events().size();
+      while (left > 0 && page.cursor().isPresent() && !out.checkError()) {
+        page = page(client, left, page.cursor());
+        print(page, out);
+        left -= page.events().size();
       }
       out.flush();
       return 0;
     }
   }
 
-  private JsonNode page(WaybillClient client, int left, Optional<String> cursor) {
+  private static void print(SearchPage page, PrintWriter out) {
+    page.events().forEach(out::println);
+  }
+
+  private SearchPage page(WaybillClient client, int left, Optional<String> cursor) {
     HttpResponse<byte[]> answer =
         client.send(client.request("/api/audit/events?" + query(left, cursor)).GET());
     client.requireSuccess(answer);
-    return client.read(answer);
+    return SearchPage.read(answer.body());
   }
 
   private String query(int left, Optional<String> cursor) {

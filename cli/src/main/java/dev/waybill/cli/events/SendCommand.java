@@ -1,8 +1,7 @@
 package dev.waybill.cli.events;
 
-import dev.waybill.cli.client.CommandFailure;
 import dev.waybill.cli.client.OutputOptions;
-import dev.waybill.cli.client.ServerOptions;
+import dev.waybill.cli.client.TenantOptions;
 import dev.waybill.cli.client.WaybillClient;
 import dev.waybill.event.EventKind;
 import java.util.List;
@@ -24,10 +23,8 @@ import picocli.CommandLine.Spec;
       "Sending a file again is safe: what was taken before is recognised."
     })
 final class SendCommand implements Callable<Integer> {
-  static final List<String> COLUMNS = List.of("accepted", "duplicates", "rejected");
-
   @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private ServerOptions server = new ServerOptions();
+  @Mixin private TenantOptions server = new TenantOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
   @Option(
@@ -47,8 +44,7 @@ final class SendCommand implements Callable<Integer> {
     try (WaybillClient client = server.connect()) {
       String query = kind.map(name -> "?kind=" + name).orElse("");
       Totals totals = LineFiles.send(files, UnaryOperator.identity(), client, query);
-      output.print(spec.commandLine().getOut(), totals.asJson(), totals.asJson(), COLUMNS);
-      return totals.anyRejected() ? CommandFailure.FAILED : 0;
+      return totals.report(spec.commandLine(), output);
     }
   }
 }

@@ -34,7 +34,7 @@ final class DataFile {
     JsonNode data = parse(file, standardInput);
     if (!(data instanceof ObjectNode object)) {
       throw new CommandFailure(
-          file + " must hold one JSON object, the mutation's data.", CommandFailure.USAGE);
+          name(file) + " must hold one JSON object, the mutation's data.", CommandFailure.USAGE);
     }
     for (Map.Entry<String, JsonNode> field : object.properties()) {
       if (field.getValue().isString() && field.getValue().asString().startsWith(FROM_ENVIRONMENT)) {
@@ -57,9 +57,13 @@ final class DataFile {
     } catch (JacksonException e) {
       throw new CommandFailure(
           "%s is not JSON, at line %d: %s"
-              .formatted(file, e.getLocation().getLineNr(), e.getOriginalMessage()),
+              .formatted(name(file), e.getLocation().getLineNr(), e.getOriginalMessage()),
           CommandFailure.USAGE);
     }
+  }
+
+  private static String name(String file) {
+    return file.equals("-") ? "The standard input" : file;
   }
 
   private static String resolve(

@@ -2,7 +2,7 @@ package dev.waybill.cli.exports;
 
 import dev.waybill.cli.client.CommandFailure;
 import dev.waybill.cli.client.OutputOptions;
-import dev.waybill.cli.client.ServerOptions;
+import dev.waybill.cli.client.TenantOptions;
 import dev.waybill.cli.client.WaybillClient;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Export configurations: each subcommand sends one GraphQL document and prints its answer. */
@@ -44,8 +44,6 @@ public final class ExportConfigCommand implements Runnable {
 
   private static final Duration POLL = Duration.ofMillis(300);
 
-  private final JsonMapper json = new JsonMapper();
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -59,7 +57,7 @@ public final class ExportConfigCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Creates an export to Amazon S3, or an S3-compatible store, by access key.")
   int createS3AccessKey(
-      @Mixin ServerOptions server,
+      @Mixin TenantOptions server,
       @Mixin OutputOptions output,
       @Parameters(paramLabel = "FILE", description = "The mutation's data as JSON; '-' is stdin.")
           String file) {
@@ -71,7 +69,7 @@ public final class ExportConfigCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Creates an export to a directory of the server.")
   int createDirectory(
-      @Mixin ServerOptions server,
+      @Mixin TenantOptions server,
       @Mixin OutputOptions output,
       @Parameters(paramLabel = "FILE", description = "The mutation's data as JSON; '-' is stdin.")
           String file) {
@@ -83,7 +81,7 @@ public final class ExportConfigCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Changes an export; the file names its id and the fields to change.")
   int update(
-      @Mixin ServerOptions server,
+      @Mixin TenantOptions server,
       @Mixin OutputOptions output,
       @Parameters(paramLabel = "FILE", description = "The mutation's data as JSON; '-' is stdin.")
           String file) {
@@ -96,14 +94,14 @@ public final class ExportConfigCommand implements Runnable {
   }
 
   @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists all exports.")
-  int list(@Mixin ServerOptions server, @Mixin OutputOptions output) {
-    JsonNode answer = send(server, Documents.list(), json.createObjectNode());
+  int list(@Mixin TenantOptions server, @Mixin OutputOptions output) {
+    JsonNode answer = send(server, Documents.list(), JsonNodeFactory.instance.objectNode());
     return show(output, answer, CONFIGURATION_COLUMNS);
   }
 
   @Command(name = "get", mixinStandardHelpOptions = true, description = "Shows an export.")
   int get(
-      @Mixin ServerOptions server,
+      @Mixin TenantOptions server,
       @Mixin OutputOptions output,
       @Parameters(paramLabel = "ID") String id) {
     return show(output, send(server, Documents.get(), byId(id)), CONFIGURATION_COLUMNS);
@@ -111,7 +109,7 @@ public final class ExportConfigCommand implements Runnable {
 
   @Command(name = "enable", mixinStandardHelpOptions = true, description = "Resumes an export.")
   int enable(
-      @Mixin ServerOptions server,
+      @Mixin TenantOptions server,
       @Mixin OutputOptions output,
       @Parameters(paramLabel = "ID") String id) {
     return act(server, output, "enableExportConfiguration", id);
@@ -122,7 +120,7 @@ public final class ExportConfigCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Pauses an export; it keeps its position.")
   int disable(
-      @Mixin ServerOptions server,
+      @Mixin TenantOptions server,
       @Mixin OutputOptions output,
       @Parameters(paramLabel = "ID") String id) {
     return act(server, output, "disableExportConfiguration", id);
@@ -133,7 +131,7 @@ public final class ExportConfigCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Deletes an export; what it delivered stays where it is.")
   int delete(
-      @Mixin ServerOptions server,
+      @Mixin TenantOptions server,
       @Mixin OutputOptions output,
       @Parameters(paramLabel = "ID") String id) {
     return act(server, output, "deleteExportConfiguration", id);
@@ -144,7 +142,7 @@ public final class ExportConfigCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Tests the connection to the storage.")
   int test(
-      @Mixin ServerOptions server,
+      @Mixin TenantOptions server,
       @Mixin OutputOptions output,
       @Parameters(paramLabel = "ID") String id) {
     JsonNode answer = send(server, Documents.act("testExportConfiguration"), byId(id));
@@ -153,7 +151,7 @@ public final class ExportConfigCommand implements Runnable {
 
   @Command(name = "run", mixinStandardHelpOptions = true, description = "Runs an export now.")
   int run(
-      @Mixin ServerOptions server,
+      @Mixin TenantOptions server,
       @Mixin OutputOptions output,
       @Option(names = "--wait", description = "Waits until the job has succeeded or is blocked.")
           boolean wait,
@@ -163,8 +161,12 @@ public final class ExportConfigCommand implements Runnable {
       answer = await(server, result(answer).path("id").asString());
     }
     show(output, answer, JOB_COLUMNS);
-    boolean blocked = wait && result(answer).path("status").asString().equals("BLOCKED");
-    return blocked ? CommandFailure.FAILED : 0;
+    String status = result(answer).path("status").asString();
+    if (!wait || status.equals("SUCCEEDED")) {
+      return 0;
+    }
+    String reason = result(answer).at("/failure/message").asString("");
+    throw new CommandFailure("The job is " + status + (reason.isEmpty() ? "." : ": " + reason));
   }
 
   @Command(
@@ -172,14 +174,15 @@ public final class ExportConfigCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Lists the jobs of an export, newest first.")
   int jobs(
-      @Mixin ServerOptions server,
+      @Mixin TenantOptions server,
       @Mixin OutputOptions output,
       @Option(names = "--first", defaultValue = "20", description = "How many; default 20.")
           int first,
       @Option(names = "--after", defaultValue = "", description = "The cursor of a page before.")
           String after,
       @Parameters(paramLabel = "ID") String id) {
-    ObjectNode variables = json.createObjectNode().put("configurationId", id).put("first", first);
+    ObjectNode variables =
+        JsonNodeFactory.instance.objectNode().put("configurationId", id).put("first", first);
     if (!after.isEmpty()) {
       variables.put("after", after);
     }
@@ -188,7 +191,7 @@ public final class ExportConfigCommand implements Runnable {
     return 0;
   }
 
-  private String updateDocument(ServerOptions server, ObjectNode data) {
+  private String updateDocument(TenantOptions server, ObjectNode data) {
     if (data.properties().stream()
         .noneMatch(field -> DESTINATION_FIELDS.contains(field.getKey()))) {
       return Documents.change("updateExportConfiguration", "UpdateExportConfigurationInput");
@@ -205,8 +208,14 @@ public final class ExportConfigCommand implements Runnable {
     throw new CommandFailure("This command cannot change a destination of type " + type + ".");
   }
 
-  private JsonNode await(ServerOptions server, String job) {
-    JsonNode answer = send(server, Documents.job(), byId(job));
+  private JsonNode await(TenantOptions server, String job) {
+    try (WaybillClient client = server.connect()) {
+      return await(client, job);
+    }
+  }
+
+  private JsonNode await(WaybillClient client, String job) {
+    JsonNode answer = client.graphql(Documents.job(), byId(job));
     while (Set.of("PLANNED", "RUNNING").contains(result(answer).path("status").asString())) {
       try {
         Thread.sleep(POLL);
@@ -214,22 +223,22 @@ public final class ExportConfigCommand implements Runnable {
         Thread.currentThread().interrupt();
         throw new CommandFailure("Interrupted; the job goes on.");
       }
-      answer = send(server, Documents.job(), byId(job));
+      answer = client.graphql(Documents.job(), byId(job));
     }
     return answer;
   }
 
-  private int change(ServerOptions server, OutputOptions output, String document, ObjectNode data) {
-    ObjectNode variables = json.createObjectNode();
+  private int change(TenantOptions server, OutputOptions output, String document, ObjectNode data) {
+    ObjectNode variables = JsonNodeFactory.instance.objectNode();
     variables.set("data", data);
     return showConnected(output, send(server, document, variables));
   }
 
-  private int act(ServerOptions server, OutputOptions output, String mutation, String id) {
+  private int act(TenantOptions server, OutputOptions output, String mutation, String id) {
     return show(output, send(server, Documents.act(mutation), byId(id)), CONFIGURATION_COLUMNS);
   }
 
-  private static JsonNode send(ServerOptions server, String document, ObjectNode variables) {
+  private static JsonNode send(TenantOptions server, String document, ObjectNode variables) {
     try (WaybillClient client = server.connect()) {
       return client.graphql(document, variables);
     }
@@ -256,7 +265,7 @@ public final class ExportConfigCommand implements Runnable {
   }
 
   private ObjectNode byId(String id) {
-    return json.createObjectNode().put("id", id);
+    return JsonNodeFactory.instance.objectNode().put("id", id);
   }
 
   private static ObjectNode data(String file) {

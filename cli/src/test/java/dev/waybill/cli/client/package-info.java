@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.cli.client;
+
+import org.jspecify.annotations.NullMarked;
