@@ -1,5 +1,7 @@
 package dev.waybill.server.rocksdb;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -77,9 +79,20 @@ final class Store implements AutoCloseable {
     return db.getLatestSequenceNumber() == 0;
   }
 
-  /** Names of the files that the database consists of. */
-  List<String> files() throws RocksDBException {
-    return db.getLiveFiles(false).files.stream().map(name -> name.replaceFirst("^/", "")).toList();
+  /**
+   * Names of files that the database consists of and the folder has not. A compaction that runs
+   * meanwhile, as it may from the moment of opening, removes what it replaced only afterwards.
+   */
+  List<String> missingFrom(Path folder) throws RocksDBException {
+    db.disableFileDeletions();
+    try {
+      return db.getLiveFiles(false).files.stream()
+          .map(name -> name.replaceFirst("^/", ""))
+          .filter(name -> !Files.exists(folder.resolve(name)))
+          .toList();
+    } finally {
+      db.enableFileDeletions();
+    }
   }
 
   OptionalLong floor() throws RocksDBException {

@@ -107,10 +107,8 @@ final class StoreFolder {
 
   /** RocksDB looks at some kinds of files only when they are read. */
   private void checkFiles(Store store) throws RocksDBException {
-    for (String file : store.files()) {
-      if (!Files.exists(path.resolve(file))) {
-        throw damaged("the file " + file + " is missing");
-      }
+    for (String file : store.missingFrom(path)) {
+      throw damaged("the file " + file + " is missing");
     }
   }
 
