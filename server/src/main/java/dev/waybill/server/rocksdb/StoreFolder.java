@@ -83,6 +83,7 @@ final class StoreFolder {
     try {
       Files.createDirectories(path);
       if (Files.exists(path.resolve("CURRENT"))) {
+        checkLastRecord();
         return false;
       }
       Optional<Path> data;
@@ -95,6 +96,14 @@ final class StoreFolder {
       return true;
     } catch (IOException e) {
       throw new StartRefusedException("The event log " + path + " cannot be opened: " + e, e);
+    }
+  }
+
+  /** RocksDB would take it for torn and drop it. */
+  private void checkLastRecord() throws IOException {
+    Optional<Path> log = new LastRecord(path).damaged();
+    if (log.isPresent()) {
+      throw damaged(log.get().getFileName() + ": the length of its last record is wrong");
     }
   }
 

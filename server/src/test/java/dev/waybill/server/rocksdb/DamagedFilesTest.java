@@ -19,6 +19,7 @@ import dev.waybill.tenant.TenantId;
 import dev.waybill.time.SettableTime;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +62,32 @@ class DamagedFilesTest {
         .isInstanceOf(LogDamagedException.class)
         .hasMessageContaining(folder.toString())
         .hasMessageContaining(wal.getFileName().toString());
+  }
+
+  @Test
+  void refusesALastBlockWithADamagedLengthThatLooksLikeATornRecord() throws IOException {
+    try (RocksEventLog log = open()) {
+      for (int i = 0; i < BATCHES; i++) {
+        log.append(EventBatches.of(ACME, "small-" + i), REJECT_EVENT);
+      }
+    }
+    Path wal = largest(".log");
+    ByteBuffer records = ByteBuffer.wrap(Files.readAllBytes(wal)).order(ByteOrder.LITTLE_ENDIAN);
+
+    int seen = 0;
+    for (int at = 0; at < records.limit(); at += 7 + records.getShort(at + 4)) {
+      flip(wal, at + 5L);
+      assertThatThrownBy(this::open)
+          .as("the length of the record at %d", at)
+          .isInstanceOf(LogDamagedException.class)
+          .hasMessageContaining(wal.getFileName().toString());
+      flip(wal, at + 5L);
+      seen++;
+    }
+    assertThat(seen).isGreaterThanOrEqualTo(BATCHES);
+    try (RocksEventLog log = open()) {
+      assertThat(log.end(ACME)).isEqualTo(new Position(BATCHES));
+    }
   }
 
   @Test
