@@ -1,0 +1,59 @@
+package dev.waybill.server.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.waybill.event.EventBatches;
+import dev.waybill.event.ReadOutcome;
+import dev.waybill.log.AppendOutcome;
+import dev.waybill.log.ConflictPolicy;
+import dev.waybill.log.EventLog;
+import dev.waybill.server.answer.Problem;
+import dev.waybill.server.answer.ProblemCode;
+import dev.waybill.server.answer.ProblemException;
+import dev.waybill.tenant.TenantId;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a sender hears when the log does not say that the events are durable. */
+class LogOutcomeTest {
+  private static final TenantId ACME = new TenantId("acme");
+
+  @Test
+  void saysThatNothingWasTakenAndWhenToComeBack() {
+    Problem problem =
+        problemOf(new AppendOutcome.Refused("the disk of db7 is full", Duration.ofMillis(4_200)));
+
+    assertThat(problem.code()).isEqualTo(ProblemCode.UNAVAILABLE);
+    assertThat(problem.code().status()).isEqualTo(503);
+    assertThat(problem.headers()).containsEntry("Retry-After", "5");
+    assertThat(problem.detail()).contains("nothing was taken").doesNotContain("db7");
+  }
+
+  @Test
+  void saysThatTheOutcomeIsUnknownAndToSendTheSameIdsAgain() {
+    Problem problem = problemOf(new AppendOutcome.Unknown("the write to db7 failed"));
+
+    assertThat(problem.code()).isEqualTo(ProblemCode.OUTCOME_UNKNOWN);
+    assertThat(problem.code().status()).isEqualTo(500);
+    assertThat(problem.detail()).contains("same ids").doesNotContain("db7");
+  }
+
+  private static Problem problemOf(AppendOutcome outcome) {
+    var ingest = new Ingest(logThatAnswers(outcome));
+    var parsed = new ReadOutcome.ParsedBody(EventBatches.of(ACME, "one"), List.of());
+    return catchThrowableOfType(
+            ProblemException.class, () -> ingest.take(parsed, ConflictPolicy.REJECT_EVENT))
+        .problem();
+  }
+
+  private static EventLog logThatAnswers(AppendOutcome outcome) {
+    return (EventLog)
+        Proxy.newProxyInstance(
+            EventLog.class.getClassLoader(),
+            new Class<?>[] {EventLog.class},
+            (log, method, arguments) -> outcome);
+  }
+}
