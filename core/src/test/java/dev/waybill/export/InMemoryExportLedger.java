@@ -112,7 +112,7 @@ public final class InMemoryExportLedger implements ExportLedger {
         || !follows(job, row.stream)) {
       return false;
     }
-    row.stream = withLastTick(row.stream, lastTick);
+    row.stream = Samples.withLastTick(row.stream, lastTick);
     row.nextDue = nextDue;
     jobs.put(job.id(), new JobRow(job));
     return true;
@@ -311,17 +311,6 @@ public final class InMemoryExportLedger implements ExportLedger {
   private StorageIntegration integration(ConfigurationRow row) {
     return Objects.requireNonNull(
         integrations.get(row.configuration.integration()), "no such integration");
-  }
-
-  private static Stream withLastTick(Stream stream, Instant lastTick) {
-    return new Stream(
-        stream.id(),
-        stream.configuration(),
-        stream.cursor(),
-        stream.receivedThrough(),
-        stream.nextSequence(),
-        stream.nextOrdinal(),
-        lastTick);
   }
 
   private static final class ConfigurationRow {
