@@ -4,7 +4,6 @@ import dev.waybill.fault.Failure;
 import dev.waybill.fault.FailureException;
 import dev.waybill.fault.Fault;
 import dev.waybill.fault.Stage;
-import dev.waybill.format.Compression;
 import dev.waybill.format.Encoders;
 import dev.waybill.log.EventLog;
 import dev.waybill.log.TenantRange;
@@ -23,8 +22,6 @@ import java.util.stream.Collectors;
  * failed and {@link AttemptOver} where the attempt must go no further.
  */
 final class AttemptRun {
-  private static final int PULSES_PER_LEASE = 24;
-
   private final Attempt attempt;
   private final Lease lease;
   private final PinnedSettings settings;
@@ -82,31 +79,9 @@ final class AttemptRun {
     stage = Stage.PUT;
     try (ObjectStore store =
         tools.stores().open(attempt.integration().location(), attempt.credentials())) {
-      long fairShare = tools.budget().bytes() / 2;
-      List<Pass> passes =
-          Pass.divide(parts, settings.openHours(), fairShare, part -> memory(part, store));
-      passes.forEach(this::requireFits);
-      for (Pass pass : passes) {
-        write(pass, store);
-      }
+      new PartWriter(tools, settings, lease, this::finish)
+          .write(new TenantRange(attempt.job().tenant(), attempt.job().range()), parts, store);
     }
-  }
-
-  private void write(Pass pass, ObjectStore store) {
-    Duration patience = tools.settings().lease().dividedBy(PULSES_PER_LEASE);
-    try (BufferBudget.Reservation _ = tools.budget().reserve(pass.bytes(), patience, lease::keep);
-        PassRun run =
-            new PassRun(pass, settings, lease::keep, part -> open(part, store), this::finish)) {
-      tools
-          .log()
-          .scan(List.of(new TenantRange(attempt.job().tenant(), attempt.job().range())), run);
-      run.requireDone();
-    }
-  }
-
-  private OpenPart open(PlannedPart part, ObjectStore store) {
-    return new OpenPart(
-        part, settings, tools.encoders(), new GuardedUpload(store.begin(part.key()), lease));
   }
 
   /** From the moment in which the object may appear until it is recorded, it is a leftover. */
@@ -156,28 +131,6 @@ final class AttemptRun {
   private static void require(boolean inTime) {
     if (!inTime) {
       throw new AttemptOver();
-    }
-  }
-
-  /** What an open part holds at most: its encoder's buffers and what the store keeps back. */
-  private long memory(PlannedPart part, ObjectStore store) {
-    Compression compression = settings.output().compression();
-    String encoder = settings.encoder();
-    int block = settings.blockBytes();
-    long stored = tools.encoders().storedBound(compression, encoder, block, part.bytes());
-    return tools.encoders().heldBytes(compression, encoder, block, part.bytes())
-        + Math.min(stored, store.bufferedBytesPerUpload());
-  }
-
-  private void requireFits(Pass pass) {
-    if (pass.bytes() > tools.budget().bytes()) {
-      throw new FailureException(
-          new Failure(
-              Fault.OURS,
-              stage,
-              "BUFFERS_TOO_SMALL",
-              "One object needs " + pass.bytes() + " bytes of buffers, more than all of them.",
-              "The operator must raise the export setting bufferBytes."));
     }
   }
 

@@ -167,7 +167,12 @@ public final class ExportEngine implements AutoCloseable {
   public AttemptOutcome runAttempt(Claim claim) {
     Attempt attempt = claim.attempt();
     Lease lease =
-        new Lease(attempt, ledger, time, settings.lease(), () -> stopping, claim.deadline());
+        new Lease(
+            until -> ledger.renew(attempt, until),
+            time,
+            settings.lease(),
+            () -> stopping,
+            claim.deadline());
     AttemptRun run = new AttemptRun(attempt, lease, tools);
     try {
       Delivery delivery = run.deliver();

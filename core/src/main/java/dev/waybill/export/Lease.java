@@ -2,7 +2,9 @@ package dev.waybill.export;
 
 import dev.waybill.time.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * The time until which an attempt may send requests, by the monotonic clock. Asked before every
@@ -10,25 +12,23 @@ import java.util.function.BooleanSupplier;
  * longest time, are left for what the request is. Used by one thread.
  */
 final class Lease {
-  private final Attempt attempt;
-  private final ExportLedger ledger;
+  private final Predicate<Instant> renewal;
   private final TimeSource time;
   private final Duration length;
   private final BooleanSupplier stopping;
   private long deadline;
 
   /**
+   * @param renewal prolongs the lease in the control plane up to the given time, if it still may
    * @param deadline taken from the monotonic clock before the claim, never after it
    */
   Lease(
-      Attempt attempt,
-      ExportLedger ledger,
+      Predicate<Instant> renewal,
       TimeSource time,
       Duration length,
       BooleanSupplier stopping,
       long deadline) {
-    this.attempt = attempt;
-    this.ledger = ledger;
+    this.renewal = renewal;
     this.time = time;
     this.length = length;
     this.stopping = stopping;
@@ -47,7 +47,7 @@ final class Lease {
     long now = time.monotonicNanos();
     requireNotOver(now);
     if (deadline - now < length.toNanos() / 3 * 2) {
-      if (!ledger.renew(attempt, time.now().plus(length))) {
+      if (!renewal.test(time.now().plus(length))) {
         throw new AttemptOver();
       }
       deadline = now + length.toNanos();

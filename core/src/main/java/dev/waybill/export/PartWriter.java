@@ -1,0 +1,84 @@
+package dev.waybill.export;
+
+import dev.waybill.fault.Failure;
+import dev.waybill.fault.FailureException;
+import dev.waybill.fault.Fault;
+import dev.waybill.fault.Stage;
+import dev.waybill.format.Compression;
+import dev.waybill.log.TenantRange;
+import dev.waybill.storage.ObjectStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Writes parts of a range to a store, in as few scans of the range as the memory allows. What the
+ * store's answer means is decided by the finisher, which must put the part.
+ */
+final class PartWriter {
+  private static final int PULSES_PER_LEASE = 24;
+
+  private final AttemptRun.Tools tools;
+  private final PinnedSettings settings;
+  private final Lease lease;
+  private final Consumer<OpenPart> finisher;
+
+  /**
+   * @param lease without which nothing is sent
+   * @param finisher called after a part's last event
+   */
+  PartWriter(
+      AttemptRun.Tools tools, PinnedSettings settings, Lease lease, Consumer<OpenPart> finisher) {
+    this.tools = tools;
+    this.settings = settings;
+    this.lease = lease;
+    this.finisher = finisher;
+  }
+
+  void write(TenantRange range, List<PlannedPart> parts, ObjectStore store) {
+    long fairShare = tools.budget().bytes() / 2;
+    List<Pass> passes =
+        Pass.divide(parts, settings.openHours(), fairShare, part -> memory(part, store));
+    passes.forEach(this::requireFits);
+    for (Pass pass : passes) {
+      write(range, pass, store);
+    }
+  }
+
+  private void write(TenantRange range, Pass pass, ObjectStore store) {
+    Duration patience = tools.settings().lease().dividedBy(PULSES_PER_LEASE);
+    try (BufferBudget.Reservation _ = tools.budget().reserve(pass.bytes(), patience, lease::keep);
+        PassRun run =
+            new PassRun(pass, settings, lease::keep, part -> open(part, store), finisher)) {
+      tools.log().scan(List.of(range), run);
+      run.requireDone();
+    }
+  }
+
+  private OpenPart open(PlannedPart part, ObjectStore store) {
+    return new OpenPart(
+        part, settings, tools.encoders(), new GuardedUpload(store.begin(part.key()), lease));
+  }
+
+  /** What an open part holds at most: its encoder's buffers and what the store keeps back. */
+  private long memory(PlannedPart part, ObjectStore store) {
+    Compression compression = settings.output().compression();
+    String encoder = settings.encoder();
+    int block = settings.blockBytes();
+    long stored = tools.encoders().storedBound(compression, encoder, block, part.bytes());
+    return tools.encoders().heldBytes(compression, encoder, block, part.bytes())
+        + Math.min(stored, store.bufferedBytesPerUpload());
+  }
+
+  private void requireFits(Pass pass) {
+    if (pass.bytes() > tools.budget().bytes()) {
+      throw new FailureException(
+          new Failure(
+              Fault.OURS,
+              Stage.PUT,
+              "BUFFERS_TOO_SMALL",
+              "One object needs " + pass.bytes() + " bytes of buffers, more than all of them.",
+              "The operator must raise the export setting bufferBytes."));
+    }
+  }
+}
