@@ -5,7 +5,7 @@ ALTER TABLE tenants ADD COLUMN hard_limit_days INTEGER;
 ALTER TABLE tenants ADD COLUMN storage_quota_bytes BIGINT;
 ALTER TABLE tenants ADD COLUMN retained_from BIGINT NOT NULL DEFAULT 0;
 
--- Where a stream began. kind: REGULAR, BACKFILL, or FORMER: a restore replaced it by the stream
+-- Where a stream began; of one that replaces another, where that began. kind: REGULAR, BACKFILL, or FORMER: a restore replaced it by the stream
 -- whose previous_stream it is.
 ALTER TABLE streams ADD COLUMN start_position BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE streams ADD COLUMN start_received BIGINT NOT NULL DEFAULT 0;
@@ -17,6 +17,10 @@ UPDATE streams SET
   start_received = COALESCE(
     (SELECT j.received_from FROM export_jobs j WHERE j.stream_id = streams.id AND j.sequence = 1),
     received_through);
+
+-- kind: its stream's. path_prefix: below the configuration's place; empty for none.
+ALTER TABLE export_jobs ADD COLUMN kind TEXT NOT NULL DEFAULT 'REGULAR';
+ALTER TABLE export_jobs ADD COLUMN path_prefix TEXT NOT NULL DEFAULT '';
 
 -- From where on the log held the range when the job was started; null before.
 ALTER TABLE export_jobs ADD COLUMN held_from BIGINT;

@@ -3,10 +3,12 @@ package dev.waybill.export;
 import dev.waybill.fault.Failure;
 import dev.waybill.fault.FailureException;
 import dev.waybill.fault.Fault;
+import dev.waybill.fault.InvalidInput;
 import dev.waybill.fault.Stage;
 import dev.waybill.format.Encoders;
 import dev.waybill.log.EventLog;
 import dev.waybill.log.TenantRange;
+import dev.waybill.storage.Location;
 import dev.waybill.storage.ObjectKey;
 import dev.waybill.storage.ObjectStore;
 import dev.waybill.storage.ObjectStores;
@@ -45,7 +47,7 @@ final class AttemptRun {
     this.lease = lease;
     this.tools = tools;
     this.settings =
-        attempt.job().started()
+        attempt.job().pinsSettings()
             ? attempt.job().settings()
             : tools.settings().pin(attempt.configuration(), tools.encoders());
   }
@@ -77,10 +79,23 @@ final class AttemptRun {
       return;
     }
     stage = Stage.PUT;
-    try (ObjectStore store =
-        tools.stores().open(attempt.integration().location(), attempt.credentials())) {
+    try (ObjectStore store = tools.stores().open(place(), attempt.credentials())) {
       new PartWriter(tools, settings, lease, this::finish)
           .write(new TenantRange(attempt.job().tenant(), attempt.job().range()), parts, store);
+    }
+  }
+
+  private Location place() {
+    try {
+      return attempt.integration().location().below(attempt.job().prefix());
+    } catch (InvalidInput e) {
+      throw new FailureException(
+          new Failure(
+              Fault.CUSTOMER,
+              stage,
+              "PATH_TOO_LONG",
+              "The destination's path and the backfill's prefix together are too long.",
+              "Give the export a shorter path."));
     }
   }
 

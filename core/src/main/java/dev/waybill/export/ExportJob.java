@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.waybill.fault.Failure;
 import dev.waybill.log.Range;
+import dev.waybill.storage.StoragePath;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,6 +12,9 @@ import java.util.Optional;
 /**
  * One delivery of one stream over one fixed range.
  *
+ * @param kind its stream's
+ * @param prefix the folder of the integration's location below which its objects lie; empty but for
+ *     backfills. The same for all jobs of a stream
  * @param sequence 1, 2, 3, ... within the stream
  * @param scheduledAt the tick without spread, or the time of {@code run}
  * @param receivedFrom exclusive, milliseconds since the epoch
@@ -28,6 +32,8 @@ public record ExportJob(
     TenantId tenant,
     ConfigurationId configuration,
     StreamId stream,
+    StreamKind kind,
+    StoragePath prefix,
     long sequence,
     Instant scheduledAt,
     Range range,
@@ -47,11 +53,18 @@ public record ExportJob(
     requireNonNull(tenant, "tenant is null");
     requireNonNull(configuration, "configuration is null");
     requireNonNull(stream, "stream is null");
+    requireNonNull(kind, "kind is null");
+    requireNonNull(prefix, "prefix is null");
     requireNonNull(scheduledAt, "scheduledAt is null");
     requireNonNull(range, "range is null");
     requireNonNull(settings, "settings is null");
     requireNonNull(status, "status is null");
     requireNonNull(nextAttemptAt, "nextAttemptAt is null");
     requireNonNull(failure, "failure is null");
+  }
+
+  /** Whether its settings stay as they are: the others take them anew at every attempt. */
+  boolean pinsSettings() {
+    return started || kind == StreamKind.BACKFILL;
   }
 }

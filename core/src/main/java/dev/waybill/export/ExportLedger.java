@@ -68,9 +68,9 @@ public interface ExportLedger {
 
   /**
    * Commits, before the attempt's first put, that objects may exist from now on at its location,
-   * and pins the settings. Of a job started before the settings are unchanged, whatever is passed.
-   * Of others the settings must be of the configuration's present revision, else nothing changes
-   * and the answer is {@code false}.
+   * and pins the settings. Of a job started before, or of a backfill, the settings are unchanged,
+   * whatever is passed. Of others the settings must be of the configuration's present revision,
+   * else nothing changes and the answer is {@code false}.
    */
   boolean start(Attempt attempt, PinnedSettings settings);
 

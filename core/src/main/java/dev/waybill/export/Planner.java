@@ -4,6 +4,7 @@ import dev.waybill.format.Encoders;
 import dev.waybill.log.Barrier;
 import dev.waybill.log.EventLog;
 import dev.waybill.log.Range;
+import dev.waybill.storage.StoragePath;
 import dev.waybill.time.TimeSource;
 import java.time.Instant;
 import java.util.Optional;
@@ -113,6 +114,8 @@ final class Planner {
             configuration.tenant(),
             configuration.id(),
             stream.id(),
+            StreamKind.REGULAR,
+            StoragePath.ROOT,
             stream.nextSequence(),
             occasion.scheduledAt(),
             new Range(stream.cursor(), end.to()),

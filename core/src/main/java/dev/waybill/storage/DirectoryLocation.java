@@ -21,6 +21,11 @@ public record DirectoryLocation(String root, TenantId tenant, StoragePath path)
   }
 
   @Override
+  public DirectoryLocation below(StoragePath folder) {
+    return new DirectoryLocation(root, tenant, path.below(folder));
+  }
+
+  @Override
   public String toString() {
     String folder = path.value().isEmpty() ? "" : "/" + path;
     return "file://" + root + "/" + tenant + folder;

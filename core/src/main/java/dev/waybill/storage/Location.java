@@ -4,6 +4,13 @@ package dev.waybill.storage;
 public sealed interface Location permits S3Location, DirectoryLocation {
   StoragePath path();
 
+  /**
+   * A folder of this place.
+   *
+   * @throws dev.waybill.fault.InvalidInput if the two paths together are too long
+   */
+  Location below(StoragePath folder);
+
   /** Two locations with the same text are the same place, however they are reached. */
   @Override
   String toString();

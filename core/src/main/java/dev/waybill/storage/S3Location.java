@@ -43,6 +43,11 @@ public record S3Location(
   }
 
   @Override
+  public S3Location below(StoragePath folder) {
+    return new S3Location(bucket, path.below(folder), region, endpoint, pathStyle);
+  }
+
+  @Override
   public String toString() {
     String key = path.value().isEmpty() ? "" : "/" + path;
     return "s3://" + bucket + key + endpoint.map(at -> " at " + at).orElse("");

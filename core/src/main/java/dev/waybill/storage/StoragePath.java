@@ -31,6 +31,13 @@ public record StoragePath(String value) {
     }
   }
 
+  /** A folder of this folder. */
+  public StoragePath below(StoragePath folder) {
+    return value.isEmpty() || folder.value.isEmpty()
+        ? new StoragePath(value + folder.value)
+        : new StoragePath(value + "/" + folder.value);
+  }
+
   /** The full key in the bucket of a key below this path. */
   public String resolve(ObjectKey key) {
     return value.isEmpty() ? key.value() : value + "/" + key.value();

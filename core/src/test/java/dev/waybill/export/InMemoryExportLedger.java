@@ -171,10 +171,12 @@ public final class InMemoryExportLedger implements ExportLedger {
     }
     JobRow job = found.get();
     if (!job.started) {
-      if (row(job.planned.configuration()).configuration.revision() != settings.revision()) {
+      boolean backfill = job.planned.kind() == StreamKind.BACKFILL;
+      if (!backfill
+          && row(job.planned.configuration()).configuration.revision() != settings.revision()) {
         return false;
       }
-      job.settings = settings;
+      job.settings = backfill ? job.settings : settings;
       job.started = true;
     }
     job.attempts.getLast().leftovers = Leftovers.POSSIBLE;

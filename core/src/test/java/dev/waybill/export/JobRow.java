@@ -73,6 +73,8 @@ final class JobRow {
         planned.tenant(),
         planned.configuration(),
         planned.stream(),
+        planned.kind(),
+        planned.prefix(),
         planned.sequence(),
         planned.scheduledAt(),
         planned.range(),

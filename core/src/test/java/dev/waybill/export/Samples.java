@@ -116,6 +116,8 @@ public final class Samples {
         configuration.tenant(),
         configuration.id(),
         stream.id(),
+        StreamKind.REGULAR,
+        StoragePath.ROOT,
         stream.nextSequence(),
         NOW,
         new Range(stream.cursor(), stream.cursor().plus(10)),

@@ -48,8 +48,8 @@ final class ConfigurationRows {
     tx.update(
         """
         INSERT INTO streams (id, configuration_id, kind, prefix, cursor_position, received_through,
-          next_sequence, next_ordinal)
-        VALUES (?, ?, 'REGULAR', ?, ?, ?, ?, ?)
+          next_sequence, next_ordinal, start_position, start_received)
+        VALUES (?, ?, 'REGULAR', ?, ?, ?, ?, ?, ?, ?)
         """,
         stream.id().value(),
         configuration.id().value(),
@@ -57,7 +57,9 @@ final class ConfigurationRows {
         stream.cursor().value(),
         stream.receivedThrough(),
         stream.nextSequence(),
-        stream.nextOrdinal());
+        stream.nextOrdinal(),
+        stream.cursor().value(),
+        stream.receivedThrough());
   }
 
   static Optional<ExportConfiguration> find(Transaction tx, TenantId tenant, ConfigurationId id) {

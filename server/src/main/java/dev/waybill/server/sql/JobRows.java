@@ -6,9 +6,11 @@ import dev.waybill.export.ExportJob;
 import dev.waybill.export.JobId;
 import dev.waybill.export.JobStatus;
 import dev.waybill.export.StreamId;
+import dev.waybill.export.StreamKind;
 import dev.waybill.log.Position;
 import dev.waybill.log.Range;
 import dev.waybill.storage.ObjectKey;
+import dev.waybill.storage.StoragePath;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.List;
@@ -28,14 +30,16 @@ final class JobRows {
   static void insert(Transaction tx, ExportJob job, Instant now) {
     tx.update(
         """
-        INSERT INTO export_jobs (id, configuration_id, stream_id, sequence, scheduled_at,
-          range_from, range_to, received_from, received_through, first_ordinal, settings, status,
+        INSERT INTO export_jobs (id, configuration_id, stream_id, kind, path_prefix, sequence,
+          scheduled_at, range_from, range_to, received_from, received_through, first_ordinal, settings, status,
           started, requested, attempt, next_attempt_at, created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PLANNED', 0, ?, 0, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PLANNED', 0, ?, 0, ?, ?)
         """,
         job.id().value(),
         job.configuration().value(),
         job.stream().value(),
+        job.kind(),
+        job.prefix().value(),
         job.sequence(),
         job.scheduledAt(),
         job.range().from().value(),
@@ -87,11 +91,13 @@ final class JobRows {
         object.latestEventTime());
   }
 
+  /** Backfills' jobs stay requested: they were asked for as such. */
   static void takeBackRequest(Transaction tx, ConfigurationId configuration) {
     tx.update(
         """
         UPDATE export_jobs SET requested = 0
-        WHERE configuration_id = ? AND status IN ('PLANNED', 'RUNNING', 'BLOCKED')
+        WHERE configuration_id = ? AND kind = 'REGULAR'
+          AND status IN ('PLANNED', 'RUNNING', 'BLOCKED')
         """,
         configuration.value());
   }
@@ -121,6 +127,8 @@ final class JobRows {
         new TenantId(row.text("tenant_id")),
         new ConfigurationId(row.uuid("configuration_id")),
         new StreamId(row.uuid("stream_id")),
+        row.word("kind", StreamKind.class),
+        new StoragePath(row.text("path_prefix")),
         row.number("sequence"),
         row.time("scheduled_at"),
         new Range(new Position(row.number("range_from")), new Position(row.number("range_to"))),

@@ -115,11 +115,12 @@ final class SqlExportLedger implements ExportLedger {
               tx.changed(
                   """
                   UPDATE export_jobs
-                  SET settings = CASE WHEN started = 1 THEN settings ELSE ? END, started = 1
+                  SET settings = CASE WHEN started = 1 OR kind = 'BACKFILL' THEN settings ELSE ? END,
+                    started = 1
                   """
                       + Fence.AT_ITS_PLACE
                       + """
-                       AND (started = 1 OR EXISTS (
+                       AND (started = 1 OR kind = 'BACKFILL' OR EXISTS (
                         SELECT 1 FROM export_configurations c
                         WHERE c.id = export_jobs.configuration_id AND c.revision = ?))
                       """,
