@@ -8,7 +8,6 @@ import dev.waybill.log.BlockIndex;
 import dev.waybill.log.BlockVisitor;
 import dev.waybill.log.EventBlock;
 import dev.waybill.log.EventLog;
-import dev.waybill.log.Range;
 import dev.waybill.log.TenantRange;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,7 +41,7 @@ record Survey(List<PlannedPart> parts, long suppressed) {
     if (!job.range().isEmpty()) {
       log.scan(List.of(new TenantRange(job.tenant(), job.range())), counter);
     }
-    counter.requireAll(job.range());
+    counter.requireAll(log.given(job.tenant(), job.range()));
     return counter.survey();
   }
 
@@ -88,11 +87,9 @@ record Survey(List<PlannedPart> parts, long suppressed) {
       throw new IllegalStateException("no block was wanted");
     }
 
-    /** Within one incarnation events are numbered without a gap: none may be missing. */
-    void requireAll(Range range) {
-      boolean oneIncarnation = range.from().value() >>> 48 == range.to().value() >>> 48;
-      long expected = range.to().value() - range.from().value();
-      if (oneIncarnation && seen != expected) {
+    /** Events are numbered without a gap: none may be missing. */
+    void requireAll(long expected) {
+      if (seen != expected) {
         throw new FailureException(
             new Failure(
                 Fault.OURS,

@@ -25,11 +25,33 @@ public interface EventLog extends AutoCloseable {
    */
   AppendOutcome append(EventBatch batch, ConflictPolicy onConflict);
 
-  /** The oldest position still held; {@link Position#ZERO} for a tenant never seen. */
+  /**
+   * From where on the log holds all that it was given: nothing at or after it was removed. {@link
+   * Position#ZERO} for a tenant of which nothing ever was. Whether events between two places are
+   * gone is told by {@link #given}, not by comparing them: a trim may move the start over a gap
+   * between incarnations, in which there were none.
+   */
   Position start(TenantId tenant);
 
-  /** Just after the last durable event; never waits. {@link #start} if there is none. */
+  /**
+   * Just after the last durable event; never waits. {@link #start} if there is none. After a
+   * restore it is of an older incarnation until the tenant's first event of the new one.
+   */
   Position end(TenantId tenant);
+
+  /**
+   * How many positions of the range were ever given to events: those of trimmed events are counted,
+   * what lies beyond {@link #end} or in a gap between incarnations is not. Exact, whichever places
+   * the range names; 0 after {@link #delete}. Never waits.
+   */
+  long given(TenantId tenant, Range range);
+
+  /**
+   * Bytes of the lines of all events held, each with its line feed: the size of an unfiltered
+   * NDJSON export of them before compression. Exact, and moves with {@link #end} and {@link
+   * #start}. Never waits and reads nothing, so that it may be asked for each request.
+   */
+  long bytes(TenantId tenant);
 
   /**
    * Passes through the committer: all appends acknowledged before the call are below the returned

@@ -10,7 +10,9 @@ import dev.waybill.log.ConflictPolicy;
 import dev.waybill.log.EventBlock;
 import dev.waybill.log.EventLog;
 import dev.waybill.log.LogUnavailableException;
+import dev.waybill.log.Origins;
 import dev.waybill.log.Position;
+import dev.waybill.log.Range;
 import dev.waybill.log.TenantRange;
 import dev.waybill.tenant.TenantId;
 import java.io.ByteArrayOutputStream;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A log whose events, blocks and times of receipt the test chooses freely, also those that no
@@ -95,6 +98,16 @@ final class StandInLog implements EventLog {
   }
 
   @Override
+  public long given(TenantId tenant, Range range) {
+    return Origins.NONE.given(range, end(tenant));
+  }
+
+  @Override
+  public long bytes(TenantId tenant) {
+    return held(tenant).stream().mapToLong(Block::lineBytes).sum();
+  }
+
+  @Override
   public void scan(List<TenantRange> ranges, BlockVisitor visitor) {
     for (TenantRange range : ranges) {
       for (Block block : held(range.tenant())) {
@@ -152,6 +165,10 @@ final class StandInLog implements EventLog {
       int start = Math.clamp(lower - from, 0, events.size());
       int end = Math.clamp(upper - from, start, events.size());
       return new Block(tenant, from + start, receivedTime, events.subList(start, end));
+    }
+
+    long lineBytes() {
+      return IntStream.range(0, size()).mapToLong(i -> lineLength(i) + 1L).sum();
     }
 
     @Override

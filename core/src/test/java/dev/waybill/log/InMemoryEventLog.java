@@ -24,10 +24,19 @@ public final class InMemoryEventLog implements EventLog {
   private final Map<TenantId, InMemoryTenant> tenants = new ConcurrentHashMap<>();
   private volatile Runnable beforeCommit = () -> {};
   private volatile Optional<String> refusal = Optional.empty();
+  private int incarnation;
   private long floor;
 
   public InMemoryEventLog(TimeSource time) {
     this.time = time;
+  }
+
+  /** From now on gives positions of that incarnation, as after a restore. */
+  public synchronized void beginIncarnation(int next) {
+    if (next <= incarnation) {
+      throw new IllegalArgumentException(next + " does not follow incarnation " + incarnation);
+    }
+    incarnation = next;
   }
 
   /** Runs between the assignment of positions and their publication. */
@@ -76,7 +85,8 @@ public final class InMemoryEventLog implements EventLog {
         (tenant, lines) ->
             blocks.put(
                 tenant,
-                new InMemoryBlock(tenant(tenant).end(), receivedTime, List.copyOf(lines), batch)));
+                new InMemoryBlock(
+                    tenant(tenant).next(incarnation), receivedTime, List.copyOf(lines), batch)));
     beforeCommit.run();
     blocks.forEach((tenant, block) -> tenant(tenant).publish(block));
     return new AppendOutcome.Appended(
@@ -111,6 +121,16 @@ public final class InMemoryEventLog implements EventLog {
   @Override
   public Position end(TenantId tenant) {
     return tenant(tenant).end();
+  }
+
+  @Override
+  public long given(TenantId tenant, Range range) {
+    return tenant(tenant).given(range);
+  }
+
+  @Override
+  public long bytes(TenantId tenant) {
+    return tenant(tenant).bytes();
   }
 
   @Override

@@ -15,6 +15,12 @@ class InMemoryEventLogTest extends EventLogContract {
   }
 
   @Override
+  protected EventLog reopenedIn(int incarnation) {
+    log.beginIncarnation(incarnation);
+    return reopened();
+  }
+
+  @Override
   protected void beforeCommit(Runnable action) {
     log.beforeCommit(action);
   }

@@ -14,6 +14,7 @@ final class InMemoryTenant {
   private List<InMemoryBlock> blocks = new ArrayList<>();
   private Position start = Position.ZERO;
   private Position end = Position.ZERO;
+  private Origins origins = Origins.NONE;
 
   synchronized Position start() {
     return start;
@@ -21,6 +22,22 @@ final class InMemoryTenant {
 
   synchronized Position end() {
     return end;
+  }
+
+  synchronized long given(Range range) {
+    return origins.given(range, end);
+  }
+
+  synchronized long bytes() {
+    return within(new Range(start, end)).stream()
+        .flatMap(block -> block.lines().stream())
+        .mapToLong(line -> line.length() + 1L)
+        .sum();
+  }
+
+  /** The position of the next event. */
+  synchronized Position next(int incarnation) {
+    return end.incarnation() < incarnation ? Position.of(incarnation, end.number()) : end;
   }
 
   synchronized Optional<Digest> contentOf(Digest id) {
@@ -40,6 +57,7 @@ final class InMemoryTenant {
 
   synchronized void publish(InMemoryBlock block) {
     blocks.add(block);
+    origins = origins.with(block.first());
     end = block.end();
     block.lines().forEach(line -> ids.put(line.id(), line.content()));
   }

@@ -94,7 +94,7 @@ final class Committer implements Runnable {
     }
     TenantPrefixes prefixes = new TenantPrefixes();
     KnownIds ids = KnownIds.lookUp(appends(group), open, prefixes);
-    OpenGroup opened = new OpenGroup(bounds, clock.stamp());
+    OpenGroup opened = new OpenGroup(bounds, open.incarnation(), clock.stamp());
     appends(group).forEach(append -> opened.take(append, ids));
     List<Waiting.BarrierCall> barriers =
         group.stream()

@@ -13,6 +13,8 @@ import java.nio.ByteBuffer;
 final class Keys {
   static final byte[] FORMAT = "format".getBytes(US_ASCII);
   static final byte[] TIME = "time".getBytes(US_ASCII);
+  static final byte[] INCARNATION = "incarnation".getBytes(US_ASCII);
+  static final byte[] COUNTED = "counted".getBytes(US_ASCII);
   private static final byte TENANT_BOUNDS = 0;
 
   private Keys() {}
@@ -20,6 +22,10 @@ final class Keys {
   static byte[] tenant(TenantId tenant) {
     byte[] id = tenant.value().getBytes(US_ASCII);
     return ByteBuffer.allocate(1 + id.length).put((byte) id.length).put(id).array();
+  }
+
+  static TenantId tenantOf(byte[] tenant) {
+    return new TenantId(new String(tenant, 1, tenant.length - 1, US_ASCII));
   }
 
   /** Sorts just after all keys of that tenant. */

@@ -6,6 +6,7 @@ import dev.waybill.log.Barrier;
 import dev.waybill.log.Position;
 import dev.waybill.tenant.TenantId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +17,16 @@ import org.rocksdb.WriteBatch;
 /** The appends and barriers of one commit: decides, numbers, stamps, and answers when durable. */
 final class OpenGroup {
   private final TenantBounds bounds;
+  private final int incarnation;
   private final long receivedTime;
   private final Map<TenantId, List<Taken>> taken = new LinkedHashMap<>();
-  private final Map<TenantId, Long> firsts = new LinkedHashMap<>();
+  private final Map<TenantId, Bounds> before = new HashMap<>();
+  private final Map<TenantId, Bounds> after = new LinkedHashMap<>();
   private final List<Runnable> answers = new ArrayList<>();
 
-  OpenGroup(TenantBounds bounds, long receivedTime) {
+  OpenGroup(TenantBounds bounds, int incarnation, long receivedTime) {
     this.bounds = bounds;
+    this.incarnation = incarnation;
     this.receivedTime = receivedTime;
   }
 
@@ -51,7 +55,11 @@ final class OpenGroup {
   }
 
   private long first(TenantId tenant) {
-    return firsts.computeIfAbsent(tenant, id -> bounds.of(id).end());
+    return before(tenant).next(incarnation);
+  }
+
+  private Bounds before(TenantId tenant) {
+    return before.computeIfAbsent(tenant, bounds::of);
   }
 
   private static boolean hasSeveralTenants(Waiting.Append append) {
@@ -61,7 +69,9 @@ final class OpenGroup {
 
   /** After all appends: a barrier has the whole group before it. */
   void take(Waiting.BarrierCall call) {
-    long end = first(call.tenant()) + taken.getOrDefault(call.tenant(), List.of()).size();
+    TenantId tenant = call.tenant();
+    List<Taken> events = taken.get(tenant);
+    long end = events == null ? before(tenant).end() : first(tenant) + events.size();
     Barrier barrier = new Barrier(new Position(end), receivedTime);
     answers.add(() -> call.answer().complete(barrier));
   }
@@ -72,16 +82,22 @@ final class OpenGroup {
 
   void write(Store store, WriteBatch batch, BlockWriter writer, TenantPrefixes prefixes)
       throws RocksDBException {
-    for (Map.Entry<TenantId, List<Taken>> events : taken.entrySet()) {
-      TenantId tenant = events.getKey();
-      writer.write(
-          store, batch, prefixes.of(tenant), first(tenant), events.getValue(), receivedTime);
+    for (Map.Entry<TenantId, List<Taken>> entry : taken.entrySet()) {
+      TenantId tenant = entry.getKey();
+      List<Taken> events = entry.getValue();
+      byte[] prefix = prefixes.of(tenant);
+      long first = first(tenant);
+      writer.write(store, batch, prefix, first, events, receivedTime);
+      long bytes = events.stream().mapToLong(Taken::bytes).sum();
+      Bounds durable = before(tenant).appended(first, events.size(), bytes);
+      batch.put(store.meta, Keys.bounds(prefix), durable.stored());
+      after.put(tenant, durable);
     }
   }
 
   /** Shows what is durable now, then answers. */
   void publish() {
-    taken.forEach((tenant, events) -> bounds.publishEnd(tenant, first(tenant) + events.size()));
+    after.forEach(bounds::publish);
     answers.forEach(Runnable::run);
   }
 }

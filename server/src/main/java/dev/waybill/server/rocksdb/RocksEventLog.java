@@ -10,6 +10,7 @@ import dev.waybill.log.EventLog;
 import dev.waybill.log.LogDamagedException;
 import dev.waybill.log.LogUnavailableException;
 import dev.waybill.log.Position;
+import dev.waybill.log.Range;
 import dev.waybill.log.TenantRange;
 import dev.waybill.server.datadir.StartRefusedException;
 import dev.waybill.tenant.TenantId;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.rocksdb.RocksDBException;
 
 /**
  * The event log of one machine, in a folder of its own.
@@ -53,6 +55,31 @@ public final class RocksEventLog implements EventLog {
   public static RocksEventLog open(Path folder, RocksLogOptions options, TimeSource time) {
     StoreFolder files = new StoreFolder(folder, options);
     return new RocksEventLog(files, options, time, new Commits(files));
+  }
+
+  /**
+   * Lets the closed log in that folder give positions of another incarnation from now on: each
+   * tenant's from its next event on. One synced write: after a crash it is begun or not, which
+   * {@link #incarnation()} tells.
+   *
+   * @throws StartRefusedException if the incarnation is not above the present one, or the log
+   *     cannot be opened
+   * @throws LogDamagedException if the files are damaged
+   */
+  public static void beginIncarnation(Path folder, int incarnation) {
+    try (Store store = new StoreFolder(folder, RocksLogOptions.defaults()).open()) {
+      store.beginIncarnation(incarnation);
+    } catch (RocksDBException e) {
+      throw new LogDamagedException(
+          "The event log "
+              + folder
+              + " cannot begin incarnation "
+              + incarnation
+              + ": "
+              + e.getMessage()
+              + ".",
+          e);
+    }
   }
 
   RocksEventLog(StoreFolder folder, RocksLogOptions options, TimeSource time, Commits commits) {
@@ -97,6 +124,16 @@ public final class RocksEventLog implements EventLog {
   @Override
   public Position end(TenantId tenant) {
     return new Position(bounds.of(tenant).end());
+  }
+
+  @Override
+  public long given(TenantId tenant, Range range) {
+    return bounds.of(tenant).given(range);
+  }
+
+  @Override
+  public long bytes(TenantId tenant) {
+    return bounds.of(tenant).bytes();
   }
 
   @Override
@@ -158,6 +195,11 @@ public final class RocksEventLog implements EventLog {
       }
       throw e;
     }
+  }
+
+  /** In which incarnation positions are given; 0 unless the log was restored from a backup. */
+  public int incarnation() {
+    return store.read("its incarnation", Store::incarnation);
   }
 
   /** What the log thinks of the wall clock, for health. */

@@ -1,5 +1,7 @@
 package dev.waybill.server.rocksdb;
 
+import dev.waybill.log.Position;
+import dev.waybill.server.datadir.StartRefusedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +29,7 @@ final class Store implements AutoCloseable {
   /** Id key to the digest of the event's content. */
   final ColumnFamilyHandle ids;
 
-  /** Format version, time of receipt, bounds of trimmed tenants. */
+  /** Format version, time of receipt, what is held of each tenant. */
   final ColumnFamilyHandle meta;
 
   private final RocksDB db;
@@ -100,19 +102,59 @@ final class Store implements AutoCloseable {
     return time == null ? OptionalLong.empty() : OptionalLong.of(Numbers.parse(time));
   }
 
-  /** What is held of a tenant, {@link Bounds#NONE} if nothing ever was. */
+  /** Which incarnation positions are given in; 0 until one is begun. */
+  int incarnation() throws RocksDBException {
+    byte[] incarnation = db.get(meta, reading, Keys.INCARNATION);
+    return incarnation == null ? 0 : Math.toIntExact(Numbers.parse(incarnation));
+  }
+
+  void beginIncarnation(int incarnation) throws RocksDBException {
+    int present = incarnation();
+    if (incarnation <= present || incarnation > Position.LAST_INCARNATION) {
+      throw new StartRefusedException(
+          "The event log gives positions of incarnation "
+              + present
+              + ": the next must be between "
+              + (present + 1)
+              + " and "
+              + Position.LAST_INCARNATION
+              + ", not "
+              + incarnation
+              + ".");
+    }
+    try (WriteBatch batch = new WriteBatch()) {
+      batch.put(meta, Keys.INCARNATION, Numbers.bytes(incarnation));
+      write(batch);
+    }
+  }
+
+  /** Whether the bytes of all tenants were counted. */
+  boolean isCounted() throws RocksDBException {
+    return db.get(meta, reading, Keys.COUNTED) != null;
+  }
+
+  /**
+   * What is held of a tenant, {@link Bounds#NONE} if nothing ever was. Events that are stored but
+   * not counted are counted now.
+   */
   Bounds bounds(byte[] tenant) throws RocksDBException {
-    byte[] trimmed = db.get(meta, reading, Keys.bounds(tenant));
-    Bounds stored = trimmed == null ? Bounds.NONE : Bounds.parse(trimmed);
+    byte[] stored = db.get(meta, reading, Keys.bounds(tenant));
+    Bounds counted = stored == null ? Bounds.NONE : Bounds.parse(stored);
+    long more = endOfBlocks(tenant) - counted.end();
+    return more <= 0
+        ? counted
+        : counted.appended(counted.end(), more, ByteCount.from(this, tenant, counted.end()));
+  }
+
+  private long endOfBlocks(byte[] tenant) throws RocksDBException {
     try (RocksIterator blocks = indexes()) {
       blocks.seekForPrev(Keys.block(tenant, Long.MAX_VALUE));
       if (blocks.isValid() && Keys.isBlockOf(tenant, blocks.key())) {
-        long end = Keys.first(blocks.key()) + BlockHead.of(blocks).size();
-        return new Bounds(stored.start(), Math.max(stored.end(), end));
+        return Keys.first(blocks.key()) + BlockHead.of(blocks).size();
       }
       blocks.status();
+      return 0;
     }
-    return stored;
   }
 
   @Override

@@ -50,6 +50,9 @@ final class StoreFolder {
     try {
       checkFormat(store);
       checkFiles(store);
+      if (!store.isCounted()) {
+        ByteCount.completeIn(store);
+      }
       return store;
     } catch (RocksDBException e) {
       store.close();
@@ -126,6 +129,7 @@ final class StoreFolder {
     if (format.isEmpty() && store.isEmpty()) {
       try (WriteBatch batch = new WriteBatch()) {
         batch.put(store.meta, Keys.FORMAT, FORMAT.getBytes(UTF_8));
+        batch.put(store.meta, Keys.COUNTED, new byte[0]);
         store.write(batch);
       }
       return;

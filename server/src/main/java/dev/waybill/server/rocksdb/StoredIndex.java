@@ -192,6 +192,12 @@ final class StoredIndex implements BlockIndex {
     return starts[kinds.length];
   }
 
+  /** Bytes of the lines from that position on: of none before the block, all after it. */
+  int lineBytesFrom(long position) {
+    int skipped = Math.clamp(position - first, 0, kinds.length);
+    return lineBytes() - starts[skipped];
+  }
+
   Digest id(int index) {
     int at = index * Digest.BYTES;
     return new Digest(ids.getLong(at), ids.getLong(at + Long.BYTES));

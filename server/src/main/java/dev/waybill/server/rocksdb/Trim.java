@@ -17,7 +17,8 @@ final class Trim implements Chore {
   private final TenantId tenant;
   private final long before;
   private final TenantBounds bounds;
-  private long start;
+  private Bounds held = Bounds.NONE;
+  private boolean moved;
 
   Trim(TenantId tenant, long before, TenantBounds bounds) {
     this.tenant = tenant;
@@ -27,36 +28,60 @@ final class Trim implements Chore {
 
   @Override
   public boolean prepare(Store store, WriteBatch batch) throws RocksDBException {
-    Bounds held = bounds.of(tenant);
+    held = bounds.of(tenant);
     long target = Math.min(before, held.end());
-    start = held.start();
-    if (start >= target) {
+    moved = held.start() < target;
+    if (!moved) {
       return false;
     }
     byte[] prefix = Keys.tenant(tenant);
-    long keep = start;
+    long keep = held.start();
     try (RocksIterator blocks = store.indexes()) {
-      blocks.seekForPrev(Keys.block(prefix, start));
-      for (int i = 0; i < BLOCKS_AT_ONCE && start < target; i++) {
-        StoredIndex block = block(blocks, prefix);
+      seek(blocks, prefix);
+      for (int i = 0; i < BLOCKS_AT_ONCE && held.start() < target; i++) {
+        if (held.given(held.start(), target) == 0) {
+          // Only a gap between incarnations is left.
+          held = held.trimmed(target, 0);
+          break;
+        }
+        StoredIndex block = next(blocks, prefix);
         long to = Math.min(target, block.end());
         freeIds(store, batch, prefix, block, to);
-        start = to;
+        held = held.trimmed(to, block.lineBytesFrom(held.start()) - block.lineBytesFrom(to));
         keep = to == block.end() ? to : block.first().value();
         blocks.next();
       }
       blocks.status();
     }
     removeBelow(store, batch, prefix, keep);
-    batch.put(store.meta, Keys.bounds(prefix), new Bounds(start, held.end()).bytes());
-    return start < target;
+    batch.put(store.meta, Keys.bounds(prefix), held.stored());
+    return held.start() < target;
   }
 
-  private StoredIndex block(RocksIterator blocks, byte[] prefix) throws RocksDBException {
+  /** To the block that holds the start, or the first one after the gap in which it lies. */
+  private void seek(RocksIterator blocks, byte[] prefix) throws RocksDBException {
+    blocks.seekForPrev(Keys.block(prefix, held.start()));
     blocks.status();
-    if (!blocks.isValid() || !Keys.isBlockOf(prefix, blocks.key())) {
+    boolean holdsStart =
+        blocks.isValid()
+            && Keys.isBlockOf(prefix, blocks.key())
+            && Keys.first(blocks.key()) + BlockHead.of(blocks).size() > held.start();
+    if (!holdsStart) {
+      blocks.seek(Keys.block(prefix, held.start()));
+    }
+  }
+
+  private StoredIndex next(RocksIterator blocks, byte[] prefix) throws RocksDBException {
+    blocks.status();
+    if (!blocks.isValid()
+        || !Keys.isBlockOf(prefix, blocks.key())
+        || held.given(held.start(), Math.max(held.start(), Keys.first(blocks.key()))) > 0) {
       throw new LogDamagedException(
-          "The block of position " + new Position(start) + " of tenant " + tenant + " is missing.");
+          "The block of position "
+              + new Position(held.start())
+              + " of tenant "
+              + tenant
+              + " is missing.");
     }
     return StoredIndex.parse(tenant, Keys.first(blocks.key()), blocks.value());
   }
@@ -73,13 +98,15 @@ final class Trim implements Chore {
   private void freeIds(Store store, WriteBatch batch, byte[] prefix, StoredIndex block, long to)
       throws RocksDBException {
     long first = block.first().value();
-    for (long position = Math.max(start, first); position < to; position++) {
+    for (long position = Math.max(held.start(), first); position < to; position++) {
       batch.delete(store.ids, Keys.id(prefix, block.id((int) (position - first))));
     }
   }
 
   @Override
   public void publish() {
-    bounds.publishStart(tenant, start);
+    if (moved) {
+      bounds.publish(tenant, held);
+    }
   }
 }

@@ -45,6 +45,14 @@ class RocksEventLogTest extends EventLogContract {
   }
 
   @Override
+  protected EventLog reopenedIn(int incarnation) {
+    log.close();
+    RocksEventLog.beginIncarnation(folder, incarnation);
+    open();
+    return log;
+  }
+
+  @Override
   protected void beforeCommit(Runnable action) {
     beforeCommit = action;
   }
