@@ -7,7 +7,7 @@ import dev.waybill.fault.InvalidInput;
 import dev.waybill.fault.Stage;
 import dev.waybill.format.Encoders;
 import dev.waybill.log.EventLog;
-import dev.waybill.log.TenantRange;
+import dev.waybill.log.Position;
 import dev.waybill.storage.Location;
 import dev.waybill.storage.ObjectKey;
 import dev.waybill.storage.ObjectStore;
@@ -16,6 +16,7 @@ import dev.waybill.storage.PutOutcome;
 import dev.waybill.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -28,6 +29,8 @@ final class AttemptRun {
   private final Lease lease;
   private final PinnedSettings settings;
   private final Tools tools;
+  private final JobRange range;
+  private Optional<Position> heldFrom;
   private Leftovers leftovers = Leftovers.NONE;
   private Stage stage = Stage.READ;
 
@@ -46,6 +49,8 @@ final class AttemptRun {
     this.attempt = attempt;
     this.lease = lease;
     this.tools = tools;
+    this.range = new JobRange(tools.log(), attempt.job());
+    this.heldFrom = attempt.job().heldFrom();
     this.settings =
         attempt.job().pinsSettings()
             ? attempt.job().settings()
@@ -62,10 +67,30 @@ final class AttemptRun {
   }
 
   Delivery deliver() {
-    Survey survey = Survey.of(tools.log(), attempt.job(), settings, lease::keep);
-    require(tools.ledger().start(attempt, settings));
-    putAll(unfinished(survey));
-    return commitPoint(survey);
+    while (true) {
+      try {
+        return deliverWhatIsHeld();
+      } catch (EventsTrimmed e) {
+        lease.keep();
+      }
+    }
+  }
+
+  /** A job from which events were taken after it was started expires whole: it has no objects. */
+  private Delivery deliverWhatIsHeld() {
+    stage = Stage.READ;
+    if (heldFrom.filter(range::isTrimmedSince).isPresent()) {
+      return commit(new Delivery(0, 0, range.count(), List.of()));
+    }
+    Position from = heldFrom.orElseGet(range::heldFrom);
+    Survey survey =
+        Survey.of(tools.log(), attempt.job(), range.from(from).range(), settings, lease::keep);
+    range.requireRead(survey.read(), from);
+    require(tools.ledger().start(attempt, settings, from));
+    heldFrom = Optional.of(from);
+    putAll(unfinished(survey), from);
+    List<ObjectKey> keys = survey.parts().stream().map(PlannedPart::key).toList();
+    return commit(new Delivery(survey.events(), survey.suppressed(), range.countBelow(from), keys));
   }
 
   private List<PlannedPart> unfinished(Survey survey) {
@@ -74,14 +99,13 @@ final class AttemptRun {
     return survey.parts().stream().filter(part -> !finished.contains(part.key())).toList();
   }
 
-  private void putAll(List<PlannedPart> parts) {
+  private void putAll(List<PlannedPart> parts, Position from) {
     if (parts.isEmpty()) {
       return;
     }
     stage = Stage.PUT;
     try (ObjectStore store = tools.stores().open(place(), attempt.credentials())) {
-      new PartWriter(tools, settings, lease, this::finish)
-          .write(new TenantRange(attempt.job().tenant(), attempt.job().range()), parts, store);
+      new PartWriter(tools, settings, lease, this::finish).write(range, from, parts, store);
     }
   }
 
@@ -134,11 +158,9 @@ final class AttemptRun {
    * Every object is in the store; from here on the job counts as delivered. The signed manifest
    * belongs before the ledger's commit.
    */
-  private Delivery commitPoint(Survey survey) {
+  private Delivery commit(Delivery delivery) {
     stage = Stage.COMMIT;
     lease.keep();
-    List<ObjectKey> keys = survey.parts().stream().map(PlannedPart::key).toList();
-    Delivery delivery = new Delivery(survey.events(), survey.suppressed(), 0, keys);
     require(tools.ledger().commit(attempt, delivery, tools.time().now()));
     return delivery;
   }

@@ -3,6 +3,7 @@ package dev.waybill.export;
 import static java.util.Objects.requireNonNull;
 
 import dev.waybill.fault.Failure;
+import dev.waybill.log.Position;
 import dev.waybill.log.Range;
 import dev.waybill.storage.StoragePath;
 import dev.waybill.tenant.TenantId;
@@ -20,7 +21,9 @@ import java.util.Optional;
  * @param receivedFrom exclusive, milliseconds since the epoch
  * @param receivedThrough inclusive: everything received between the two is in this job
  * @param firstOrdinal the number of its first event within the stream, from 1
- * @param started whether an attempt may have put an object; from then on the settings are pinned
+ * @param heldFrom from where on the log held the range when an attempt may first have put an
+ *     object; from then on the settings are pinned, and the job is delivered from there on or
+ *     expires whole. Empty before
  * @param requested whether someone asked for it by {@code run}; then it runs even while the
  *     configuration is disabled
  * @param attempt how many attempts there were; the fence
@@ -42,7 +45,7 @@ public record ExportJob(
     long firstOrdinal,
     PinnedSettings settings,
     JobStatus status,
-    boolean started,
+    Optional<Position> heldFrom,
     boolean requested,
     int attempt,
     Instant nextAttemptAt,
@@ -59,12 +62,18 @@ public record ExportJob(
     requireNonNull(range, "range is null");
     requireNonNull(settings, "settings is null");
     requireNonNull(status, "status is null");
+    requireNonNull(heldFrom, "heldFrom is null");
     requireNonNull(nextAttemptAt, "nextAttemptAt is null");
     requireNonNull(failure, "failure is null");
   }
 
+  /** Whether an attempt may have put an object. */
+  public boolean started() {
+    return heldFrom.isPresent();
+  }
+
   /** Whether its settings stay as they are: the others take them anew at every attempt. */
   boolean pinsSettings() {
-    return started || kind == StreamKind.BACKFILL;
+    return started() || kind == StreamKind.BACKFILL;
   }
 }

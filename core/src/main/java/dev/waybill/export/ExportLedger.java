@@ -1,6 +1,7 @@
 package dev.waybill.export;
 
 import dev.waybill.fault.Failure;
+import dev.waybill.log.Position;
 import dev.waybill.tenant.TenantId;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,11 +69,12 @@ public interface ExportLedger {
 
   /**
    * Commits, before the attempt's first put, that objects may exist from now on at its location,
-   * and pins the settings. Of a job started before, or of a backfill, the settings are unchanged,
-   * whatever is passed. Of others the settings must be of the configuration's present revision,
-   * else nothing changes and the answer is {@code false}.
+   * and pins the settings and from where on the log holds the range. Of a job started before both
+   * are unchanged, whatever is passed; of a backfill the settings are. Of others the settings must
+   * be of the configuration's present revision, else nothing changes and the answer is {@code
+   * false}.
    */
-  boolean start(Attempt attempt, PinnedSettings settings);
+  boolean start(Attempt attempt, PinnedSettings settings, Position heldFrom);
 
   /**
    * Records an object as finished at the attempt's location, so that no later attempt puts it again

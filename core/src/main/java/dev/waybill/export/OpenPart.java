@@ -43,12 +43,13 @@ final class OpenPart implements AutoCloseable {
     latest = Math.max(latest, eventTime);
   }
 
+  /** Whether it has all that was surveyed. */
+  boolean isWhole() {
+    return events == part.events() && bytes == part.bytes();
+  }
+
   /** Sends what is left of the content; the object is not visible yet. */
   void complete() {
-    if (events != part.events() || bytes != part.bytes()) {
-      throw new IllegalStateException(
-          part.key() + " was surveyed as " + part.events() + " events, but has " + events);
-    }
     encoder.finish();
   }
 

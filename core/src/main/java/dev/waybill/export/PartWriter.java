@@ -5,7 +5,7 @@ import dev.waybill.fault.FailureException;
 import dev.waybill.fault.Fault;
 import dev.waybill.fault.Stage;
 import dev.waybill.format.Compression;
-import dev.waybill.log.TenantRange;
+import dev.waybill.log.Position;
 import dev.waybill.storage.ObjectStore;
 import java.time.Duration;
 import java.util.List;
@@ -35,24 +35,42 @@ final class PartWriter {
     this.finisher = finisher;
   }
 
-  void write(TenantRange range, List<PlannedPart> parts, ObjectStore store) {
+  /**
+   * @param from from where on the range is held
+   * @throws EventsTrimmed if it is not so any more
+   */
+  void write(JobRange range, Position from, List<PlannedPart> parts, ObjectStore store) {
     long fairShare = tools.budget().bytes() / 2;
     List<Pass> passes =
         Pass.divide(parts, settings.openHours(), fairShare, part -> memory(part, store));
     passes.forEach(this::requireFits);
     for (Pass pass : passes) {
-      write(range, pass, store);
+      write(range, from, pass, store);
     }
   }
 
-  private void write(TenantRange range, Pass pass, ObjectStore store) {
+  private void write(JobRange range, Position from, Pass pass, ObjectStore store) {
     Duration patience = tools.settings().lease().dividedBy(PULSES_PER_LEASE);
     try (BufferBudget.Reservation _ = tools.budget().reserve(pass.bytes(), patience, lease::keep);
         PassRun run =
-            new PassRun(pass, settings, lease::keep, part -> open(part, store), finisher)) {
-      tools.log().scan(List.of(range), run);
-      run.requireDone();
+            new PassRun(
+                pass,
+                settings,
+                lease::keep,
+                part -> open(part, store),
+                part -> finish(part, range, from))) {
+      tools.log().scan(List.of(range.from(from)), run);
+      if (!run.done()) {
+        throw range.missing(from);
+      }
     }
+  }
+
+  private void finish(OpenPart part, JobRange range, Position from) {
+    if (!part.isWhole()) {
+      throw range.missing(from);
+    }
+    finisher.accept(part);
   }
 
   private OpenPart open(PlannedPart part, ObjectStore store) {

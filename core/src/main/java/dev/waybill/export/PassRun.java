@@ -61,15 +61,10 @@ final class PassRun implements BlockVisitor, AutoCloseable {
     }
   }
 
+  /** Whether every part of the pass was found and finished. */
   @Override
   public boolean done() {
     return left == 0;
-  }
-
-  void requireDone() {
-    if (!done()) {
-      throw new IllegalStateException(left + " surveyed parts were not found again");
-    }
   }
 
   @Override

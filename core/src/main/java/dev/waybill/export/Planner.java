@@ -124,7 +124,7 @@ final class Planner {
             stream.nextOrdinal(),
             settings.pin(configuration, encoders),
             JobStatus.PLANNED,
-            false,
+            Optional.empty(),
             occasion.requested(),
             0,
             occasion.now(),

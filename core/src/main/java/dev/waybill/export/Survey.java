@@ -1,13 +1,10 @@
 package dev.waybill.export;
 
-import dev.waybill.fault.Failure;
-import dev.waybill.fault.FailureException;
-import dev.waybill.fault.Fault;
-import dev.waybill.fault.Stage;
 import dev.waybill.log.BlockIndex;
 import dev.waybill.log.BlockVisitor;
 import dev.waybill.log.EventBlock;
 import dev.waybill.log.EventLog;
+import dev.waybill.log.Range;
 import dev.waybill.log.TenantRange;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,17 +28,23 @@ record Survey(List<PlannedPart> parts, long suppressed) {
     return parts.stream().mapToLong(PlannedPart::events).sum();
   }
 
+  /** All events that were read. */
+  long read() {
+    return events() + suppressed;
+  }
+
   /**
-   * Reads the indexes of the range once.
+   * Reads the indexes of the range once; what the log does not hold of it is passed over.
    *
+   * @param range the job's, or what is held of it
    * @param pulse called with every block
    */
-  static Survey of(EventLog log, ExportJob job, PinnedSettings settings, Runnable pulse) {
+  static Survey of(
+      EventLog log, ExportJob job, Range range, PinnedSettings settings, Runnable pulse) {
     Counter counter = new Counter(job, settings, pulse);
-    if (!job.range().isEmpty()) {
-      log.scan(List.of(new TenantRange(job.tenant(), job.range())), counter);
+    if (!range.isEmpty()) {
+      log.scan(List.of(new TenantRange(job.tenant(), range)), counter);
     }
-    counter.requireAll(log.given(job.tenant(), job.range()));
     return counter.survey();
   }
 
@@ -53,7 +56,6 @@ record Survey(List<PlannedPart> parts, long suppressed) {
     private final LongFunction<PartCounter> newPartition;
     private final PartitionTable<PartCounter> partitions = new PartitionTable<>();
     private final List<PlannedPart> parts = new ArrayList<>();
-    private long seen;
     private long suppressed;
 
     Counter(ExportJob job, PinnedSettings settings, Runnable pulse) {
@@ -69,7 +71,6 @@ record Survey(List<PlannedPart> parts, long suppressed) {
     @Override
     public boolean wants(BlockIndex block) {
       pulse.run();
-      seen += block.size();
       for (int i = 0; i < block.size(); i++) {
         if (settings.selection().includes(block, i)) {
           partitions
@@ -85,19 +86,6 @@ record Survey(List<PlannedPart> parts, long suppressed) {
     @Override
     public void visit(EventBlock block) {
       throw new IllegalStateException("no block was wanted");
-    }
-
-    /** Events are numbered without a gap: none may be missing. */
-    void requireAll(long expected) {
-      if (seen != expected) {
-        throw new FailureException(
-            new Failure(
-                Fault.OURS,
-                Stage.READ,
-                "EVENTS_MISSING",
-                "The event log holds " + seen + " of the " + expected + " events of this job.",
-                "The operator must look at the event log before this export can go on."));
-      }
     }
 
     Survey survey() {

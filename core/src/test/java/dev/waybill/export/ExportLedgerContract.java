@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 public abstract class ExportLedgerContract {
   private static final Instant NOW = Samples.NOW;
   private static final Duration LEASE = Duration.ofMinutes(2);
+  private static final Position HELD = new Position(4);
   private static final Failure REFUSED = Samples.failure(Fault.CUSTOMER, "ACCESS_DENIED");
 
   private final StorageIntegration integration =
@@ -198,7 +199,7 @@ public abstract class ExportLedgerContract {
 
     assertThat(successor.job().attempt()).isEqualTo(2);
     assertThat(ledger().renew(zombie, later.plus(LEASE))).isFalse();
-    assertThat(ledger().start(zombie, Samples.settings(configuration))).isFalse();
+    assertThat(ledger().start(zombie, Samples.settings(configuration), HELD)).isFalse();
     assertThat(ledger().recordObject(zombie, Samples.object("events/a"))).isFalse();
     assertThat(ledger().commit(zombie, delivery(), later)).isFalse();
     assertThat(ledger().fail(zombie, REFUSED, Leftovers.NONE, later, later)).isFalse();
@@ -224,7 +225,7 @@ public abstract class ExportLedgerContract {
     ExportJob planned = plan();
     Attempt first = claim(planned, NOW);
     PinnedSettings pinned = Samples.settings(configuration, "gkl-0.9.1-2");
-    assertThat(ledger().start(first, pinned)).isTrue();
+    assertThat(ledger().start(first, pinned, HELD)).isTrue();
     fail(first, NOW);
     change(Samples.withSelection(configuration, new Selection(Set.of(), Set.of("login"))));
 
@@ -232,8 +233,34 @@ public abstract class ExportLedgerContract {
 
     assertThat(second.job().started()).isTrue();
     assertThat(second.job().settings()).isEqualTo(pinned);
-    assertThat(ledger().start(second, Samples.settings(configuration, "jdk-6"))).isTrue();
+    assertThat(ledger().start(second, Samples.settings(configuration, "jdk-6"), HELD)).isTrue();
     assertThat(job(planned.id()).settings()).isEqualTo(pinned);
+  }
+
+  @Test
+  void pinsFromWhereTheLogHeldTheRangeAtTheFirstStartOnly() {
+    ExportJob planned = plan();
+    assertThat(planned.started()).isFalse();
+    Attempt first = start(claim(planned, NOW));
+    assertThat(first.job().heldFrom()).isEmpty();
+    assertThat(job(planned.id()).heldFrom()).contains(HELD);
+    fail(first, NOW);
+
+    Attempt second = claim(planned, NOW);
+
+    assertThat(second.job().heldFrom()).contains(HELD);
+    assertThat(ledger().start(second, Samples.settings(configuration), HELD.plus(3))).isTrue();
+    assertThat(job(planned.id()).heldFrom()).contains(HELD);
+  }
+
+  @Test
+  void expiredEventsTakeNoOrdinal() {
+    Attempt attempt = start(claim(plan(), NOW));
+
+    assertThat(ledger().commit(attempt, new Delivery(2, 1, 7, List.of()), NOW)).isTrue();
+
+    assertThat(plannable().stream().nextOrdinal()).isEqualTo(3);
+    assertThat(plannable().stream().cursor()).isEqualTo(attempt.job().range().to());
   }
 
   @Test
@@ -244,9 +271,9 @@ public abstract class ExportLedgerContract {
         Samples.withSelection(configuration, new Selection(Set.of(), Set.of("login")));
     change(changed);
 
-    assertThat(ledger().start(attempt, Samples.settings(configuration))).isFalse();
+    assertThat(ledger().start(attempt, Samples.settings(configuration), HELD)).isFalse();
     assertThat(job(planned.id()).started()).isFalse();
-    assertThat(ledger().start(attempt, Samples.settings(changed))).isTrue();
+    assertThat(ledger().start(attempt, Samples.settings(changed), HELD)).isTrue();
     assertThat(job(planned.id()).settings()).isEqualTo(Samples.settings(changed));
   }
 
@@ -303,7 +330,7 @@ public abstract class ExportLedgerContract {
     move(integration.id(), Samples.location("second"));
 
     assertThat(ledger().renew(attempt, NOW.plus(LEASE))).isFalse();
-    assertThat(ledger().start(attempt, Samples.settings(configuration))).isFalse();
+    assertThat(ledger().start(attempt, Samples.settings(configuration), HELD)).isFalse();
     assertThat(ledger().recordObject(attempt, Samples.object("events/b"))).isFalse();
     assertThat(ledger().commit(attempt, delivery(), NOW)).isFalse();
     assertThat(ledger().release(attempt, Leftovers.POSSIBLE, NOW)).isTrue();
@@ -487,7 +514,7 @@ public abstract class ExportLedgerContract {
   }
 
   private Attempt start(Attempt attempt) {
-    assertThat(ledger().start(attempt, Samples.settings(configuration))).isTrue();
+    assertThat(ledger().start(attempt, Samples.settings(configuration), HELD)).isTrue();
     return attempt;
   }
 

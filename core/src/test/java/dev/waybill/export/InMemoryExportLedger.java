@@ -3,6 +3,7 @@ package dev.waybill.export;
 import dev.waybill.fault.Failure;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
+import dev.waybill.log.Position;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.Location;
 import dev.waybill.tenant.TenantId;
@@ -164,20 +165,20 @@ public final class InMemoryExportLedger implements ExportLedger {
   }
 
   @Override
-  public synchronized boolean start(Attempt attempt, PinnedSettings settings) {
+  public synchronized boolean start(Attempt attempt, PinnedSettings settings, Position heldFrom) {
     Optional<JobRow> found = atItsPlace(attempt);
     if (found.isEmpty()) {
       return false;
     }
     JobRow job = found.get();
-    if (!job.started) {
+    if (job.heldFrom.isEmpty()) {
       boolean backfill = job.planned.kind() == StreamKind.BACKFILL;
       if (!backfill
           && row(job.planned.configuration()).configuration.revision() != settings.revision()) {
         return false;
       }
       job.settings = backfill ? job.settings : settings;
-      job.started = true;
+      job.heldFrom = Optional.of(heldFrom);
     }
     job.attempts.getLast().leftovers = Leftovers.POSSIBLE;
     return true;

@@ -1,6 +1,7 @@
 package dev.waybill.export;
 
 import dev.waybill.fault.Failure;
+import dev.waybill.log.Position;
 import dev.waybill.storage.ObjectKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ final class JobRow {
 
   PinnedSettings settings;
   JobStatus status;
-  boolean started;
+  Optional<Position> heldFrom = Optional.empty();
   boolean requested;
   Instant nextAttemptAt;
   Instant leaseUntil = Instant.EPOCH;
@@ -83,7 +84,7 @@ final class JobRow {
         planned.firstOrdinal(),
         settings,
         status,
-        started,
+        heldFrom,
         requested,
         attempts.size(),
         nextAttemptAt,

@@ -252,6 +252,9 @@ class RetryTest {
   /** The name of an object that this job will put. */
   private ObjectKey firstKey() {
     ExportJob job = fixture.job();
-    return Survey.of(fixture.log, job, job.settings(), () -> {}).parts().getFirst().key();
+    return Survey.of(fixture.log, job, job.range(), job.settings(), () -> {})
+        .parts()
+        .getFirst()
+        .key();
   }
 }

@@ -126,7 +126,7 @@ public final class Samples {
         stream.nextOrdinal(),
         settings(configuration),
         JobStatus.PLANNED,
-        false,
+        Optional.empty(),
         false,
         0,
         NOW,

@@ -25,11 +25,13 @@ import java.util.stream.IntStream;
 
 /**
  * A log whose events, blocks and times of receipt the test chooses freely, also those that no
- * request would lead to. It reads only; how many blocks' lines were read it counts.
+ * request would lead to. How many blocks' lines were read it counts.
  */
 final class StandInLog implements EventLog {
   private final Map<TenantId, List<Block>> blocks = new HashMap<>();
   private final Map<TenantId, Long> ends = new HashMap<>();
+  private final Map<TenantId, Position> starts = new HashMap<>();
+  private Runnable betweenBlocks = () -> {};
   private long barrierTime;
   private boolean writable = true;
   private int visited;
@@ -75,6 +77,11 @@ final class StandInLog implements EventLog {
     held.remove(block);
   }
 
+  /** Runs between two blocks of a scan. */
+  synchronized void betweenBlocks(Runnable action) {
+    betweenBlocks = action;
+  }
+
   synchronized int visited() {
     return visited;
   }
@@ -88,8 +95,8 @@ final class StandInLog implements EventLog {
   }
 
   @Override
-  public Position start(TenantId tenant) {
-    return Position.ZERO;
+  public synchronized Position start(TenantId tenant) {
+    return starts.getOrDefault(tenant, Position.ZERO);
   }
 
   @Override
@@ -111,7 +118,8 @@ final class StandInLog implements EventLog {
   public void scan(List<TenantRange> ranges, BlockVisitor visitor) {
     for (TenantRange range : ranges) {
       for (Block block : held(range.tenant())) {
-        Block clipped = block.clip(range.range().from().value(), range.range().to().value());
+        long from = Math.max(range.range().from().value(), start(range.tenant()).value());
+        Block clipped = block.clip(from, Math.max(from, range.range().to().value()));
         if (clipped.size() > 0) {
           if (visitor.wants(clipped)) {
             countVisit();
@@ -120,6 +128,7 @@ final class StandInLog implements EventLog {
           if (visitor.done()) {
             return;
           }
+          pause();
         }
       }
     }
@@ -127,6 +136,14 @@ final class StandInLog implements EventLog {
 
   private synchronized List<Block> held(TenantId tenant) {
     return List.copyOf(blocks.getOrDefault(tenant, List.of()));
+  }
+
+  private void pause() {
+    Runnable action;
+    synchronized (this) {
+      action = betweenBlocks;
+    }
+    action.run();
   }
 
   private synchronized void countVisit() {
@@ -144,8 +161,8 @@ final class StandInLog implements EventLog {
   }
 
   @Override
-  public void trim(TenantId tenant, Position before) {
-    throw new UnsupportedOperationException();
+  public synchronized void trim(TenantId tenant, Position before) {
+    starts.merge(tenant, before, (old, now) -> old.compareTo(now) < 0 ? now : old);
   }
 
   @Override

@@ -24,6 +24,16 @@ public final class DeliveryLog implements EngineListener {
                 attempt.job().sequence(),
                 delivery.events(),
                 delivery.objects().size()));
+    if (delivery.expired() > 0) {
+      with(
+          context(attempt),
+          () ->
+              LOG.error(
+                  "{} events of job {} were removed by the hard retention limit before they could"
+                      + " be delivered",
+                  delivery.expired(),
+                  attempt.job().sequence()));
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.waybill.server.graphql;
 
+import dev.waybill.export.DeliveredObject;
 import dev.waybill.export.ExportJob;
 import dev.waybill.export.JobStatus;
 import dev.waybill.export.JobView;
@@ -17,7 +18,10 @@ record ExportJobNode(
     String from,
     String through,
     long eventCount,
+    long suppressedCount,
+    long expiredCount,
     List<ExportObject> objects,
+    List<ExportObject> uncommittedObjects,
     Optional<Failure> failure) {
   /** The schema's {@code ExportObject}. */
   record ExportObject(String key, long events, long storedBytes) {}
@@ -32,11 +36,17 @@ record ExportJobNode(
         Instant.ofEpochMilli(job.receivedFrom()).toString(),
         Instant.ofEpochMilli(job.receivedThrough()).toString(),
         view.events(),
-        view.objects().stream()
-            .map(
-                object ->
-                    new ExportObject(object.key().value(), object.events(), object.storedBytes()))
-            .toList(),
+        view.suppressed(),
+        view.expired(),
+        nodes(view.objects()),
+        nodes(view.uncommitted()),
         job.failure());
+  }
+
+  private static List<ExportObject> nodes(List<DeliveredObject> objects) {
+    return objects.stream()
+        .map(
+            object -> new ExportObject(object.key().value(), object.events(), object.storedBytes()))
+        .toList();
   }
 }

@@ -137,7 +137,7 @@ final class JobRows {
         row.number("first_ordinal"),
         SettingsJson.readSettings(row.text("settings")),
         row.word("status", JobStatus.class),
-        row.flag("started"),
+        row.optionalNumber("held_from").map(Position::new),
         row.flag("requested"),
         row.integer("attempt"),
         row.time("next_attempt_at"),

@@ -28,6 +28,11 @@ final class Row {
     return read(column, ResultSet::getLong);
   }
 
+  Optional<Long> optionalNumber(String column) {
+    long value = number(column);
+    return read(column, (rows, name) -> rows.wasNull()) ? Optional.empty() : Optional.of(value);
+  }
+
   int integer(String column) {
     return read(column, ResultSet::getInt);
   }
@@ -41,10 +46,7 @@ final class Row {
   }
 
   Optional<Instant> optionalTime(String column) {
-    long micros = number(column);
-    return read(column, (rows, name) -> rows.wasNull())
-        ? Optional.empty()
-        : Optional.of(Times.of(micros));
+    return optionalNumber(column).map(Times::of);
   }
 
   UUID uuid(String column) {

@@ -10,6 +10,7 @@ import dev.waybill.export.ConfigurationId;
 import dev.waybill.export.DeliveredObject;
 import dev.waybill.export.ExportHistory;
 import dev.waybill.export.JobId;
+import dev.waybill.export.JobStatus;
 import dev.waybill.export.JobTask;
 import dev.waybill.export.JobView;
 import dev.waybill.tenant.TenantId;
@@ -21,7 +22,7 @@ import java.util.UUID;
 final class SqlExportHistory implements ExportHistory {
   private static final String SELECT =
       """
-      SELECT j.*, c.tenant_id, m.events FROM export_jobs j
+      SELECT j.*, c.tenant_id, m.events, m.suppressed, m.expired FROM export_jobs j
       JOIN export_configurations c ON c.id = j.configuration_id
       LEFT JOIN manifests m ON m.job_id = j.id
       WHERE c.tenant_id = ?
@@ -100,21 +101,31 @@ final class SqlExportHistory implements ExportHistory {
             .stream()
             .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
     return newestFirst.stream()
-        .map(
-            view ->
-                new JobView(
-                    view.job(),
-                    view.events(),
-                    objects.getOrDefault(view.job().id().value(), List.of()),
-                    view.createdAt(),
-                    view.finishedAt()))
+        .map(view -> with(view, objects.getOrDefault(view.job().id().value(), List.of())))
         .toList();
+  }
+
+  /** An object holds an event at least: a job that succeeded without any committed none. */
+  private static JobView with(JobView view, List<DeliveredObject> put) {
+    boolean expired = view.job().status() == JobStatus.SUCCEEDED && view.events() == 0;
+    return new JobView(
+        view.job(),
+        view.events(),
+        view.suppressed(),
+        view.expired(),
+        expired ? List.of() : put,
+        expired ? put : List.of(),
+        view.createdAt(),
+        view.finishedAt());
   }
 
   private static JobView withoutObjects(Row row) {
     return new JobView(
         JobRows.job(row),
-        row.number("events"), // 0 where there is no manifest
+        row.number("events"), // these are 0 where there is no manifest
+        row.number("suppressed"),
+        row.number("expired"),
+        List.of(),
         List.of(),
         row.time("created_at"),
         row.optionalTime("finished_at"));

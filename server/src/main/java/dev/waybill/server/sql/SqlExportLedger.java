@@ -15,6 +15,7 @@ import dev.waybill.export.PinnedSettings;
 import dev.waybill.export.Plannable;
 import dev.waybill.export.Stream;
 import dev.waybill.fault.Failure;
+import dev.waybill.log.Position;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.time.TimeSource;
 import java.time.Instant;
@@ -108,7 +109,7 @@ final class SqlExportLedger implements ExportLedger {
   }
 
   @Override
-  public boolean start(Attempt attempt, PinnedSettings settings) {
+  public boolean start(Attempt attempt, PinnedSettings settings, Position heldFrom) {
     return database.write(
         tx -> {
           boolean started =
@@ -116,6 +117,7 @@ final class SqlExportLedger implements ExportLedger {
                   """
                   UPDATE export_jobs
                   SET settings = CASE WHEN started = 1 OR kind = 'BACKFILL' THEN settings ELSE ? END,
+                    held_from = CASE WHEN started = 1 THEN held_from ELSE ? END,
                     started = 1
                   """
                       + Fence.AT_ITS_PLACE
@@ -125,7 +127,7 @@ final class SqlExportLedger implements ExportLedger {
                         WHERE c.id = export_jobs.configuration_id AND c.revision = ?))
                       """,
                   Fence.append(
-                      Fence.atItsPlace(attempt, SettingsJson.write(settings)),
+                      Fence.atItsPlace(attempt, SettingsJson.write(settings), heldFrom.value()),
                       settings.revision()));
           if (started) {
             AttemptRows.mayLeaveObjects(tx, attempt);

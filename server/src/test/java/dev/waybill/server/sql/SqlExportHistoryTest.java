@@ -14,6 +14,7 @@ import dev.waybill.export.Samples;
 import dev.waybill.export.Stream;
 import dev.waybill.fault.Failure;
 import dev.waybill.fault.Fault;
+import dev.waybill.log.Position;
 import dev.waybill.tenant.TenantId;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -52,7 +53,8 @@ class SqlExportHistoryTest {
     List<JobView> page = tables.history.jobs(ACME, configuration.id(), 2, Long.MAX_VALUE);
     assertThat(page).extracting(view -> view.job().sequence()).containsExactly(4L, 3L);
     assertThat(page.getFirst())
-        .isEqualTo(new JobView(open, 0, List.of(), tables.time.now(), Optional.empty()));
+        .isEqualTo(
+            new JobView(open, 0, 0, 0, List.of(), List.of(), tables.time.now(), Optional.empty()));
     assertThat(page.getLast().objects())
         .containsExactly(Samples.object("events/a3"), Samples.object("events/b3"));
     assertThat(page.getLast().events()).isEqualTo(20);
@@ -67,7 +69,7 @@ class SqlExportHistoryTest {
   void showsTheObjectsOfTheLastPlaceOnly() {
     ExportJob job = plan();
     Attempt first = claim(job);
-    tables.ledger.start(first, Samples.settings(configuration));
+    tables.ledger.start(first, Samples.settings(configuration), Position.ZERO);
     tables.ledger.recordObject(first, Samples.object("events/a"));
     tables.ledger.release(first, Leftovers.NONE, NOW);
     assertThat(tables.history.job(ACME, job.id()).orElseThrow().objects()).hasSize(1);
@@ -76,6 +78,40 @@ class SqlExportHistoryTest {
     claim(job);
 
     assertThat(tables.history.job(ACME, job.id()).orElseThrow().objects()).isEmpty();
+  }
+
+  @Test
+  void namesWhatAJobPutThatExpiredWholeAsUncommitted() {
+    ExportJob job = plan();
+    Attempt attempt = claim(job);
+    tables.ledger.start(attempt, Samples.settings(configuration), Position.ZERO);
+    tables.ledger.recordObject(attempt, Samples.object("events/a"));
+    tables.ledger.commit(attempt, new Delivery(0, 0, 10, List.of()), NOW);
+
+    JobView view = tables.history.job(ACME, job.id()).orElseThrow();
+
+    assertThat(view.expired()).isEqualTo(10);
+    assertThat(view.objects()).isEmpty();
+    assertThat(view.uncommitted()).containsExactly(Samples.object("events/a"));
+  }
+
+  @Test
+  void countsWhatWasSuppressedAndWhatExpired() {
+    ExportJob job = plan();
+    Attempt attempt = claim(job);
+    tables.ledger.start(attempt, Samples.settings(configuration), new Position(3));
+    tables.ledger.recordObject(attempt, Samples.object("events/a"));
+    tables.ledger.commit(
+        attempt, new Delivery(5, 2, 3, List.of(Samples.object("events/a").key())), NOW);
+
+    JobView view = tables.history.job(ACME, job.id()).orElseThrow();
+
+    assertThat(view.events()).isEqualTo(5);
+    assertThat(view.suppressed()).isEqualTo(2);
+    assertThat(view.expired()).isEqualTo(3);
+    assertThat(view.objects()).containsExactly(Samples.object("events/a"));
+    assertThat(view.uncommitted()).isEmpty();
+    assertThat(view.job().heldFrom()).contains(new Position(3));
   }
 
   @Test
@@ -94,7 +130,7 @@ class SqlExportHistoryTest {
             .ledger
             .claim(job.id(), muchLater, muchLater, muchLater.plusSeconds(60))
             .orElseThrow();
-    tables.ledger.start(last, Samples.settings(configuration));
+    tables.ledger.start(last, Samples.settings(configuration), Position.ZERO);
     tables.ledger.commit(last, new Delivery(0, 0, 0, List.of()), muchLater);
 
     List<JobTask> tasks = tables.history.tasks(ACME, job.id());
@@ -130,7 +166,7 @@ class SqlExportHistoryTest {
   private void deliver(String... keys) {
     ExportJob job = plan();
     Attempt attempt = claim(job);
-    tables.ledger.start(attempt, Samples.settings(configuration));
+    tables.ledger.start(attempt, Samples.settings(configuration), Position.ZERO);
     for (String key : keys) {
       tables.ledger.recordObject(attempt, Samples.object(key));
     }
