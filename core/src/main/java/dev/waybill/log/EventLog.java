@@ -77,6 +77,12 @@ public interface EventLog extends AutoCloseable {
   void scan(List<TenantRange> ranges, BlockVisitor visitor);
 
   /**
+   * The time by which the age of events is judged that may be deleted; withheld while the log does
+   * not trust the clock. To be asked anew for each decision. Never waits.
+   */
+  DeletionTime deletionTime();
+
+  /**
    * Removes a tenant's events below {@code before}, with their ids. A crash in the middle leaves a
    * prefix removed.
    */

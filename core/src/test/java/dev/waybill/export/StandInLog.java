@@ -7,6 +7,7 @@ import dev.waybill.log.Barrier;
 import dev.waybill.log.BlockIndex;
 import dev.waybill.log.BlockVisitor;
 import dev.waybill.log.ConflictPolicy;
+import dev.waybill.log.DeletionTime;
 import dev.waybill.log.EventBlock;
 import dev.waybill.log.EventLog;
 import dev.waybill.log.LogUnavailableException;
@@ -157,6 +158,11 @@ final class StandInLog implements EventLog {
 
   @Override
   public Position positionAt(TenantId tenant, long receivedTime) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public DeletionTime deletionTime() {
     throw new UnsupportedOperationException();
   }
 

@@ -412,6 +412,16 @@ public abstract class EventLogContract {
   }
 
   @Test
+  void tellsTheTimeByWhichEventsMayBeDeleted() {
+    log().append(EventBatches.of(ACME, "a"), REJECT_EVENT);
+    assertThat(log().deletionTime()).isEqualTo(new DeletionTime.Known(time.now()));
+
+    time.advance(Duration.ofDays(40));
+
+    assertThat(log().deletionTime()).isEqualTo(new DeletionTime.Known(time.now()));
+  }
+
+  @Test
   void trimsInsideABlockAndFreesTheIds() {
     log().append(EventBatches.of(ACME, "a", "b", "c", "d"), REJECT_EVENT);
 

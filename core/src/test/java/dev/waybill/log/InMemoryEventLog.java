@@ -24,11 +24,17 @@ public final class InMemoryEventLog implements EventLog {
   private final Map<TenantId, InMemoryTenant> tenants = new ConcurrentHashMap<>();
   private volatile Runnable beforeCommit = () -> {};
   private volatile Optional<String> refusal = Optional.empty();
+  private volatile Optional<String> distrust = Optional.empty();
   private int incarnation;
   private long floor;
 
   public InMemoryEventLog(TimeSource time) {
     this.time = time;
+  }
+
+  /** From now on withholds the time of deletion; {@link Optional#empty} trusts the clock again. */
+  public void distrustClock(Optional<String> reason) {
+    distrust = reason;
   }
 
   /** From now on gives positions of that incarnation, as after a restore. */
@@ -167,6 +173,13 @@ public final class InMemoryEventLog implements EventLog {
         }
       }
     }
+  }
+
+  @Override
+  public DeletionTime deletionTime() {
+    return distrust
+        .<DeletionTime>map(DeletionTime.Withheld::new)
+        .orElseGet(() -> new DeletionTime.Known(time.now()));
   }
 
   @Override

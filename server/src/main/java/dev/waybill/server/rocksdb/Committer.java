@@ -107,7 +107,7 @@ final class Committer implements Runnable {
     }
     opened.write(open, batch, writer, prefixes);
     if (!barriers.isEmpty() || !opened.isEmpty()) {
-      batch.put(open.meta, Keys.TIME, Numbers.bytes(clock.floor()));
+      batch.put(open.meta, Keys.TIME, clock.toStore().bytes());
     }
     return opened::publish;
   }

@@ -1,9 +1,10 @@
 package dev.waybill.server.rocksdb;
 
+import dev.waybill.log.DeletionTime;
 import dev.waybill.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,29 +24,48 @@ final class ReceiptClock {
   /** How far after the last stored time the wall clock may be at start. */
   static final Duration LONGEST_REST = Duration.ofDays(30);
 
+  /** How far after the last trusted time the wall clock may be at start for deletion to go on. */
+  static final Duration LONGEST_TRUST = Duration.ofDays(1);
+
   private final TimeSource time;
   private long floor;
+  private long trusted;
   private Instant anchor;
   private long anchorNanos;
-  private ClockState state = new ClockState.Trusted();
+
+  /** What is thought of the wall clock while it does not step. */
+  private ClockState unstepped = new ClockState.Trusted();
+
+  private ClockState state;
 
   /**
-   * @param lastStored the {@link #floor} stored last; empty for a new log
+   * @param lastStored what {@link #toStore} told last; empty for a new log
    */
-  ReceiptClock(TimeSource time, OptionalLong lastStored) {
+  ReceiptClock(TimeSource time, Optional<StoredTime> lastStored) {
     this.time = time;
     anchor = time.now();
     anchorNanos = time.monotonicNanos();
-    if (lastStored.isPresent()) {
-      floor = lastStored.getAsLong();
-      checkAgainst(Instant.ofEpochMilli(floor));
-    }
+    trusted = anchor.toEpochMilli();
+    lastStored.ifPresent(this::checkAgainst);
+    state = unstepped;
   }
 
-  private void checkAgainst(Instant lastStored) {
+  private void checkAgainst(StoredTime stored) {
+    floor = stored.floor();
+    trusted = stored.trusted();
+    Instant lastStored = Instant.ofEpochMilli(floor);
+    Instant lastTrusted = Instant.ofEpochMilli(trusted);
+    if (anchor.isAfter(lastTrusted.plus(LONGEST_TRUST))) {
+      unstepped = new ClockState.Ahead(lastTrusted, anchor);
+      LOGGER.warn(
+          "The clock says {}, over a day after it was trusted last, at {}. No event is deleted for"
+              + " its age until the clock is confirmed.",
+          anchor,
+          lastTrusted);
+    }
     if (anchor.isBefore(lastStored.minus(LARGEST_LAG))
         || anchor.isAfter(lastStored.plus(LONGEST_REST))) {
-      state = new ClockState.Unconfirmed(lastStored, anchor);
+      unstepped = new ClockState.Unconfirmed(lastStored, anchor);
       LOGGER.error(
           "The clock says {}, but the last event was received at {}. No event is taken and nothing"
               + " is removed until the clock is right and the server started again, or the clock"
@@ -65,9 +85,18 @@ final class ReceiptClock {
     floor++;
   }
 
-  /** No later stamp is below this one; stored with what was stamped. */
-  synchronized long floor() {
-    return floor;
+  /** To be stored with what was stamped. */
+  synchronized StoredTime toStore() {
+    Instant now = current();
+    if (state instanceof ClockState.Trusted) {
+      trusted = now.toEpochMilli();
+    }
+    return new StoredTime(floor, trusted);
+  }
+
+  synchronized DeletionTime deletionTime() {
+    Instant now = current();
+    return state.deletionTime(now);
   }
 
   synchronized ClockState state() {
@@ -79,7 +108,8 @@ final class ReceiptClock {
   synchronized void confirm() {
     follow(time.now(), time.monotonicNanos());
     LOGGER.info("The clock is confirmed: {}.", anchor);
-    state = new ClockState.Trusted();
+    unstepped = new ClockState.Trusted();
+    state = unstepped;
   }
 
   /** The wall clock, or what it would be without its step. */
@@ -100,7 +130,7 @@ final class ReceiptClock {
     }
     if (state instanceof ClockState.Stepped) {
       LOGGER.info("The clock is back within an hour of the monotonic clock: {}.", wall);
-      state = new ClockState.Trusted();
+      state = unstepped;
     }
     return wall;
   }
@@ -108,8 +138,9 @@ final class ReceiptClock {
   private void report(Instant expected, Instant wall) {
     if (!(state instanceof ClockState.Stepped)) {
       LOGGER.error(
-          "The clock stepped from {} to {}. Events go on being stamped as if it had not, until the"
-              + " step is undone, the clock is confirmed, or the server is started again.",
+          "The clock stepped from {} to {}. Events go on being stamped as if it had not, and none is"
+              + " deleted for its age, until the step is undone, the clock is confirmed, or the"
+              + " server is started again.",
           expected,
           wall);
     }

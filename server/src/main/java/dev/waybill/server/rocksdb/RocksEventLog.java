@@ -6,6 +6,7 @@ import dev.waybill.log.AppendOutcome.Refused;
 import dev.waybill.log.Barrier;
 import dev.waybill.log.BlockVisitor;
 import dev.waybill.log.ConflictPolicy;
+import dev.waybill.log.DeletionTime;
 import dev.waybill.log.EventLog;
 import dev.waybill.log.LogDamagedException;
 import dev.waybill.log.LogUnavailableException;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.rocksdb.RocksDBException;
@@ -86,7 +86,7 @@ public final class RocksEventLog implements EventLog {
     this.folder = folder;
     store = new OpenStore(commits.opener().get());
     bounds = new TenantBounds(store);
-    clock = new ReceiptClock(time, storedFloor());
+    clock = new ReceiptClock(time, storedTime());
     queue = new WaitingQueue(options.waiting());
     committer =
         Thread.ofPlatform()
@@ -94,9 +94,9 @@ public final class RocksEventLog implements EventLog {
             .start(new Committer(store, bounds, clock, queue, commits));
   }
 
-  private OptionalLong storedFloor() {
+  private Optional<StoredTime> storedTime() {
     try {
-      return store.read("its last time of receipt", Store::floor);
+      return store.read("its last time of receipt", Store::time);
     } catch (RuntimeException e) {
       store.close();
       throw e;
@@ -157,6 +157,11 @@ public final class RocksEventLog implements EventLog {
   @Override
   public void scan(List<TenantRange> ranges, BlockVisitor visitor) {
     new Scan(store, bounds, visitor).run(ranges);
+  }
+
+  @Override
+  public DeletionTime deletionTime() {
+    return clock.deletionTime();
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -97,9 +96,8 @@ final class Store implements AutoCloseable {
     }
   }
 
-  OptionalLong floor() throws RocksDBException {
-    byte[] time = db.get(meta, reading, Keys.TIME);
-    return time == null ? OptionalLong.empty() : OptionalLong.of(Numbers.parse(time));
+  Optional<StoredTime> time() throws RocksDBException {
+    return Optional.ofNullable(db.get(meta, reading, Keys.TIME)).map(StoredTime::parse);
   }
 
   /** Which incarnation positions are given in; 0 until one is begun. */

@@ -35,7 +35,7 @@ class LogConfiguration {
   ClockController clock(RocksEventLog log) {
     return new ClockController(
         () -> {
-          boolean waited = log.clockState() instanceof ClockState.Unconfirmed;
+          boolean waited = !(log.clockState() instanceof ClockState.Trusted);
           log.confirmClock();
           return waited;
         });

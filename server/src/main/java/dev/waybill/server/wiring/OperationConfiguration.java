@@ -1,5 +1,6 @@
 package dev.waybill.server.wiring;
 
+import dev.waybill.log.DeletionTime;
 import dev.waybill.log.EventLog;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.deliveries.BacklogMetrics;
@@ -29,6 +30,9 @@ class OperationConfiguration {
       boolean well = refusal.isEmpty() || log.clockState() instanceof ClockState.Unconfirmed;
       Health.Builder health = well ? Health.up() : Health.down();
       refusal.ifPresent(reason -> health.withDetail("refuses", reason));
+      if (log.deletionTime() instanceof DeletionTime.Withheld(String reason)) {
+        health.withDetail("deletesNothing", reason);
+      }
       return health.build();
     };
   }

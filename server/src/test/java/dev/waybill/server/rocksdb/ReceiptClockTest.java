@@ -2,17 +2,18 @@ package dev.waybill.server.rocksdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.log.DeletionTime;
 import dev.waybill.time.SettableTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReceiptClockTest {
   private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
   private final SettableTime time = new SettableTime(START);
-  private final ReceiptClock clock = new ReceiptClock(time, OptionalLong.empty());
+  private final ReceiptClock clock = new ReceiptClock(time, Optional.empty());
 
   @Test
   void followsTheWallClock() {
@@ -93,7 +94,7 @@ class ReceiptClockTest {
     clock.passBarrier();
 
     assertThat(stamp()).isEqualTo(before.plusMillis(1));
-    assertThat(clock.floor()).isEqualTo(before.plusMillis(1).toEpochMilli());
+    assertThat(clock.toStore().floor()).isEqualTo(before.plusMillis(1).toEpochMilli());
   }
 
   @Test
@@ -120,7 +121,7 @@ class ReceiptClockTest {
   @Test
   void asksForConfirmationOfAStartLongAfterTheLastStoredTime() {
     assertThat(startedAfter(START.minus(Duration.ofDays(30))).state())
-        .isEqualTo(new ClockState.Trusted());
+        .isInstanceOf(ClockState.Ahead.class);
     assertThat(startedAfter(START.minus(Duration.ofDays(30)).minusMillis(1)).state())
         .isInstanceOf(ClockState.Unconfirmed.class);
   }
@@ -134,11 +135,81 @@ class ReceiptClockTest {
     assertThat(started.state()).isInstanceOf(ClockState.Unconfirmed.class);
   }
 
+  @Test
+  void followsAClockOverADayAheadAtStartButLetsNothingBeDeleted() {
+    Instant trusted = START.minus(Duration.ofDays(1)).minusMillis(1);
+    assertThat(startedAfter(trusted.plusMillis(1)).deletionTime())
+        .isEqualTo(new DeletionTime.Known(START));
+
+    ReceiptClock started = startedAfter(trusted);
+
+    assertThat(started.stamp()).isEqualTo(START.toEpochMilli());
+    assertThat(started.state()).isEqualTo(new ClockState.Ahead(trusted, START));
+    assertThat(withheld(started)).contains(trusted.toString(), START.toString(), "clock confirm");
+
+    started.confirm();
+
+    assertThat(started.deletionTime()).isEqualTo(new DeletionTime.Known(START));
+    assertThat(started.toStore()).isEqualTo(stored(START, START));
+  }
+
+  @Test
+  void staysAheadUntilConfirmedHoweverOftenItIsStartedAndStamps() {
+    Instant trusted = START.minus(Duration.ofDays(2));
+    ReceiptClock started = startedAfter(trusted);
+    started.stamp();
+    assertThat(started.toStore()).isEqualTo(stored(START, trusted));
+
+    time.advance(Duration.ofHours(1));
+    ReceiptClock again = new ReceiptClock(time, Optional.of(started.toStore()));
+
+    assertThat(again.state()).isInstanceOf(ClockState.Ahead.class);
+  }
+
+  @Test
+  void staysAheadAfterAStepThatIsUndone() {
+    ReceiptClock started = startedAfter(START.minus(Duration.ofDays(2)));
+    time.setWall(START.plus(Duration.ofHours(2)));
+    assertThat(started.state()).isInstanceOf(ClockState.Stepped.class);
+
+    time.setWall(START);
+
+    assertThat(started.state()).isInstanceOf(ClockState.Ahead.class);
+  }
+
+  @Test
+  void letsNothingBeDeletedWhileTheClockIsStepped() {
+    assertThat(clock.deletionTime()).isEqualTo(new DeletionTime.Known(START));
+    time.setWall(START.plus(Duration.ofDays(100)));
+    assertThat(withheld(clock)).contains("stepped", "clock confirm");
+    assertThat(clock.toStore().trusted()).isEqualTo(START.toEpochMilli());
+
+    time.setWall(START.minus(Duration.ofDays(100)));
+    assertThat(withheld(clock)).contains("stepped");
+
+    clock.confirm();
+    assertThat(clock.deletionTime())
+        .isEqualTo(new DeletionTime.Known(START.minus(Duration.ofDays(100))));
+  }
+
+  @Test
+  void letsNothingBeDeletedWhileTheClockIsUnconfirmed() {
+    assertThat(withheld(startedAfter(START.plus(Duration.ofDays(1))))).contains("clock confirm");
+  }
+
+  private static String withheld(ReceiptClock clock) {
+    return ((DeletionTime.Withheld) clock.deletionTime()).reason();
+  }
+
+  private static StoredTime stored(Instant floor, Instant trusted) {
+    return new StoredTime(floor.toEpochMilli(), trusted.toEpochMilli());
+  }
+
   private Instant stamp() {
     return Instant.ofEpochMilli(clock.stamp());
   }
 
   private ReceiptClock startedAfter(Instant lastStored) {
-    return new ReceiptClock(time, OptionalLong.of(lastStored.toEpochMilli()));
+    return new ReceiptClock(time, Optional.of(stored(lastStored, lastStored)));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.event.EventBatches;
 import dev.waybill.log.AppendOutcome;
+import dev.waybill.log.DeletionTime;
 import dev.waybill.log.LogUnavailableException;
 import dev.waybill.log.Position;
 import dev.waybill.log.SeenEvents;
@@ -74,6 +75,36 @@ class StartClockTest {
     }
     try (RocksEventLog log = open()) {
       assertThat(log.clockState()).isInstanceOf(ClockState.Unconfirmed.class);
+    }
+  }
+
+  @Test
+  void goesOnTakingEventsADayAheadButAsksAgainAndAgainBeforeAnyIsDeleted() {
+    time.setWall(received.plus(Duration.ofDays(2)));
+    for (int start = 0; start < 2; start++) {
+      try (RocksEventLog log = open()) {
+        log.append(EventBatches.of(ACME, "b" + start), REJECT_EVENT);
+        assertThat(log.statistics().refusal()).isEmpty();
+        assertThat(log.deletionTime()).isInstanceOf(DeletionTime.Withheld.class);
+      }
+    }
+    try (RocksEventLog log = open()) {
+      log.confirmClock();
+      assertThat(log.deletionTime()).isEqualTo(new DeletionTime.Known(time.now()));
+      log.barrier(ACME);
+    }
+    try (RocksEventLog log = open()) {
+      assertThat(log.deletionTime()).isEqualTo(new DeletionTime.Known(time.now()));
+    }
+  }
+
+  @Test
+  void trimsWhatWasDecidedBeforeWhileTheClockIsAhead() {
+    time.setWall(received.plus(Duration.ofDays(2)));
+    try (RocksEventLog log = open()) {
+      log.trim(ACME, new Position(1));
+
+      assertThat(log.start(ACME)).isEqualTo(new Position(1));
     }
   }
 
