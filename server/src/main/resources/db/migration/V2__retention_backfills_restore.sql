@@ -18,6 +18,9 @@ UPDATE streams SET
     (SELECT j.received_from FROM export_jobs j WHERE j.stream_id = streams.id AND j.sequence = 1),
     received_through);
 
+-- Finished jobs by age, for pruning.
+CREATE INDEX export_jobs_finished ON export_jobs (finished_at) WHERE finished_at IS NOT NULL;
+
 -- kind: its stream's. path_prefix: below the configuration's place; empty for none.
 ALTER TABLE export_jobs ADD COLUMN kind TEXT NOT NULL DEFAULT 'REGULAR';
 ALTER TABLE export_jobs ADD COLUMN path_prefix TEXT NOT NULL DEFAULT '';

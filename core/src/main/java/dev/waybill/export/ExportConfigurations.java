@@ -1,6 +1,7 @@
 package dev.waybill.export;
 
 import dev.waybill.integration.StorageIntegration;
+import dev.waybill.log.Position;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.Location;
 import dev.waybill.tenant.TenantId;
@@ -23,6 +24,12 @@ public interface ExportConfigurations {
     /** Nothing was created: draw new ids and try again. */
     record NameTaken() implements Change {}
 
+    /**
+     * Nothing was created: retention has given up what is below that position, at which the stream
+     * can start at the earliest. Try again.
+     */
+    record StartGone(Position retainedFrom) implements Change {}
+
     /** Refused; says why and what to do instead. */
     record Conflict(String message) implements Change {}
   }
@@ -36,7 +43,8 @@ public interface ExportConfigurations {
    * @return {@link Change.Conflict} if the tenant is at its limit of configurations, or the key was
    *     used for another request or for a configuration that was deleted since; {@link
    *     Change.NameTaken} if the stream's name prefix or the external id was given before; {@link
-   *     Change.NotFound} if there is no such tenant
+   *     Change.StartGone} if the stream starts where events were given up; {@link Change.NotFound}
+   *     if there is no such tenant
    */
   Change create(
       StorageIntegration integration,

@@ -18,6 +18,9 @@ public interface Tenants {
   /** Suspends or resumes; empty if there is no such tenant. */
   Optional<Tenant> setSuspended(TenantId id, boolean suspended, Instant now);
 
+  /** Replaces what is set for the tenant; empty if there is no such tenant. */
+  Optional<Tenant> setQuotas(TenantId id, TenantQuotas quotas, Instant now);
+
   /**
    * Removes the tenant with its keys, integrations, configurations, jobs and secrets; its events
    * are the event log's. {@code false} if there is no such tenant.

@@ -14,11 +14,13 @@ import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.integration.StorageIntegrations;
 import dev.waybill.log.EventLog;
+import dev.waybill.log.Position;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.time.TimeSource;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -88,12 +90,13 @@ public final class ExportCreator {
             .orElseThrow(() -> Refused.notFound("storageIntegrationId", "storage integration"));
     Start start = Start.resolve(log, tenant, draft.startFrom(), now);
     return store(
-        () -> {
+        start,
+        from -> {
           ConfigurationId id = new ConfigurationId(ids.get());
           ExportConfiguration configuration =
               configuration(id, integration, draft, integration.name(), now);
           Schedule schedule = new Schedule(id, draft.interval());
-          Stream stream = stream(id, start, schedule, now);
+          Stream stream = stream(id, from, schedule, now);
           return configurations.create(
               configuration, stream, schedule.nextDue(stream.lastTick(), now), key);
         });
@@ -109,7 +112,8 @@ public final class ExportCreator {
     ConnectionTest test = tests.tryOut(destination);
     String name = draft.name().orElse(destination.location().toString());
     return store(
-        () -> {
+        start,
+        from -> {
           ConfigurationId id = new ConfigurationId(ids.get());
           StorageIntegration integration =
               new StorageIntegration(
@@ -123,7 +127,7 @@ public final class ExportCreator {
                   now,
                   now);
           Schedule schedule = new Schedule(id, draft.interval());
-          Stream stream = stream(id, start, schedule, now);
+          Stream stream = stream(id, from, schedule, now);
           return configurations.create(
               integration,
               destination.credentials(),
@@ -134,15 +138,18 @@ public final class ExportCreator {
         });
   }
 
-  private ExportView store(Supplier<ExportConfigurations.Change> creation) {
+  private ExportView store(Start resolved, Function<Start, ExportConfigurations.Change> creation) {
+    Start start = resolved;
     for (int draw = 0; draw < MAX_DRAWS; draw++) {
-      switch (creation.get()) {
+      switch (creation.apply(start)) {
         case ExportConfigurations.Change.Done(ExportConfiguration created) -> {
           return Views.of(created, integrations);
         }
         case ExportConfigurations.Change.NameTaken() -> {
           // The next draw takes other ids.
         }
+        case ExportConfigurations.Change.StartGone(Position retainedFrom) ->
+            start = start.notBefore(retainedFrom);
         case ExportConfigurations.Change.Conflict(String message) ->
             throw Refused.conflict("data", message);
         case ExportConfigurations.Change.NotFound() ->

@@ -189,7 +189,8 @@ public final class ExportEditor {
       case Change.Done(ExportConfiguration configuration) -> configuration;
       case Change.NotFound() -> throw Refused.notFound("id", "export configuration");
       case Change.Conflict(String message) -> throw Refused.conflict("id", message);
-      case Change.NameTaken() -> throw new IllegalStateException("a change gave a new name");
+      case Change.NameTaken(), Change.StartGone(_) ->
+          throw new IllegalStateException("a change gave a new name or start");
     };
   }
 

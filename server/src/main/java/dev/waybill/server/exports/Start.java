@@ -37,6 +37,11 @@ record Start(Position position, long receivedThrough) {
     };
   }
 
+  /** The same, or from there on if that is later. */
+  Start notBefore(Position earliest) {
+    return position.compareTo(earliest) < 0 ? new Start(earliest, receivedThrough) : this;
+  }
+
   private static Start at(EventLog log, TenantId tenant, Instant time) {
     long millis = time.toEpochMilli();
     return new Start(log.positionAt(tenant, millis), millis - 1);

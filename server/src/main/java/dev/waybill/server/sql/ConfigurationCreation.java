@@ -7,6 +7,7 @@ import dev.waybill.export.ExportConfigurations.Change;
 import dev.waybill.export.IdempotencyKey;
 import dev.waybill.export.Stream;
 import dev.waybill.integration.StorageIntegration;
+import dev.waybill.log.Position;
 import dev.waybill.storage.Credentials;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
@@ -105,6 +106,10 @@ final class ConfigurationCreation {
               "The tenant has "
                   + existing
                   + " export configurations, which is the limit: delete one first."));
+    }
+    Position retainedFrom = RetentionRows.retainedFrom(tx, tenant);
+    if (stream.cursor().compareTo(retainedFrom) < 0) {
+      return Optional.of(new Change.StartGone(retainedFrom));
     }
     return GivenNames.isFree(tx, stream.id())
         ? Optional.empty()

@@ -7,6 +7,7 @@ import dev.waybill.export.ExportHistory;
 import dev.waybill.export.ExportLedger;
 import dev.waybill.integration.StorageIntegrations;
 import dev.waybill.log.Position;
+import dev.waybill.retention.RetentionLedger;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.datadir.StartRefusedException;
 import dev.waybill.server.secrets.SecretKey;
@@ -27,6 +28,7 @@ public final class ControlPlane implements AutoCloseable {
   private final SqlExportConfigurations exportConfigurations;
   private final SqlExportHistory exportHistory;
   private final SqlExportLedger exportLedger;
+  private final SqlRetentionLedger retentionLedger;
 
   private ControlPlane(
       Database database,
@@ -43,6 +45,7 @@ public final class ControlPlane implements AutoCloseable {
         new SqlExportConfigurations(database, integrations, configurationsPerTenant);
     this.exportHistory = new SqlExportHistory(database);
     this.exportLedger = new SqlExportLedger(database, integrations, time);
+    this.retentionLedger = new SqlRetentionLedger(database);
   }
 
   /**
@@ -86,6 +89,10 @@ public final class ControlPlane implements AutoCloseable {
 
   public ExportLedger exportLedger() {
     return exportLedger;
+  }
+
+  public RetentionLedger retentionLedger() {
+    return retentionLedger;
   }
 
   /**

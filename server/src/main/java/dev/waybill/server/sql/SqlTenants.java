@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.waybill.tenant.Tenant;
 import dev.waybill.tenant.TenantId;
+import dev.waybill.tenant.TenantQuotas;
 import dev.waybill.tenant.Tenants;
 import java.time.Instant;
 import java.util.List;
@@ -81,6 +82,30 @@ final class SqlTenants implements Tenants {
   }
 
   @Override
+  public Optional<Tenant> setQuotas(TenantId id, TenantQuotas quotas, Instant now) {
+    Optional<Tenant> tenant =
+        database.write(
+            tx -> {
+              if (find(tx, id).filter(before -> !before.quotas().equals(quotas)).isPresent()) {
+                tx.update(
+                    """
+                    UPDATE tenants SET retention_days = ?, hard_limit_days = ?,
+                      storage_quota_bytes = ?, updated_at = ?
+                    WHERE id = ?
+                    """,
+                    quotas.retentionDays(),
+                    quotas.hardLimitDays(),
+                    quotas.storageBytes(),
+                    now,
+                    id.value());
+              }
+              return find(tx, id);
+            });
+    known.invalidate(id);
+    return tenant;
+  }
+
+  @Override
   public boolean delete(TenantId id) {
     Optional<List<KeyHash>> ended =
         database.write(
@@ -98,11 +123,15 @@ final class SqlTenants implements Tenants {
     return tx.one(SqlTenants::tenant, "SELECT * FROM tenants WHERE id = ?", id.value());
   }
 
-  private static Tenant tenant(Row row) {
+  static Tenant tenant(Row row) {
     return new Tenant(
         new TenantId(row.text("id")),
         row.text("name"),
         row.flag("suspended"),
+        new TenantQuotas(
+            row.optionalNumber("retention_days").map(Math::toIntExact),
+            row.optionalNumber("hard_limit_days").map(Math::toIntExact),
+            row.optionalNumber("storage_quota_bytes")),
         row.time("created_at"),
         row.time("updated_at"));
   }

@@ -7,6 +7,7 @@ import dev.waybill.export.Samples;
 import dev.waybill.tenant.Permission;
 import dev.waybill.tenant.Tenant;
 import dev.waybill.tenant.TenantId;
+import dev.waybill.tenant.TenantQuotas;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +38,7 @@ class SqlTenantsTest {
   void createsATenantOnce() {
     Tenant created = tables.tenants.upsert(ACME, "Acme", NOW);
 
-    assertThat(created).isEqualTo(new Tenant(ACME, "Acme", false, NOW, NOW));
+    assertThat(created).isEqualTo(new Tenant(ACME, "Acme", false, TenantQuotas.NONE, NOW, NOW));
     assertThat(tables.tenants.upsert(ACME, "Acme", LATER)).isEqualTo(created);
     assertThat(tables.tenants.find(ACME)).contains(created);
     assertThat(tables.tenants.find(OTHER)).isEmpty();
@@ -52,7 +53,8 @@ class SqlTenantsTest {
     Tenant renamed = tables.tenants.upsert(ACME, "Acme'; DROP TABLE tenants; --", LATER);
 
     assertThat(renamed)
-        .isEqualTo(new Tenant(ACME, "Acme'; DROP TABLE tenants; --", true, NOW, LATER));
+        .isEqualTo(
+            new Tenant(ACME, "Acme'; DROP TABLE tenants; --", true, TenantQuotas.NONE, NOW, LATER));
     assertThat(tables.tenants.find(ACME)).contains(renamed);
   }
 
@@ -63,7 +65,8 @@ class SqlTenantsTest {
 
     assertThat(tables.tenants.setSuspended(ACME, true, LATER)).isPresent();
 
-    assertThat(tables.tenants.find(ACME)).contains(new Tenant(ACME, "Acme", true, NOW, LATER));
+    assertThat(tables.tenants.find(ACME))
+        .contains(new Tenant(ACME, "Acme", true, TenantQuotas.NONE, NOW, LATER));
     assertThat(tables.tenants.setSuspended(OTHER, true, LATER)).isEmpty();
   }
 
@@ -110,5 +113,22 @@ class SqlTenantsTest {
     }
     assertThat(tables.count("given_names")).isEqualTo(4);
     assertThat(tables.tenants.delete(ACME)).isFalse();
+  }
+
+  @Test
+  void keepsQuotasUntilTheyAreReplaced() {
+    tables.tenants.upsert(ACME, "Acme", NOW);
+    TenantQuotas quotas =
+        new TenantQuotas(Optional.of(7), Optional.of(14), Optional.of(Long.MAX_VALUE));
+
+    assertThat(tables.tenants.setQuotas(ACME, quotas, LATER))
+        .contains(new Tenant(ACME, "Acme", false, quotas, NOW, LATER));
+    assertThat(tables.tenants.setQuotas(ACME, quotas, LATER.plusSeconds(1)))
+        .as("no change")
+        .hasValueSatisfying(tenant -> assertThat(tenant.updatedAt()).isEqualTo(LATER));
+    assertThat(tables.tenants.find(ACME).orElseThrow().quotas()).isEqualTo(quotas);
+    tables.tenants.setQuotas(ACME, TenantQuotas.NONE, LATER);
+    assertThat(tables.tenants.find(ACME).orElseThrow().quotas()).isEqualTo(TenantQuotas.NONE);
+    assertThat(tables.tenants.setQuotas(new TenantId("nobody"), quotas, NOW)).isEmpty();
   }
 }

@@ -34,6 +34,7 @@ final class Tables implements AutoCloseable {
   final SqlExportConfigurations configurations;
   final SqlExportHistory history;
   final SqlExportLedger ledger;
+  final SqlRetentionLedger retention;
 
   Tables(Path folder) {
     database = Database.open(folder.resolve("control.db"));
@@ -44,6 +45,7 @@ final class Tables implements AutoCloseable {
     configurations = new SqlExportConfigurations(database, integrationRows, LIMIT);
     history = new SqlExportHistory(database);
     ledger = new SqlExportLedger(database, integrationRows, time);
+    retention = new SqlRetentionLedger(database);
   }
 
   /** Stores an integration with its secret, and its tenant if there is none of that id. */
@@ -96,7 +98,7 @@ final class Tables implements AutoCloseable {
   static ExportConfiguration done(Change change) {
     return switch (change) {
       case Change.Done(ExportConfiguration configuration) -> configuration;
-      case Change.NotFound(), Change.NameTaken(), Change.Conflict(_) ->
+      case Change.NotFound(), Change.NameTaken(), Change.StartGone(_), Change.Conflict(_) ->
           throw new AssertionError("not done: " + change);
     };
   }

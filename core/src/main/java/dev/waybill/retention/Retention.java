@@ -1,0 +1,163 @@
+package dev.waybill.retention;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.export.ConfigurationId;
+import dev.waybill.log.EventLog;
+import dev.waybill.log.LogUnavailableException;
+import dev.waybill.log.Position;
+import dev.waybill.log.Range;
+import dev.waybill.tenant.Tenant;
+import dev.waybill.tenant.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Removes old events, one tenant after the other, and warns of exports that are about to lose some.
+ * First the control plane gives the events up, then the log removes them: a crash in between leaves
+ * events that the next run removes, and nobody begins to hold what is about to go.
+ */
+public final class Retention {
+  private static final int AT_ONCE = 100;
+
+  private final EventLog log;
+  private final RetentionLedger ledger;
+  private final RetentionGate gate;
+  private final RetentionPolicy defaults;
+  private final Duration jobHistory;
+  private final Supplier<Optional<Instant>> time;
+  private final ExpiryWarning warning;
+  private final RetentionListener listener;
+
+  /** The exports that were at risk when they were looked at last. */
+  private volatile Set<ConfigurationId> atRisk = Set.of();
+
+  /**
+   * @param defaults for tenants without quotas of their own
+   * @param jobHistory for how long finished jobs are kept
+   * @param time the log's time, by which events are stamped; empty while the log does not trust the
+   *     clock: then nothing is removed
+   */
+  public Retention(
+      EventLog log,
+      RetentionLedger ledger,
+      RetentionGate gate,
+      RetentionPolicy defaults,
+      Duration jobHistory,
+      Supplier<Optional<Instant>> time,
+      RetentionListener listener) {
+    this.log = requireNonNull(log, "log is null");
+    this.ledger = requireNonNull(ledger, "ledger is null");
+    this.gate = requireNonNull(gate, "gate is null");
+    this.defaults = requireNonNull(defaults, "defaults is null");
+    this.jobHistory = requireNonNull(jobHistory, "jobHistory is null");
+    this.time = requireNonNull(time, "time is null");
+    this.warning = new ExpiryWarning(log);
+    this.listener = requireNonNull(listener, "listener is null");
+  }
+
+  /** How many exports were at risk at the last run. */
+  public int atRisk() {
+    return atRisk.size();
+  }
+
+  /**
+   * Looks at all tenants once. A tenant that fails does not stop the others; a clock that is not
+   * trusted and a log that takes no writes end the run, since it would be the same for every
+   * tenant.
+   *
+   * @throws InterruptedException if the thread is interrupted while it waits at the gate
+   * @throws LogUnavailableException if the log takes no writes
+   */
+  public void run() throws InterruptedException {
+    Set<ConfigurationId> risky = new HashSet<>();
+    Optional<TenantId> last = Optional.empty();
+    List<Tenant> page;
+    do {
+      page = ledger.tenants(last, AT_ONCE);
+      for (Tenant tenant : page) {
+        Optional<Instant> now = time.get();
+        if (now.isEmpty()) {
+          listener.clockNotTrusted();
+          return;
+        }
+        retain(tenant, now.get(), risky);
+        last = Optional.of(tenant.id());
+      }
+    } while (page.size() == AT_ONCE);
+    atRisk.stream().filter(known -> !risky.contains(known)).forEach(listener::safe);
+    atRisk = Set.copyOf(risky);
+    prune();
+  }
+
+  private void retain(Tenant tenant, Instant now, Set<ConfigurationId> risky)
+      throws InterruptedException {
+    try {
+      RetentionPolicy policy = defaults.with(tenant.quotas());
+      gate.delete(() -> remove(tenant, policy, now));
+      warn(tenant.id(), policy, now, risky);
+    } catch (LogUnavailableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      listener.failed(tenant.id(), e);
+    }
+  }
+
+  private void remove(Tenant tenant, RetentionPolicy policy, Instant now) {
+    Position start = log.start(tenant.id());
+    Position wanted = log.positionAt(tenant.id(), policy.keptSince(now).toEpochMilli());
+    if (wanted.compareTo(start) > 0) {
+      Position limit = log.positionAt(tenant.id(), policy.limitedTo(now).toEpochMilli());
+      ledger.mark(tenant, wanted, limit).ifPresent(mark -> trim(tenant.id(), start, mark));
+    }
+  }
+
+  private void trim(TenantId tenant, Position start, RetentionMark mark) {
+    if (mark.before().compareTo(start) <= 0) {
+      return;
+    }
+    for (Lagging export : mark.cutOff()) {
+      Position from = export.cursor().compareTo(start) < 0 ? start : export.cursor();
+      long lost = log.given(tenant, new Range(from, mark.before()));
+      if (lost > 0) {
+        listener.cutOff(tenant, export.configuration(), lost);
+      }
+    }
+    long events = log.given(tenant, new Range(start, mark.before()));
+    log.trim(tenant, mark.before());
+    listener.removed(tenant, events);
+  }
+
+  private void warn(
+      TenantId tenant, RetentionPolicy policy, Instant now, Set<ConfigurationId> risky) {
+    Position safe = warning.safeFrom(tenant, policy, now);
+    if (safe.compareTo(log.start(tenant)) <= 0) {
+      return;
+    }
+    for (Lagging export : ledger.lagging(tenant, safe)) {
+      Optional<Instant> expiresAt = warning.expiresAt(tenant, export.cursor(), policy, now);
+      boolean first = expiresAt.isPresent() && risky.add(export.configuration());
+      if (first && !atRisk.contains(export.configuration())) {
+        listener.atRisk(tenant, export.configuration(), expiresAt.get());
+      }
+    }
+  }
+
+  private void prune() {
+    Optional<Instant> now = time.get();
+    long pruned = 0;
+    int removed = AT_ONCE;
+    while (now.isPresent() && removed == AT_ONCE) {
+      removed = ledger.pruneJobs(now.get().minus(jobHistory), AT_ONCE);
+      pruned += removed;
+    }
+    if (pruned > 0) {
+      listener.pruned(pruned);
+    }
+  }
+}

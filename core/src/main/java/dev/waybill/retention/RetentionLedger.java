@@ -1,0 +1,42 @@
+package dev.waybill.retention;
+
+import dev.waybill.log.Position;
+import dev.waybill.tenant.Tenant;
+import dev.waybill.tenant.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The control plane as retention sees it. Every method is one transaction, durable when it returns.
+ *
+ * <p>What holds a tenant's events: the cursor of the regular stream of each configuration that
+ * exists, enabled or not; the cursor of each backfill that is not finished; the start of each job
+ * that is not finished. Only deletion of the configuration releases it.
+ */
+public interface RetentionLedger {
+
+  /** A page of all tenants, by id: those after the given one, from the first if it is empty. */
+  List<Tenant> tenants(Optional<TenantId> after, int limit);
+
+  /**
+   * Gives up the events below {@code limit}, and those below {@code wanted} that nothing holds.
+   * What was given up before stays so. Whoever begins to hold events afterwards, in a transaction
+   * of his own, finds the mark and cannot hold what is below it.
+   *
+   * @param tenant as it was listed; if another one has its id by now, nothing is given up
+   * @return how far events are given up in all; empty if there is no such tenant any more
+   */
+  Optional<RetentionMark> mark(Tenant tenant, Position wanted, Position limit);
+
+  /** The exports of a tenant, disabled ones too, that have not come as far as {@code position}. */
+  List<Lagging> lagging(TenantId tenant, Position position);
+
+  /**
+   * Removes finished jobs with all that belongs to them, but for the last one of each stream.
+   *
+   * @param limit how many jobs are removed at most
+   * @return how many were removed; fewer than {@code limit} if no more is left to remove
+   */
+  int pruneJobs(Instant finishedBefore, int limit);
+}

@@ -1,0 +1,189 @@
+package dev.waybill.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.export.ConfigurationId;
+import dev.waybill.log.Position;
+import dev.waybill.tenant.Tenant;
+import dev.waybill.tenant.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link RetentionLedger} must do; each test begins with an empty one. */
+public abstract class RetentionLedgerContract {
+  private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
+  private static final TenantId ACME = new TenantId("acme");
+  private static final TenantId OTHER = new TenantId("other");
+
+  private Tenant acme;
+
+  protected abstract RetentionLedger ledger();
+
+  protected abstract Tenant addTenant(TenantId id, Instant created);
+
+  protected abstract void removeTenant(TenantId id);
+
+  /** Adds an enabled export whose regular stream stands there. */
+  protected abstract ConfigurationId addExport(TenantId tenant, Position cursor);
+
+  protected abstract void disable(TenantId tenant, ConfigurationId export);
+
+  protected abstract void delete(TenantId tenant, ConfigurationId export);
+
+  /** Plans the next job of an export and leaves it unfinished. */
+  protected abstract void planJob(TenantId tenant, ConfigurationId export);
+
+  /** Adds a backfill of the export that is under way and stands there. */
+  protected abstract BackfillHandle addBackfill(ConfigurationId export, Position cursor);
+
+  /** Whether a new export could start there. */
+  protected abstract boolean canStartAt(TenantId tenant, Position position);
+
+  /** A backfill that can be ended. */
+  protected interface BackfillHandle {
+    void finish();
+  }
+
+  @BeforeEach
+  void addOneTenant() {
+    acme = addTenant(ACME, CREATED);
+  }
+
+  @Test
+  void listsTenantsPageByPage() {
+    addTenant(OTHER, CREATED);
+    addTenant(new TenantId("Zeta"), CREATED);
+
+    List<Tenant> first = ledger().tenants(Optional.empty(), 2);
+    List<Tenant> second = ledger().tenants(Optional.of(first.getLast().id()), 2);
+
+    assertThat(first)
+        .extracting(tenant -> tenant.id().value())
+        .containsExactly("Zeta", "acme"); // by their bytes
+    assertThat(second).extracting(Tenant::id).containsExactly(OTHER);
+    assertThat(ledger().tenants(Optional.of(OTHER), 2)).isEmpty();
+  }
+
+  @Test
+  void givesUpAllThatIsOldIfThereIsNoExport() {
+    assertThat(mark(100, 20)).isEqualTo(new RetentionMark(at(100), List.of()));
+  }
+
+  @Test
+  void givesUpNothingThatAnExportHasNotDelivered() {
+    addExport(ACME, at(80));
+    addExport(ACME, at(40));
+
+    assertThat(mark(100, 20)).isEqualTo(new RetentionMark(at(40), List.of()));
+  }
+
+  @Test
+  void aDisabledExportHoldsAsAnEnabledOne() {
+    ConfigurationId export = addExport(ACME, at(40));
+    disable(ACME, export);
+
+    assertThat(mark(100, 20).before()).isEqualTo(at(40));
+  }
+
+  @Test
+  void anUnfinishedJobHoldsFromItsStart() {
+    ConfigurationId export = addExport(ACME, at(40));
+    planJob(ACME, export);
+
+    assertThat(mark(100, 20).before()).isEqualTo(at(40));
+  }
+
+  @Test
+  void aBackfillHoldsUntilItIsFinished() {
+    ConfigurationId export = addExport(ACME, at(90));
+    BackfillHandle backfill = addBackfill(export, at(30));
+
+    assertThat(mark(100, 20).before()).isEqualTo(at(30));
+    assertThat(ledger().lagging(ACME, at(50))).containsExactly(new Lagging(export, at(30)));
+    backfill.finish();
+    assertThat(mark(100, 20).before()).isEqualTo(at(90));
+  }
+
+  @Test
+  void deletionReleases() {
+    ConfigurationId export = addExport(ACME, at(40));
+    planJob(ACME, export);
+    addBackfill(export, at(30));
+
+    delete(ACME, export);
+
+    assertThat(mark(100, 20).before()).isEqualTo(at(100));
+  }
+
+  @Test
+  void theHardLimitIsStrongerThanAnyHoldAndTellsWhoLosesEvents() {
+    ConfigurationId dead = addExport(ACME, at(10));
+    ConfigurationId slow = addExport(ACME, at(49));
+    addExport(ACME, at(50));
+
+    assertThat(mark(100, 50))
+        .isEqualTo(
+            new RetentionMark(
+                at(50), List.of(new Lagging(dead, at(10)), new Lagging(slow, at(49)))));
+  }
+
+  @Test
+  void theMarkNeverGoesBack() {
+    mark(100, 20);
+
+    assertThat(mark(60, 20).before()).isEqualTo(at(100));
+  }
+
+  @Test
+  void whoComesLaterCannotHoldWhatIsGivenUp() {
+    mark(100, 20);
+
+    assertThat(canStartAt(ACME, at(99))).isFalse();
+    assertThat(canStartAt(ACME, at(100))).isTrue();
+    assertThat(mark(200, 20).before()).isEqualTo(at(100));
+  }
+
+  @Test
+  void exportsOfOtherTenantsHoldNothing() {
+    addTenant(OTHER, CREATED);
+    addExport(OTHER, at(1));
+
+    assertThat(mark(100, 20).before()).isEqualTo(at(100));
+    assertThat(ledger().lagging(ACME, at(1000))).isEmpty();
+    assertThat(canStartAt(OTHER, at(0))).isTrue();
+  }
+
+  @Test
+  void givesUpNothingOfATenantThatIsGoneOrAnother() {
+    removeTenant(ACME);
+    assertThat(ledger().mark(acme, at(100), at(20))).isEmpty();
+
+    addTenant(ACME, CREATED.plusSeconds(1));
+
+    assertThat(ledger().mark(acme, at(100), at(20))).isEmpty();
+    assertThat(canStartAt(ACME, at(0))).isTrue();
+  }
+
+  @Test
+  void tellsWhichExportsHaveNotComeThatFar() {
+    ConfigurationId disabled = addExport(ACME, at(40));
+    disable(ACME, disabled);
+    ConfigurationId behind = addExport(ACME, at(30));
+    addExport(ACME, at(50));
+    delete(ACME, addExport(ACME, at(10)));
+
+    assertThat(ledger().lagging(ACME, at(50)))
+        .containsExactly(new Lagging(behind, at(30)), new Lagging(disabled, at(40)));
+  }
+
+  private RetentionMark mark(long wanted, long limit) {
+    return ledger().mark(acme, at(wanted), at(limit)).orElseThrow();
+  }
+
+  private static Position at(long position) {
+    return new Position(position);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.waybill.server.sql;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.log.Position;
+import dev.waybill.retention.Lagging;
+import dev.waybill.retention.RetentionLedger;
+import dev.waybill.retention.RetentionMark;
+import dev.waybill.tenant.Tenant;
+import dev.waybill.tenant.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+final class SqlRetentionLedger implements RetentionLedger {
+  /** Those that ended first. The last job of a stream stays: the next one follows it. */
+  static final String OLD_JOBS =
+      """
+      SELECT j.id FROM export_jobs j JOIN streams s ON s.id = j.stream_id
+      WHERE j.finished_at < ? AND j.sequence < s.next_sequence - 1
+      ORDER BY j.finished_at LIMIT ?
+      """;
+
+  private final Database database;
+
+  SqlRetentionLedger(Database database) {
+    this.database = requireNonNull(database, "database is null");
+  }
+
+  @Override
+  public List<Tenant> tenants(Optional<TenantId> after, int limit) {
+    return database.read(
+        tx ->
+            tx.all(
+                SqlTenants::tenant,
+                "SELECT * FROM tenants WHERE id > ? ORDER BY id LIMIT ?",
+                after.map(TenantId::value).orElse(""),
+                limit));
+  }
+
+  @Override
+  public Optional<RetentionMark> mark(Tenant tenant, Position wanted, Position limit) {
+    return database.write(
+        tx -> {
+          if (!RetentionRows.isThere(tx, tenant)) {
+            return Optional.empty();
+          }
+          Position hold = RetentionRows.hold(tx, tenant.id()).orElse(wanted);
+          Position before = highest(limit, lowest(wanted, hold));
+          RetentionRows.raise(tx, tenant.id(), before);
+          Position mark = RetentionRows.retainedFrom(tx, tenant.id());
+          return Optional.of(new RetentionMark(mark, RetentionRows.lagging(tx, tenant.id(), mark)));
+        });
+  }
+
+  @Override
+  public List<Lagging> lagging(TenantId tenant, Position position) {
+    return database.read(tx -> RetentionRows.lagging(tx, tenant, position));
+  }
+
+  @Override
+  public int pruneJobs(Instant finishedBefore, int limit) {
+    return database.write(
+        tx -> {
+          List<String> old = tx.all(row -> row.text("id"), OLD_JOBS, finishedBefore, limit);
+          old.forEach(id -> tx.update("DELETE FROM export_jobs WHERE id = ?", id));
+          return old.size();
+        });
+  }
+
+  private static Position lowest(Position one, Position other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private static Position highest(Position one, Position other) {
+    return one.compareTo(other) < 0 ? other : one;
+  }
+}
