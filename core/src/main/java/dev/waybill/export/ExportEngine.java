@@ -37,6 +37,8 @@ public final class ExportEngine implements AutoCloseable {
   private final EngineSettings settings;
   private final EngineListener listener;
   private final Planner planner;
+  private final BackfillPlanner backfills;
+  private final Encoders encoders;
   private final Backoff backoff;
   private final AttemptRun.Tools tools;
 
@@ -65,7 +67,9 @@ public final class ExportEngine implements AutoCloseable {
     this.time = time;
     this.settings = settings;
     this.listener = new HarmlessListener(listener);
+    this.encoders = encoders;
     this.planner = new Planner(log, ledger, time, ids, encoders, settings);
+    this.backfills = new BackfillPlanner(log, ledger, time, ids, settings, this.listener);
     this.backoff = new Backoff(random);
     BufferBudget budget = new BufferBudget(settings.bufferBytes());
     this.tools =
@@ -99,8 +103,20 @@ public final class ExportEngine implements AutoCloseable {
     return job;
   }
 
-  /** Plans the jobs that are due, a hundred at most; returns how many it planned. */
+  /** What a job that is planned now would be pinned to on this machine. */
+  public PinnedSettings pin(ExportConfiguration configuration) {
+    return settings.pin(configuration, encoders);
+  }
+
+  /**
+   * Plans the jobs that are due, a hundred at most, then the next ones of some backfills; returns
+   * how many it planned.
+   */
   public int planDue() {
+    return planRegular() + backfills.plan();
+  }
+
+  private int planRegular() {
     long nanos = time.monotonicNanos();
     unplannable.values().removeIf(until -> until - nanos <= 0);
     int planned = 0;

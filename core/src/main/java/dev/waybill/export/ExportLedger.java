@@ -44,11 +44,21 @@ public interface ExportLedger {
    */
   boolean plan(ExportJob job, Instant lastTick, Instant nextDue);
 
+  /** Running backfills without an unfinished job, oldest first. */
+  List<PlannableBackfill> backfillsToPlan(int limit);
+
+  /**
+   * Stores the next job of a backfill, if that is running, has no unfinished job, and its stream
+   * stands at the job's sequence, range start, time of receipt and ordinal. The job that ends where
+   * the backfill's range does is its last: the backfill succeeds with that job's commit.
+   */
+  boolean planBackfill(ExportJob job);
+
   /**
    * Jobs on which an attempt may start: planned or blocked and at their time, or with a time beyond
    * {@link #FARTHEST_ATTEMPT}; or running with a lease that ended before {@code leaseEndedBefore};
-   * of enabled configurations, or requested. Longest waiting first. Disabling a configuration takes
-   * back an earlier request.
+   * of enabled configurations, or requested (which those of backfills always are). Longest waiting
+   * first. Disabling a configuration takes back an earlier request.
    *
    * @param except tenants whose jobs are left out
    */

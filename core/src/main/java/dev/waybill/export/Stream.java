@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param receivedThrough the time of receipt, in milliseconds, that belongs to the cursor
  * @param nextSequence the number of the next job, from 1
  * @param nextOrdinal the number of the next event, from 1
- * @param lastTick the tick that was planned last
+ * @param lastTick the tick that was planned last; of a backfill the time of its creation
  */
 public record Stream(
     StreamId id,

@@ -23,6 +23,7 @@ public final class InMemoryExportLedger implements ExportLedger {
   private final Map<IntegrationId, StorageIntegration> integrations = new HashMap<>();
   private final Map<IntegrationId, Credentials> credentials = new HashMap<>();
   private final Map<JobId, JobRow> jobs = new LinkedHashMap<>();
+  private final InMemoryBackfills backfills = new InMemoryBackfills(this);
 
   public synchronized void add(StorageIntegration integration, Credentials secret) {
     integrations.put(integration.id(), integration);
@@ -58,8 +59,13 @@ public final class InMemoryExportLedger implements ExportLedger {
             old.updatedAt()));
   }
 
-  /** Deletes a configuration; its unfinished job is cancelled. */
+  public InMemoryBackfills backfills() {
+    return backfills;
+  }
+
+  /** Deletes a configuration; its unfinished jobs are cancelled. */
   public synchronized void remove(ConfigurationId configuration) {
+    backfills.stopAll(configuration);
     unfinished(configuration).ifPresent(job -> job.status = JobStatus.CANCELLED);
     configurations.remove(configuration);
   }
@@ -117,6 +123,22 @@ public final class InMemoryExportLedger implements ExportLedger {
     row.nextDue = nextDue;
     jobs.put(job.id(), new JobRow(job));
     return true;
+  }
+
+  @Override
+  public synchronized List<PlannableBackfill> backfillsToPlan(int limit) {
+    return backfills.toPlan(limit);
+  }
+
+  @Override
+  public synchronized boolean planBackfill(ExportJob job) {
+    boolean next =
+        backfills.stream(job.stream()).filter(stream -> follows(job, stream)).isPresent()
+            && lastJob(job.stream()).filter(last -> !last.isFinished()).isEmpty();
+    if (next) {
+      jobs.put(job.id(), new JobRow(job));
+    }
+    return next;
   }
 
   @Override
@@ -198,14 +220,13 @@ public final class InMemoryExportLedger implements ExportLedger {
       return false;
     }
     JobRow job = found.get();
-    ConfigurationRow row = row(job.planned.configuration());
-    if (!follows(job.planned, row.stream)) {
+    Stream stream = stream(job.planned);
+    if (!follows(job.planned, stream)) {
       return false;
     }
     job.status = JobStatus.SUCCEEDED;
     job.failure = Optional.empty();
-    Stream stream = row.stream;
-    row.stream =
+    Stream advanced =
         new Stream(
             stream.id(),
             stream.configuration(),
@@ -214,6 +235,12 @@ public final class InMemoryExportLedger implements ExportLedger {
             stream.nextSequence() + 1,
             stream.nextOrdinal() + delivery.events(),
             stream.lastTick());
+    if (job.planned.kind() == StreamKind.BACKFILL) {
+      Amount delivered = delivery.objects().isEmpty() ? Amount.NONE : put(job);
+      backfills.commit(job, delivered, advanced, now);
+    } else {
+      row(job.planned.configuration()).stream = advanced;
+    }
     return true;
   }
 
@@ -304,7 +331,38 @@ public final class InMemoryExportLedger implements ExportLedger {
   private Optional<JobRow> unfinished(ConfigurationId configuration) {
     return jobs.values().stream()
         .filter(job -> job.planned.configuration().equals(configuration) && !job.isFinished())
+        .filter(job -> job.planned.kind() == StreamKind.REGULAR)
         .findAny();
+  }
+
+  Optional<ExportConfiguration> configuration(ConfigurationId id) {
+    return Optional.ofNullable(configurations.get(id)).map(row -> row.configuration);
+  }
+
+  /** A regular stream as it was when it was added. */
+  Stream start(ConfigurationId id) {
+    return row(id).start;
+  }
+
+  Optional<JobRow> lastJob(StreamId stream) {
+    return jobs.values().stream()
+        .filter(job -> job.planned.stream().equals(stream))
+        .reduce((_, later) -> later);
+  }
+
+  /** What a job has put at the present location. */
+  Amount put(JobRow job) {
+    return configurations.containsKey(job.planned.configuration())
+        ? finished(job.planned.id()).stream()
+            .map(object -> new Amount(object.events(), object.bytes()))
+            .reduce(Amount.NONE, Amount::plus)
+        : Amount.NONE;
+  }
+
+  private Stream stream(ExportJob job) {
+    return job.kind() == StreamKind.BACKFILL
+        ? backfills.stream(job.stream()).orElseThrow()
+        : row(job.configuration()).stream;
   }
 
   private ConfigurationRow row(ConfigurationId id) {
@@ -317,12 +375,14 @@ public final class InMemoryExportLedger implements ExportLedger {
   }
 
   private static final class ConfigurationRow {
+    private final Stream start;
     private ExportConfiguration configuration;
     private Stream stream;
     private Instant nextDue;
 
     ConfigurationRow(ExportConfiguration configuration, Stream stream, Instant nextDue) {
       this.configuration = configuration;
+      this.start = stream;
       this.stream = stream;
       this.nextDue = nextDue;
     }
