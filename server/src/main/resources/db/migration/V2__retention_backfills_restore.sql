@@ -5,8 +5,8 @@ ALTER TABLE tenants ADD COLUMN hard_limit_days INTEGER;
 ALTER TABLE tenants ADD COLUMN storage_quota_bytes BIGINT;
 ALTER TABLE tenants ADD COLUMN retained_from BIGINT NOT NULL DEFAULT 0;
 
--- Where a stream began; of one that replaces another, where that began. kind: REGULAR, BACKFILL, or FORMER: a restore replaced it by the stream
--- whose previous_stream it is.
+-- Where a stream began; of one that replaces another, where that began. kind: REGULAR, BACKFILL, or
+-- FORMER: a restore replaced it by the stream whose previous_stream it is.
 ALTER TABLE streams ADD COLUMN start_position BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE streams ADD COLUMN start_received BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE streams ADD COLUMN previous_stream TEXT;

@@ -35,6 +35,7 @@ final class Tables implements AutoCloseable {
   final SqlExportHistory history;
   final SqlExportLedger ledger;
   final SqlRetentionLedger retention;
+  final SqlBackfills backfills;
 
   Tables(Path folder) {
     database = Database.open(folder.resolve("control.db"));
@@ -46,6 +47,7 @@ final class Tables implements AutoCloseable {
     history = new SqlExportHistory(database);
     ledger = new SqlExportLedger(database, integrationRows, time);
     retention = new SqlRetentionLedger(database);
+    backfills = new SqlBackfills(database);
   }
 
   /** Stores an integration with its secret, and its tenant if there is none of that id. */
