@@ -49,7 +49,8 @@ CREATE TABLE backfills (
 CREATE INDEX backfills_of_configuration ON backfills (configuration_id, created_at);
 CREATE INDEX backfills_to_plan ON backfills (created_at) WHERE status = 'RUNNING' AND job_open = 0;
 
--- attempt is the fence, as in export_jobs.
+-- attempt is the fence, as in export_jobs. RUNNING without a lease: waits for a worker. place:
+-- where the jobs were delivered.
 CREATE TABLE redeliveries (
     id               TEXT PRIMARY KEY,
     configuration_id TEXT NOT NULL REFERENCES export_configurations (id) ON DELETE CASCADE,
@@ -61,7 +62,7 @@ CREATE TABLE redeliveries (
     attempt          INTEGER NOT NULL,
     next_attempt_at  BIGINT NOT NULL,
     lease_until      BIGINT,
-    place            TEXT,
+    place            TEXT NOT NULL,
     failure          TEXT,
     objects_put      BIGINT NOT NULL,
     objects_present  BIGINT NOT NULL,

@@ -30,6 +30,15 @@ public interface EngineListener {
   /** An attempt has failed; another follows by itself. */
   default void failed(Attempt attempt, Failure failure) {}
 
+  /** An object of a delivered job was put again, or was there. */
+  default void put(RedeliveryAttempt attempt, PutOutcome outcome, Duration took) {}
+
+  /** All objects of a redelivery's jobs are in the storage. */
+  default void redelivered(RedeliveryAttempt attempt) {}
+
+  /** An attempt at a redelivery has failed, for now or for good. */
+  default void failed(RedeliveryAttempt attempt, Failure failure) {}
+
   /**
    * Something happened that must not: a defect of ours, or a part of ours that is down.
    *

@@ -1,12 +1,8 @@
 package dev.waybill.export;
 
 import dev.waybill.fault.Failure;
-import dev.waybill.fault.FailureException;
-import dev.waybill.fault.Fault;
-import dev.waybill.fault.Stage;
 import dev.waybill.format.Encoders;
 import dev.waybill.log.EventLog;
-import dev.waybill.log.LogDamagedException;
 import dev.waybill.log.LogUnavailableException;
 import dev.waybill.storage.ObjectStores;
 import dev.waybill.tenant.TenantId;
@@ -24,9 +20,9 @@ import java.util.stream.Collectors;
 
 /**
  * Plans jobs and delivers them. {@link #start} does so by itself, on threads of its own; the steps
- * that it takes, {@link #planDue}, {@link #claimNext} and {@link #runAttempt}, can be taken one by
- * one instead, on the caller's thread. Safe for use by many threads; several engines may share a
- * ledger.
+ * that it takes, such as {@link #planDue}, {@link #claimNext} and {@link #runAttempt}, can be taken
+ * one by one instead, on the caller's thread. Safe for use by many threads; several engines may
+ * share a ledger.
  */
 public final class ExportEngine implements AutoCloseable {
   private static final int AT_ONCE = 100;
@@ -41,6 +37,7 @@ public final class ExportEngine implements AutoCloseable {
   private final Encoders encoders;
   private final Backoff backoff;
   private final AttemptRun.Tools tools;
+  private final Redeliverer redeliverer;
 
   /** Configurations that could not be planned, and until when they are left alone. */
   private final Map<ConfigurationId, Long> unplannable = new ConcurrentHashMap<>();
@@ -56,6 +53,7 @@ public final class ExportEngine implements AutoCloseable {
   public ExportEngine(
       EventLog log,
       ExportLedger ledger,
+      RedeliveryLedger redeliveries,
       ObjectStores stores,
       TimeSource time,
       Supplier<UUID> ids,
@@ -74,6 +72,7 @@ public final class ExportEngine implements AutoCloseable {
     BufferBudget budget = new BufferBudget(settings.bufferBytes());
     this.tools =
         new AttemptRun.Tools(log, ledger, stores, time, encoders, settings, budget, this.listener);
+    this.redeliverer = new Redeliverer(redeliveries, tools, backoff, () -> stopping);
   }
 
   /** Begins to plan and deliver. */
@@ -152,13 +151,9 @@ public final class ExportEngine implements AutoCloseable {
     Instant leaseEndedBefore = now.minus(settings.requestTimeout());
     for (JobId id : ledger.runnable(now, leaseEndedBefore, busyTenants(), AT_ONCE)) {
       if (!running.containsKey(id)) {
-        // The monotonic clock first, and both anew: the attempt must not think that it has the
-        // lease
-        // for longer than the ledger does, however long it took to come here.
         long deadline = time.monotonicNanos() + settings.lease().toNanos();
-        Instant claimedAt = time.now();
         Optional<Attempt> attempt =
-            ledger.claim(id, claimedAt, leaseEndedBefore, claimedAt.plus(settings.lease()));
+            ledger.claim(id, now, leaseEndedBefore, now.plus(settings.lease()));
         if (attempt.isPresent()) {
           running.put(id, attempt.get().job().tenant());
           listener.claimed(attempt.get());
@@ -203,10 +198,30 @@ public final class ExportEngine implements AutoCloseable {
           ? new AttemptOutcome.GivenBack()
           : new AttemptOutcome.Overtaken();
     } catch (RuntimeException e) {
-      return fail(attempt, failure(e, run.stage(), attempt), run.leftovers());
+      String doing = "delivering job " + attempt.job().id();
+      return fail(attempt, Defects.failure(e, run.stage(), doing, listener), run.leftovers());
     } finally {
       running.remove(attempt.job().id());
     }
+  }
+
+  /**
+   * Takes on the redelivery that waits longest, one of a tenant at a time, as long as they keep no
+   * more than half of the workers busy. To be asked for when no job is left to claim.
+   */
+  public Optional<RedeliveryClaim> claimNextRedelivery() {
+    return redeliverer.running() < Math.max(1, settings.workers() / 2)
+        ? redeliverer.claimNext(redeliverer.tenants())
+        : Optional.empty();
+  }
+
+  /**
+   * Puts the jobs of a redelivery again, or ends the attempt in the ledger.
+   *
+   * @throws RuntimeException if the ledger is out of reach; then the lease ends by itself
+   */
+  public RedeliveryOutcome runRedelivery(RedeliveryClaim claim) {
+    return redeliverer.run(claim);
   }
 
   private AttemptOutcome fail(Attempt attempt, Failure failure, Leftovers leftovers) {
@@ -217,20 +232,6 @@ public final class ExportEngine implements AutoCloseable {
     }
     listener.failed(attempt, failure);
     return new AttemptOutcome.Failed(failure, next);
-  }
-
-  private Failure failure(RuntimeException cause, Stage stage, Attempt attempt) {
-    if (cause instanceof FailureException known) {
-      return known.failure();
-    }
-    listener.defect("delivering job " + attempt.job().id(), cause);
-    String code = cause instanceof LogDamagedException ? "LOG_DAMAGED" : "INTERNAL_ERROR";
-    return new Failure(
-        Fault.OURS,
-        stage,
-        code,
-        "The service itself failed while delivering; nothing is lost, and it tries again.",
-        "The operator finds the cause in the server's log.");
   }
 
   /**

@@ -78,27 +78,49 @@ final class ExportWorkers implements AutoCloseable {
 
   private void claimAll() {
     while (!closing && idle.tryAcquire()) {
-      Optional<Claim> claim = Optional.empty();
+      Optional<Work> work = Optional.empty();
       try {
-        claim = engine.claimNext();
+        work = claim();
       } finally {
-        if (claim.isEmpty()) {
+        if (work.isEmpty()) {
           idle.release();
         }
       }
-      if (claim.isEmpty()) {
+      if (work.isEmpty()) {
         return;
       }
-      Claim claimed = claim.get();
+      Work claimed = work.get();
       pool.execute(() -> run(claimed));
     }
   }
 
-  private void run(Claim claim) {
+  /**
+   * What an idle worker does next.
+   *
+   * @param what for a log
+   */
+  private record Work(String what, Runnable run) {}
+
+  private Optional<Work> claim() {
+    return engine
+        .claimNext()
+        .map(claim -> new Work("job " + claim.attempt().job().id(), () -> engine.runAttempt(claim)))
+        .or(
+            () ->
+                engine
+                    .claimNextRedelivery()
+                    .map(
+                        claim ->
+                            new Work(
+                                "redelivery " + claim.attempt().redelivery().id(),
+                                () -> engine.runRedelivery(claim))));
+  }
+
+  private void run(Work work) {
     try {
-      engine.runAttempt(claim);
+      work.run().run();
     } catch (RuntimeException | Error e) { // the lease ends by itself
-      listener.defect("ending an attempt at job " + claim.attempt().job().id(), e);
+      listener.defect("ending an attempt at " + work.what(), e);
     } finally {
       idle.release();
       wake();

@@ -42,6 +42,21 @@ final class HarmlessListener implements EngineListener {
   }
 
   @Override
+  public void put(RedeliveryAttempt attempt, PutOutcome outcome, Duration took) {
+    tell(() -> listener.put(attempt, outcome, took));
+  }
+
+  @Override
+  public void redelivered(RedeliveryAttempt attempt) {
+    tell(() -> listener.redelivered(attempt));
+  }
+
+  @Override
+  public void failed(RedeliveryAttempt attempt, Failure failure) {
+    tell(() -> listener.failed(attempt, failure));
+  }
+
+  @Override
   public void defect(String doing, Throwable cause) {
     tell(() -> listener.defect(doing, cause));
   }

@@ -44,6 +44,7 @@ final class EngineFixture {
   final SettableTime time = new SettableTime(Samples.NOW);
   final StandInLog log = new StandInLog();
   final InMemoryExportLedger ledger = new InMemoryExportLedger();
+  final InMemoryRedeliveries redeliveries = new InMemoryRedeliveries(ledger);
   final FailingObjectStores stores = new FailingObjectStores();
   final RecordingListener listener = new RecordingListener();
   final Location location = Samples.location("archive");
@@ -74,9 +75,15 @@ final class EngineFixture {
   }
 
   ExportEngine engine(EngineSettings settings, ExportLedger over, EngineListener hears) {
+    return engine(settings, over, redeliveries, hears);
+  }
+
+  ExportEngine engine(
+      EngineSettings settings, ExportLedger over, RedeliveryLedger again, EngineListener hears) {
     return new ExportEngine(
         log,
         over,
+        again,
         stores,
         time,
         UUID::randomUUID,

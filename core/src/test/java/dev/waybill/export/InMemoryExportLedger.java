@@ -86,6 +86,32 @@ public final class InMemoryExportLedger implements ExportLedger {
     return jobs.values().stream().map(JobRow::toJob).toList();
   }
 
+  /** Where a configuration delivers now. */
+  record Target(
+      ExportConfiguration configuration,
+      Stream stream,
+      StorageIntegration integration,
+      Credentials credentials) {}
+
+  /** Empty if there is no such configuration, or no longer. */
+  synchronized Optional<Target> target(ConfigurationId configuration) {
+    return Optional.ofNullable(configurations.get(configuration))
+        .map(
+            row -> {
+              StorageIntegration integration = integration(row);
+              Credentials secret = Objects.requireNonNull(credentials.get(integration.id()));
+              return new Target(row.configuration, row.stream, integration, secret);
+            });
+  }
+
+  /** The jobs of a stream that have succeeded, ascending. */
+  synchronized List<JobRow> succeeded(StreamId stream) {
+    return jobs.values().stream()
+        .filter(job -> job.planned.stream().equals(stream) && job.status == JobStatus.SUCCEEDED)
+        .sorted(Comparator.comparingLong(job -> job.planned.sequence()))
+        .toList();
+  }
+
   @Override
   public synchronized List<ConfigurationId> due(Instant now, int limit) {
     return configurations.values().stream()
@@ -226,6 +252,7 @@ public final class InMemoryExportLedger implements ExportLedger {
     }
     job.status = JobStatus.SUCCEEDED;
     job.failure = Optional.empty();
+    job.delivered = delivery.objects();
     Stream advanced =
         new Stream(
             stream.id(),

@@ -25,6 +25,7 @@ final class JobRow {
   Instant nextAttemptAt;
   Instant leaseUntil = Instant.EPOCH;
   Optional<Failure> failure = Optional.empty();
+  List<ObjectKey> delivered = List.of();
 
   JobRow(ExportJob planned) {
     this.planned = planned;
@@ -42,6 +43,11 @@ final class JobRow {
     attempts.add(new AttemptRow(place));
     status = JobStatus.RUNNING;
     leaseUntil = until;
+  }
+
+  /** Where its last attempt was at work. */
+  String place() {
+    return attempts.getLast().place;
   }
 
   void end(Leftovers leftovers) {

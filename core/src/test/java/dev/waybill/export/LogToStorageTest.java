@@ -51,6 +51,7 @@ class LogToStorageTest {
         new ExportEngine(
             log,
             ledger,
+            new InMemoryRedeliveries(ledger),
             stores,
             time,
             UUID::randomUUID,

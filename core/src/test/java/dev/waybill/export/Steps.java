@@ -29,10 +29,18 @@ final class Steps {
 
   /** A ledger that takes a step before and after each transaction. */
   ExportLedger around(ExportLedger ledger) {
-    return (ExportLedger)
+    return around(ExportLedger.class, ledger);
+  }
+
+  RedeliveryLedger around(RedeliveryLedger ledger) {
+    return around(RedeliveryLedger.class, ledger);
+  }
+
+  private <L> L around(Class<L> type, L ledger) {
+    return type.cast(
         Proxy.newProxyInstance(
             Steps.class.getClassLoader(),
-            new Class<?>[] {ExportLedger.class},
+            new Class<?>[] {type},
             (proxy, method, arguments) -> {
               pass();
               try {
@@ -42,6 +50,6 @@ final class Steps {
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }
-            });
+            }));
   }
 }

@@ -24,6 +24,11 @@ public final class InMemoryObjectStore implements ObjectStore {
     return new TreeMap<>(objects);
   }
 
+  /** Deletes an object, as its owner may. */
+  public void delete(ObjectKey key) {
+    objects.remove(key);
+  }
+
   @Override
   public PutOutcome put(ObjectKey key, byte[] content) {
     return objects.putIfAbsent(key, content.clone()) == null

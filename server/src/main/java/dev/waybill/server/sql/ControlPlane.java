@@ -6,6 +6,8 @@ import dev.waybill.export.Backfills;
 import dev.waybill.export.ExportConfigurations;
 import dev.waybill.export.ExportHistory;
 import dev.waybill.export.ExportLedger;
+import dev.waybill.export.Redeliveries;
+import dev.waybill.export.RedeliveryLedger;
 import dev.waybill.integration.StorageIntegrations;
 import dev.waybill.log.Position;
 import dev.waybill.retention.RetentionLedger;
@@ -31,6 +33,8 @@ public final class ControlPlane implements AutoCloseable {
   private final SqlExportLedger exportLedger;
   private final SqlRetentionLedger retentionLedger;
   private final SqlBackfills backfills;
+  private final SqlRedeliveries redeliveries;
+  private final SqlRedeliveryLedger redeliveryLedger;
 
   private ControlPlane(
       Database database,
@@ -49,6 +53,8 @@ public final class ControlPlane implements AutoCloseable {
     this.exportLedger = new SqlExportLedger(database, integrations, time);
     this.retentionLedger = new SqlRetentionLedger(database);
     this.backfills = new SqlBackfills(database);
+    this.redeliveries = new SqlRedeliveries(database);
+    this.redeliveryLedger = new SqlRedeliveryLedger(database, integrations);
   }
 
   /**
@@ -100,6 +106,14 @@ public final class ControlPlane implements AutoCloseable {
 
   public Backfills backfills() {
     return backfills;
+  }
+
+  public Redeliveries redeliveries() {
+    return redeliveries;
+  }
+
+  public RedeliveryLedger redeliveryLedger() {
+    return redeliveryLedger;
   }
 
   /**

@@ -119,6 +119,7 @@ final class SqlExportConfigurations implements ExportConfigurations {
               id.value());
           JobRows.cancelUnfinished(tx, id, now);
           BackfillRows.cancelAll(tx, id, now);
+          RedeliveryRows.cancelAll(tx, id, now);
           integrations.deleteUnused(tx, found.get().integration(), now);
           return new Change.Done(found.get());
         });

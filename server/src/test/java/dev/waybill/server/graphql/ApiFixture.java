@@ -97,6 +97,7 @@ final class ApiFixture implements AutoCloseable {
         new ExportEngine(
             log,
             controlPlane.exportLedger(),
+            controlPlane.redeliveryLedger(),
             stores,
             time,
             UUID::randomUUID,

@@ -1,0 +1,149 @@
+package dev.waybill.export;
+
+import dev.waybill.fault.Failure;
+import dev.waybill.fault.FailureException;
+import dev.waybill.fault.Fault;
+import dev.waybill.fault.Stage;
+import dev.waybill.log.Position;
+import dev.waybill.storage.ObjectKey;
+import dev.waybill.storage.ObjectStore;
+import dev.waybill.storage.PutOutcome;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One attempt at a redelivery, job by job. Throws {@link FailureException} for what failed, {@link
+ * NotRedeliverable} for what would fail for ever, and {@link AttemptOver} where the attempt must go
+ * no further.
+ */
+final class RedeliveryRun {
+  private final RedeliveryAttempt attempt;
+  private final Lease lease;
+  private final RedeliveryLedger ledger;
+  private final AttemptRun.Tools tools;
+  private Stage stage = Stage.READ;
+  private long put;
+  private long present;
+
+  RedeliveryRun(
+      RedeliveryAttempt attempt, Lease lease, RedeliveryLedger ledger, AttemptRun.Tools tools) {
+    this.attempt = attempt;
+    this.lease = lease;
+    this.ledger = ledger;
+    this.tools = tools;
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  void redeliver() {
+    Redelivery redelivery = attempt.redelivery();
+    if (!attempt.integration().location().toString().equals(redelivery.place())) {
+      throw new NotRedeliverable(moved());
+    }
+    for (long next = redelivery.nextSequence(); next <= redelivery.toSequence(); next++) {
+      stage = Stage.READ;
+      lease.keep();
+      long sequence = next;
+      putAgain(
+          ledger
+              .job(attempt, sequence)
+              .orElseThrow(() -> new NotRedeliverable(forgotten(sequence))));
+      stage = Stage.COMMIT;
+      lease.keep();
+      if (!ledger.advance(attempt, sequence, put, present, tools.time().now())) {
+        throw new AttemptOver();
+      }
+    }
+  }
+
+  private void putAgain(DeliveredJob delivered) {
+    put = 0;
+    present = 0;
+    if (delivered.objects().isEmpty()) {
+      return;
+    }
+    try {
+      putWhatIsHeld(delivered);
+    } catch (EventsTrimmed e) {
+      throw new NotRedeliverable(expired(delivered.job().sequence()));
+    }
+  }
+
+  private void putWhatIsHeld(DeliveredJob delivered) {
+    ExportJob job = delivered.job();
+    JobRange range = new JobRange(tools.log(), job);
+    Position from = job.heldFrom().orElse(job.range().from());
+    if (range.isTrimmedSince(from)) {
+      throw new EventsTrimmed();
+    }
+    Survey survey =
+        Survey.of(tools.log(), job, range.from(from).range(), job.settings(), lease::keep);
+    range.requireRead(survey.read(), from);
+    List<ObjectKey> keys = survey.parts().stream().map(PlannedPart::key).toList();
+    if (!keys.equals(delivered.objects())) {
+      throw new NotRedeliverable(different(job.sequence()));
+    }
+    stage = Stage.PUT;
+    try (ObjectStore store =
+        tools.stores().open(attempt.integration().location(), attempt.credentials())) {
+      new PartWriter(tools, job.settings(), lease, this::finish)
+          .write(range, from, survey.parts(), store);
+    }
+  }
+
+  /** The name is this stream's own, and was put before: whatever has it is this object. */
+  private void finish(OpenPart part) {
+    part.complete();
+    lease.keep();
+    long began = tools.time().monotonicNanos();
+    PutOutcome outcome = part.put();
+    Duration took = Duration.ofNanos(tools.time().monotonicNanos() - began);
+    tools.listener().put(attempt, outcome, took);
+    switch (outcome) {
+      case PutOutcome.Stored() -> put++;
+      case PutOutcome.AlreadyThere() -> present++;
+      case PutOutcome.Refused(Failure failure) -> throw new FailureException(failure);
+      case PutOutcome.Unknown(Failure failure) -> throw new FailureException(failure);
+    }
+  }
+
+  private Failure moved() {
+    return new Failure(
+        Fault.CALLER,
+        Stage.PUT,
+        "DESTINATION_CHANGED",
+        "The export delivers to another place now than when this redelivery was asked for.",
+        "Jobs are put again only where they were delivered: ask again once the export is back at "
+            + attempt.redelivery().place()
+            + ".");
+  }
+
+  private static Failure forgotten(long sequence) {
+    return new Failure(
+        Fault.CALLER,
+        Stage.READ,
+        "JOB_FORGOTTEN",
+        "The history no longer holds job " + sequence + ".",
+        "Ask for later jobs only.");
+  }
+
+  private static Failure expired(long sequence) {
+    return new Failure(
+        Fault.CALLER,
+        Stage.READ,
+        "EVENTS_EXPIRED",
+        "Retention has taken events of job " + sequence + ".",
+        "Ask for later jobs only; keep events for longer if this happens again.");
+  }
+
+  private static Failure different(long sequence) {
+    return new Failure(
+        Fault.OURS,
+        Stage.READ,
+        "OBJECTS_DIFFER",
+        "Job " + sequence + " would not be put under the names under which it was delivered.",
+        "This is a defect: report it, with the ids of the export and of the redelivery.");
+  }
+}
