@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javax.sql.DataSource;
 
 /** Runs transactions. Safe for use by many threads. */
 final class Database implements AutoCloseable {
@@ -61,27 +60,31 @@ final class Database implements AutoCloseable {
     writer.close();
   }
 
-  private static <T> T transaction(DataSource pool, Function<Transaction, T> work) {
+  private static <T> T transaction(HikariDataSource pool, Function<Transaction, T> work) {
     try (Connection connection = pool.getConnection()) {
       connection.setAutoCommit(false);
-      T result;
       try {
-        result = work.apply(new Transaction(connection));
-      } catch (RuntimeException | Error e) {
-        rollBack(connection, e);
+        T result = work.apply(new Transaction(connection));
+        connection.commit();
+        return result;
+      } catch (SQLException | RuntimeException | Error e) {
+        rollBack(pool, connection, e);
         throw e;
       }
-      connection.commit();
-      return result;
     } catch (SQLException e) {
       throw new ControlPlaneException("The control plane's database failed: " + e.getMessage(), e);
     }
   }
 
-  private static void rollBack(Connection connection, Throwable because) {
+  /**
+   * SQLite rolls back by itself where the disk is full or fails. The connection does not notice:
+   * used again, it would make every statement a transaction of its own.
+   */
+  private static void rollBack(HikariDataSource pool, Connection connection, Throwable because) {
     try {
       connection.rollback();
     } catch (SQLException e) {
+      pool.evictConnection(connection);
       because.addSuppressed(e);
     }
   }
