@@ -78,7 +78,7 @@ final class DueQueries {
         .formatted(mayRun);
   }
 
-  static String marks(int count) {
+  private static String marks(int count) {
     return Stream.generate(() -> "?").limit(count).collect(Collectors.joining(", ", "(", ")"));
   }
 }

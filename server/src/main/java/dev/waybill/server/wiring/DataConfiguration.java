@@ -3,8 +3,6 @@ package dev.waybill.server.wiring;
 import dev.waybill.export.ExportConfigurations;
 import dev.waybill.export.ExportHistory;
 import dev.waybill.export.ExportLedger;
-import dev.waybill.export.Redeliveries;
-import dev.waybill.export.RedeliveryLedger;
 import dev.waybill.integration.StorageIntegrations;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.settings.Settings;
@@ -18,15 +16,10 @@ import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Everything that is kept, and the clock and chance that it needs. */
+/** Everything that is kept, and the chance that it needs. */
 @Configuration(proxyBeanMethods = false)
 class DataConfiguration {
   private static final int CONFIGURATIONS_PER_TENANT = 1_000;
-
-  @Bean
-  TimeSource time() {
-    return new SystemTime();
-  }
 
   @Bean
   Supplier<UUID> ids() {
@@ -71,15 +64,5 @@ class DataConfiguration {
   @Bean
   ExportLedger exportLedger(ControlPlane controlPlane) {
     return controlPlane.exportLedger();
-  }
-
-  @Bean
-  Redeliveries redeliveries(ControlPlane controlPlane) {
-    return controlPlane.redeliveries();
-  }
-
-  @Bean
-  RedeliveryLedger redeliveryLedger(ControlPlane controlPlane) {
-    return controlPlane.redeliveryLedger();
   }
 }

@@ -7,6 +7,7 @@ import dev.waybill.server.settings.LoadedSettings;
 import dev.waybill.server.settings.Settings;
 import dev.waybill.server.settings.SettingsLoader;
 import dev.waybill.server.settings.SettingsSource;
+import dev.waybill.time.TimeSource;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -29,14 +30,22 @@ public final class ServerCommand {
   private final Map<String, String> environment;
   private final PrintStream out;
   private final PrintStream errors;
+  private final TimeSource time;
   private boolean check;
   private Optional<Path> file = Optional.empty();
 
   /** Uses the process's environment and output. */
   public ServerCommand(Map<String, String> environment, PrintStream out, PrintStream errors) {
+    this(environment, out, errors, new SystemTime());
+  }
+
+  /** The same with a clock that is not the machine's. */
+  public ServerCommand(
+      Map<String, String> environment, PrintStream out, PrintStream errors, TimeSource time) {
     this.environment = environment;
     this.out = out;
     this.errors = errors;
+    this.time = time;
   }
 
   /** Does what the arguments after {@code server} ask for. */
@@ -88,7 +97,7 @@ public final class ServerCommand {
     Settings settings = loaded.settings();
     Logs.setUp(settings.log());
     loaded.warnings().forEach(LOG::warn);
-    WaybillServer server = WaybillServer.start(settings, handover(settings));
+    WaybillServer server = WaybillServer.start(settings, handover(settings), time);
     LOG.info(
         "Waybill {} is ready on {} (data {}, management {})",
         Version.current(),

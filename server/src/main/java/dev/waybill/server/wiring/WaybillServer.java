@@ -2,6 +2,7 @@ package dev.waybill.server.wiring;
 
 import dev.waybill.server.admin.FirstKey;
 import dev.waybill.server.settings.Settings;
+import dev.waybill.time.TimeSource;
 import java.net.URI;
 import java.util.List;
 import org.springframework.boot.Banner;
@@ -28,6 +29,16 @@ public final class WaybillServer implements AutoCloseable {
    * @throws StartFailedException if something stands in the way
    */
   public static WaybillServer start(Settings settings, FirstKey.Handover firstKey) {
+    return start(settings, firstKey, new SystemTime());
+  }
+
+  /**
+   * The same with a clock that is not the machine's.
+   *
+   * @throws StartFailedException if something stands in the way
+   */
+  public static WaybillServer start(
+      Settings settings, FirstKey.Handover firstKey, TimeSource time) {
     var application = new SpringApplication(Parts.class);
     application.setWebApplicationType(WebApplicationType.SERVLET);
     application.setBannerMode(Banner.Mode.OFF);
@@ -40,6 +51,7 @@ public final class WaybillServer implements AutoCloseable {
           var beans = context.getBeanFactory();
           beans.registerSingleton("settings", settings);
           beans.registerSingleton("firstKeyHandover", firstKey);
+          beans.registerSingleton("time", time);
         });
     try {
       return new WaybillServer(application.run(), settings);
