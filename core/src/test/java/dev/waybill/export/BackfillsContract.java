@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -603,7 +604,7 @@ public abstract class BackfillsContract {
 
   private ExportJob job(Backfill of, long sequence, long from, long to, long ordinal) {
     return new ExportJob(
-        new JobId(java.util.UUID.randomUUID()),
+        new JobId(UUID.randomUUID()),
         Samples.TENANT,
         configuration.id(),
         of.id(),

@@ -36,6 +36,10 @@ final class Steps {
     return around(RedeliveryLedger.class, ledger);
   }
 
+  Backfills around(Backfills backfills) {
+    return around(Backfills.class, backfills);
+  }
+
   private <L> L around(Class<L> type, L ledger) {
     return type.cast(
         Proxy.newProxyInstance(

@@ -1,0 +1,90 @@
+package dev.waybill.export;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.log.BlockIndex;
+import dev.waybill.log.BlockVisitor;
+import dev.waybill.log.EventBlock;
+import dev.waybill.log.EventLog;
+import dev.waybill.log.Range;
+import dev.waybill.log.TenantRange;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Counts what backfills have to deliver, so that their progress can be told: reads the indexes of
+ * what is left of a range, once, and adds what was delivered before.
+ */
+public final class BackfillCounter {
+  private final EventLog log;
+  private final Backfills backfills;
+
+  public BackfillCounter(EventLog log, Backfills backfills) {
+    this.log = requireNonNull(log, "log is null");
+    this.backfills = requireNonNull(backfills, "backfills is null");
+  }
+
+  /**
+   * Counts the oldest backfill of which the total is not known.
+   *
+   * @param stopping asked before each block; once true, nothing is stored
+   * @return whether there was one and it was counted
+   */
+  public boolean countNext(BooleanSupplier stopping) {
+    Optional<PlannableBackfill> found = backfills.nextUncounted();
+    found.ifPresent(backfill -> count(backfill, stopping));
+    return found.isPresent() && !stopping.getAsBoolean();
+  }
+
+  private void count(PlannableBackfill found, BooleanSupplier stopping) {
+    BackfillRequest request = found.backfill().request();
+    Range left = new Range(found.stream().cursor(), request.range().to());
+    Count count = new Count(request.settings(), stopping);
+    if (!left.isEmpty()) {
+      log.scan(List.of(new TenantRange(request.tenant(), left)), count);
+    }
+    if (!stopping.getAsBoolean()) {
+      backfills.counted(found.backfill().id(), found.committed().plus(count.amount()));
+    }
+  }
+
+  private static final class Count implements BlockVisitor {
+    private final PinnedSettings settings;
+    private final LineForm form;
+    private final BooleanSupplier stopping;
+    private long events;
+    private long bytes;
+
+    Count(PinnedSettings settings, BooleanSupplier stopping) {
+      this.settings = settings;
+      this.form = LineForm.of(settings.output());
+      this.stopping = stopping;
+    }
+
+    @Override
+    public boolean wants(BlockIndex block) {
+      for (int i = 0; i < block.size(); i++) {
+        if (settings.selection().includes(block, i)) {
+          events++;
+          bytes += form.length(block.lineLength(i), block.kind(i));
+        }
+      }
+      return false;
+    }
+
+    @Override
+    public void visit(EventBlock block) {
+      throw new IllegalStateException("no block was wanted");
+    }
+
+    @Override
+    public boolean done() {
+      return stopping.getAsBoolean();
+    }
+
+    Amount amount() {
+      return new Amount(events, bytes);
+    }
+  }
+}
