@@ -5,8 +5,8 @@ ALTER TABLE tenants ADD COLUMN hard_limit_days INTEGER;
 ALTER TABLE tenants ADD COLUMN storage_quota_bytes BIGINT;
 ALTER TABLE tenants ADD COLUMN retained_from BIGINT NOT NULL DEFAULT 0;
 
--- Where a stream began; of one that replaces another, where that began. kind: REGULAR, BACKFILL, or FORMER: a restore replaced it by the stream
--- whose previous_stream it is.
+-- Where a stream began; of one that replaces another, where that began. kind: REGULAR, BACKFILL, or
+-- FORMER: a restore replaced it by the stream whose previous_stream it is.
 ALTER TABLE streams ADD COLUMN start_position BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE streams ADD COLUMN start_received BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE streams ADD COLUMN previous_stream TEXT;
@@ -49,7 +49,8 @@ CREATE TABLE backfills (
 CREATE INDEX backfills_of_configuration ON backfills (configuration_id, created_at);
 CREATE INDEX backfills_to_plan ON backfills (created_at) WHERE status = 'RUNNING' AND job_open = 0;
 
--- attempt is the fence, as in export_jobs.
+-- attempt is the fence, as in export_jobs. RUNNING without a lease: waits for a worker. place:
+-- where the jobs were delivered.
 CREATE TABLE redeliveries (
     id               TEXT PRIMARY KEY,
     configuration_id TEXT NOT NULL REFERENCES export_configurations (id) ON DELETE CASCADE,
@@ -61,7 +62,7 @@ CREATE TABLE redeliveries (
     attempt          INTEGER NOT NULL,
     next_attempt_at  BIGINT NOT NULL,
     lease_until      BIGINT,
-    place            TEXT,
+    place            TEXT NOT NULL,
     failure          TEXT,
     objects_put      BIGINT NOT NULL,
     objects_present  BIGINT NOT NULL,

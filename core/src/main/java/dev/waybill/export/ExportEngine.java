@@ -151,9 +151,13 @@ public final class ExportEngine implements AutoCloseable {
     Instant leaseEndedBefore = now.minus(settings.requestTimeout());
     for (JobId id : ledger.runnable(now, leaseEndedBefore, busyTenants(), AT_ONCE)) {
       if (!running.containsKey(id)) {
+        // The monotonic clock first, and both anew: the attempt must not think that it has the
+        // lease
+        // for longer than the ledger does, however long it took to come here.
         long deadline = time.monotonicNanos() + settings.lease().toNanos();
+        Instant claimedAt = time.now();
         Optional<Attempt> attempt =
-            ledger.claim(id, now, leaseEndedBefore, now.plus(settings.lease()));
+            ledger.claim(id, claimedAt, leaseEndedBefore, claimedAt.plus(settings.lease()));
         if (attempt.isPresent()) {
           running.put(id, attempt.get().job().tenant());
           listener.claimed(attempt.get());

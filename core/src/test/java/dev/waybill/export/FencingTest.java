@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.tenant.TenantId;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +82,33 @@ class FencingTest {
     assertThat(other.claimNext()).isEmpty();
     fixture.time.advance(Duration.ofMillis(1));
     assertThat(other.claimNext()).isPresent();
+  }
+
+  @Test
+  void aSuccessorWaitsAsLongThoughTheClaimWasSlow() {
+    ExportEngine slow = fixture.engine(EngineFixture.SMALL, slowToFind(Duration.ofMinutes(2)));
+    ExportEngine other = fixture.engine(EngineFixture.SMALL, fixture.ledger);
+
+    assertThat(slow.claimNext()).isPresent();
+
+    fixture.time.advance(Duration.ofSeconds(120 + 30));
+    assertThat(other.claimNext()).isEmpty();
+    fixture.time.advance(Duration.ofMillis(1));
+    assertThat(other.claimNext()).isPresent();
+  }
+
+  private ExportLedger slowToFind(Duration wait) {
+    return (ExportLedger)
+        Proxy.newProxyInstance(
+            FencingTest.class.getClassLoader(),
+            new Class<?>[] {ExportLedger.class},
+            (proxy, method, arguments) -> {
+              Object result = method.invoke(fixture.ledger, arguments);
+              if (method.getName().equals("runnable")) {
+                fixture.time.advance(wait);
+              }
+              return result;
+            });
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.waybill.server.rocksdb;
 
 import dev.waybill.log.LogDamagedException;
 import dev.waybill.log.LogUnavailableException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -45,6 +47,18 @@ final class OpenStore {
     lock.readLock().lock();
     try {
       write.write(current.orElseThrow(OpenStore::notOpen), batch);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Takes as long as the flush of what is in memory, and links. */
+  void copyTo(Path folder) throws IOException {
+    lock.readLock().lock();
+    try {
+      current.orElseThrow(OpenStore::notOpen).copyTo(folder);
+    } catch (RocksDBException e) {
+      throw new IOException(String.valueOf(e.getMessage()), e);
     } finally {
       lock.readLock().unlock();
     }

@@ -94,6 +94,10 @@ final class ReceiptClock {
     return new StoredTime(floor, trusted);
   }
 
+  synchronized Optional<Instant> lastStamp() {
+    return floor == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(floor));
+  }
+
   synchronized DeletionTime deletionTime() {
     Instant now = current();
     return state.deletionTime(now);

@@ -16,12 +16,17 @@ import dev.waybill.log.TenantRange;
 import dev.waybill.server.datadir.StartRefusedException;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.time.TimeSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.rocksdb.RocksDBException;
 
 /**
@@ -44,6 +49,7 @@ public final class RocksEventLog implements EventLog {
   private final ReceiptClock clock;
   private final WaitingQueue queue;
   private final Thread committer;
+  private final Lock checkpointing = new ReentrantLock();
 
   /**
    * Opens the log in that folder, and makes it first if there is none. A record of the write-ahead
@@ -199,6 +205,33 @@ public final class RocksEventLog implements EventLog {
         throw new LogUnavailableException(String.valueOf(unavailable.getMessage()));
       }
       throw e;
+    }
+  }
+
+  /**
+   * Copies the log as it is into a folder that does not exist yet, while it goes on taking events.
+   * The copy is a log of its own that opens like this one, and holds all that was acknowledged
+   * before the call, perhaps more; it is on stable storage when this returns. On the log's disk it
+   * takes hardly any space at first: files that never change are links. A crash in the middle
+   * leaves nothing in that folder, or, on another disk, a part.
+   *
+   * @return the last time of receipt given before the call, to which the copy holds everything;
+   *     empty if none was ever given
+   * @throws LogUnavailableException if the log is not open
+   * @throws UncheckedIOException if the copy cannot be written
+   */
+  public Optional<Instant> checkpoint(Path copy) {
+    checkpointing.lock();
+    try {
+      Optional<Instant> last = clock.lastStamp();
+      Path made = folder.emptiedCheckpoint();
+      store.copyTo(made);
+      FolderMove.move(made, copy);
+      return last;
+    } catch (IOException e) {
+      throw new UncheckedIOException("The event log cannot be copied to " + copy + ": " + e, e);
+    } finally {
+      checkpointing.unlock();
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -93,6 +94,13 @@ final class Store implements AutoCloseable {
           .toList();
     } finally {
       db.enableFileDeletions();
+    }
+  }
+
+  /** Makes a copy of the database as it is now in a folder that does not exist yet. */
+  void copyTo(Path folder) throws RocksDBException {
+    try (Checkpoint checkpoint = Checkpoint.create(db)) {
+      checkpoint.createCheckpoint(folder.toString());
     }
   }
 

@@ -21,6 +21,9 @@ import org.rocksdb.WriteBatch;
 final class StoreFolder {
   private static final String FORMAT = "1";
 
+  /** On the same disk, so that a checkpoint is made of links; not a name that RocksDB knows. */
+  private static final String CHECKPOINT = "checkpoint";
+
   private final Path path;
   private final RocksLogOptions options;
 
@@ -63,6 +66,14 @@ final class StoreFolder {
     }
   }
 
+  /** Where a checkpoint is made; what a crash left of an earlier one is removed. */
+  Path emptiedCheckpoint() throws IOException {
+    Path checkpoint = path.resolve(CHECKPOINT);
+    FolderMove.delete(checkpoint.resolveSibling(CHECKPOINT + ".tmp"));
+    FolderMove.delete(checkpoint);
+    return checkpoint;
+  }
+
   /** Bytes of all files. */
   long size() {
     try (Stream<Path> files = Files.list(path)) {
@@ -85,6 +96,7 @@ final class StoreFolder {
   private boolean isNew() {
     try {
       Files.createDirectories(path);
+      emptiedCheckpoint();
       if (Files.exists(path.resolve("CURRENT"))) {
         checkLastRecord();
         return false;

@@ -2,9 +2,12 @@ package dev.waybill.server.sql;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import dev.waybill.export.Backfills;
 import dev.waybill.export.ExportConfigurations;
 import dev.waybill.export.ExportHistory;
 import dev.waybill.export.ExportLedger;
+import dev.waybill.export.Redeliveries;
+import dev.waybill.export.RedeliveryLedger;
 import dev.waybill.integration.StorageIntegrations;
 import dev.waybill.log.Position;
 import dev.waybill.retention.RetentionLedger;
@@ -29,6 +32,9 @@ public final class ControlPlane implements AutoCloseable {
   private final SqlExportHistory exportHistory;
   private final SqlExportLedger exportLedger;
   private final SqlRetentionLedger retentionLedger;
+  private final SqlBackfills backfills;
+  private final SqlRedeliveries redeliveries;
+  private final SqlRedeliveryLedger redeliveryLedger;
 
   private ControlPlane(
       Database database,
@@ -46,6 +52,9 @@ public final class ControlPlane implements AutoCloseable {
     this.exportHistory = new SqlExportHistory(database);
     this.exportLedger = new SqlExportLedger(database, integrations, time);
     this.retentionLedger = new SqlRetentionLedger(database);
+    this.backfills = new SqlBackfills(database);
+    this.redeliveries = new SqlRedeliveries(database);
+    this.redeliveryLedger = new SqlRedeliveryLedger(database, integrations);
   }
 
   /**
@@ -95,6 +104,18 @@ public final class ControlPlane implements AutoCloseable {
     return retentionLedger;
   }
 
+  public Backfills backfills() {
+    return backfills;
+  }
+
+  public Redeliveries redeliveries() {
+    return redeliveries;
+  }
+
+  public RedeliveryLedger redeliveryLedger() {
+    return redeliveryLedger;
+  }
+
   /**
    * Per tenant the furthest position that a cursor or an unfinished job names. A log that ends
    * before it has lost events: it must not be used with this control plane.
@@ -110,10 +131,12 @@ public final class ControlPlane implements AutoCloseable {
                             new Position(row.number("furthest"))),
                     """
                     SELECT c.tenant_id,
-                      MAX(CASE WHEN j.range_to > s.cursor_position THEN j.range_to
+                      MAX(CASE WHEN b.range_to > s.cursor_position THEN b.range_to
+                        WHEN j.range_to > s.cursor_position THEN j.range_to
                         ELSE s.cursor_position END) AS furthest
                     FROM export_configurations c
                     JOIN streams s ON s.configuration_id = c.id
+                    LEFT JOIN backfills b ON b.stream_id = s.id AND b.status = 'RUNNING'
                     LEFT JOIN export_jobs j ON j.stream_id = s.id
                       AND j.status IN ('PLANNED', 'RUNNING', 'BLOCKED')
                     WHERE c.deleted_at IS NULL GROUP BY c.tenant_id

@@ -78,7 +78,7 @@ final class DueQueries {
         .formatted(mayRun);
   }
 
-  private static String marks(int count) {
+  static String marks(int count) {
     return Stream.generate(() -> "?").limit(count).collect(Collectors.joining(", ", "(", ")"));
   }
 }

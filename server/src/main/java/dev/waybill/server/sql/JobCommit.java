@@ -27,11 +27,20 @@ final class JobCommit {
       advance(tx, attempt.job(), delivery);
       insertManifest(tx, attempt.job(), delivery, now);
       AttemptRows.end(tx, attempt, JobTask.Status.SUCCEEDED, Leftovers.NONE, Optional.empty(), now);
-      tx.update(
-          "UPDATE export_configurations SET job_open = 0 WHERE id = ?",
-          attempt.job().configuration().value());
+      close(tx, attempt, delivery, now);
     }
     return current;
+  }
+
+  private static void close(Transaction tx, Attempt attempt, Delivery delivery, Instant now) {
+    switch (attempt.job().kind()) {
+      case REGULAR ->
+          tx.update(
+              "UPDATE export_configurations SET job_open = 0 WHERE id = ?",
+              attempt.job().configuration().value());
+      case BACKFILL -> BackfillRows.commit(tx, attempt, delivery, now);
+      case FORMER -> throw new IllegalStateException("a former stream delivers nothing");
+    }
   }
 
   private static void advance(Transaction tx, ExportJob job, Delivery delivery) {

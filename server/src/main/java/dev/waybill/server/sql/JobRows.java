@@ -15,6 +15,7 @@ import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The rows of jobs and of the objects that they put. */
 final class JobRows {
@@ -104,21 +105,32 @@ final class JobRows {
 
   /** Ends what is unfinished of a configuration that is deleted. */
   static void cancelUnfinished(Transaction tx, ConfigurationId configuration, Instant now) {
+    cancelUnfinished(tx, "configuration_id = ?", configuration.value(), now);
+  }
+
+  /** Ends what is unfinished of a stream. */
+  static void cancelUnfinished(Transaction tx, StreamId stream, Instant now) {
+    cancelUnfinished(tx, "stream_id = ?", stream.value(), now);
+  }
+
+  private static void cancelUnfinished(Transaction tx, String jobs, UUID of, Instant now) {
     tx.update(
         """
         UPDATE job_tasks SET status = 'CANCELLED', ended_at = ?
         WHERE status = 'RUNNING' AND job_id IN (
-          SELECT id FROM export_jobs WHERE configuration_id = ? AND status = 'RUNNING')
-        """,
+          SELECT id FROM export_jobs WHERE status = 'RUNNING' AND %s)
+        """
+            .formatted(jobs),
         now,
-        configuration.value());
+        of);
     tx.update(
         """
         UPDATE export_jobs SET status = 'CANCELLED', lease_until = NULL, finished_at = ?
-        WHERE configuration_id = ? AND status IN ('PLANNED', 'RUNNING', 'BLOCKED')
-        """,
+        WHERE status IN ('PLANNED', 'RUNNING', 'BLOCKED') AND %s
+        """
+            .formatted(jobs),
         now,
-        configuration.value());
+        of);
   }
 
   static ExportJob job(Row row) {

@@ -118,6 +118,8 @@ final class SqlExportConfigurations implements ExportConfigurations {
               now,
               id.value());
           JobRows.cancelUnfinished(tx, id, now);
+          BackfillRows.cancelAll(tx, id, now);
+          RedeliveryRows.cancelAll(tx, id, now);
           integrations.deleteUnused(tx, found.get().integration(), now);
           return new Change.Done(found.get());
         });

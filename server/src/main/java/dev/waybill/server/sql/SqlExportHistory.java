@@ -30,7 +30,11 @@ final class SqlExportHistory implements ExportHistory {
 
   /** A page of a configuration's jobs. */
   static final String PAGE =
-      SELECT + " AND j.configuration_id = ? AND j.sequence < ? ORDER BY j.sequence DESC LIMIT ?";
+      SELECT
+          + """
+           AND j.configuration_id = ? AND j.kind = 'REGULAR' AND j.sequence < ?
+          ORDER BY j.sequence DESC LIMIT ?
+          """;
 
   private final Database database;
 

@@ -13,6 +13,7 @@ import dev.waybill.export.JobTask;
 import dev.waybill.export.Leftovers;
 import dev.waybill.export.PinnedSettings;
 import dev.waybill.export.Plannable;
+import dev.waybill.export.PlannableBackfill;
 import dev.waybill.export.Stream;
 import dev.waybill.fault.Failure;
 import dev.waybill.log.Position;
@@ -80,6 +81,23 @@ final class SqlExportLedger implements ExportLedger {
                   job.receivedFrom(),
                   job.sequence(),
                   job.firstOrdinal());
+          if (follows) {
+            JobRows.insert(tx, job, time.now());
+          }
+          return follows;
+        });
+  }
+
+  @Override
+  public List<PlannableBackfill> backfillsToPlan(int limit) {
+    return database.read(tx -> BackfillRows.toPlan(tx, limit));
+  }
+
+  @Override
+  public boolean planBackfill(ExportJob job) {
+    return database.write(
+        tx -> {
+          boolean follows = BackfillRows.open(tx, job);
           if (follows) {
             JobRows.insert(tx, job, time.now());
           }

@@ -58,17 +58,19 @@ final class SqlStorageIntegrations implements StorageIntegrations {
   @Override
   public void wake(TenantId tenant, IntegrationId id, Instant now) {
     database.run(
-        tx ->
-            tx.update(
-                """
-                UPDATE export_jobs SET next_attempt_at = ?
-                WHERE status = 'BLOCKED' AND next_attempt_at > ? AND configuration_id IN (
-                  SELECT id FROM export_configurations
-                  WHERE integration_id = ? AND tenant_id = ? AND job_open = 1)
-                """,
-                now,
-                now,
-                id.value(),
-                tenant.value()));
+        tx -> {
+          tx.update(
+              """
+              UPDATE export_jobs SET next_attempt_at = ?
+              WHERE status = 'BLOCKED' AND next_attempt_at > ? AND configuration_id IN (
+                SELECT id FROM export_configurations
+                WHERE integration_id = ? AND tenant_id = ? AND job_open = 1)
+              """,
+              now,
+              now,
+              id.value(),
+              tenant.value());
+          RedeliveryRows.wake(tx, tenant, id, now);
+        });
   }
 }

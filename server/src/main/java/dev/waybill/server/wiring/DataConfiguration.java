@@ -3,6 +3,8 @@ package dev.waybill.server.wiring;
 import dev.waybill.export.ExportConfigurations;
 import dev.waybill.export.ExportHistory;
 import dev.waybill.export.ExportLedger;
+import dev.waybill.export.Redeliveries;
+import dev.waybill.export.RedeliveryLedger;
 import dev.waybill.integration.StorageIntegrations;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.settings.Settings;
@@ -64,5 +66,15 @@ class DataConfiguration {
   @Bean
   ExportLedger exportLedger(ControlPlane controlPlane) {
     return controlPlane.exportLedger();
+  }
+
+  @Bean
+  Redeliveries redeliveries(ControlPlane controlPlane) {
+    return controlPlane.redeliveries();
+  }
+
+  @Bean
+  RedeliveryLedger redeliveryLedger(ControlPlane controlPlane) {
+    return controlPlane.redeliveryLedger();
   }
 }

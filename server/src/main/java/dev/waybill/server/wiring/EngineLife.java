@@ -2,6 +2,7 @@ package dev.waybill.server.wiring;
 
 import dev.waybill.export.ExportEngine;
 import dev.waybill.export.ExportLedger;
+import dev.waybill.export.RedeliveryLedger;
 import dev.waybill.time.TimeSource;
 import org.springframework.context.SmartLifecycle;
 
@@ -9,18 +10,22 @@ import org.springframework.context.SmartLifecycle;
 final class EngineLife implements SmartLifecycle {
   private final ExportEngine engine;
   private final ExportLedger ledger;
+  private final RedeliveryLedger redeliveries;
   private final TimeSource time;
   private volatile boolean running;
 
-  EngineLife(ExportEngine engine, ExportLedger ledger, TimeSource time) {
+  EngineLife(
+      ExportEngine engine, ExportLedger ledger, RedeliveryLedger redeliveries, TimeSource time) {
     this.engine = engine;
     this.ledger = ledger;
+    this.redeliveries = redeliveries;
     this.time = time;
   }
 
   @Override
   public void start() {
     ledger.endLeases(time.now()); // the data directory is ours alone, so nobody holds one
+    redeliveries.endLeases(time.now());
     engine.start();
     running = true;
   }

@@ -3,6 +3,7 @@ package dev.waybill.server.wiring;
 import dev.waybill.export.EngineSettings;
 import dev.waybill.export.ExportEngine;
 import dev.waybill.export.ExportLedger;
+import dev.waybill.export.RedeliveryLedger;
 import dev.waybill.format.Encoders;
 import dev.waybill.integration.StorageIntegrations;
 import dev.waybill.log.EventLog;
@@ -31,6 +32,7 @@ class ExportConfiguration {
       Settings settings,
       EventLog log,
       ExportLedger ledger,
+      RedeliveryLedger redeliveries,
       ObjectStores stores,
       TimeSource time,
       Supplier<UUID> ids,
@@ -39,6 +41,7 @@ class ExportConfiguration {
     return new ExportEngine(
         log,
         ledger,
+        redeliveries,
         stores,
         time,
         ids,
@@ -53,8 +56,9 @@ class ExportConfiguration {
   }
 
   @Bean
-  EngineLife engineLife(ExportEngine engine, ExportLedger ledger, TimeSource time) {
-    return new EngineLife(engine, ledger, time);
+  EngineLife engineLife(
+      ExportEngine engine, ExportLedger ledger, RedeliveryLedger redeliveries, TimeSource time) {
+    return new EngineLife(engine, ledger, redeliveries, time);
   }
 
   private static EngineSettings engineSettings(ExportSettings settings) {

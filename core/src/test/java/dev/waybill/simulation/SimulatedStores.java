@@ -1,0 +1,227 @@
+package dev.waybill.simulation;
+
+import dev.waybill.fault.Failure;
+import dev.waybill.fault.FailureException;
+import dev.waybill.fault.Fault;
+import dev.waybill.fault.Stage;
+import dev.waybill.storage.Credentials;
+import dev.waybill.storage.Location;
+import dev.waybill.storage.ObjectKey;
+import dev.waybill.storage.ObjectStore;
+import dev.waybill.storage.ObjectStores;
+import dev.waybill.storage.ObjectUpload;
+import dev.waybill.storage.PutOutcome;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Customers' storage, with everything that can happen to a request on its way there and back. */
+final class SimulatedStores implements ObjectStores {
+  private static final StoredObject STRANGERS = new StoredObject("a stranger's", 12);
+
+  private final Scheduler scheduler;
+  private final Weather weather;
+  private final Dice dice;
+  private final Auditor auditor;
+  private final Duration requestTimeout;
+  private final Map<String, SortedMap<String, StoredObject>> places = new TreeMap<>();
+  private final Set<String> tried = new HashSet<>();
+  private int open;
+
+  SimulatedStores(
+      Scheduler scheduler, Weather weather, Dice dice, Auditor auditor, Duration requestTimeout) {
+    this.scheduler = scheduler;
+    this.weather = weather;
+    this.dice = dice;
+    this.auditor = auditor;
+    this.requestTimeout = requestTimeout;
+  }
+
+  /** What a reader of that place sees. */
+  SortedMap<String, StoredObject> at(String place) {
+    return places.computeIfAbsent(place, any -> new TreeMap<>());
+  }
+
+  Map<String, SortedMap<String, StoredObject>> places() {
+    return places;
+  }
+
+  /** Uploads that were begun and not closed. */
+  int open() {
+    return open;
+  }
+
+  @Override
+  public ObjectStore open(Location location, Credentials credentials) {
+    String place = location.toString();
+    scheduler.step("open " + place);
+    if (weather.hiccup()) {
+      throw new FailureException(weather.anyFailure());
+    }
+    return new Store(place);
+  }
+
+  private static Failure unknown() {
+    return new Failure(Fault.CUSTOMER, Stage.PUT, "TIMEOUT", "No answer came.", "");
+  }
+
+  private final class Store implements ObjectStore {
+    private final String place;
+
+    Store(String place) {
+      this.place = place;
+    }
+
+    @Override
+    public PutOutcome put(ObjectKey key, byte[] content) {
+      return new Request(place, key.value(), content).send();
+    }
+
+    @Override
+    public ObjectUpload begin(ObjectKey key) {
+      scheduler.step("begin " + key);
+      if (weather.hiccup()) {
+        throw new FailureException(weather.anyFailure());
+      }
+      open++;
+      return new Upload(place, key.value());
+    }
+
+    @Override
+    public long bufferedBytesPerUpload() {
+      return 1000;
+    }
+
+    @Override
+    public void close() {
+      // Nothing is held.
+    }
+  }
+
+  private final class Upload implements ObjectUpload {
+    private final String place;
+    private final String key;
+    private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+    private boolean closed;
+
+    Upload(String place, String key) {
+      this.place = place;
+      this.key = key;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      auditor.sends(key);
+      scheduler.step("write " + key);
+      if (weather.hiccup()) {
+        throw new FailureException(weather.anyFailure());
+      }
+      content.write(bytes, offset, length);
+    }
+
+    @Override
+    public PutOutcome finish() {
+      return new Request(place, key, content.toByteArray()).send();
+    }
+
+    @Override
+    public void close() {
+      if (!closed) {
+        closed = true;
+        open--;
+      }
+    }
+  }
+
+  /** A put on its way. */
+  private final class Request {
+    private final String place;
+    private final String key;
+    private final StoredObject object;
+
+    Request(String place, String key, byte[] bytes) {
+      this.place = place;
+      this.key = key;
+      this.object = StoredObject.of(key, bytes);
+    }
+
+    PutOutcome send() {
+      auditor.puts(place, key, object);
+      boolean first = tried.add(place + " " + key);
+      Optional<Failure> outage = weather.outage(place);
+      Weather.Fate fate = outage.isPresent() ? Weather.Fate.REFUSED : weather.fateOfPut();
+      try {
+        scheduler.step("put " + key + " " + fate);
+      } catch (Crash e) {
+        if (dice.chance(0.5)) {
+          arriveLate();
+        }
+        throw e;
+      }
+      if (first && fate == Weather.Fate.HONEST && auditor.isFirstTry() && weather.strangerComes()) {
+        return meetStranger();
+      }
+      PutOutcome outcome = outcome(fate, outage);
+      scheduler.step("answered " + outcome.getClass().getSimpleName());
+      return outcome;
+    }
+
+    private PutOutcome outcome(Weather.Fate fate, Optional<Failure> outage) {
+      return switch (fate) {
+        case HONEST -> store();
+        case REFUSED -> {
+          scheduler.sleep(dice.between(Duration.ZERO, requestTimeout.dividedBy(10)));
+          yield new PutOutcome.Refused(outage.orElseGet(weather::anyFailure));
+        }
+        case ANSWER_LOST -> {
+          arrive();
+          yield new PutOutcome.Unknown(unknown());
+        }
+        case REQUEST_LOST -> new PutOutcome.Unknown(unknown());
+        case STORED_LATE -> {
+          arriveLate();
+          scheduler.sleep(dice.between(Duration.ZERO, requestTimeout.dividedBy(2)));
+          yield new PutOutcome.Unknown(unknown());
+        }
+        case STALLED -> {
+          scheduler.sleep(dice.between(Duration.ZERO, requestTimeout));
+          yield store();
+        }
+        case FROZEN -> {
+          scheduler.sleep(dice.between(Duration.ZERO, requestTimeout.multipliedBy(30)));
+          yield store();
+        }
+      };
+    }
+
+    /** The object appears when nobody waits for it any more, but within the time of a request. */
+    private void arriveLate() {
+      scheduler.in(dice.between(Duration.ZERO, requestTimeout), this::arrive);
+    }
+
+    private void arrive() {
+      at(place).putIfAbsent(key, object);
+    }
+
+    private PutOutcome store() {
+      return at(place).putIfAbsent(key, object) == null
+          ? new PutOutcome.Stored()
+          : new PutOutcome.AlreadyThere();
+    }
+
+    /** Somebody else's object of that name was there, and is taken away soon. */
+    private PutOutcome meetStranger() {
+      if (at(place).putIfAbsent(key, STRANGERS) != null) {
+        return new PutOutcome.AlreadyThere();
+      }
+      auditor.strangerAt(key);
+      scheduler.in(Duration.ofMillis(1), () -> at(place).remove(key, STRANGERS));
+      return new PutOutcome.AlreadyThere();
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.waybill.simulation;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * An object as a reader sees it.
+ *
+ * @param content after decompression
+ */
+record StoredObject(String content, int storedBytes) {
+
+  /** Reads an object by the ending of its name. */
+  static StoredObject of(String key, byte[] bytes) {
+    try (InputStream in = decompressing(key, new ByteArrayInputStream(bytes))) {
+      return new StoredObject(new String(in.readAllBytes(), StandardCharsets.UTF_8), bytes.length);
+    } catch (IOException e) {
+      throw new Violation(Promise.EXPECTED_OBJECTS, key + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static InputStream decompressing(String key, InputStream bytes) throws IOException {
+    if (key.endsWith(".gz")) {
+      return new GZIPInputStream(bytes);
+    }
+    return key.endsWith(".zst")
+        ? new ZstdInputStreamNoFinalizer(bytes).setContinuous(false)
+        : bytes;
+  }
+}
