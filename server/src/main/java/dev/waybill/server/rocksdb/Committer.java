@@ -23,6 +23,7 @@ final class Committer implements Runnable {
   private final TenantBounds bounds;
   private final ReceiptClock clock;
   private final WaitingQueue queue;
+  private final DiskReserve reserve;
   private final Commits commits;
   private final BlockWriter writer = new BlockWriter();
 
@@ -31,11 +32,13 @@ final class Committer implements Runnable {
       TenantBounds bounds,
       ReceiptClock clock,
       WaitingQueue queue,
+      DiskReserve reserve,
       Commits commits) {
     this.store = store;
     this.bounds = bounds;
     this.clock = clock;
     this.queue = queue;
+    this.reserve = reserve;
     this.commits = commits;
   }
 
@@ -45,11 +48,29 @@ final class Committer implements Runnable {
     try (WriteBatch batch = new WriteBatch()) {
       List<Waiting> group = queue.take(GROUP_BYTES);
       while (!group.isEmpty()) {
-        commit(group, batch);
-        batch.clear();
+        refuseIfLow(group);
+        if (!group.isEmpty()) {
+          commit(group, batch);
+          batch.clear();
+        }
         group = queue.take(GROUP_BYTES);
       }
     }
+  }
+
+  /** Appends only: what frees space, and what plans exports, goes on. */
+  private void refuseIfLow(List<Waiting> group) {
+    List<Waiting.Append> appends = appends(group);
+    if (appends.isEmpty()) {
+      return;
+    }
+    reserve
+        .look()
+        .ifPresent(
+            low -> {
+              group.removeAll(appends);
+              appends.forEach(append -> append.refuse(low));
+            });
   }
 
   private void commit(List<Waiting> group, WriteBatch batch) {

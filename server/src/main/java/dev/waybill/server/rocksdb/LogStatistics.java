@@ -11,4 +11,4 @@ import java.util.Optional;
  * @param refusal why the log takes no events; empty while it does
  */
 public record LogStatistics(
-    long bytesOnDisk, int waitingRequests, long waitingBytes, Optional<String> refusal) {}
+    long bytesOnDisk, int waitingRequests, long waitingBytes, Optional<LogRefusal> refusal) {}

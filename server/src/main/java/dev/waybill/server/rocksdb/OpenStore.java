@@ -15,7 +15,7 @@ import org.rocksdb.WriteBatch;
 /** Lends the store to readers, and closes it only when none of them uses it. */
 final class OpenStore {
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
-  private Optional<Store> current;
+  private volatile Optional<Store> current;
 
   OpenStore(Store store) {
     current = Optional.of(store);
@@ -64,12 +64,23 @@ final class OpenStore {
     }
   }
 
+  /** Gives the disk back what was removed of a tenant; ends early if the store is to be closed. */
+  void compact(Removal removal) {
+    read(
+        "the removed events of tenant " + removal.tenant(),
+        open -> {
+          open.compact(removal);
+          return true;
+        });
+  }
+
   private static LogUnavailableException notOpen() {
     return new LogUnavailableException("The event log is not open.");
   }
 
   /** Closes the store and puts another in its place, which {@code check} sees before any reader. */
   void replace(Supplier<Store> opener, Consumer<Store> check) {
+    current.ifPresent(Store::endCompaction);
     lock.writeLock().lock();
     try {
       close();
@@ -87,6 +98,7 @@ final class OpenStore {
   }
 
   void close() {
+    current.ifPresent(Store::endCompaction);
     lock.writeLock().lock();
     try {
       current.ifPresent(Store::close);

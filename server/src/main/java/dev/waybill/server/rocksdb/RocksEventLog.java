@@ -35,7 +35,8 @@ import org.rocksdb.RocksDBException;
  * <p>While the clock is {@link ClockState.Unconfirmed} appends are refused, and {@link #barrier},
  * {@link #trim} and {@link #delete} throw {@link LogUnavailableException}. So they are after a
  * failed write, until the log has reopened itself; reading goes on, but for the moment in which it
- * is open to nobody.
+ * is open to nobody. While the disk has no more room than the reserve appends are refused; all else
+ * goes on.
  */
 public final class RocksEventLog implements EventLog {
   private static final Refused CLOCK =
@@ -48,7 +49,10 @@ public final class RocksEventLog implements EventLog {
   private final TenantBounds bounds;
   private final ReceiptClock clock;
   private final WaitingQueue queue;
+  private final Reclaimer reclaimer;
+  private final DiskReserve reserve;
   private final Thread committer;
+  private final Thread reclaiming;
   private final Lock checkpointing = new ReentrantLock();
 
   /**
@@ -59,8 +63,13 @@ public final class RocksEventLog implements EventLog {
    * @throws StartRefusedException if it is in use, of another format, or cannot be reached
    */
   public static RocksEventLog open(Path folder, RocksLogOptions options, TimeSource time) {
+    return open(folder, options, time, DiskSpace.of(folder));
+  }
+
+  /** With another idea of how much room the disk has. */
+  static RocksEventLog open(Path folder, RocksLogOptions options, TimeSource time, DiskSpace disk) {
     StoreFolder files = new StoreFolder(folder, options);
-    return new RocksEventLog(files, options, time, new Commits(files));
+    return new RocksEventLog(files, options, time, new Commits(files), disk);
   }
 
   /**
@@ -88,16 +97,24 @@ public final class RocksEventLog implements EventLog {
     }
   }
 
-  RocksEventLog(StoreFolder folder, RocksLogOptions options, TimeSource time, Commits commits) {
+  RocksEventLog(
+      StoreFolder folder,
+      RocksLogOptions options,
+      TimeSource time,
+      Commits commits,
+      DiskSpace disk) {
     this.folder = folder;
     store = new OpenStore(commits.opener().get());
     bounds = new TenantBounds(store);
     clock = new ReceiptClock(time, storedTime());
     queue = new WaitingQueue(options.waiting());
+    reclaimer = new Reclaimer(store, bounds);
+    reserve = new DiskReserve(folder.path(), disk, options.reserve(), time, reclaimer::hurry);
     committer =
         Thread.ofPlatform()
             .name("log-committer")
-            .start(new Committer(store, bounds, clock, queue, commits));
+            .start(new Committer(store, bounds, clock, queue, reserve, commits));
+    reclaiming = Thread.ofPlatform().name("log-reclaimer").daemon().start(reclaimer);
   }
 
   private Optional<StoredTime> storedTime() {
@@ -116,6 +133,10 @@ public final class RocksEventLog implements EventLog {
     }
     if (batch.lines().isEmpty()) {
       return new AppendOutcome.Appended(0, 0, List.of(), Optional.empty());
+    }
+    Optional<Refused> low = reserve.known();
+    if (low.isPresent()) {
+      return low.get();
     }
     CompletableFuture<AppendOutcome> answer = new CompletableFuture<>();
     queue.add(new Waiting.Append(batch, onConflict, answer));
@@ -172,12 +193,25 @@ public final class RocksEventLog implements EventLog {
 
   @Override
   public void trim(TenantId tenant, Position before) {
-    finish(new Trim(tenant, before.value(), bounds));
+    Trim trim = new Trim(tenant, before.value(), bounds);
+    finish(trim);
+    reclaim(tenant, trim.removed());
   }
 
   @Override
   public void delete(TenantId tenant) {
+    long held = bytes(tenant);
     finish(new Deletion(tenant, bounds));
+    reclaim(tenant, held);
+  }
+
+  private void reclaim(TenantId tenant, long bytes) {
+    if (bytes > 0) {
+      reclaimer.removed(tenant, bytes);
+    }
+    if (reserve.known().isPresent()) {
+      reclaimer.hurry();
+    }
   }
 
   /** Other appends come in between its pieces. */
@@ -254,29 +288,44 @@ public final class RocksEventLog implements EventLog {
   }
 
   public LogStatistics statistics() {
-    Optional<String> refusal =
-        clock.state() instanceof ClockState.Unconfirmed
-            ? Optional.of(CLOCK.reason())
-            : queue.refusal();
-    return new LogStatistics(folder.size(), queue.requests(), queue.bytes(), refusal);
+    return new LogStatistics(folder.size(), queue.requests(), queue.bytes(), refusal());
+  }
+
+  private Optional<LogRefusal> refusal() {
+    if (clock.state() instanceof ClockState.Unconfirmed) {
+      return Optional.of(new LogRefusal.OnPurpose(CLOCK.reason()));
+    }
+    return queue
+        .refusal()
+        .<LogRefusal>map(LogRefusal.Broken::new)
+        .or(() -> reserve.known().map(low -> new LogRefusal.OnPurpose(low.reason())));
   }
 
   /** Takes nothing more, finishes what waits, and closes the files. Twice is as good as once. */
   @Override
   public void close() {
     queue.close();
-    boolean interrupted = false;
-    while (committer.isAlive()) {
-      try {
-        committer.join();
-      } catch (InterruptedException e) {
-        // The store must not be closed under the committer.
-        interrupted = true;
-      }
-    }
+    reclaimer.close();
+    boolean interrupted = joinedInterrupted(committer);
     store.close();
+    interrupted |= joinedInterrupted(reclaiming);
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * The store must not be closed under the committer: waits on, and tells of an interrupt later.
+   */
+  private static boolean joinedInterrupted(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    return interrupted;
   }
 }

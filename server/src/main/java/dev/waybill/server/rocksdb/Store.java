@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.CompactRangeOptions;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -36,6 +38,8 @@ final class Store implements AutoCloseable {
   private final StoreConfiguration configuration;
   private final ReadOptions reading = new ReadOptions();
   private final ReadOptions scanning = new ReadOptions().setFillCache(false);
+  private final CompactRangeOptions compaction =
+      new CompactRangeOptions().setExclusiveManualCompaction(false);
   private final WriteOptions synced = new WriteOptions().setSync(true);
 
   /**
@@ -104,6 +108,35 @@ final class Store implements AutoCloseable {
     }
   }
 
+  /**
+   * Rewrites the files that hold what was removed, and lets go of the write-ahead logs, which hold
+   * it, too. Does nothing once {@link #endCompaction} came.
+   */
+  void compact(Removal removal) throws RocksDBException {
+    try (FlushOptions waiting = new FlushOptions()) {
+      db.flush(waiting, List.of(meta, index, lines, ids));
+    }
+    byte[] from = Keys.tenant(removal.tenant());
+    byte[] after = Keys.afterTenant(from);
+    byte[] to = removal.before() == 0 ? after : Keys.block(from, removal.before());
+    compact(index, from, to);
+    compact(lines, from, to);
+    if (removal.extent() == Removal.Extent.MOST) {
+      compact(ids, from, after);
+    }
+  }
+
+  private void compact(ColumnFamilyHandle family, byte[] from, byte[] to) throws RocksDBException {
+    if (!compaction.canceled()) {
+      db.compactRange(family, from, to, compaction);
+    }
+  }
+
+  /** Lets a compaction that was asked for end at once, and with it the call. */
+  void endCompaction() {
+    compaction.setCanceled(true);
+  }
+
   Optional<StoredTime> time() throws RocksDBException {
     return Optional.ofNullable(db.get(meta, reading, Keys.TIME)).map(StoredTime::parse);
   }
@@ -169,6 +202,7 @@ final class Store implements AutoCloseable {
       family.close();
     }
     db.close();
+    compaction.close();
     synced.close();
     scanning.close();
     reading.close();

@@ -2,6 +2,7 @@ package dev.waybill.server.rocksdb;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -23,6 +24,13 @@ final class StoreConfiguration implements AutoCloseable {
   private static final long KIB = 1024;
   private static final long SMALLEST_BLOB = 4 * KIB;
   private static final long BLOB_FILE = 64 * KIB * KIB;
+
+  /** Of blob files with half garbage the older half is rewritten. */
+  private static final double GARBAGE = 0.5;
+
+  /** After this time at the latest what was removed is rewritten, and so its space freed. */
+  static final Duration LONGEST_HIDDEN = Duration.ofDays(1);
+
   private static final double BITS_PER_ID = 10;
   private static final double MEMTABLE_BLOOM = 0.05;
 
@@ -85,6 +93,7 @@ final class StoreConfiguration implements AutoCloseable {
     return new ColumnFamilyOptions()
         .setWriteBufferSize(buffer)
         .setMaxWriteBufferNumber(3)
+        .setTtl(LONGEST_HIDDEN.toSeconds())
         .setCompressionType(CompressionType.LZ4_COMPRESSION)
         .setTableFormatConfig(table(block));
   }
@@ -96,13 +105,16 @@ final class StoreConfiguration implements AutoCloseable {
         .setMinBlobSize(SMALLEST_BLOB)
         .setBlobFileSize(BLOB_FILE)
         .setBlobCompressionType(CompressionType.LZ4_COMPRESSION)
-        .setEnableBlobGarbageCollection(true);
+        .setEnableBlobGarbageCollection(true)
+        .setBlobGarbageCollectionAgeCutoff(GARBAGE)
+        .setBlobGarbageCollectionForceThreshold(GARBAGE);
   }
 
   private ColumnFamilyOptions ids(long buffer) {
     return new ColumnFamilyOptions()
         .setWriteBufferSize(buffer)
         .setMaxWriteBufferNumber(4)
+        .setTtl(LONGEST_HIDDEN.toSeconds())
         .setCompressionType(CompressionType.NO_COMPRESSION)
         .setMemtablePrefixBloomSizeRatio(MEMTABLE_BLOOM)
         .setMemtableWholeKeyFiltering(true)

@@ -66,6 +66,10 @@ final class StoreFolder {
     }
   }
 
+  Path path() {
+    return path;
+  }
+
   /** Where a checkpoint is made; what a crash left of an earlier one is removed. */
   Path emptiedCheckpoint() throws IOException {
     Path checkpoint = path.resolve(CHECKPOINT);

@@ -19,6 +19,8 @@ final class Trim implements Chore {
   private final TenantBounds bounds;
   private Bounds held = Bounds.NONE;
   private boolean moved;
+  private long prepared;
+  private long removed;
 
   Trim(TenantId tenant, long before, TenantBounds bounds) {
     this.tenant = tenant;
@@ -36,6 +38,7 @@ final class Trim implements Chore {
     }
     byte[] prefix = Keys.tenant(tenant);
     long keep = held.start();
+    long bytesBefore = held.bytes();
     try (RocksIterator blocks = store.indexes()) {
       seek(blocks, prefix);
       for (int i = 0; i < BLOCKS_AT_ONCE && held.start() < target; i++) {
@@ -53,6 +56,7 @@ final class Trim implements Chore {
       }
       blocks.status();
     }
+    prepared = bytesBefore - held.bytes();
     removeBelow(store, batch, prefix, keep);
     batch.put(store.meta, Keys.bounds(prefix), held.stored());
     return held.start() < target;
@@ -107,6 +111,12 @@ final class Trim implements Chore {
   public void publish() {
     if (moved) {
       bounds.publish(tenant, held);
+      removed += prepared;
     }
+  }
+
+  /** Bytes of the lines removed so far. */
+  long removed() {
+    return removed;
   }
 }

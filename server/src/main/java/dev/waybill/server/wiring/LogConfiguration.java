@@ -7,6 +7,7 @@ import dev.waybill.server.datadir.StartRefusedException;
 import dev.waybill.server.rocksdb.ClockState;
 import dev.waybill.server.rocksdb.RocksEventLog;
 import dev.waybill.server.rocksdb.RocksLogOptions;
+import dev.waybill.server.settings.Settings;
 import dev.waybill.server.sql.ControlPlane;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.time.TimeSource;
@@ -18,8 +19,11 @@ import org.springframework.context.annotation.Configuration;
 class LogConfiguration {
 
   @Bean
-  RocksEventLog log(DataDirectory directory, ControlPlane controlPlane, TimeSource time) {
-    RocksEventLog log = RocksEventLog.open(directory.log(), RocksLogOptions.defaults(), time);
+  RocksEventLog log(
+      DataDirectory directory, ControlPlane controlPlane, TimeSource time, Settings settings) {
+    RocksLogOptions options =
+        RocksLogOptions.defaults().withReserve(settings.data().reserve().bytes());
+    RocksEventLog log = RocksEventLog.open(directory.log(), options, time);
     try {
       controlPlane
           .furthestPositions()

@@ -5,7 +5,7 @@ import dev.waybill.log.EventLog;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.deliveries.BacklogMetrics;
 import dev.waybill.server.operation.DiskMetrics;
-import dev.waybill.server.rocksdb.ClockState;
+import dev.waybill.server.rocksdb.LogRefusal;
 import dev.waybill.server.rocksdb.RocksEventLog;
 import dev.waybill.server.sql.ControlPlane;
 import dev.waybill.time.TimeSource;
@@ -22,14 +22,14 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class OperationConfiguration {
 
-  /** Refusing until the clock is confirmed is on purpose; refusing for any other reason is not. */
+  /** Refusing until the operator acts is on purpose; refusing after a failed write is not. */
   @Bean
   HealthIndicator logHealthIndicator(RocksEventLog log) {
     return () -> {
-      Optional<String> refusal = log.statistics().refusal();
-      boolean well = refusal.isEmpty() || log.clockState() instanceof ClockState.Unconfirmed;
-      Health.Builder health = well ? Health.up() : Health.down();
-      refusal.ifPresent(reason -> health.withDetail("refuses", reason));
+      Optional<LogRefusal> refusal = log.statistics().refusal();
+      boolean broken = refusal.filter(LogRefusal.Broken.class::isInstance).isPresent();
+      Health.Builder health = broken ? Health.down() : Health.up();
+      refusal.ifPresent(why -> health.withDetail("refuses", why.reason()));
       if (log.deletionTime() instanceof DeletionTime.Withheld(String reason)) {
         health.withDetail("deletesNothing", reason);
       }

@@ -42,7 +42,7 @@ class FailedWriteTest {
     Commits commits =
         new Commits(
             () -> opened(files), (store, batch) -> write.write(store, batch), Duration.ofMillis(1));
-    log = new RocksEventLog(files, RocksLogOptions.defaults(), time, commits);
+    log = new RocksEventLog(files, RocksLogOptions.defaults(), time, commits, DiskSpace.of(folder));
     log.append(EventBatches.of(ACME, "first"), REJECT_EVENT);
   }
 

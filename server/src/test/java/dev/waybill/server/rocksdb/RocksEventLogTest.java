@@ -24,7 +24,7 @@ class RocksEventLogTest extends EventLogContract {
               store.write(batch);
             },
             Duration.ofMillis(1));
-    log = new RocksEventLog(files, RocksLogOptions.defaults(), time, commits);
+    log = new RocksEventLog(files, RocksLogOptions.defaults(), time, commits, DiskSpace.of(folder));
   }
 
   @AfterEach

@@ -28,7 +28,8 @@ class SeveralWriteAheadLogsTest {
   private static final TenantId ACME = new TenantId("acme");
   private static final int EVENTS = 16;
   private static final int BYTES = 60_000;
-  private static final RocksLogOptions SMALL = new RocksLogOptions(1 << 20, 1 << 20, 64, 1 << 20);
+  private static final RocksLogOptions SMALL =
+      new RocksLogOptions(1 << 20, 1 << 20, 64, 1 << 20, 0);
 
   @TempDir private Path folder;
   private List<Path> logs = List.of();

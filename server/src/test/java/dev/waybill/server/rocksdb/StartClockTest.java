@@ -46,7 +46,13 @@ class StartClockTest {
       assertThat(log.clockState())
           .isEqualTo(new ClockState.Unconfirmed(received, received.minus(Duration.ofHours(1))));
       assertThat(log.statistics().refusal())
-          .hasValueSatisfying(why -> assertThat(why).contains("clock"));
+          .hasValueSatisfying(
+              why ->
+                  assertThat(why)
+                      .isInstanceOf(LogRefusal.OnPurpose.class)
+                      .extracting(LogRefusal::reason)
+                      .asString()
+                      .contains("clock"));
       assertThat(SeenEvents.all(log, ACME)).hasSize(1);
     }
   }

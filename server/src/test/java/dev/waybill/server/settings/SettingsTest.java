@@ -24,7 +24,7 @@ class SettingsTest {
             new Settings(
                 new ServerSettings("127.0.0.1", 8080, 200, Duration.ofSeconds(20)),
                 new ManagementSettings("127.0.0.1", 9090),
-                new DataSettings(folder.resolve("data")),
+                new DataSettings(folder.resolve("data"), new ByteSize(1L << 30)),
                 new IngestSettings(size(16), 50_000, size(1), 64, size(64)),
                 new ExportSettings(
                     4, 2, size(1024), size(256), 24, size(96), Duration.ofSeconds(30)),
@@ -84,7 +84,7 @@ class SettingsTest {
             new Settings(
                 new ServerSettings("0.0.0.0", 80, 10, Duration.ofMinutes(1)),
                 new ManagementSettings("::1", 81),
-                new DataSettings(folder.resolve("data")),
+                new DataSettings(folder.resolve("data"), new ByteSize(1L << 30)),
                 new IngestSettings(size(1), 10, size(3), 5, size(4)),
                 new ExportSettings(7, 3, size(2), size(3), 4, size(8), Duration.ofSeconds(6)),
                 new StorageSettings(

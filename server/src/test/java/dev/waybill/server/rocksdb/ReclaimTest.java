@@ -1,0 +1,112 @@
+package dev.waybill.server.rocksdb;
+
+import static dev.waybill.log.ConflictPolicy.REJECT_EVENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.event.EventBatches;
+import dev.waybill.event.SampleEvent;
+import dev.waybill.log.Position;
+import dev.waybill.log.SeenEvents;
+import dev.waybill.tenant.TenantId;
+import dev.waybill.time.SettableTime;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Lines do not compress here, so that sizes can be compared. */
+class ReclaimTest {
+  private static final TenantId LARGE = new TenantId("large");
+  private static final TenantId SMALL = new TenantId("small");
+  private static final long MIB = 1024L * 1024;
+  private static final int BATCH = 900;
+  private static final Duration LONGEST = Duration.ofSeconds(10);
+
+  @TempDir private Path folder;
+  private final Random random = new Random(7);
+  private final StatedDisk disk = new StatedDisk(1L << 40, 1L << 39);
+  private RocksEventLog log;
+
+  @BeforeEach
+  void open() {
+    RocksLogOptions options = RocksLogOptions.defaults().withReserve(1L << 30);
+    log = RocksEventLog.open(folder, options, new SettableTime(), disk);
+  }
+
+  @AfterEach
+  void close() {
+    log.close();
+  }
+
+  @Test
+  void givesTheDiskBackWhatALargeTrimRemoved() {
+    fill(LARGE, 100, BATCH);
+    fill(SMALL, 100, 2);
+    long kept = SeenEvents.all(log, SMALL).size();
+    assertThat(size()).isGreaterThan(90 * MIB);
+
+    log.trim(LARGE, new Position(90L * BATCH));
+
+    awaitAtMost(30 * MIB);
+    assertThat(SeenEvents.all(log, LARGE)).hasSize(10 * BATCH);
+    assertThat(SeenEvents.all(log, SMALL)).hasSize((int) kept);
+  }
+
+  @Test
+  void givesTheDiskBackWhatADeletedTenantHad() {
+    fill(LARGE, 80, BATCH);
+    fill(SMALL, 1, 2);
+
+    log.delete(LARGE);
+
+    awaitAtMost(10 * MIB);
+    assertThat(SeenEvents.all(log, SMALL)).hasSize(2);
+  }
+
+  @Test
+  void hurriesWithLittleWhenTheDiskIsNearlyFull() {
+    fill(LARGE, 24, BATCH);
+    disk.usable(0);
+    log.append(EventBatches.of(LARGE, "refused"), REJECT_EVENT);
+
+    log.trim(LARGE, new Position(23L * BATCH));
+
+    awaitAtMost(8 * MIB);
+  }
+
+  /** Each batch is a block of about a mebibyte if it has {@link #BATCH} events. */
+  private void fill(TenantId tenant, int batches, int events) {
+    for (int batch = 0; batch < batches; batch++) {
+      int number = batch;
+      List<SampleEvent> group =
+          IntStream.range(0, events)
+              .mapToObj(i -> new SampleEvent(tenant, number + "-" + i).withContent(noise()))
+              .toList();
+      log.append(EventBatches.of(group), REJECT_EVENT);
+    }
+  }
+
+  private String noise() {
+    byte[] bytes = new byte[750];
+    random.nextBytes(bytes);
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  private long size() {
+    return log.statistics().bytesOnDisk();
+  }
+
+  private void awaitAtMost(long bytes) {
+    long deadline = System.nanoTime() + LONGEST.toNanos();
+    while (size() > bytes && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+    assertThat(size()).isLessThanOrEqualTo(bytes);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.waybill.server.rocksdb;
+
+import java.io.IOException;
+
+/** A disk of which the test says how much room it has. */
+final class StatedDisk implements DiskSpace {
+  private final long total;
+  private volatile long usable;
+  private volatile boolean silent;
+  private int asked;
+
+  StatedDisk(long total, long usable) {
+    this.total = total;
+    this.usable = usable;
+  }
+
+  void usable(long bytes) {
+    usable = bytes;
+  }
+
+  /** From now on tells nothing. */
+  void fallSilent() {
+    silent = true;
+  }
+
+  synchronized int asked() {
+    return asked;
+  }
+
+  @Override
+  public long total() throws IOException {
+    if (silent) {
+      throw new IOException("stale file handle");
+    }
+    return total;
+  }
+
+  @Override
+  public synchronized long usable() {
+    asked++;
+    return usable;
+  }
+}
