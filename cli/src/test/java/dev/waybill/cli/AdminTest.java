@@ -31,6 +31,49 @@ class AdminTest {
   }
 
   @Test
+  void setsATenantsQuotas() {
+    server.answering(200, "{\"id\":\"acme\"}").answering(200, "{\"id\":\"acme\"}");
+
+    Ran ran =
+        run(
+            "tenant",
+            "set",
+            "acme",
+            "--retention-days",
+            "60",
+            "--hard-limit-days",
+            "default",
+            "--storage-quota",
+            "50GiB");
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(server.asked().getLast().body())
+        .isEqualTo(
+            "{\"quotas\":{\"retentionDays\":60,\"hardLimitDays\":null,\"storageQuotaBytes\":53687091200}}");
+  }
+
+  @Test
+  void refusesQuotasThatAreNone() {
+    assertThat(run("tenant", "set", "acme").err()).contains("Nothing to set").hasLineCount(1);
+    Ran ran = run("tenant", "set", "acme", "--storage-quota", "50GB");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("'50GB' is not a value of storageQuotaBytes").hasLineCount(1);
+    assertThat(server.asked()).isEmpty();
+  }
+
+  @Test
+  void showsATenantsUsage() {
+    server.answering(200, "{\"storedBytes\":7,\"retentionDays\":30,\"hardLimitDays\":90}");
+
+    Ran ran = run("tenant", "usage", "acme", "-o", "table");
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out()).contains("storedBytes").contains("7").contains("90");
+    assertThat(server.asked().getFirst().path()).isEqualTo("/api/admin/tenants/acme/usage");
+  }
+
+  @Test
   void refusesATenantIdThatCouldNotBeOne() {
     Ran ran = run("tenant", "suspend", "../other");
 

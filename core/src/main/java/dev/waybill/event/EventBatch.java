@@ -1,7 +1,9 @@
 package dev.waybill.event;
 
+import dev.waybill.tenant.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The events of one request as the log stores them and exports carry them: finished lines, back to
@@ -36,12 +38,18 @@ public final class EventBatch {
     return lines;
   }
 
+  /** The same, without the events of those tenants; it shares the bytes with this one. */
+  public EventBatch without(Set<TenantId> tenants) {
+    List<EventLine> kept = lines.stream().filter(line -> !tenants.contains(line.tenant())).toList();
+    return new EventBatch(bytes, kept, stamps);
+  }
+
   /** Not to be changed; may be longer than the lines are. */
   public byte[] bytes() {
     return bytes;
   }
 
-  /** Bytes of all lines, line feeds included. */
+  /** How many of the bytes the lines are in, line feeds included. */
   public int length() {
     if (lines.isEmpty()) {
       return 0;

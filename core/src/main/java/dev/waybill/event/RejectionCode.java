@@ -14,6 +14,8 @@ public enum RejectionCode {
   TENANT_MISMATCH,
   /** {@code eventSource} is the one of the service's own events. */
   RESERVED_SOURCE,
+  /** The tenant's events take as much storage as they may; send the event again later. */
+  QUOTA_EXCEEDED,
   /** The id belongs to a stored event of other content. */
   EVENT_ID_CONFLICT
 }

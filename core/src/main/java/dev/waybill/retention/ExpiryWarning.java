@@ -26,7 +26,7 @@ public final class ExpiryWarning {
   }
 
   /** Whoever has come as far as this is not at risk. */
-  Position safeFrom(TenantId tenant, RetentionPolicy policy, Instant now) {
+  public Position safeFrom(TenantId tenant, RetentionPolicy policy, Instant now) {
     return log.positionAt(tenant, policy.warnedBefore(now).toEpochMilli());
   }
 

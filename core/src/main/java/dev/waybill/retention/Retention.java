@@ -3,6 +3,7 @@ package dev.waybill.retention;
 import static java.util.Objects.requireNonNull;
 
 import dev.waybill.export.ConfigurationId;
+import dev.waybill.log.DeletionTime;
 import dev.waybill.log.EventLog;
 import dev.waybill.log.LogUnavailableException;
 import dev.waybill.log.Position;
@@ -15,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * Removes old events, one tenant after the other, and warns of exports that are about to lose some.
@@ -30,7 +30,6 @@ public final class Retention {
   private final RetentionGate gate;
   private final RetentionPolicy defaults;
   private final Duration jobHistory;
-  private final Supplier<Optional<Instant>> time;
   private final ExpiryWarning warning;
   private final RetentionListener listener;
 
@@ -40,8 +39,6 @@ public final class Retention {
   /**
    * @param defaults for tenants without quotas of their own
    * @param jobHistory for how long finished jobs are kept
-   * @param time the log's time, by which events are stamped; empty while the log does not trust the
-   *     clock: then nothing is removed
    */
   public Retention(
       EventLog log,
@@ -49,14 +46,12 @@ public final class Retention {
       RetentionGate gate,
       RetentionPolicy defaults,
       Duration jobHistory,
-      Supplier<Optional<Instant>> time,
       RetentionListener listener) {
     this.log = requireNonNull(log, "log is null");
     this.ledger = requireNonNull(ledger, "ledger is null");
     this.gate = requireNonNull(gate, "gate is null");
     this.defaults = requireNonNull(defaults, "defaults is null");
     this.jobHistory = requireNonNull(jobHistory, "jobHistory is null");
-    this.time = requireNonNull(time, "time is null");
     this.warning = new ExpiryWarning(log);
     this.listener = requireNonNull(listener, "listener is null");
   }
@@ -67,11 +62,11 @@ public final class Retention {
   }
 
   /**
-   * Looks at all tenants once. A tenant that fails does not stop the others; a clock that is not
-   * trusted and a log that takes no writes end the run, since it would be the same for every
+   * Looks at all tenants once. A tenant that fails does not stop the others; a clock that the log
+   * does not trust and a log that takes no writes end the run, since it would be the same for every
    * tenant.
    *
-   * @throws InterruptedException if the thread is interrupted while it waits at the gate
+   * @throws InterruptedException if the thread is interrupted; the tenant under way is finished
    * @throws LogUnavailableException if the log takes no writes
    */
   public void run() throws InterruptedException {
@@ -81,12 +76,14 @@ public final class Retention {
     do {
       page = ledger.tenants(last, AT_ONCE);
       for (Tenant tenant : page) {
-        Optional<Instant> now = time.get();
-        if (now.isEmpty()) {
-          listener.clockNotTrusted();
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        if (log.deletionTime() instanceof DeletionTime.Withheld(String reason)) {
+          listener.clockNotTrusted(reason);
           return;
         }
-        retain(tenant, now.get(), risky);
+        retain(tenant, risky);
         last = Optional.of(tenant.id());
       }
     } while (page.size() == AT_ONCE);
@@ -95,15 +92,25 @@ public final class Retention {
     prune();
   }
 
-  private void retain(Tenant tenant, Instant now, Set<ConfigurationId> risky)
-      throws InterruptedException {
+  private void retain(Tenant tenant, Set<ConfigurationId> risky) throws InterruptedException {
     try {
       RetentionPolicy policy = defaults.with(tenant.quotas());
-      gate.delete(() -> remove(tenant, policy, now));
-      warn(tenant.id(), policy, now, risky);
+      gate.delete(
+          () -> {
+            // Asked behind the gate: it may have been closed for long.
+            if (log.deletionTime() instanceof DeletionTime.Known(Instant now)) {
+              remove(tenant, policy, now);
+            }
+          });
+      if (log.deletionTime() instanceof DeletionTime.Known(Instant now)) {
+        warn(tenant.id(), policy, now, risky);
+      }
     } catch (LogUnavailableException e) {
       throw e;
     } catch (RuntimeException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedException(); // then that is why it failed
+      }
       listener.failed(tenant.id(), e);
     }
   }
@@ -149,11 +156,10 @@ public final class Retention {
   }
 
   private void prune() {
-    Optional<Instant> now = time.get();
     long pruned = 0;
     int removed = AT_ONCE;
-    while (now.isPresent() && removed == AT_ONCE) {
-      removed = ledger.pruneJobs(now.get().minus(jobHistory), AT_ONCE);
+    while (removed == AT_ONCE && log.deletionTime() instanceof DeletionTime.Known(Instant now)) {
+      removed = ledger.pruneJobs(now.minus(jobHistory), AT_ONCE);
       pruned += removed;
     }
     if (pruned > 0) {

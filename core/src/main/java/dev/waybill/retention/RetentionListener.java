@@ -9,7 +9,7 @@ public interface RetentionListener {
   RetentionListener NONE = new RetentionListener() {};
 
   /** Nothing is removed, because the event log does not trust the clock. */
-  default void clockNotTrusted() {}
+  default void clockNotTrusted(String reason) {}
 
   /** Events of a tenant were removed. */
   default void removed(TenantId tenant, long events) {}

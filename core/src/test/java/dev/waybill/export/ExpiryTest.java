@@ -195,6 +195,55 @@ class ExpiryTest {
     fixture.assertDeliveredExactlyOnce();
   }
 
+  @Test
+  void countsExactlyWhereverTheProcessEnds() {
+    int crashAt = 1;
+    while (crashesAndCounts(crashAt)) {
+      crashAt++;
+    }
+    assertThat(crashAt).as("steps of the history").isGreaterThan(20);
+  }
+
+  /** Events are taken at the crash, and in the middle of a later put. */
+  private static boolean crashesAndCounts(int crashAt) {
+    EngineFixture fixture = new EngineFixture(onePassAnHour(), OutputSettings.DEFAULT);
+    fixture.appendVaried(60, 4, 1);
+    fixture.stores.beforeEachPut(
+        () -> {
+          if (fixture.stores.tried().size() == 5) {
+            fixture.log.trim(Samples.TENANT, new Position(30));
+          }
+        });
+    boolean crashed = crashes(fixture, new Steps(crashAt));
+    if (crashed) {
+      fixture.log.trim(Samples.TENANT, new Position(20));
+      assertThat(crashes(fixture, new Steps(Integer.MAX_VALUE))).isFalse();
+    }
+    assertThat(fixture.ledger.deliveries()).hasSize(1);
+    Delivery delivery = fixture.ledger.deliveries().getFirst();
+    assertThat(delivery.events() + delivery.expired()).isEqualTo(60);
+    assertThat(delivery.expired()).isIn(20L, 60L);
+    assertThat(fixture.stream().cursor()).isEqualTo(new Position(60));
+    assertThat(fixture.stream().nextOrdinal()).isEqualTo(delivery.events() + 1);
+    return crashed;
+  }
+
+  private static boolean crashes(EngineFixture fixture, Steps steps) {
+    fixture.ledger.endLeases(fixture.time.now());
+    ExportEngine engine = fixture.engine(onePassAnHour(), steps.around(fixture.ledger));
+    try {
+      while (fixture.stream().nextSequence() < 2) {
+        fixture.time.advance(Duration.ofMinutes(5));
+        fixture.log.barrierAt(fixture.time.now().toEpochMilli());
+        engine.planDue();
+        engine.claimNext().ifPresent(engine::runAttempt);
+      }
+      return false;
+    } catch (Steps.Crash e) {
+      return true;
+    }
+  }
+
   private static EngineSettings onePassAnHour() {
     EngineSettings small = EngineFixture.SMALL;
     return new EngineSettings(

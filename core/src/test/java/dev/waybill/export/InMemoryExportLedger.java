@@ -8,6 +8,7 @@ import dev.waybill.storage.Credentials;
 import dev.waybill.storage.Location;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ public final class InMemoryExportLedger implements ExportLedger {
   private final Map<IntegrationId, StorageIntegration> integrations = new HashMap<>();
   private final Map<IntegrationId, Credentials> credentials = new HashMap<>();
   private final Map<JobId, JobRow> jobs = new LinkedHashMap<>();
+  private final List<Delivery> deliveries = new ArrayList<>();
   private final InMemoryBackfills backfills = new InMemoryBackfills(this);
 
   public synchronized void add(StorageIntegration integration, Credentials secret) {
@@ -79,6 +81,11 @@ public final class InMemoryExportLedger implements ExportLedger {
     JobRow job = Objects.requireNonNull(jobs.get(id));
     ConfigurationRow row = row(job.planned.configuration());
     return job.finishedAt(integration(row).location().toString());
+  }
+
+  /** What was committed, in that order. */
+  synchronized List<Delivery> deliveries() {
+    return List.copyOf(deliveries);
   }
 
   /** All jobs in the order in which they were planned. */
@@ -253,6 +260,7 @@ public final class InMemoryExportLedger implements ExportLedger {
     job.status = JobStatus.SUCCEEDED;
     job.failure = Optional.empty();
     job.delivered = delivery.objects();
+    deliveries.add(delivery);
     Stream advanced =
         new Stream(
             stream.id(),

@@ -36,7 +36,6 @@ class RetentionTest {
   private final InMemoryEventLog log = new InMemoryEventLog(time);
   private final InMemoryRetentionLedger ledger = new InMemoryRetentionLedger();
   private final Heard heard = new Heard();
-  private boolean clockTrusted = true;
   private int sent;
 
   @BeforeEach
@@ -138,16 +137,16 @@ class RetentionTest {
     append(ACME, 3);
     ledger.addFinishedJob(time.now());
     time.advance(Duration.ofDays(1000));
-    clockTrusted = false;
+    log.distrustClock(Optional.of("a year ahead"));
 
     run();
 
     assertThat(log.start(ACME)).isEqualTo(Position.ZERO);
     assertThat(ledger.retainedFrom(ACME)).isEqualTo(Position.ZERO);
     assertThat(ledger.finishedJobs()).isEqualTo(1);
-    assertThat(heard.lines).containsExactly("clock not trusted");
+    assertThat(heard.lines).containsExactly("a year ahead");
 
-    clockTrusted = true;
+    log.distrustClock(Optional.empty());
     run();
     assertThat(log.start(ACME)).isEqualTo(new Position(3));
   }
@@ -346,14 +345,7 @@ class RetentionTest {
   }
 
   private Retention retention(EventLog over, RetentionGate gate) {
-    return new Retention(
-        over,
-        ledger,
-        gate,
-        RetentionPolicy.DEFAULT,
-        HISTORY,
-        () -> clockTrusted ? Optional.of(time.now()) : Optional.empty(),
-        heard);
+    return new Retention(over, ledger, gate, RetentionPolicy.DEFAULT, HISTORY, heard);
   }
 
   private void addTenant(TenantId id, TenantQuotas quotas) {
@@ -395,8 +387,8 @@ class RetentionTest {
     private final List<String> lines = new ArrayList<>();
 
     @Override
-    public void clockNotTrusted() {
-      lines.add("clock not trusted");
+    public void clockNotTrusted(String reason) {
+      lines.add(reason);
     }
 
     @Override

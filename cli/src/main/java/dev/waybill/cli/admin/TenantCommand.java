@@ -17,18 +17,28 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Tenants: each subcommand is one call of the REST API. */
 @Command(name = "tenant", mixinStandardHelpOptions = true, description = "Administers tenants.")
 final class TenantCommand implements Runnable {
   private static final List<String> COLUMNS = List.of("id", "name", "suspended", "createdAt");
 
+  private static final List<String> USAGE_COLUMNS =
+      List.of(
+          "storedBytes",
+          "storageQuotaBytes",
+          "oldestEventReceivedAt",
+          "retentionDays",
+          "hardLimitDays");
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Which command? 'tenant' has create, list, suspend, resume, delete.");
+        spec.commandLine(),
+        "Which command? 'tenant' has create, set, list, usage, suspend, resume, delete.");
   }
 
   @Command(
@@ -38,16 +48,47 @@ final class TenantCommand implements Runnable {
   int create(
       @Mixin ServerOptions server,
       @Mixin OutputOptions output,
+      @Mixin QuotaOptions quotas,
       @Option(names = "--id", paramLabel = "ID", description = "Your own id; else one is made.")
           Optional<String> id,
       @Parameters(paramLabel = "NAME") String name) {
     String path = path(id.orElseGet(() -> UUID.randomUUID().toString()));
-    return call(
-        server,
-        output,
-        "PUT",
-        path,
-        Optional.of(JsonNodeFactory.instance.objectNode().put("name", name)));
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("name", name);
+    quotas.addTo(body);
+    return call(server, output, "PUT", path, Optional.of(body));
+  }
+
+  @Command(
+      name = "set",
+      mixinStandardHelpOptions = true,
+      description = "Changes how long a tenant's events are kept, and how much of them.")
+  int set(
+      @Mixin ServerOptions server,
+      @Mixin OutputOptions output,
+      @Mixin QuotaOptions quotas,
+      @Parameters(paramLabel = "ID") String id) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    if (!quotas.addTo(body)) {
+      throw new CommandFailure(
+          "Nothing to set: give --retention-days, --hard-limit-days or --storage-quota.",
+          CommandFailure.USAGE);
+    }
+    return change(server, output, id, body);
+  }
+
+  @Command(
+      name = "usage",
+      mixinStandardHelpOptions = true,
+      description = "Shows what a tenant's events take, and may take.")
+  int usage(
+      @Mixin ServerOptions server,
+      @Mixin OutputOptions output,
+      @Parameters(paramLabel = "ID") String id) {
+    try (WaybillClient client = server.connect()) {
+      JsonNode answer = client.rest("GET", path(id) + "/usage", Optional.empty());
+      output.print(spec.commandLine().getOut(), answer, answer, USAGE_COLUMNS);
+      return 0;
+    }
   }
 
   @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists all tenants.")

@@ -46,6 +46,11 @@ final class AdminBody {
       return new AdminBody(JSON.createObjectNode());
     }
     JsonNode node = parse(bytes);
+    requireKnown(node, known);
+    return new AdminBody(node);
+  }
+
+  private static void requireKnown(JsonNode node, Set<String> known) {
     for (String name : node.propertyNames()) {
       if (!known.contains(name)) {
         throw new InvalidInput(
@@ -54,7 +59,6 @@ final class AdminBody {
                 .formatted(printable(name), String.join(", ", new TreeSet<>(known))));
       }
     }
-    return new AdminBody(node);
   }
 
   private static JsonNode parse(byte[] bytes) {
@@ -93,6 +97,28 @@ final class AdminBody {
       throw new InvalidInput(field, field + " is true or false.");
     }
     return value.map(JsonNode::asBoolean);
+  }
+
+  /** An object within this one, of which every field must be known; empty if it is absent. */
+  Optional<AdminBody> object(String field, Set<String> known) {
+    Optional<JsonNode> value = value(field);
+    if (value.filter(node -> !node.isObject()).isPresent()) {
+      throw new InvalidInput(field, field + " is an object.");
+    }
+    value.ifPresent(node -> requireKnown(node, known));
+    return value.map(AdminBody::new);
+  }
+
+  /** A whole number; {@code before} if it is absent, empty if it is null. */
+  Optional<Long> number(String field, Optional<Long> before) {
+    if (object.optional(field).isEmpty()) {
+      return before;
+    }
+    Optional<JsonNode> value = value(field);
+    if (value.filter(node -> !node.isIntegralNumber() || !node.canConvertToLong()).isPresent()) {
+      throw new InvalidInput(field, field + " is a whole number, or null for none of its own.");
+    }
+    return value.map(JsonNode::asLong);
   }
 
   /** The texts of an array; empty if it is absent. */

@@ -3,11 +3,14 @@ package dev.waybill.server.admin;
 import static java.util.Objects.requireNonNull;
 
 import dev.waybill.log.EventLog;
+import dev.waybill.retention.RetentionGate;
+import dev.waybill.retention.RetentionPolicy;
 import dev.waybill.server.answer.JsonAnswer;
 import dev.waybill.server.answer.ProblemCode;
 import dev.waybill.server.answer.ProblemException;
 import dev.waybill.tenant.Tenant;
 import dev.waybill.tenant.TenantId;
+import dev.waybill.tenant.TenantQuotas;
 import dev.waybill.tenant.Tenants;
 import dev.waybill.time.TimeSource;
 import jakarta.servlet.http.HttpServletRequest;
@@ -37,14 +40,28 @@ public final class TenantController {
 
   private final Tenants tenants;
   private final EventLog log;
+  private final RetentionGate gate;
+  private final RetentionPolicy defaults;
   private final TimeSource time;
 
   /** One tenant is created or deleted at a time: a creation removes what a deletion left behind. */
   private final ReentrantLock changes = new ReentrantLock();
 
-  public TenantController(Tenants tenants, EventLog log, TimeSource time) {
+  /**
+   * @param gate closed while a tenant is deleted, so that retention does not take its successor's
+   *     events for its own
+   * @param defaults for tenants without quotas of their own
+   */
+  public TenantController(
+      Tenants tenants,
+      EventLog log,
+      RetentionGate gate,
+      RetentionPolicy defaults,
+      TimeSource time) {
     this.tenants = requireNonNull(tenants, "tenants is null");
     this.log = requireNonNull(log, "log is null");
+    this.gate = requireNonNull(gate, "gate is null");
+    this.defaults = requireNonNull(defaults, "defaults is null");
     this.time = requireNonNull(time, "time is null");
   }
 
@@ -74,20 +91,27 @@ public final class TenantController {
   void put(@PathVariable String id, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     TenantId tenant = new TenantId(id);
-    AdminBody body = AdminBody.of(request, Set.of("name", "suspended"));
+    AdminBody body = AdminBody.of(request, Set.of("name", "suspended", "quotas"));
     Optional<String> name = body.text("name", LONGEST_NAME);
     Optional<Boolean> suspended = body.truth("suspended");
+    Optional<AdminBody> quotas = body.object("quotas", QuotasJson.FIELDS);
     int status;
     Tenant after;
     changes.lock();
     try {
       Optional<Tenant> before = tenants.find(tenant);
+      Optional<TenantQuotas> changed =
+          quotas.map(sent -> QuotasJson.read(sent, before.map(Tenant::quotas), defaults));
       if (before.isEmpty()) {
         removeEvents(tenant);
       }
       status = before.isPresent() ? OK : CREATED;
-      after =
-          store(tenant, name.or(() -> before.map(Tenant::name)).orElse(id), suspended, time.now());
+      Instant now = time.now();
+      after = store(tenant, name.or(() -> before.map(Tenant::name)).orElse(id), suspended, now);
+      if (changed.isPresent()) {
+        after =
+            tenants.setQuotas(tenant, changed.get(), now).orElseThrow(TenantController::notFound);
+      }
     } finally {
       changes.unlock();
     }
@@ -107,9 +131,7 @@ public final class TenantController {
     TenantId tenant = new TenantId(id);
     changes.lock();
     try {
-      tenants.setSuspended(tenant, true, time.now());
-      boolean known = tenants.delete(tenant);
-      if (!removeEvents(tenant) && !known) {
+      if (!gate.pauseWhile(() -> removeAll(tenant))) {
         throw notFound();
       }
     } finally {
@@ -117,6 +139,13 @@ public final class TenantController {
     }
     LOG.info("Tenant {} was deleted", tenant);
     response.setStatus(NO_CONTENT);
+  }
+
+  /** Whether there was anything. */
+  private boolean removeAll(TenantId tenant) {
+    tenants.setSuspended(tenant, true, time.now());
+    boolean known = tenants.delete(tenant);
+    return removeEvents(tenant) || known;
   }
 
   /** A request that was under way while its tenant was deleted may have left events behind. */
@@ -141,6 +170,7 @@ public final class TenantController {
     json.writeStringProperty("id", tenant.id().value());
     json.writeStringProperty("name", tenant.name());
     json.writeBooleanProperty("suspended", tenant.suspended());
+    QuotasJson.write(json, tenant.quotas());
     json.writeStringProperty("createdAt", tenant.createdAt().toString());
     json.writeStringProperty("updatedAt", tenant.updatedAt().toString());
   }

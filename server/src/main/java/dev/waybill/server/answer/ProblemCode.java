@@ -22,6 +22,8 @@ public enum ProblemCode {
   TOO_LARGE(413, "Too large"),
   /** A content type or encoding that is not understood. */
   UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
+  /** The tenant's events take as much storage as they may; nothing was taken. */
+  QUOTA_EXCEEDED(429, "Quota exceeded"),
   /** A defect or a broken machine of ours. */
   INTERNAL(500, "Internal error"),
   /** It cannot be told whether the events were taken. */

@@ -45,6 +45,7 @@ import org.springframework.graphql.execution.RuntimeWiringConfigurer;
   CallerInterceptor.class,
   ErrorShaping.class,
   Errors.class,
+  RetentionFields.class,
   MutationPermission.class,
   UnreadableRequests.class
 })

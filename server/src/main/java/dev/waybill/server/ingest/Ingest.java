@@ -12,6 +12,7 @@ import dev.waybill.log.EventLog;
 import dev.waybill.server.answer.Problem;
 import dev.waybill.server.answer.ProblemCode;
 import dev.waybill.server.answer.ProblemException;
+import dev.waybill.server.retention.StorageQuotas;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,9 +24,11 @@ final class Ingest {
   private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
 
   private final EventLog log;
+  private final StorageQuotas quotas;
 
-  Ingest(EventLog log) {
+  Ingest(EventLog log, StorageQuotas quotas) {
     this.log = requireNonNull(log, "log is null");
+    this.quotas = requireNonNull(quotas, "quotas is null");
   }
 
   /**
@@ -48,9 +51,12 @@ final class Ingest {
     };
   }
 
-  private IngestAnswer take(ReadOutcome.ParsedBody parsed, ConflictPolicy onConflict) {
-    boolean spoiled = onConflict == ConflictPolicy.REJECT_BATCH && !parsed.rejections().isEmpty();
-    if (spoiled || parsed.batch().lines().isEmpty()) {
+  private IngestAnswer take(ReadOutcome.ParsedBody sent, ConflictPolicy onConflict) {
+    if (isSpoiled(sent, onConflict) || sent.batch().lines().isEmpty()) {
+      return IngestAnswer.none(sent.rejections());
+    }
+    ReadOutcome.ParsedBody parsed = QuotaCheck.of(sent, quotas);
+    if (isSpoiled(parsed, onConflict)) {
       return IngestAnswer.none(parsed.rejections());
     }
     return switch (log.append(parsed.batch(), onConflict)) {
@@ -63,6 +69,10 @@ final class Ingest {
       case AppendOutcome.Refused refused -> throw unavailable(refused);
       case AppendOutcome.Unknown unknown -> throw unknown(unknown);
     };
+  }
+
+  private static boolean isSpoiled(ReadOutcome.ParsedBody parsed, ConflictPolicy onConflict) {
+    return onConflict == ConflictPolicy.REJECT_BATCH && !parsed.rejections().isEmpty();
   }
 
   private static ProblemException unavailable(AppendOutcome.Refused refused) {

@@ -9,6 +9,7 @@ import dev.waybill.event.ReadOutcome;
 import dev.waybill.fault.InvalidInput;
 import dev.waybill.log.EventLog;
 import dev.waybill.server.answer.JsonAnswer;
+import dev.waybill.server.retention.StorageQuotas;
 import dev.waybill.server.settings.IngestSettings;
 import dev.waybill.tenant.Tenant;
 import dev.waybill.tenant.TenantId;
@@ -42,6 +43,7 @@ public final class IngestController {
       IngestSettings settings,
       EventLog log,
       Tenants tenants,
+      StorageQuotas quotas,
       Supplier<UUID> ids,
       TimeSource time,
       MeterRegistry registry) {
@@ -51,7 +53,7 @@ public final class IngestController {
         new EventReader(
             new EventLimits(
                 settings.maxRequestEvents(), settings.maxEventSize().toInt(), settings.maxDepth()));
-    this.ingest = new Ingest(log);
+    this.ingest = new Ingest(log, quotas);
     requireNonNull(tenants, "tenants is null");
     this.tenants = name -> active(tenants, name);
     this.ids = requireNonNull(ids, "ids is null");

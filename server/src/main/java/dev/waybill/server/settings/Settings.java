@@ -10,6 +10,7 @@ public record Settings(
     IngestSettings ingest,
     ExportSettings export,
     StorageSettings storage,
+    RetentionSettings retention,
     LogSettings log) {
   public Settings {
     if (server.port() != 0 && server.port() == management.port()) {

@@ -3,9 +3,11 @@ package dev.waybill.server.wiring;
 import static java.util.Objects.requireNonNull;
 
 import dev.waybill.log.EventLog;
+import dev.waybill.retention.RetentionGate;
 import dev.waybill.server.admin.FirstKey;
 import dev.waybill.server.admin.KeyController;
 import dev.waybill.server.admin.TenantController;
+import dev.waybill.server.admin.UsageController;
 import dev.waybill.server.answer.Problem;
 import dev.waybill.server.answer.ProblemAdvice;
 import dev.waybill.server.answer.ProblemCode;
@@ -13,6 +15,7 @@ import dev.waybill.server.ingest.IngestController;
 import dev.waybill.server.operation.MalformedRequests;
 import dev.waybill.server.operation.RequestFilter;
 import dev.waybill.server.operation.VersionController;
+import dev.waybill.server.retention.StorageQuotas;
 import dev.waybill.server.search.SearchController;
 import dev.waybill.server.security.ApiKeyFilter;
 import dev.waybill.server.settings.Settings;
@@ -83,10 +86,11 @@ class ApiConfiguration {
       Settings settings,
       EventLog log,
       Tenants tenants,
+      StorageQuotas quotas,
       Supplier<UUID> ids,
       TimeSource time,
       MeterRegistry registry) {
-    return new IngestController(settings.ingest(), log, tenants, ids, time, registry);
+    return new IngestController(settings.ingest(), log, tenants, quotas, ids, time, registry);
   }
 
   @Bean
@@ -95,8 +99,14 @@ class ApiConfiguration {
   }
 
   @Bean
-  TenantController tenantAdministration(Tenants tenants, EventLog log, TimeSource time) {
-    return new TenantController(tenants, log, time);
+  TenantController tenantAdministration(
+      Settings settings, Tenants tenants, EventLog log, RetentionGate gate, TimeSource time) {
+    return new TenantController(tenants, log, gate, RetentionConfiguration.policy(settings), time);
+  }
+
+  @Bean
+  UsageController usage(Settings settings, Tenants tenants, StorageQuotas quotas, EventLog log) {
+    return new UsageController(tenants, quotas, RetentionConfiguration.policy(settings), log);
   }
 
   @Bean

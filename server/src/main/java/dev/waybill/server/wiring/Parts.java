@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Import;
   DataConfiguration.class,
   LogConfiguration.class,
   StorageConfiguration.class,
+  RetentionConfiguration.class,
   ExportConfiguration.class,
   ApiConfiguration.class,
   GraphQlConfiguration.class,

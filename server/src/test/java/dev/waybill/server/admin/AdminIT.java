@@ -6,6 +6,7 @@ import dev.waybill.server.testing.Answer;
 import dev.waybill.server.testing.TestingClient;
 import dev.waybill.server.testing.TestingServer;
 import dev.waybill.server.testing.TestingTenant;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,51 @@ class AdminIT {
   }
 
   @Test
+  void keepsQuotasThatAreNotSentAndTakesThemBackWithNull() {
+    Answer created = put(tenant, "{\"quotas\":{\"retentionDays\":7,\"storageQuotaBytes\":1000}}");
+    Answer changed = put(tenant, "{\"quotas\":{\"hardLimitDays\":14}}");
+    Answer renamed = put(tenant, "{\"name\":\"Acme\"}");
+    Answer taken = put(tenant, "{\"quotas\":{\"retentionDays\":null,\"hardLimitDays\":null}}");
+
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(created.json().path("quotas").toString())
+        .isEqualTo("{\"retentionDays\":7,\"storageQuotaBytes\":1000}");
+    assertThat(changed.json().path("quotas").toString())
+        .isEqualTo("{\"retentionDays\":7,\"hardLimitDays\":14,\"storageQuotaBytes\":1000}");
+    assertThat(renamed.json().path("quotas")).isEqualTo(changed.json().path("quotas"));
+    assertThat(taken.json().path("quotas").toString()).isEqualTo("{\"storageQuotaBytes\":1000}");
+  }
+
+  @Test
+  void refusesQuotasThatContradictWhatIsSetAlready() {
+    put(tenant, "{\"quotas\":{\"retentionDays\":7,\"hardLimitDays\":14}}");
+
+    assertThat(put(tenant, "{\"quotas\":{\"retentionDays\":15}}").text("field"))
+        .isEqualTo("hardLimitDays");
+    assertThat(get("/api/admin/tenants/" + tenant).json().at("/quotas/retentionDays").asInt())
+        .isEqualTo(7);
+  }
+
+  @Test
+  void showsWhatATenantsEventsTakeAndMayTake() {
+    TestingTenant sender = server.newTenant();
+    String path = "/api/admin/tenants/" + sender.id() + "/usage";
+    Answer before = get(path);
+    put(sender.id(), "{\"quotas\":{\"retentionDays\":7,\"storageQuotaBytes\":100000}}");
+    client.events("", "{\"eventType\":\"T\"}").key(sender.newKey("INGEST")).send();
+    Answer after = get(path);
+
+    assertThat(before.body())
+        .isEqualTo("{\"storedBytes\":0,\"retentionDays\":30,\"hardLimitDays\":90}");
+    assertThat(after.json().path("storedBytes").asLong()).isBetween(100L, 1000L);
+    assertThat(after.json().path("storageQuotaBytes").asLong()).isEqualTo(100_000);
+    assertThat(Instant.parse(after.text("oldestEventReceivedAt")))
+        .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(1));
+    assertThat(after.json().path("retentionDays").asInt()).isEqualTo(7);
+    assertThat(get("/api/admin/tenants/nobody/usage").status()).isEqualTo(404);
+  }
+
+  @Test
   void listsTenants() {
     put(tenant, "{\"name\":\"Listed\"}");
 
@@ -66,7 +112,19 @@ class AdminIT {
         "{\"name\":\"\"}|name",
         "{\"name\":7}|name",
         "{\"name\":\"a\\u0000b\"}|name",
-        "{\"suspended\":\"yes\"}|suspended"
+        "{\"suspended\":\"yes\"}|suspended",
+        "{\"quotas\":7}|quotas",
+        "{\"quotas\":{\"retentionDay\":7}}|retentionDay",
+        "{\"quotas\":{\"retentionDays\":0}}|retentionDays",
+        "{\"quotas\":{\"retentionDays\":1.5}}|retentionDays",
+        "{\"quotas\":{\"retentionDays\":\"7\"}}|retentionDays",
+        "{\"quotas\":{\"retentionDays\":36501}}|retentionDays",
+        "{\"quotas\":{\"hardLimitDays\":-1}}|hardLimitDays",
+        "{\"quotas\":{\"hardLimitDays\":99999999999}}|hardLimitDays",
+        "{\"quotas\":{\"retentionDays\":91}}|hardLimitDays",
+        "{\"quotas\":{\"retentionDays\":5,\"hardLimitDays\":4}}|hardLimitDays",
+        "{\"quotas\":{\"storageQuotaBytes\":0}}|storageQuotaBytes",
+        "{\"quotas\":{\"storageQuotaBytes\":1e99}}|storageQuotaBytes"
       })
   void namesTheFieldThatIsWrong(String body, String field) {
     Answer answer = put(tenant, body);

@@ -10,8 +10,10 @@ import dev.waybill.format.Encoders;
 import dev.waybill.integration.StorageIntegrations;
 import dev.waybill.log.EventLog;
 import dev.waybill.log.InMemoryEventLog;
+import dev.waybill.retention.RetentionPolicy;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.exports.S3Defaults;
+import dev.waybill.server.retention.ExportRisks;
 import dev.waybill.server.sql.ControlPlane;
 import dev.waybill.storage.ObjectStores;
 import dev.waybill.stores.Stores;
@@ -124,6 +126,14 @@ final class ApiFixture implements AutoCloseable {
                   to.registerBean(ExportConfigurations.class, controlPlane::exportConfigurations);
                   to.registerBean(StorageIntegrations.class, controlPlane::storageIntegrations);
                   to.registerBean(ExportHistory.class, controlPlane::exportHistory);
+                  to.registerBean(
+                      ExportRisks.class,
+                      () ->
+                          new ExportRisks(
+                              controlPlane.tenants(),
+                              controlPlane.retentionLedger(),
+                              RetentionPolicy.DEFAULT,
+                              log));
                   to.registerBean(S3Defaults.class, () -> new S3Defaults(defaultS3, true));
                   to.registerBean("ids", Supplier.class, () -> UUID::randomUUID);
                 })

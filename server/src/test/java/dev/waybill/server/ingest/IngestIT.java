@@ -401,4 +401,46 @@ class IngestIT {
     }
     return bytes.toByteArray();
   }
+
+  @Test
+  void oneTenantOverItsQuotaDoesNotStopTheOthers() {
+    TestingTenant full = server.newTenant();
+    String fullKey = full.newKey("INGEST");
+    client.events("", LOGIN).key(fullKey).send();
+    quota(full, "1");
+
+    Answer refused = client.events("", LOGIN).key(fullKey).send();
+    Answer other = client.events("", LOGIN).key(key).send();
+    Answer mixed =
+        client
+            .events("", of(tenant), of(full), of(tenant))
+            .key(server.newPlatformKey("INGEST"))
+            .send();
+    quota(full, "null");
+    Answer again = client.events("", LOGIN).key(fullKey).send();
+
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.text("code")).isEqualTo("QUOTA_EXCEEDED");
+    assertThat(refused.header("Retry-After")).isEqualTo("300");
+    assertThat(other.status()).isEqualTo(200);
+    assertThat(mixed.status()).isEqualTo(200);
+    assertThat(mixed.json().path("accepted").asInt()).isEqualTo(2);
+    assertThat(mixed.json().at("/rejected/0/line").asInt()).isEqualTo(2);
+    assertThat(mixed.json().at("/rejected/0/code").asString()).isEqualTo("QUOTA_EXCEEDED");
+    assertThat(again.status()).isEqualTo(200);
+  }
+
+  private void quota(TestingTenant of, String bytes) {
+    Answer set =
+        client
+            .put("/api/admin/tenants/" + of.id())
+            .key(server.operatorKey())
+            .body("{\"quotas\":{\"storageQuotaBytes\":%s}}".formatted(bytes))
+            .send();
+    assertThat(set.status()).isEqualTo(200);
+  }
+
+  private static String of(TestingTenant tenant) {
+    return "{\"eventType\":\"LOGIN\",\"clientID\":\"" + tenant.id() + "\"}";
+  }
 }

@@ -11,10 +11,12 @@ import dev.waybill.log.EventLog;
 import dev.waybill.server.answer.Problem;
 import dev.waybill.server.answer.ProblemCode;
 import dev.waybill.server.answer.ProblemException;
+import dev.waybill.server.retention.StorageQuotas;
 import dev.waybill.tenant.TenantId;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a sender hears when the log does not say that the events are durable. */
@@ -42,7 +44,8 @@ class LogOutcomeTest {
   }
 
   private static Problem problemOf(AppendOutcome outcome) {
-    var ingest = new Ingest(logThatAnswers(outcome));
+    EventLog log = logThatAnswers(outcome);
+    var ingest = new Ingest(log, new StorageQuotas(_ -> Optional.empty(), log, Optional.empty()));
     var parsed = new ReadOutcome.ParsedBody(EventBatches.of(ACME, "one"), List.of());
     return catchThrowableOfType(
             ProblemException.class, () -> ingest.take(parsed, ConflictPolicy.REJECT_EVENT))

@@ -35,6 +35,11 @@ class SettingsTest {
                     false,
                     Optional.empty(),
                     Optional.empty()),
+                new RetentionSettings(
+                    Duration.ofDays(30),
+                    Duration.ofDays(90),
+                    Optional.empty(),
+                    Duration.ofDays(400)),
                 new LogSettings(LogSettings.Format.AUTO, LogSettings.Level.INFO)));
   }
 
@@ -76,6 +81,7 @@ class SettingsTest {
           allow-private-addresses: true
           proxy: http://user:secret@proxy:3128
           ca-bundle: /etc/ca.pem
+        retention: {events: 7d, hard-limit: 14d, storage-quota: 5GiB, job-history: 10d}
         log: {format: json, level: debug}
         """);
 
@@ -94,6 +100,11 @@ class SettingsTest {
                     true,
                     Optional.of(new Secret("http://user:secret@proxy:3128")),
                     Optional.of(Path.of("/etc/ca.pem"))),
+                new RetentionSettings(
+                    Duration.ofDays(7),
+                    Duration.ofDays(14),
+                    Optional.of(size(5 * 1024)),
+                    Duration.ofDays(10)),
                 new LogSettings(LogSettings.Format.JSON, LogSettings.Level.DEBUG)));
   }
 
@@ -182,6 +193,18 @@ class SettingsTest {
     assertProblems(Map.of())
         .contains(
             "ingest.memory: '1MiB' is wrong: it is at least 4 times ingest.max-request-size, 16MiB");
+  }
+
+  @Test
+  void refusesAHardLimitShorterThanTheRetention() throws IOException {
+    write("retention: {events: 100d, storage-quota: 0B}");
+
+    assertProblems(Map.of())
+        .contains("retention.storage-quota: '0B' is wrong: it is more than nothing");
+    write("retention: {events: 100d}");
+    assertProblems(Map.of())
+        .contains("retention.hard-limit: its default is wrong: it is not shorter than")
+        .hasLineCount(1);
   }
 
   @Test

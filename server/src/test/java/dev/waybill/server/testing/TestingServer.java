@@ -5,6 +5,7 @@ import dev.waybill.server.settings.Settings;
 import dev.waybill.server.settings.SettingsLoader;
 import dev.waybill.server.settings.SettingsSource;
 import dev.waybill.server.wiring.WaybillServer;
+import dev.waybill.time.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -46,10 +47,24 @@ public final class TestingServer implements AutoCloseable {
 
   /** One of its own, in that folder; the operator's key is there if the folder is a new one. */
   public static TestingServer start(Path folder, Map<String, String> settings) {
+    return start(folder, settings, Optional.empty());
+  }
+
+  /** The same, by the clock of the test. */
+  public static TestingServer start(Path folder, Map<String, String> settings, TimeSource time) {
+    return start(folder, settings, Optional.of(time));
+  }
+
+  private static TestingServer start(
+      Path folder, Map<String, String> settings, Optional<TimeSource> time) {
     var key = new CompletableFuture<String>();
     try {
       Files.createDirectories(folder.resolve("exports"));
-      WaybillServer server = WaybillServer.start(settings(folder, settings), key::complete);
+      Settings all = settings(folder, settings);
+      WaybillServer server =
+          time.isPresent()
+              ? WaybillServer.start(all, key::complete, time.get())
+              : WaybillServer.start(all, key::complete);
       Path keyFile = folder.resolve("key");
       if (key.isDone()) {
         Files.writeString(keyFile, key.join());

@@ -1,0 +1,134 @@
+package dev.waybill.server.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.waybill.event.EventBatch;
+import dev.waybill.event.EventBatches;
+import dev.waybill.event.EventLine;
+import dev.waybill.event.ReadOutcome;
+import dev.waybill.event.Rejection;
+import dev.waybill.event.RejectionCode;
+import dev.waybill.event.SampleEvent;
+import dev.waybill.log.ConflictPolicy;
+import dev.waybill.log.InMemoryEventLog;
+import dev.waybill.server.answer.Problem;
+import dev.waybill.server.answer.ProblemException;
+import dev.waybill.server.retention.StorageQuotas;
+import dev.waybill.tenant.Tenant;
+import dev.waybill.tenant.TenantId;
+import dev.waybill.tenant.TenantQuotas;
+import dev.waybill.time.SettableTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class QuotaCheckTest {
+  private static final TenantId ACME = new TenantId("acme");
+  private static final TenantId OTHER = new TenantId("other");
+
+  private final SettableTime time = new SettableTime();
+  private final InMemoryEventLog log = new InMemoryEventLog(time);
+  private final Map<TenantId, Long> set = new HashMap<>();
+
+  @Test
+  void takesEverythingWithoutQuotas() {
+    assertThat(take(ACME, "a", "b").accepted()).isEqualTo(2);
+  }
+
+  @Test
+  void takesEventsUpToTheQuotaAndNotOneByteMore() {
+    take(ACME, "a");
+    set.put(ACME, 2 * log.bytes(ACME));
+
+    assertThat(take(ACME, "b").accepted()).isEqualTo(1);
+    assertThat(log.bytes(ACME)).isEqualTo(set.get(ACME));
+    Problem problem = problemOf(ACME, "c");
+
+    assertThat(problem.code().status()).isEqualTo(429);
+    assertThat(problem.code().name()).isEqualTo("QUOTA_EXCEEDED");
+    assertThat(problem.headers()).containsEntry("Retry-After", "300");
+    assertThat(log.end(ACME).value()).isEqualTo(2);
+  }
+
+  @Test
+  void aHigherQuotaCountsAtOnce() {
+    take(ACME, "a");
+    set.put(ACME, 1L);
+    problemOf(ACME, "b");
+
+    set.put(ACME, 1L << 20);
+
+    assertThat(take(ACME, "b").accepted()).isEqualTo(1);
+  }
+
+  @Test
+  void rejectsTheLinesOfTheTenantThatIsFullAndTakesTheOthers() {
+    take(ACME, "a");
+    set.put(ACME, log.bytes(ACME));
+
+    IngestAnswer answer = take(mixed(), List.of(), ConflictPolicy.REJECT_EVENT);
+
+    assertThat(answer.accepted()).isEqualTo(2);
+    assertThat(answer.rejected()).extracting(Rejection::line).containsExactly(2, 4);
+    assertThat(answer.rejected())
+        .extracting(Rejection::code)
+        .containsOnly(RejectionCode.QUOTA_EXCEEDED);
+    assertThat(log.end(OTHER).value()).isEqualTo(2);
+    assertThat(log.end(ACME).value()).isEqualTo(1);
+  }
+
+  @Test
+  void takesNothingOfAnAtomicRequestWithATenantThatIsFull() {
+    take(ACME, "a");
+    set.put(ACME, log.bytes(ACME));
+
+    IngestAnswer answer = take(mixed(), List.of(), ConflictPolicy.REJECT_BATCH);
+
+    assertThat(answer.succeeded()).isFalse();
+    assertThat(answer.rejected()).hasSize(2);
+    assertThat(log.end(OTHER).value()).isZero();
+  }
+
+  @Test
+  void listsRejectionsOfAllKindsByLine() {
+    take(ACME, "a");
+    set.put(ACME, log.bytes(ACME));
+    Rejection invalid = new Rejection(3, RejectionCode.INVALID_JSON, "No JSON.");
+
+    IngestAnswer answer = take(mixed(), List.of(invalid), ConflictPolicy.REJECT_EVENT);
+
+    assertThat(answer.rejected()).extracting(Rejection::line).containsExactly(2, 3, 4);
+  }
+
+  private static EventBatch mixed() {
+    return EventBatches.of(
+        new SampleEvent(OTHER, "one"),
+        new SampleEvent(ACME, "two"),
+        new SampleEvent(OTHER, "three"),
+        new SampleEvent(ACME, "four"));
+  }
+
+  private IngestAnswer take(TenantId tenant, String... ids) {
+    return take(EventBatches.of(tenant, ids), List.of(), ConflictPolicy.REJECT_EVENT);
+  }
+
+  private IngestAnswer take(
+      EventBatch batch, List<Rejection> rejections, ConflictPolicy onConflict) {
+    assertThat(batch.lines()).extracting(EventLine::line).doesNotHaveDuplicates();
+    StorageQuotas quotas = new StorageQuotas(this::tenant, log, Optional.empty());
+    return new Ingest(log, quotas).take(new ReadOutcome.ParsedBody(batch, rejections), onConflict);
+  }
+
+  private Optional<Tenant> tenant(TenantId id) {
+    TenantQuotas quotas =
+        new TenantQuotas(Optional.empty(), Optional.empty(), Optional.ofNullable(set.get(id)));
+    return Optional.of(new Tenant(id, "Acme", false, quotas, time.now(), time.now()));
+  }
+
+  private Problem problemOf(TenantId tenant, String... ids) {
+    return catchThrowableOfType(ProblemException.class, () -> take(tenant, ids)).problem();
+  }
+}

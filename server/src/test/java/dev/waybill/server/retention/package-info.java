@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.server.retention;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,269 @@
+package dev.waybill.server.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.retention.Retention;
+import dev.waybill.server.testing.Answer;
+import dev.waybill.server.testing.TestingServer;
+import dev.waybill.server.testing.TestingTenant;
+import dev.waybill.time.SettableTime;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Months of the real server, through HTTP. */
+@Timeout(120)
+class RetentionIT {
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private final SettableTime time = new SettableTime(Instant.parse("2026-01-01T00:30:00Z"));
+  private final TestingServer server;
+  private final TestingTenant tenant;
+  private final String sender;
+  private final String admin;
+  private final Set<String> sent = new TreeSet<>();
+
+  RetentionIT(@TempDir Path folder) {
+    server = TestingServer.start(folder.resolve("server"), Map.of("log.level", "ERROR"), time);
+    tenant = server.newTenant();
+    sender = tenant.newKey("INGEST", "READ");
+    admin = tenant.newKey("AUDIT");
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void everythingArrivesOfAnExportThatWasPausedForAMonthAndADay() throws InterruptedException {
+    TestingTenant other = server.newTenant();
+    String othersKey = other.newKey("INGEST");
+    send(othersKey, "other");
+    String export = create("");
+    graphql("mutation { disableExportConfiguration(id: \\\"%s\\\") { id } }".formatted(export));
+    for (int day = 0; day < 31; day++) {
+      for (int i = 0; i < 10; i++) {
+        send(sender, "event-" + day + "-" + i);
+        sent.add("event-" + day + "-" + i);
+      }
+      time.advance(DAY);
+      retention().run();
+    }
+    assertThat(usage(tenant).path("oldestEventReceivedAt").asString())
+        .startsWith("2026-01-01T00:30:00");
+    assertThat(usage(other).path("storedBytes").asLong()).isZero();
+
+    graphql("mutation { enableExportConfiguration(id: \\\"%s\\\") { id } }".formatted(export));
+    run(export);
+
+    assertThat(delivered()).containsExactlyElementsOf(sent);
+    time.advance(Duration.ofDays(31));
+    retention().run();
+    assertThat(usage(tenant).path("storedBytes").asLong()).isZero();
+  }
+
+  @Test
+  void aBucketDeadPastTheHardLimitLosesWhatTheNextJobsCount()
+      throws IOException, InterruptedException {
+    String export = create("path: \\\"p\\\"");
+    Path bucket = server.exports().resolve(tenant.id()).resolve("p");
+    send(sender, "first");
+    run(export);
+    Path away = Files.move(bucket, bucket.resolveSibling("away"));
+    Files.writeString(bucket, "no folder");
+    for (int day = 0; day < 100; day++) {
+      send(sender, "event-" + day);
+      time.advance(DAY);
+      if (day == 0) {
+        awaitFailure(graphql(RUN.formatted(export)).path("id").asString());
+      }
+      if (day == 46) {
+        retention().run();
+        assertRisk(export);
+      }
+    }
+    retention().run();
+    Files.delete(bucket);
+    Files.move(away, bucket);
+
+    for (int job = 0; job < 3; job++) {
+      run(export);
+    }
+
+    JsonNode jobs = jobs(export);
+    assertThat(sum(jobs, "eventCount") + sum(jobs, "expiredCount")).isEqualTo(101);
+    assertThat(sum(jobs, "expiredCount")).isEqualTo(10);
+    assertThat(delivered()).hasSize(91).contains("first", "event-10", "event-99");
+    assertThat(delivered()).doesNotContain("event-9");
+    assertThat(warning(export).path("retentionWarning").isNull()).isTrue();
+  }
+
+  @Test
+  void deletingTheExportReleasesItsEvents() throws InterruptedException {
+    String export = create("enabled: false");
+    send(sender, "event");
+    time.advance(Duration.ofDays(31));
+    retention().run();
+    assertThat(usage(tenant).path("storedBytes").asLong()).isPositive();
+
+    graphql("mutation { deleteExportConfiguration(id: \\\"%s\\\") { id } }".formatted(export));
+
+    retention().run();
+
+    assertThat(usage(tenant).path("storedBytes").asLong()).isZero();
+  }
+
+  @Test
+  void aWallClockAYearAheadDeletesNothingUntilItIsConfirmed() throws InterruptedException {
+    send(sender, "event");
+    time.setWall(time.now().plus(Duration.ofDays(365)));
+
+    retention().run();
+    assertThat(usage(tenant).path("storedBytes").asLong()).isPositive();
+    time.advance(DAY);
+    retention().run();
+    assertThat(usage(tenant).path("storedBytes").asLong()).isPositive();
+
+    Answer confirmed =
+        server.client().post("/api/admin/clock/confirm").key(server.operatorKey()).send();
+    assertThat(confirmed.status()).isEqualTo(200);
+    retention().run();
+    assertThat(usage(tenant).path("storedBytes").asLong()).isZero();
+  }
+
+  private static final String RUN = "mutation { runExportConfiguration(id: \\\"%s\\\") { id } }";
+
+  private Retention retention() {
+    return server.running().context().getBean(Retention.class);
+  }
+
+  private void send(String key, String id) {
+    Answer answer =
+        server
+            .client()
+            .events("", "{\"eventType\":\"T\",\"eventID\":\"%s\"}".formatted(id))
+            .key(key)
+            .send();
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+  }
+
+  private JsonNode usage(TestingTenant of) {
+    return server
+        .client()
+        .get("/api/admin/tenants/" + of.id() + "/usage")
+        .key(server.operatorKey())
+        .send()
+        .json();
+  }
+
+  private String create(String more) {
+    return graphql(
+            "mutation { createDirectoryExportConfiguration(data: { interval: EVERY_24_HOURS root: \\\"%s\\\" startFrom: \\\"BEGINNING\\\" %s }) { id } }"
+                .formatted(server.exports(), more))
+        .path("id")
+        .asString();
+  }
+
+  private void run(String export) {
+    String job = graphql(RUN.formatted(export)).path("id").asString();
+    while (!status(job).equals("SUCCEEDED")) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private void awaitFailure(String job) {
+    while (!status(job).equals("BLOCKED")) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private String status(String job) {
+    return graphql("{ exportJob(id: \\\"%s\\\") { status } }".formatted(job))
+        .path("status")
+        .asString();
+  }
+
+  private JsonNode jobs(String export) {
+    return graphql(
+            "{ exportJobs(configurationId: \\\"%s\\\" first: 100) { nodes { sequence status eventCount expiredCount objects { key } uncommittedObjects { key } } } }"
+                .formatted(export))
+        .path("nodes");
+  }
+
+  private static long sum(JsonNode jobs, String count) {
+    return jobs.values().stream().mapToLong(job -> job.path(count).asLong()).sum();
+  }
+
+  private JsonNode warning(String export) {
+    return graphql(
+        "{ exportConfiguration(id: \\\"%s\\\") { retentionWarning undeliveredExpireAt } }"
+            .formatted(export));
+  }
+
+  private void assertRisk(String export) {
+    JsonNode warning = warning(export);
+    assertThat(warning.path("undeliveredExpireAt").asString()).startsWith("2026-04-01T00:30:00");
+    assertThat(warning.path("retentionWarning").asString()).startsWith("From 2026-04-01T00:30:00");
+    assertThat(server.managementClient().get("/metrics").send().body())
+        .contains("waybill_retention_risk_configurations 1.0");
+  }
+
+  private JsonNode graphql(String document) {
+    Answer answer =
+        server
+            .client()
+            .post("/api/audit/graphql")
+            .key(admin)
+            .header("Content-Type", "application/json")
+            .body("{\"query\":\"" + document + "\"}")
+            .send();
+    assertThat(answer.json().path("errors").isMissingNode()).as(answer.body()).isTrue();
+    return answer.json().path("data").iterator().next();
+  }
+
+  /** The ids of all delivered events, sorted. */
+  private List<String> delivered() {
+    List<String> ids = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(server.exports().resolve(tenant.id()))) {
+      files
+          .filter(file -> file.toString().endsWith(".ndjson.gz"))
+          .forEach(file -> ids.addAll(ids(file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return ids.stream().sorted().toList();
+  }
+
+  private static List<String> ids(Path object) {
+    try (var lines =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(object)), StandardCharsets.UTF_8))) {
+      return lines
+          .lines()
+          .map(line -> line.replaceFirst(".*\"eventID\":\"([^\"]*)\".*", "$1"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
