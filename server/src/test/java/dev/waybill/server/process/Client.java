@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Talks to a server process; each call may fail because the process was killed. */
-final class Client implements AutoCloseable {
+public final class Client implements AutoCloseable {
   static final String TENANT = "acme";
 
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
@@ -27,25 +27,47 @@ final class Client implements AutoCloseable {
   private final URI server;
 
   Client(ServerProcess process) {
-    this.server = URI.create("http://127.0.0.1:" + process.port());
+    this(process.port());
+  }
+
+  /** Of the server that listens on that port of this machine, now or later. */
+  public Client(int port) {
+    this.server = URI.create("http://127.0.0.1:" + port);
   }
 
   /** Makes the tenant and a key of it that may do everything a tenant's key may. */
   String createTenant(Path folder) throws IOException, InterruptedException {
-    String operatorKey =
-        Files.readString(ServerProcess.data(folder).resolve("operator-key")).strip();
-    call("PUT", "/api/admin/tenants/" + TENANT, operatorKey, Map.of("name", "Acme"));
+    return createTenant(operatorKey(ServerProcess.data(folder)), TENANT);
+  }
+
+  /** The key that a server left in its data directory at its first start. */
+  public static String operatorKey(Path data) throws IOException {
+    return Files.readString(data.resolve("operator-key")).strip();
+  }
+
+  /** Makes a tenant and a key of it that may do everything a tenant's key may. */
+  public String createTenant(String operatorKey, String tenant)
+      throws IOException, InterruptedException {
+    call("PUT", "/api/admin/tenants/" + tenant, operatorKey, Map.of("name", tenant));
     return call(
             "POST",
-            "/api/admin/tenants/" + TENANT + "/keys",
+            "/api/admin/tenants/" + tenant + "/keys",
             operatorKey,
             Map.of("name", "test", "permissions", List.of("INGEST", "READ", "AUDIT")))
         .path("key")
         .asString();
   }
 
+  /** What {@code waybill admin clock confirm} does; whether the server waited for it. */
+  public boolean confirmClock(String operatorKey) throws IOException, InterruptedException {
+    return call("POST", "/api/admin/clock/confirm", operatorKey, Map.of())
+        .path("confirmed")
+        .asBoolean();
+  }
+
   /** Sends events and returns the answer, of whatever status. */
-  HttpResponse<String> send(String key, String lines) throws IOException, InterruptedException {
+  public HttpResponse<String> send(String key, String lines)
+      throws IOException, InterruptedException {
     return http.send(
         HttpRequest.newBuilder(server.resolve("/api/audit/events"))
             .timeout(ANSWER_LIMIT)
@@ -57,7 +79,7 @@ final class Client implements AutoCloseable {
   }
 
   /** Returns the only field of the answer's {@code data}. */
-  JsonNode graphql(String key, String document) throws IOException, InterruptedException {
+  public JsonNode graphql(String key, String document) throws IOException, InterruptedException {
     JsonNode answer = call("POST", "/api/audit/graphql", key, Map.of("query", document));
     if (answer.has("errors")) {
       throw new AssertionError(answer.path("errors").toString());
@@ -72,7 +94,8 @@ final class Client implements AutoCloseable {
             key,
             """
             mutation { createDirectoryExportConfiguration(data: { interval: EVERY_24_HOURS
-              root: "%s" path: "audit" startFrom: "BEGINNING" }) { id connectionStatus } }"""
+              root: "%s" path: "audit" startFrom: "BEGINNING" }) { id connectionStatus } }\
+            """
                 .formatted(ServerProcess.exports(folder)));
     if (!created.path("connectionStatus").asString().equals("SUCCESS")) {
       throw new AssertionError(created.toString());
@@ -81,14 +104,14 @@ final class Client implements AutoCloseable {
   }
 
   /** Asks for a run; returns the job's id. */
-  String run(String key, String configuration) throws IOException, InterruptedException {
+  public String run(String key, String configuration) throws IOException, InterruptedException {
     return graphql(key, "mutation { runExportConfiguration(id: \"" + configuration + "\") { id } }")
         .path("id")
         .asString();
   }
 
   /** The job's {@code status}, {@code eventCount} and {@code failure}. */
-  JsonNode job(String key, String id) throws IOException, InterruptedException {
+  public JsonNode job(String key, String id) throws IOException, InterruptedException {
     return graphql(
         key, "{ exportJob(id: \"" + id + "\") { status eventCount failure { code message } } }");
   }

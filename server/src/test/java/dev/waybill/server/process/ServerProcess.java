@@ -7,12 +7,11 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A real server process on a data directory that outlives it. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
@@ -34,27 +33,28 @@ final class ServerProcess implements AutoCloseable {
    */
   static ServerProcess start(Path folder, List<String> wrapper, String... jvmOptions)
       throws IOException, InterruptedException {
-    int port = freePort();
-    var command = new ArrayList<>(wrapper);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(jvmOptions));
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("--sun-misc-unsafe-memory-access=allow");
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add("dev.waybill.server.Main");
-    command.add("server");
-    Path output = folder.resolve("server.out");
+    return start(
+        new ServerLaunch(
+                folder, data(folder), freePort(), List.of("dev.waybill.server.Main", "server"))
+            .under(wrapper)
+            .withJvmOptions(jvmOptions));
+  }
+
+  /** Starts a server and waits until it answers. */
+  public static ServerProcess start(ServerLaunch launch) throws IOException, InterruptedException {
+    Path exports = exports(launch.folder());
+    Files.createDirectories(exports);
+    Path output = launch.folder().resolve("server.out");
     var builder =
-        new ProcessBuilder(command)
+        new ProcessBuilder(launch.command())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
-    builder.environment().put("WAYBILL_DATA_DIRECTORY", data(folder).toString());
-    builder.environment().put("WAYBILL_SERVER_PORT", Integer.toString(port));
+    builder.environment().put("WAYBILL_DATA_DIRECTORY", launch.data().toString());
+    builder.environment().put("WAYBILL_SERVER_PORT", Integer.toString(launch.port()));
     builder.environment().put("WAYBILL_MANAGEMENT_PORT", Integer.toString(freePort()));
-    builder.environment().put("WAYBILL_STORAGE_DIRECTORY_ROOTS", exports(folder).toString());
-    Files.createDirectories(exports(folder));
-    var server = new ServerProcess(builder.start(), output, port);
+    builder.environment().put("WAYBILL_STORAGE_DIRECTORY_ROOTS", exports.toString());
+    builder.environment().putAll(launch.settings());
+    var server = new ServerProcess(builder.start(), output, launch.port());
     server.awaitAnswer();
     return server;
   }
@@ -67,7 +67,7 @@ final class ServerProcess implements AutoCloseable {
     return folder.resolve("exports");
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
@@ -76,9 +76,19 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** {@code kill -9}. */
-  void kill() throws InterruptedException {
+  public void kill() {
     server().destroyForcibly();
-    process.waitFor();
+    process.onExit().join();
+  }
+
+  /** {@code kill -STOP}: it does nothing, and its sockets stay open. */
+  public void freeze() throws IOException, InterruptedException {
+    Signals.stop(server().pid());
+  }
+
+  /** {@code kill -CONT}. */
+  public void thaw() throws IOException, InterruptedException {
+    Signals.resume(server().pid());
   }
 
   /** The server itself, also under a wrapper. */
@@ -131,7 +141,8 @@ final class ServerProcess implements AutoCloseable {
     throw new AssertionError("The server did not start: " + Files.readString(output));
   }
 
-  private static int freePort() throws IOException {
+  /** A port that nobody listens on at this moment. */
+  public static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -18,12 +17,6 @@ import java.util.stream.Stream;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
-import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.services.s3.model.GetObjectRequest;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
  * An S3 server on loopback that checks signatures (SigV4) and conditions, over a temporary folder.
@@ -35,12 +28,12 @@ public final class S3ProxyServer implements AutoCloseable {
   public static final String SECRET_ACCESS_KEY = "a/secret+only-for-tests";
 
   private final Path folder;
-  private final FilesystemNio2BlobStore blobs;
+  private final StoredObjects objects;
   private final S3Proxy server;
 
-  private S3ProxyServer(Path folder, FilesystemNio2BlobStore blobs, S3Proxy server) {
+  private S3ProxyServer(Path folder, S3Proxy server) {
     this.folder = folder;
-    this.blobs = blobs;
+    this.objects = new StoredObjects(folder);
     this.server = server;
   }
 
@@ -78,16 +71,15 @@ public final class S3ProxyServer implements AutoCloseable {
 
   private static S3ProxyServer start(Path folder, UnaryOperator<S3Proxy.Builder> listening) {
     try {
-      FilesystemNio2BlobStore blobs = new FilesystemNio2BlobStore(folder.toString());
       S3Proxy server =
           listening
               .apply(S3Proxy.builder())
-              .blobStore(blobs)
+              .blobStore(new FilesystemNio2BlobStore(folder.toString()))
               .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY_ID, SECRET_ACCESS_KEY)
               .stopTimeout(0)
               .build();
       server.start();
-      return new S3ProxyServer(folder, blobs, server);
+      return new S3ProxyServer(folder, server);
     } catch (Exception e) {
       throw new IllegalStateException("S3Proxy does not start", e);
     }
@@ -112,32 +104,17 @@ public final class S3ProxyServer implements AutoCloseable {
   }
 
   public void createBucket(String name) {
-    blobs.createContainer(name);
+    objects.createBucket(name);
   }
 
   /** All keys of a bucket, ascending. */
   public List<String> keys(String bucket) {
-    List<String> keys = new ArrayList<>();
-    ListObjectsV2Request.Builder request = ListObjectsV2Request.builder().bucket(bucket);
-    ListObjectsV2Response page;
-    do {
-      page = blobs.list(request.build());
-      page.contents().forEach(object -> keys.add(object.key()));
-      request.continuationToken(page.nextContinuationToken());
-    } while (Boolean.TRUE.equals(page.isTruncated()));
-    return keys.stream().sorted().toList();
+    return objects.keys(bucket);
   }
 
   /** What lies under that key. */
   public Optional<byte[]> read(String bucket, String key) {
-    try (ResponseInputStream<GetObjectResponse> object =
-        blobs.getBlob(GetObjectRequest.builder().bucket(bucket).key(key).build())) {
-      return object == null ? Optional.empty() : Optional.of(object.readAllBytes());
-    } catch (NoSuchKeyException e) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return objects.read(bucket, key);
   }
 
   /** Stops the server and removes what it holds. */

@@ -1,0 +1,62 @@
+package dev.waybill.server.process;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a server process is started.
+ *
+ * @param folder holds the folder for exports, and what servers print
+ * @param main the main class and its arguments
+ * @param wrapper what to run the server under, such as {@code strace}; empty for nothing
+ * @param settings variables of its environment
+ */
+public record ServerLaunch(
+    Path folder,
+    Path data,
+    int port,
+    List<String> main,
+    List<String> wrapper,
+    List<String> jvmOptions,
+    Map<String, String> settings) {
+  public ServerLaunch {
+    main = List.copyOf(main);
+    wrapper = List.copyOf(wrapper);
+    jvmOptions = List.copyOf(jvmOptions);
+    settings = Map.copyOf(settings);
+  }
+
+  public ServerLaunch(Path folder, Path data, int port, List<String> main) {
+    this(folder, data, port, main, List.of(), List.of(), Map.of());
+  }
+
+  public ServerLaunch under(List<String> command) {
+    return new ServerLaunch(folder, data, port, main, command, jvmOptions, settings);
+  }
+
+  public ServerLaunch withJvmOptions(String... options) {
+    return new ServerLaunch(folder, data, port, main, wrapper, List.of(options), settings);
+  }
+
+  /** Sets a variable of its environment. */
+  public ServerLaunch with(String variable, Object value) {
+    var more = new HashMap<>(settings);
+    more.put(variable, value.toString());
+    return new ServerLaunch(folder, data, port, main, wrapper, jvmOptions, more);
+  }
+
+  List<String> command() {
+    var command = new ArrayList<>(wrapper);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmOptions);
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.addAll(main);
+    return command;
+  }
+}
