@@ -1,0 +1,43 @@
+package dev.waybill.server.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LostAnswerRealIT {
+  private static final List<Trouble> STORED_ALL_THE_SAME =
+      List.of(
+          Trouble.RESET_AFTER,
+          Trouble.ANSWER_CUT,
+          Trouble.STALLED_AFTER,
+          Trouble.LIE,
+          Trouble.OVERDUE);
+
+  @TempDir private Path folder;
+
+  @Test
+  void recognisesOnTheRetryAnObjectWhoseAnswerWasLost() throws Exception {
+    try (var export = new OneExport(folder)) {
+      for (Trouble trouble : STORED_ALL_THE_SAME) {
+        export.send(50);
+        export.rig().proxy().seen().clear();
+        export.rig().proxy().next(trouble);
+
+        String job = export.run();
+        export.awaitStatus(job, "BLOCKED");
+        export.run();
+        export.awaitStatus(job, "SUCCEEDED");
+
+        List<String> names =
+            export.rig().proxy().seen().stream().map(StoreRequest::target).toList();
+        assertThat(names.get(1)).as("put again after %s", trouble).isEqualTo(names.getFirst());
+        assertThat(names).hasSize((int) names.stream().distinct().count() + 1);
+        assertThat(export.attempts(job)).hasSize(2).last().isEqualTo("SUCCEEDED");
+        export.awaitDelivery();
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.waybill.server.faults;
+
+import dev.waybill.server.process.Client;
+import dev.waybill.server.process.ServerLaunch;
+import dev.waybill.server.process.ServerProcess;
+import dev.waybill.server.process.Signals;
+import dev.waybill.stores.s3.S3ProxyProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * All that runs: a server on a small disk and with a clock that can be moved, and a store behind a
+ * proxy that makes trouble.
+ */
+final class Rig implements AutoCloseable {
+  /** After which the server gives up a request to the store. */
+  static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(1);
+
+  /** For how long an attempt holds a job without renewing, and a request time more. */
+  static final Duration LEASE_OVER = Duration.ofMinutes(2).plus(REQUEST_TIMEOUT);
+
+  private static final int DISK_MEBIBYTES = 1536;
+
+  private final S3ProxyProcess store;
+  private final FaultProxy proxy;
+  private final SmallDisk disk;
+  private final MovedClock clock;
+  private final ServerLaunch launch;
+  private final Client client;
+  private ServerProcess server;
+
+  Rig(Path folder) throws IOException, InterruptedException {
+    store = S3ProxyProcess.start(ExportPlan.BUCKET);
+    proxy = new FaultProxy(store.endpoint(), REQUEST_TIMEOUT);
+    Path mounted = Files.createDirectory(folder.resolve("disk"));
+    disk = SmallDisk.mount(mounted, DISK_MEBIBYTES);
+    Path clockFile = folder.resolve("clock");
+    clock = MovedClock.at(clockFile);
+    launch =
+        new ServerLaunch(
+                folder,
+                mounted.resolve("data"),
+                ServerProcess.freePort(),
+                List.of(MovedClockServer.class.getName(), clockFile.toString()))
+            .under(disk.inside())
+            .withJvmOptions("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+            .with("WAYBILL_EXPORT_REQUEST_TIMEOUT", REQUEST_TIMEOUT.toSeconds() + "s")
+            .with("WAYBILL_EXPORT_JOB_SIZE", "16MiB")
+            .with("WAYBILL_EXPORT_PART_SIZE", "6MiB")
+            .with("WAYBILL_STORAGE_S3_ENDPOINTS", proxy.endpoint())
+            .with("WAYBILL_STORAGE_ALLOW_PRIVATE_ADDRESSES", "true");
+    client = new Client(launch.port());
+    server = ServerProcess.start(launch);
+  }
+
+  S3ProxyProcess store() {
+    return store;
+  }
+
+  FaultProxy proxy() {
+    return proxy;
+  }
+
+  SmallDisk disk() {
+    return disk;
+  }
+
+  MovedClock clock() {
+    return clock;
+  }
+
+  Client client() {
+    return client;
+  }
+
+  ServerProcess server() {
+    return server;
+  }
+
+  String operatorKey() throws IOException {
+    return Client.operatorKey(disk.view(launch.data()));
+  }
+
+  TenantBook tenant(String id) throws IOException, InterruptedException {
+    return new TenantBook(id, client.createTenant(operatorKey(), id));
+  }
+
+  TestedExport export(TenantBook book, ExportPlan plan) throws IOException, InterruptedException {
+    return TestedExport.create(client, book, plan, proxy.endpoint().toString(), store.objects());
+  }
+
+  /** After it was killed or stopped. */
+  void startServer() throws IOException, InterruptedException {
+    server = ServerProcess.start(launch);
+  }
+
+  void freezeStore() throws IOException, InterruptedException {
+    Signals.stop(store.pid());
+  }
+
+  void thawStore() throws IOException, InterruptedException {
+    Signals.resume(store.pid());
+  }
+
+  @Override
+  public void close() {
+    server.kill();
+    client.close();
+    proxy.close();
+    store.close();
+    disk.close();
+  }
+}
