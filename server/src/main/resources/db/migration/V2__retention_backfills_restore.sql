@@ -79,3 +79,9 @@ CREATE TABLE incarnations (
     backup_at   BIGINT NOT NULL,
     restored_at BIGINT NOT NULL
 );
+
+-- Jobs that failed before wait apart, so that many of them do not stand before the others.
+DROP INDEX export_jobs_waiting;
+CREATE INDEX export_jobs_fresh ON export_jobs (next_attempt_at) WHERE status = 'PLANNED';
+CREATE INDEX export_jobs_blocked ON export_jobs (next_attempt_at) WHERE status = 'BLOCKED';
+CREATE INDEX backfills_running ON backfills (stream_id) WHERE status = 'RUNNING';

@@ -105,7 +105,8 @@ final class AttemptRun {
     }
     stage = Stage.PUT;
     try (ObjectStore store = tools.stores().open(place(), attempt.credentials())) {
-      new PartWriter(tools, settings, lease, this::finish).write(range, from, parts, store);
+      new PartWriter(tools, settings, lease, attempt.job().workKind(), this::finish)
+          .write(range, from, parts, store);
     }
   }
 

@@ -1,27 +1,39 @@
 package dev.waybill.export;
 
+import dev.waybill.tenant.TenantId;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * The memory that all open objects share. A pass reserves all it can ever need before it opens
  * anything, and holds one reservation at a time: so whoever holds some can finish, and waiting
- * ends. First come, first served.
+ * ends. Whose tenant holds least comes first, then who waits longest; and all but {@link
+ * WorkKind#FRESH} work together holds no more than half, so that stalled requests never keep
+ * everything.
  */
 final class BufferBudget {
-  private static final long UNIT = 1024;
+  private static final int SMALLEST_SHARE = 8;
 
   private final long bytes;
-  private final Semaphore units;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final List<Ticket> waiting = new ArrayList<>();
+  private final List<Ticket> held = new ArrayList<>();
+  private long pokes;
 
   BufferBudget(long bytes) {
     this.bytes = bytes;
-    this.units = new Semaphore(Math.toIntExact(bytes / UNIT), true);
   }
 
   long bytes() {
-    return bytes / UNIT * UNIT;
+    return bytes;
   }
 
   /** Memory that was reserved, until closed. */
@@ -30,21 +42,132 @@ final class BufferBudget {
     void close();
   }
 
+  /** Compared by identity: two may be for the same. */
+  private static final class Ticket {
+    private final TenantId tenant;
+    private final boolean fresh;
+    private final long bytes;
+
+    Ticket(TenantId tenant, WorkKind kind, long bytes) {
+      this.tenant = tenant;
+      this.fresh = kind == WorkKind.FRESH;
+      this.bytes = bytes;
+    }
+  }
+
+  /** How much a tenant's pass should take at most, with so many others at work. */
+  long fairShare(TenantId tenant) {
+    lock.lock();
+    try {
+      Set<TenantId> tenants = new LinkedHashSet<>(Set.of(tenant));
+      Stream.of(waiting, held).flatMap(List::stream).forEach(each -> tenants.add(each.tenant));
+      return bytes / Math.min(SMALLEST_SHARE, 1 + tenants.size());
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Waits until so much is free.
    *
    * @param patience how long to wait before {@code pulse} is called, again and again
    */
-  Reservation reserve(long wanted, Duration patience, Runnable pulse) {
-    int count = Math.toIntExact(Math.ceilDiv(wanted, UNIT));
+  Reservation reserve(
+      TenantId tenant, WorkKind kind, long wanted, Duration patience, Runnable pulse) {
+    Ticket ticket = new Ticket(tenant, kind, wanted);
+    lock.lock();
     try {
-      while (!units.tryAcquire(count, patience.toNanos(), TimeUnit.NANOSECONDS)) {
+      waiting.add(ticket);
+      grant();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      while (!awaitGrant(ticket, patience)) {
         pulse.run();
       }
+      return () -> giveBack(ticket);
+    } catch (RuntimeException | Error e) {
+      giveBack(ticket);
+      throw e;
+    }
+  }
+
+  /** Has everyone who waits call its pulse. */
+  void poke() {
+    lock.lock();
+    try {
+      pokes++;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many wait. */
+  int waiting() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean awaitGrant(Ticket ticket, Duration patience) {
+    lock.lock();
+    try {
+      long left = patience.toNanos();
+      long before = pokes;
+      while (!held.contains(ticket) && left > 0 && pokes == before) {
+        left = changed.awaitNanos(left);
+      }
+      return held.contains(ticket);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AttemptOver();
+    } finally {
+      lock.unlock();
     }
-    return () -> units.release(count);
+  }
+
+  private void giveBack(Ticket ticket) {
+    lock.lock();
+    try {
+      held.remove(ticket);
+      waiting.remove(ticket);
+      grant();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nobody overtakes the one whose turn it is: else small requests would starve a large one. */
+  private void grant() {
+    while (true) {
+      var next =
+          waiting.stream()
+              .filter(this::isAllowed)
+              .min(Comparator.comparingLong(each -> heldBy(each.tenant)));
+      if (next.isEmpty() || next.get().bytes > bytes - sum(held.stream())) {
+        return;
+      }
+      waiting.remove(next.get());
+      held.add(next.get());
+      changed.signalAll();
+    }
+  }
+
+  private boolean isAllowed(Ticket ticket) {
+    long others = sum(held.stream().filter(each -> !each.fresh));
+    return ticket.fresh || others == 0 || others + ticket.bytes <= bytes / 2;
+  }
+
+  private long heldBy(TenantId tenant) {
+    return sum(held.stream().filter(each -> each.tenant.equals(tenant)));
+  }
+
+  private static long sum(Stream<Ticket> tickets) {
+    return tickets.mapToLong(each -> each.bytes).sum();
   }
 }

@@ -1,22 +1,19 @@
 package dev.waybill.export;
 
-import dev.waybill.fault.Failure;
 import dev.waybill.format.Encoders;
 import dev.waybill.log.EventLog;
 import dev.waybill.log.LogUnavailableException;
 import dev.waybill.storage.ObjectStores;
-import dev.waybill.tenant.TenantId;
 import dev.waybill.time.TimeSource;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /**
  * Plans jobs and delivers them. {@link #start} does so by itself, on threads of its own; the steps
@@ -25,25 +22,27 @@ import java.util.stream.Collectors;
  * share a ledger.
  */
 public final class ExportEngine implements AutoCloseable {
-  private static final int AT_ONCE = 100;
-  private static final Duration PAUSE_AFTER_DEFECT = Duration.ofSeconds(30);
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(17);
 
-  private final ExportLedger ledger;
+  /** From the end of a request to that of its attempt. */
+  private static final Duration MARGIN = Duration.ofSeconds(5);
+
   private final TimeSource time;
   private final EngineSettings settings;
   private final EngineListener listener;
   private final Planner planner;
+  private final DuePlanning due;
   private final BackfillPlanner backfills;
   private final Encoders encoders;
-  private final Backoff backoff;
-  private final AttemptRun.Tools tools;
+  private final BufferBudget budget;
+  private final Crew crew;
+  private final Deliverer deliverer;
   private final Redeliverer redeliverer;
-
-  /** Configurations that could not be planned, and until when they are left alone. */
-  private final Map<ConfigurationId, Long> unplannable = new ConcurrentHashMap<>();
-
-  private final Map<JobId, TenantId> running = new ConcurrentHashMap<>();
+  private final Dispatch jobs;
+  private final Dispatch redeliveries;
+  private final Dispatch everything;
   private volatile Optional<ExportWorkers> workers = Optional.empty();
+  private final AtomicReference<Optional<Long>> stopBegan = new AtomicReference<>(Optional.empty());
   private volatile boolean stopping;
 
   /**
@@ -53,7 +52,7 @@ public final class ExportEngine implements AutoCloseable {
   public ExportEngine(
       EventLog log,
       ExportLedger ledger,
-      RedeliveryLedger redeliveries,
+      RedeliveryLedger redeliveryLedger,
       ObjectStores stores,
       TimeSource time,
       Supplier<UUID> ids,
@@ -61,18 +60,30 @@ public final class ExportEngine implements AutoCloseable {
       Encoders encoders,
       EngineSettings settings,
       EngineListener listener) {
-    this.ledger = ledger;
     this.time = time;
     this.settings = settings;
     this.listener = new HarmlessListener(listener);
     this.encoders = encoders;
     this.planner = new Planner(log, ledger, time, ids, encoders, settings);
+    this.due = new DuePlanning(planner, ledger, time, this.listener);
     this.backfills = new BackfillPlanner(log, ledger, time, ids, settings, this.listener);
-    this.backoff = new Backoff(random);
-    BufferBudget budget = new BufferBudget(settings.bufferBytes());
-    this.tools =
+    this.budget = new BufferBudget(settings.bufferBytes());
+    this.crew = new Crew(settings);
+    Backoff backoff = new Backoff(random);
+    AttemptRun.Tools tools =
         new AttemptRun.Tools(log, ledger, stores, time, encoders, settings, budget, this.listener);
-    this.redeliverer = new Redeliverer(redeliveries, tools, backoff, () -> stopping);
+    this.deliverer = new Deliverer(tools, crew, backoff, () -> stopping);
+    this.redeliverer = new Redeliverer(redeliveryLedger, tools, crew, backoff, () -> stopping);
+    this.jobs = new Dispatch(crew, sources(List.of(deliverer)));
+    this.redeliveries = new Dispatch(crew, Map.of(WorkKind.EXTRA, List.of(redeliverer)));
+    this.everything = new Dispatch(crew, sources(List.of(deliverer, redeliverer)));
+  }
+
+  private Map<WorkKind, List<Work>> sources(List<Work> extra) {
+    return Map.of(
+        WorkKind.FRESH, List.of(deliverer),
+        WorkKind.RETRY, List.of(deliverer),
+        WorkKind.EXTRA, extra);
   }
 
   /** Begins to plan and deliver. */
@@ -108,74 +119,29 @@ public final class ExportEngine implements AutoCloseable {
   }
 
   /**
-   * Plans the jobs that are due, a hundred at most, then the next ones of some backfills; returns
-   * how many it planned.
+   * Plans the jobs that are due, some hundred at most, then the next ones of some backfills;
+   * returns how many it planned.
    */
   public int planDue() {
-    return planRegular() + backfills.plan();
+    return due.plan() + backfills.plan();
   }
 
-  private int planRegular() {
-    long nanos = time.monotonicNanos();
-    unplannable.values().removeIf(until -> until - nanos <= 0);
-    int planned = 0;
-    try {
-      for (ConfigurationId due : ledger.due(time.now(), AT_ONCE + unplannable.size())) {
-        if (!unplannable.containsKey(due) && planDue(due)) {
-          planned++;
-        }
-      }
-    } catch (LogUnavailableException e) {
-      listener.defect("planning jobs", e); // it would be the same for every other export
-    }
-    return planned;
+  /** The same on those threads, side by side. */
+  int planDue(Executor threads) {
+    return due.plan(threads) + backfills.plan();
   }
 
-  private boolean planDue(ConfigurationId configuration) {
-    try {
-      Optional<ExportJob> job = planner.planDue(configuration);
-      job.ifPresent(listener::planned);
-      return job.isPresent();
-    } catch (LogUnavailableException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      unplannable.put(configuration, time.monotonicNanos() + PAUSE_AFTER_DEFECT.toNanos());
-      listener.defect("planning a job of export " + configuration, e);
-      return false;
-    }
+  /** Assigns what waits to so many workers at most. */
+  List<Assignment> assign(int most) {
+    return everything.next(most);
   }
 
-  /** Takes on the job that waits longest, of tenants that do not keep enough workers busy. */
+  /**
+   * Takes on the job that comes next: regular ones before backfills, fresh ones before those that
+   * failed, then that of the tenant that keeps the fewest workers busy, then what waits longest.
+   */
   public Optional<Claim> claimNext() {
-    Instant now = time.now();
-    Instant leaseEndedBefore = now.minus(settings.requestTimeout());
-    for (JobId id : ledger.runnable(now, leaseEndedBefore, busyTenants(), AT_ONCE)) {
-      if (!running.containsKey(id)) {
-        // The monotonic clock first, and both anew: the attempt must not think that it has the
-        // lease
-        // for longer than the ledger does, however long it took to come here.
-        long deadline = time.monotonicNanos() + settings.lease().toNanos();
-        Instant claimedAt = time.now();
-        Optional<Attempt> attempt =
-            ledger.claim(id, claimedAt, leaseEndedBefore, claimedAt.plus(settings.lease()));
-        if (attempt.isPresent()) {
-          running.put(id, attempt.get().job().tenant());
-          listener.claimed(attempt.get());
-          return Optional.of(new Claim(attempt.get(), deadline));
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Set<TenantId> busyTenants() {
-    return running.values().stream()
-        .collect(Collectors.groupingBy(tenant -> tenant, Collectors.counting()))
-        .entrySet()
-        .stream()
-        .filter(tenant -> tenant.getValue() >= settings.workersPerTenant())
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toSet());
+    return jobs.next(1).stream().findFirst().flatMap(deliverer::claim);
   }
 
   /**
@@ -184,39 +150,15 @@ public final class ExportEngine implements AutoCloseable {
    * @throws RuntimeException if the ledger is out of reach; then the lease ends by itself
    */
   public AttemptOutcome runAttempt(Claim claim) {
-    Attempt attempt = claim.attempt();
-    Lease lease =
-        new Lease(
-            until -> ledger.renew(attempt, until),
-            time,
-            settings.lease(),
-            () -> stopping,
-            claim.deadline());
-    AttemptRun run = new AttemptRun(attempt, lease, tools);
-    try {
-      Delivery delivery = run.deliver();
-      listener.delivered(attempt, delivery);
-      return new AttemptOutcome.Delivered(delivery);
-    } catch (AttemptOver e) {
-      return ledger.release(attempt, run.leftovers(), time.now())
-          ? new AttemptOutcome.GivenBack()
-          : new AttemptOutcome.Overtaken();
-    } catch (RuntimeException e) {
-      String doing = "delivering job " + attempt.job().id();
-      return fail(attempt, Defects.failure(e, run.stage(), doing, listener), run.leftovers());
-    } finally {
-      running.remove(attempt.job().id());
-    }
+    return deliverer.run(claim);
   }
 
   /**
-   * Takes on the redelivery that waits longest, one of a tenant at a time, as long as they keep no
-   * more than half of the workers busy. To be asked for when no job is left to claim.
+   * Takes on the redelivery that waits longest, one of a tenant at a time, as long as they and
+   * backfills keep no more than half of the workers busy.
    */
   public Optional<RedeliveryClaim> claimNextRedelivery() {
-    return redeliverer.running() < Math.max(1, settings.workers() / 2)
-        ? redeliverer.claimNext(redeliverer.tenants())
-        : Optional.empty();
+    return redeliveries.next(1).stream().findFirst().flatMap(redeliverer::claim);
   }
 
   /**
@@ -228,23 +170,45 @@ public final class ExportEngine implements AutoCloseable {
     return redeliverer.run(claim);
   }
 
-  private AttemptOutcome fail(Attempt attempt, Failure failure, Leftovers leftovers) {
-    Instant now = time.now();
-    Instant next = now.plus(backoff.after(attempt.job().attempt(), failure));
-    if (!ledger.fail(attempt, failure, leftovers, now, next)) {
-      return new AttemptOutcome.Overtaken();
+  /**
+   * Tells the attempts that are under way for an export to go no further, and returns when none of
+   * them can send a request any more: once they have ended, or after a request's longest time. For
+   * whoever has changed where an export delivers, or has deleted it.
+   */
+  public void settle(ConfigurationId configuration) {
+    List<Assignment> underWay = crew.of(configuration);
+    underWay.forEach(Assignment::stop);
+    budget.poke();
+    long deadline = time.monotonicNanos() + settings.requestTimeout().plus(MARGIN).toNanos();
+    try {
+      for (Assignment each : underWay) {
+        each.awaitEnd(Duration.ofNanos(Math.max(0, deadline - time.monotonicNanos())));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the fence still holds
     }
-    listener.failed(attempt, failure);
-    return new AttemptOutcome.Failed(failure, next);
   }
 
   /**
-   * Stops: running attempts give their jobs back before their next request; waits up to 20 seconds
-   * for them.
+   * Begins to stop: nothing more is begun, and attempts give their jobs back before their next
+   * request.
+   */
+  public void stop() {
+    stopBegan.updateAndGet(began -> began.or(() -> Optional.of(time.monotonicNanos())));
+    stopping = true;
+    budget.poke();
+    workers.ifPresent(ExportWorkers::stop);
+  }
+
+  /**
+   * Stops; waits for the attempts under way, up to 17 seconds after {@link #stop} was first called.
+   * A request that takes longer is abandoned: its job is attempted again after the next start.
    */
   @Override
   public void close() {
-    stopping = true;
-    workers.ifPresent(ExportWorkers::close);
+    stop();
+    Duration waited = Duration.ofNanos(time.monotonicNanos() - stopBegan.get().orElseThrow());
+    Duration left = LONGEST_STOP.minus(waited);
+    workers.ifPresent(each -> each.close(left.isPositive() ? left : Duration.ZERO));
   }
 }

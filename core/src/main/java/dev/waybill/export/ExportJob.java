@@ -76,4 +76,12 @@ public record ExportJob(
   boolean pinsSettings() {
     return started() || kind == StreamKind.BACKFILL;
   }
+
+  /** What an attempt at it is to the workers. */
+  WorkKind workKind() {
+    if (kind == StreamKind.BACKFILL) {
+      return WorkKind.EXTRA;
+    }
+    return failure.isPresent() ? WorkKind.RETRY : WorkKind.FRESH;
+  }
 }

@@ -60,9 +60,13 @@ public interface ExportLedger {
    * of enabled configurations, or requested (which those of backfills always are). Longest waiting
    * first. Disabling a configuration takes back an earlier request.
    *
+   * @param kind {@link WorkKind#FRESH}: regular jobs that are planned; {@link WorkKind#RETRY}:
+   *     those that are blocked, or whose lease has ended; {@link WorkKind#EXTRA}: those of
+   *     backfills
    * @param except tenants whose jobs are left out
    */
-  List<JobId> runnable(Instant now, Instant leaseEndedBefore, Set<TenantId> except, int limit);
+  List<WaitingWork> runnable(
+      WorkKind kind, Instant now, Instant leaseEndedBefore, Set<TenantId> except, int limit);
 
   /**
    * Starts the next attempt of a runnable job: takes the next attempt number and the lease, and

@@ -1,28 +1,30 @@
 package dev.waybill.export;
 
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Takes the engine's steps: one thread plans and claims, others run attempts. They are platform
- * threads, because a native call (the log, a compressor) would hold a virtual one's carrier.
+ * Takes the engine's steps: one thread decides what is done next, some plan, others run attempts.
+ * They are platform threads, because a native call (the log, a compressor) would hold a virtual
+ * one's carrier.
  */
 final class ExportWorkers implements AutoCloseable {
   private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
 
-  /** Together the 20 seconds that closing may take. */
-  private static final Duration LONGEST_STEP = Duration.ofSeconds(5);
-
-  private static final Duration LONGEST_WRITE = Duration.ofSeconds(15);
+  /** So many barriers and transactions come together and become durable at once. */
+  private static final int PLANNERS = 16;
 
   private final ExportEngine engine;
   private final EngineListener listener;
   private final Thread dispatcher =
       Thread.ofPlatform().name("export-dispatcher").unstarted(this::dispatch);
+  private final ExecutorService planners =
+      Executors.newFixedThreadPool(
+          PLANNERS, Thread.ofPlatform().name("export-planner-", 1).factory());
   private final ExecutorService pool;
   private final Semaphore idle;
   private final Semaphore wakeUps = new Semaphore(0);
@@ -45,17 +47,32 @@ final class ExportWorkers implements AutoCloseable {
     wakeUps.release();
   }
 
-  @Override
-  public void close() {
+  /** Begins nothing more. */
+  void stop() {
     closing = true;
     wake();
+  }
+
+  @Override
+  public void close() {
+    close(Duration.ZERO);
+  }
+
+  /** Waits that long for what is under way, and interrupts what is left. */
+  void close(Duration patience) {
+    stop();
+    long deadline = System.nanoTime() + patience.toNanos();
     try {
-      dispatcher.join(LONGEST_STEP);
+      dispatcher.join(patience);
+      planners.shutdown();
       pool.shutdown();
-      if (!pool.awaitTermination(LONGEST_WRITE.toNanos(), TimeUnit.NANOSECONDS)) {
-        pool.shutdownNow();
+      for (ExecutorService each : List.of(planners, pool)) {
+        if (!each.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+          each.shutdownNow();
+        }
       }
     } catch (InterruptedException e) {
+      planners.shutdownNow();
       pool.shutdownNow();
       Thread.currentThread().interrupt();
     }
@@ -65,8 +82,8 @@ final class ExportWorkers implements AutoCloseable {
     while (!closing) {
       boolean more = false;
       try {
-        more = engine.planDue() > 0;
-        claimAll();
+        more = engine.planDue(planners) > 0;
+        assignAll();
       } catch (RuntimeException | Error e) { // without this thread nothing would be exported
         listener.defect("looking for exports that are due", e);
       }
@@ -76,54 +93,27 @@ final class ExportWorkers implements AutoCloseable {
     }
   }
 
-  private void claimAll() {
-    while (!closing && idle.tryAcquire()) {
-      Optional<Work> work = Optional.empty();
-      try {
-        work = claim();
-      } finally {
-        if (work.isEmpty()) {
-          idle.release();
-        }
-      }
-      if (work.isEmpty()) {
-        return;
-      }
-      Work claimed = work.get();
-      pool.execute(() -> run(claimed));
-    }
-  }
-
-  /**
-   * What an idle worker does next.
-   *
-   * @param what for a log
-   */
-  private record Work(String what, Runnable run) {}
-
-  private Optional<Work> claim() {
-    return engine
-        .claimNext()
-        .map(claim -> new Work("job " + claim.attempt().job().id(), () -> engine.runAttempt(claim)))
-        .or(
-            () ->
-                engine
-                    .claimNextRedelivery()
-                    .map(
-                        claim ->
-                            new Work(
-                                "redelivery " + claim.attempt().redelivery().id(),
-                                () -> engine.runRedelivery(claim))));
-  }
-
-  private void run(Work work) {
+  private void assignAll() {
+    int free = idle.drainPermits();
+    List<Assignment> assigned = List.of();
     try {
-      work.run().run();
-    } catch (RuntimeException | Error e) { // the lease ends by itself
-      listener.defect("ending an attempt at " + work.what(), e);
+      assigned = closing ? List.of() : engine.assign(free);
     } finally {
+      idle.release(free - assigned.size());
+    }
+    assigned.forEach(each -> pool.execute(() -> attend(each)));
+  }
+
+  private void attend(Assignment assignment) {
+    try {
+      assignment.attend();
       idle.release();
       wake();
+    } catch (RuntimeException | Error e) { // the lease ends by itself
+      // Nobody is woken: what went wrong now would go wrong again at once.
+      idle.release();
+      WaitingWork work = assignment.work();
+      listener.defect("working on " + work.id() + " of export " + work.configuration(), e);
     }
   }
 

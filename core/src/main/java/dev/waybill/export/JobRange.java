@@ -8,6 +8,7 @@ import dev.waybill.log.EventLog;
 import dev.waybill.log.Position;
 import dev.waybill.log.Range;
 import dev.waybill.log.TenantRange;
+import dev.waybill.tenant.TenantId;
 
 /**
  * A job's range in the log. Retention takes events from its lower end, also while an attempt reads;
@@ -20,6 +21,10 @@ final class JobRange {
   JobRange(EventLog log, ExportJob job) {
     this.log = log;
     this.job = job;
+  }
+
+  TenantId tenant() {
+    return job.tenant();
   }
 
   /** From where on the log holds the range now; its end if the log holds nothing of it. */

@@ -21,6 +21,7 @@ final class PartWriter {
   private final AttemptRun.Tools tools;
   private final PinnedSettings settings;
   private final Lease lease;
+  private final WorkKind kind;
   private final Consumer<OpenPart> finisher;
 
   /**
@@ -28,10 +29,15 @@ final class PartWriter {
    * @param finisher called after a part's last event
    */
   PartWriter(
-      AttemptRun.Tools tools, PinnedSettings settings, Lease lease, Consumer<OpenPart> finisher) {
+      AttemptRun.Tools tools,
+      PinnedSettings settings,
+      Lease lease,
+      WorkKind kind,
+      Consumer<OpenPart> finisher) {
     this.tools = tools;
     this.settings = settings;
     this.lease = lease;
+    this.kind = kind;
     this.finisher = finisher;
   }
 
@@ -40,7 +46,7 @@ final class PartWriter {
    * @throws EventsTrimmed if it is not so any more
    */
   void write(JobRange range, Position from, List<PlannedPart> parts, ObjectStore store) {
-    long fairShare = tools.budget().bytes() / 2;
+    long fairShare = tools.budget().fairShare(range.tenant());
     List<Pass> passes =
         Pass.divide(parts, settings.openHours(), fairShare, part -> memory(part, store));
     passes.forEach(this::requireFits);
@@ -51,7 +57,8 @@ final class PartWriter {
 
   private void write(JobRange range, Position from, Pass pass, ObjectStore store) {
     Duration patience = tools.settings().lease().dividedBy(PULSES_PER_LEASE);
-    try (BufferBudget.Reservation _ = tools.budget().reserve(pass.bytes(), patience, lease::keep);
+    try (BufferBudget.Reservation _ =
+            tools.budget().reserve(range.tenant(), kind, pass.bytes(), patience, lease::keep);
         PassRun run =
             new PassRun(
                 pass,

@@ -4,63 +4,67 @@ import dev.waybill.fault.Failure;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.time.TimeSource;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
-/** Takes on redeliveries and runs them, one of a tenant at a time. */
-final class Redeliverer {
-  private static final int AT_ONCE = 100;
-
+/** Takes on redeliveries and runs attempts at them. */
+final class Redeliverer implements Work {
   private final RedeliveryLedger ledger;
   private final AttemptRun.Tools tools;
+  private final Crew crew;
   private final Backoff backoff;
   private final BooleanSupplier stopping;
-  private final Map<RedeliveryId, TenantId> running = new ConcurrentHashMap<>();
 
   Redeliverer(
-      RedeliveryLedger ledger, AttemptRun.Tools tools, Backoff backoff, BooleanSupplier stopping) {
+      RedeliveryLedger ledger,
+      AttemptRun.Tools tools,
+      Crew crew,
+      Backoff backoff,
+      BooleanSupplier stopping) {
     this.ledger = ledger;
     this.tools = tools;
+    this.crew = crew;
     this.backoff = backoff;
     this.stopping = stopping;
   }
 
-  /** The tenants of what runs now. */
-  Set<TenantId> tenants() {
-    return Set.copyOf(running.values());
+  @Override
+  public List<WaitingWork> waiting(WorkKind kind, Set<TenantId> except, int limit) {
+    Instant now = tools.time().now();
+    return ledger.runnable(now, now.minus(tools.settings().requestTimeout()), except, limit);
   }
 
-  int running() {
-    return running.size();
+  @Override
+  public void attend(Assignment assignment) {
+    claim(assignment).ifPresent(this::run);
   }
 
-  /**
-   * Takes on the one that waits longest.
-   *
-   * @param except tenants whose redeliveries are left out
-   */
-  Optional<RedeliveryClaim> claimNext(Set<TenantId> except) {
-    TimeSource time = tools.time();
-    EngineSettings settings = tools.settings();
-    Instant now = time.now();
-    Instant leaseEndedBefore = now.minus(settings.requestTimeout());
-    for (RedeliveryId id : ledger.runnable(now, leaseEndedBefore, except, AT_ONCE)) {
-      if (!running.containsKey(id)) {
-        // The monotonic clock first: the attempt must not take its lease for longer than it is.
-        long deadline = time.monotonicNanos() + settings.lease().toNanos();
-        Instant claimedAt = time.now();
-        Optional<RedeliveryAttempt> attempt =
-            ledger.claim(id, claimedAt, leaseEndedBefore, claimedAt.plus(settings.lease()));
-        if (attempt.isPresent()) {
-          running.put(id, attempt.get().redelivery().tenant());
-          return Optional.of(new RedeliveryClaim(attempt.get(), deadline));
-        }
+  /** Empty if somebody else was faster; then the assignment is over. */
+  Optional<RedeliveryClaim> claim(Assignment assignment) {
+    UUID id = assignment.work().id();
+    Optional<RedeliveryClaim> claim = Optional.empty();
+    try {
+      claim = claim(new RedeliveryId(id));
+      return claim;
+    } finally {
+      if (claim.isEmpty()) {
+        crew.leave(id);
       }
     }
-    return Optional.empty();
+  }
+
+  private Optional<RedeliveryClaim> claim(RedeliveryId id) {
+    TimeSource time = tools.time();
+    EngineSettings settings = tools.settings();
+    // The monotonic clock first: the attempt must not take its lease for longer than it is.
+    long deadline = time.monotonicNanos() + settings.lease().toNanos();
+    Instant now = time.now();
+    return ledger
+        .claim(id, now, now.minus(settings.requestTimeout()), now.plus(settings.lease()))
+        .map(attempt -> new RedeliveryClaim(attempt, deadline));
   }
 
   /**
@@ -70,12 +74,14 @@ final class Redeliverer {
    */
   RedeliveryOutcome run(RedeliveryClaim claim) {
     RedeliveryAttempt attempt = claim.attempt();
+    UUID id = attempt.redelivery().id().value();
+    Optional<Assignment> assignment = crew.find(id);
     Lease lease =
         new Lease(
             until -> ledger.renew(attempt, until),
             tools.time(),
             tools.settings().lease(),
-            stopping,
+            () -> stopping.getAsBoolean() || assignment.filter(Assignment::isStopped).isPresent(),
             claim.deadline());
     RedeliveryRun run = new RedeliveryRun(attempt, lease, ledger, tools);
     try {
@@ -92,7 +98,7 @@ final class Redeliverer {
       String doing = "working on redelivery " + attempt.redelivery().id();
       return block(attempt, Defects.failure(e, run.stage(), doing, tools.listener()));
     } finally {
-      running.remove(attempt.redelivery().id());
+      crew.leave(id);
     }
   }
 

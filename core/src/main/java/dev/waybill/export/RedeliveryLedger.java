@@ -25,7 +25,7 @@ public interface RedeliveryLedger {
    *
    * @param except tenants whose redeliveries are left out
    */
-  List<RedeliveryId> runnable(
+  List<WaitingWork> runnable(
       Instant now, Instant leaseEndedBefore, Set<TenantId> except, int limit);
 
   /** Starts the next attempt of a runnable one: takes the next attempt number and the lease. */

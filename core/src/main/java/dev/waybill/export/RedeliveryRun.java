@@ -88,7 +88,7 @@ final class RedeliveryRun {
     stage = Stage.PUT;
     try (ObjectStore store =
         tools.stores().open(attempt.integration().location(), attempt.credentials())) {
-      new PartWriter(tools, job.settings(), lease, this::finish)
+      new PartWriter(tools, job.settings(), lease, WorkKind.EXTRA, this::finish)
           .write(range, from, survey.parts(), store);
     }
   }

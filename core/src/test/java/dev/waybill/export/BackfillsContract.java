@@ -278,11 +278,24 @@ public abstract class BackfillsContract {
   }
 
   @Test
+  void theirJobsAreExtraWorkEvenAfterAFailure() {
+    ExportJob planned = plan(create(request("again", 100, 200)), 150);
+
+    assertThat(WaitingJobs.of(ledger(), WorkKind.EXTRA, NOW)).containsExactly(planned.id());
+    assertThat(WaitingJobs.of(ledger(), WorkKind.FRESH, NOW)).isEmpty();
+
+    ledger().fail(claim(planned), REFUSED, Leftovers.NONE, NOW, NOW);
+
+    assertThat(WaitingJobs.of(ledger(), WorkKind.EXTRA, NOW)).containsExactly(planned.id());
+    assertThat(WaitingJobs.of(ledger(), WorkKind.RETRY, NOW)).isEmpty();
+  }
+
+  @Test
   void goesOnWhileTheConfigurationIsDisabled() {
     ExportJob planned = plan(create(request("again", 100, 200)), 150);
     change(Samples.withEnabled(configuration, false));
 
-    assertThat(ledger().runnable(NOW, NOW, Set.of(), 10)).containsExactly(planned.id());
+    assertThat(WaitingJobs.of(ledger(), NOW, NOW, Set.of(), 10)).containsExactly(planned.id());
     commit(start(claim(planned)), 5);
     assertThat(ledger().backfillsToPlan(10)).hasSize(1);
   }
@@ -345,7 +358,7 @@ public abstract class BackfillsContract {
     move(integration.id(), Samples.location("second"));
     ledger().release(attempt, Leftovers.NONE, NOW);
 
-    claim(ledger().runnable(NOW, NOW, Set.of(), 1).getFirst());
+    claim(WaitingJobs.of(ledger(), NOW, NOW, Set.of(), 1).getFirst());
 
     assertThat(backfill(made).done()).isEqualTo(Amount.NONE);
   }
@@ -407,7 +420,7 @@ public abstract class BackfillsContract {
     assertThat(cancelled.finishedAt()).contains(NOW);
     assertThat(job(planned.id()).status()).isEqualTo(JobStatus.CANCELLED);
     assertFenced(zombie);
-    assertThat(ledger().runnable(NOW.plus(Duration.ofDays(1)), NOW, Set.of(), 10)).isEmpty();
+    assertThat(WaitingJobs.of(ledger(), NOW.plus(Duration.ofDays(1)), NOW, Set.of(), 10)).isEmpty();
     assertThat(ledger().backfillsToPlan(10)).isEmpty();
     assertThat(cancel(made)).isEqualTo(cancelled);
   }

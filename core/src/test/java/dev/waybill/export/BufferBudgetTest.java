@@ -14,20 +14,36 @@ class BufferBudgetTest {
 
   @Test
   void givesNoMoreThanThereIs() {
-    try (Reservation _ = budget.reserve(6 * 1024, NO_PATIENCE, BufferBudgetTest::fail)) {
-      assertThatThrownBy(() -> budget.reserve(4 * 1024 + 1, NO_PATIENCE, BufferBudgetTest::giveUp))
+    try (Reservation _ =
+        budget.reserve(
+            Samples.TENANT, WorkKind.FRESH, 6 * 1024, NO_PATIENCE, BufferBudgetTest::fail)) {
+      assertThatThrownBy(
+              () ->
+                  budget.reserve(
+                      Samples.TENANT,
+                      WorkKind.FRESH,
+                      4 * 1024 + 1,
+                      NO_PATIENCE,
+                      BufferBudgetTest::giveUp))
           .isInstanceOf(AttemptOver.class);
-      budget.reserve(4 * 1024, NO_PATIENCE, BufferBudgetTest::fail).close();
+      budget
+          .reserve(Samples.TENANT, WorkKind.FRESH, 4 * 1024, NO_PATIENCE, BufferBudgetTest::fail)
+          .close();
     }
-    budget.reserve(10 * 1024, NO_PATIENCE, BufferBudgetTest::fail).close();
+    budget
+        .reserve(Samples.TENANT, WorkKind.FRESH, 10 * 1024, NO_PATIENCE, BufferBudgetTest::fail)
+        .close();
   }
 
   @Test
   void waitsUntilAnotherGivesBackAndShowsSignsOfLifeMeanwhile() {
     AtomicReference<Reservation> held =
-        new AtomicReference<>(budget.reserve(10 * 1024, NO_PATIENCE, BufferBudgetTest::fail));
+        new AtomicReference<>(
+            budget.reserve(
+                Samples.TENANT, WorkKind.FRESH, 10 * 1024, NO_PATIENCE, BufferBudgetTest::fail));
 
-    Reservation waited = budget.reserve(1, NO_PATIENCE, () -> held.get().close());
+    Reservation waited =
+        budget.reserve(Samples.TENANT, WorkKind.FRESH, 1, NO_PATIENCE, () -> held.get().close());
 
     waited.close();
   }

@@ -154,9 +154,9 @@ public abstract class ExportLedgerContract {
     fail(claim(second, NOW), NOW.minusSeconds(5));
 
     assertThat(runnable(NOW)).containsExactly(second.id(), first.id());
-    assertThat(ledger().runnable(NOW, NOW, Set.of(), 1)).containsExactly(second.id());
-    assertThat(ledger().runnable(NOW, NOW, Set.of(Samples.TENANT), 10)).isEmpty();
-    assertThat(ledger().runnable(NOW, NOW, Set.of(new TenantId("other")), 10)).hasSize(2);
+    assertThat(WaitingJobs.of(ledger(), NOW, NOW, Set.of(), 1)).containsExactly(second.id());
+    assertThat(WaitingJobs.of(ledger(), NOW, NOW, Set.of(Samples.TENANT), 10)).isEmpty();
+    assertThat(WaitingJobs.of(ledger(), NOW, NOW, Set.of(new TenantId("other")), 10)).hasSize(2);
   }
 
   @Test
@@ -188,11 +188,39 @@ public abstract class ExportLedgerContract {
   }
 
   @Test
+  void tellsFreshJobsFromThoseThatFailedOrWereLost() {
+    ExportJob first = plan();
+    ExportJob blocked = plan(another(NOW));
+    fail(claim(blocked, NOW), NOW);
+    ExportJob lost = plan(another(NOW));
+    claim(lost, NOW);
+    ExportJob releasedAfterAFailure = plan(another(NOW));
+    fail(claim(releasedAfterAFailure, NOW), NOW);
+    ledger().release(claim(releasedAfterAFailure, NOW), Leftovers.NONE, NOW);
+    Instant later = NOW.plus(LEASE).plusMillis(1);
+
+    assertThat(WaitingJobs.of(ledger(), WorkKind.FRESH, later)).containsExactly(first.id());
+    assertThat(WaitingJobs.of(ledger(), WorkKind.RETRY, later))
+        .containsExactlyInAnyOrder(blocked.id(), lost.id(), releasedAfterAFailure.id());
+    assertThat(WaitingJobs.of(ledger(), WorkKind.EXTRA, later)).isEmpty();
+  }
+
+  @Test
+  void waitingWorkNamesItsTenantAndItsConfiguration() {
+    ExportJob planned = plan();
+
+    assertThat(ledger().runnable(WorkKind.FRESH, NOW, NOW, Set.of(), 10))
+        .containsExactly(
+            new WaitingWork(
+                planned.id().value(), Samples.TENANT, configuration.id(), planned.nextAttemptAt()));
+  }
+
+  @Test
   void aSuccessorFencesAnAttemptWhoseLeaseHasEnded() {
     ExportJob planned = plan();
     Attempt zombie = claim(planned, NOW);
     Instant end = NOW.plus(LEASE);
-    assertThat(ledger().runnable(end, end, Set.of(), 10)).isEmpty();
+    assertThat(WaitingJobs.of(ledger(), end, end, Set.of(), 10)).isEmpty();
 
     Instant later = end.plusMillis(1);
     Attempt successor = ledger().claim(planned.id(), later, later, later.plus(LEASE)).orElseThrow();
@@ -216,7 +244,7 @@ public abstract class ExportLedgerContract {
 
     assertThat(ledger().renew(attempt, later.plus(LEASE))).isTrue();
 
-    assertThat(ledger().runnable(later, later, Set.of(), 10)).isEmpty();
+    assertThat(WaitingJobs.of(ledger(), later, later, Set.of(), 10)).isEmpty();
     assertThat(ledger().claim(planned.id(), later, later, later.plus(LEASE))).isEmpty();
   }
 
@@ -523,7 +551,7 @@ public abstract class ExportLedgerContract {
   }
 
   private List<JobId> runnable(Instant now) {
-    return ledger().runnable(now, NOW, Set.of(), 10);
+    return WaitingJobs.of(ledger(), now, NOW, Set.of(), 10);
   }
 
   private Plannable plannable() {

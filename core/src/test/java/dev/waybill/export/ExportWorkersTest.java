@@ -77,7 +77,7 @@ class ExportWorkersTest {
 
           @Override
           public void defect(String doing, Throwable cause) {
-            defects.add(doing.replaceFirst(" job .*", ""));
+            defects.add(doing.replaceFirst("working on .*", "working on"));
           }
         };
     try (ExportEngine engine = fixture.engine(EngineFixture.SMALL, ledger, failing)) {
@@ -85,7 +85,7 @@ class ExportWorkersTest {
       assertThat(delivered.await(20, TimeUnit.SECONDS)).isTrue();
     }
 
-    assertThat(defects).contains("looking for exports that are due", "ending an attempt at");
+    assertThat(defects).contains("looking for exports that are due", "working on");
     fixture.assertDeliveredExactlyOnce();
   }
 

@@ -175,15 +175,29 @@ public final class InMemoryExportLedger implements ExportLedger {
   }
 
   @Override
-  public synchronized List<JobId> runnable(
-      Instant now, Instant leaseEndedBefore, Set<TenantId> except, int limit) {
+  public synchronized List<WaitingWork> runnable(
+      WorkKind kind, Instant now, Instant leaseEndedBefore, Set<TenantId> except, int limit) {
     return jobs.values().stream()
+        .filter(job -> kind(job) == kind)
         .filter(job -> !except.contains(job.planned.tenant()))
         .filter(job -> runnable(job, now, leaseEndedBefore))
         .sorted(Comparator.comparing(job -> job.nextAttemptAt))
         .limit(limit)
-        .map(job -> job.planned.id())
+        .map(
+            job ->
+                new WaitingWork(
+                    job.planned.id().value(),
+                    job.planned.tenant(),
+                    job.planned.configuration(),
+                    job.nextAttemptAt))
         .toList();
+  }
+
+  private static WorkKind kind(JobRow job) {
+    if (job.planned.kind() == StreamKind.BACKFILL) {
+      return WorkKind.EXTRA;
+    }
+    return job.status == JobStatus.PLANNED ? WorkKind.FRESH : WorkKind.RETRY;
   }
 
   @Override

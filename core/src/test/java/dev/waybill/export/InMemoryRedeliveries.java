@@ -131,7 +131,7 @@ public final class InMemoryRedeliveries implements Redeliveries, RedeliveryLedge
   }
 
   @Override
-  public synchronized List<RedeliveryId> runnable(
+  public synchronized List<WaitingWork> runnable(
       Instant now, Instant leaseEndedBefore, Set<TenantId> except, int limit) {
     return rows.values().stream()
         .filter(row -> row.runnable(now, leaseEndedBefore))
@@ -139,7 +139,10 @@ public final class InMemoryRedeliveries implements Redeliveries, RedeliveryLedge
         .filter(redelivery -> !except.contains(redelivery.tenant()))
         .sorted(Comparator.comparing(Redelivery::nextAttemptAt))
         .limit(limit)
-        .map(Redelivery::id)
+        .map(
+            each ->
+                new WaitingWork(
+                    each.id().value(), each.tenant(), each.configuration(), each.nextAttemptAt()))
         .toList();
   }
 

@@ -394,7 +394,7 @@ public abstract class RedeliveriesContract {
     Redelivery accepted = accepted(1, 2);
 
     assertThat(ledger().runnable(NOW, NOW, Set.of(Samples.TENANT), 10)).isEmpty();
-    assertThat(ledger().runnable(NOW, NOW, Set.of(new TenantId("a"), new TenantId("b")), 10))
+    assertThat(ids(ledger().runnable(NOW, NOW, Set.of(new TenantId("a"), new TenantId("b")), 10)))
         .containsExactly(accepted.id());
   }
 
@@ -405,7 +405,7 @@ public abstract class RedeliveriesContract {
     accepted(4, 4, NOW.plusSeconds(1));
 
     assertThat(runnable(NOW)).containsExactly(first.id(), second.id());
-    assertThat(ledger().runnable(NOW, NOW, Set.of(), 1)).containsExactly(first.id());
+    assertThat(ids(ledger().runnable(NOW, NOW, Set.of(), 1))).containsExactly(first.id());
   }
 
   @Test
@@ -490,7 +490,11 @@ public abstract class RedeliveriesContract {
   }
 
   private List<RedeliveryId> runnable(Instant now) {
-    return ledger().runnable(now, now, Set.of(), 10);
+    return ids(ledger().runnable(now, now, Set.of(), 10));
+  }
+
+  private static List<RedeliveryId> ids(List<WaitingWork> waiting) {
+    return waiting.stream().map(each -> new RedeliveryId(each.id())).toList();
   }
 
   private Redelivery found(Redelivery redelivery) {

@@ -150,6 +150,11 @@ public final class ControlPlane implements AutoCloseable {
     return database.read(tx -> BacklogQueries.read(tx, now));
   }
 
+  /** How many physical commits there were since it was opened; transactions share them. */
+  public long commits() {
+    return database.commits();
+  }
+
   /** Whether the database answers. */
   public boolean isReachable() {
     try {

@@ -13,10 +13,12 @@ import java.util.function.Function;
 final class Database implements AutoCloseable {
   private final HikariDataSource writer;
   private final HikariDataSource readers;
+  private final WriteGroups groups;
 
   private Database(HikariDataSource writer, HikariDataSource readers) {
     this.writer = writer;
     this.readers = readers;
+    this.groups = new WriteGroups(writer);
   }
 
   /** Opens the file and brings its tables up to date. */
@@ -38,12 +40,41 @@ final class Database implements AutoCloseable {
 
   /** Sees one state of the database throughout. */
   <T> T read(Function<Transaction, T> work) {
-    return transaction(readers, work);
+    try (Connection connection = readers.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        T result = work.apply(new Transaction(connection));
+        connection.commit();
+        return result;
+      } catch (SQLException | RuntimeException | Error e) {
+        rollBack(connection, e);
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw failed(e);
+    }
   }
 
-  /** Durable when it returns; an exception leaves nothing of it. */
+  /**
+   * Durable when it returns; an exception leaves nothing of it. What several threads write at a
+   * time is committed together.
+   */
   <T> T write(Function<Transaction, T> work) {
-    return transaction(writer, work);
+    try {
+      return groups.write(work);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  /** How many commits there were since it was opened. */
+  long commits() {
+    return groups.commits();
+  }
+
+  /** How many callers wait to write. */
+  int waitingWriters() {
+    return groups.coming();
   }
 
   void run(Consumer<Transaction> work) {
@@ -60,32 +91,16 @@ final class Database implements AutoCloseable {
     writer.close();
   }
 
-  private static <T> T transaction(HikariDataSource pool, Function<Transaction, T> work) {
-    try (Connection connection = pool.getConnection()) {
-      connection.setAutoCommit(false);
-      try {
-        T result = work.apply(new Transaction(connection));
-        connection.commit();
-        return result;
-      } catch (SQLException | RuntimeException | Error e) {
-        rollBack(pool, connection, e);
-        throw e;
-      }
-    } catch (SQLException e) {
-      throw new ControlPlaneException("The control plane's database failed: " + e.getMessage(), e);
-    }
-  }
-
-  /**
-   * SQLite rolls back by itself where the disk is full or fails. The connection does not notice:
-   * used again, it would make every statement a transaction of its own.
-   */
-  private static void rollBack(HikariDataSource pool, Connection connection, Throwable because) {
+  private void rollBack(Connection connection, Throwable because) {
     try {
       connection.rollback();
     } catch (SQLException e) {
-      pool.evictConnection(connection);
+      readers.evictConnection(connection);
       because.addSuppressed(e);
     }
+  }
+
+  private static ControlPlaneException failed(SQLException e) {
+    return new ControlPlaneException("The control plane's database failed: " + e.getMessage(), e);
   }
 }

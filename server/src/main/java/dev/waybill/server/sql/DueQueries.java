@@ -2,7 +2,8 @@ package dev.waybill.server.sql;
 
 import dev.waybill.export.ConfigurationId;
 import dev.waybill.export.ExportLedger;
-import dev.waybill.export.JobId;
+import dev.waybill.export.WaitingWork;
+import dev.waybill.export.WorkKind;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +32,47 @@ final class DueQueries {
       ORDER BY next_due_at, id LIMIT ?
       """;
 
-  private static final String MAY_RUN = "(c.enabled = 1 OR j.requested = 1)";
+  /** The regular jobs in that state, at their time or put off too far. */
+  private static final String WAITING =
+      """
+      SELECT * FROM (
+        SELECT j.id, c.tenant_id, c.id AS configuration_id, j.next_attempt_at FROM export_jobs j
+        JOIN export_configurations c ON c.id = j.configuration_id
+        JOIN streams s ON s.id = j.stream_id
+        WHERE j.status = '%1$s' AND j.next_attempt_at <= ? AND s.kind = 'REGULAR' AND %2$s
+        ORDER BY j.next_attempt_at LIMIT ?) AS %1$s_waiting
+      UNION ALL
+      SELECT * FROM (
+        SELECT j.id, c.tenant_id, c.id AS configuration_id, j.next_attempt_at FROM export_jobs j
+        JOIN export_configurations c ON c.id = j.configuration_id
+        JOIN streams s ON s.id = j.stream_id
+        WHERE j.status = '%1$s' AND j.next_attempt_at > ? AND s.kind = 'REGULAR' AND %2$s
+        ORDER BY j.next_attempt_at LIMIT ?) AS %1$s_ahead
+      """;
+
+  private static final String LOST =
+      """
+      SELECT * FROM (
+        SELECT j.id, c.tenant_id, c.id AS configuration_id, j.next_attempt_at FROM export_jobs j
+        JOIN export_configurations c ON c.id = j.configuration_id
+        JOIN streams s ON s.id = j.stream_id
+        WHERE j.status = 'RUNNING' AND j.lease_until < ? AND s.kind = 'REGULAR' AND %s
+        ORDER BY j.lease_until LIMIT ?) AS lost
+      """;
+
+  /** There are few backfills at a time: each is looked at. */
+  private static final String BACKFILLS =
+      """
+      SELECT * FROM (
+        SELECT j.id, c.tenant_id, c.id AS configuration_id, j.next_attempt_at FROM backfills b
+        JOIN export_jobs j ON j.stream_id = b.stream_id
+          AND j.status IN ('PLANNED', 'RUNNING', 'BLOCKED')
+        JOIN export_configurations c ON c.id = j.configuration_id
+        WHERE b.status = 'RUNNING'
+          AND ((j.status <> 'RUNNING' AND (j.next_attempt_at <= ? OR j.next_attempt_at > ?))
+            OR (j.status = 'RUNNING' AND j.lease_until < ?)) AND %s
+        ORDER BY j.next_attempt_at LIMIT ?) AS backfill_jobs
+      """;
 
   private DueQueries() {}
 
@@ -39,43 +80,60 @@ final class DueQueries {
     return tx.all(row -> new ConfigurationId(row.uuid("id")), DUE, now, limit, now, limit, limit);
   }
 
-  static List<JobId> runnable(
-      Transaction tx, Instant now, Instant leaseEndedBefore, Set<TenantId> except, int limit) {
-    List<String> left = except.stream().map(TenantId::value).toList();
+  static List<WaitingWork> runnable(
+      Transaction tx,
+      WorkKind kind,
+      Instant now,
+      Instant leaseEndedBefore,
+      Set<TenantId> except,
+      int limit) {
+    Instant tooFar = now.plus(ExportLedger.FARTHEST_ATTEMPT);
+    List<Object> left = List.copyOf(except.stream().map(TenantId::value).toList());
     List<Object> values = new ArrayList<>();
-    for (Instant bound : List.of(now, now.plus(ExportLedger.FARTHEST_ATTEMPT), leaseEndedBefore)) {
-      values.add(bound);
-      values.addAll(left);
-      values.add(limit);
+    switch (kind) {
+      case FRESH -> {
+        addAll(values, List.of(now), left, limit);
+        addAll(values, List.of(tooFar), left, limit);
+      }
+      case RETRY -> {
+        addAll(values, List.of(now), left, limit);
+        addAll(values, List.of(tooFar), left, limit);
+        addAll(values, List.of(leaseEndedBefore), left, limit);
+      }
+      case EXTRA -> addAll(values, List.of(now, tooFar, leaseEndedBefore), left, limit);
     }
     values.add(limit);
-    return tx.all(row -> new JobId(row.uuid("id")), runnable(left.size()), values.toArray());
+    return tx.all(DueQueries::waiting, runnable(kind, left.size()), values.toArray());
   }
 
-  static String runnable(int except) {
-    String mayRun = MAY_RUN + (except == 0 ? "" : " AND c.tenant_id NOT IN " + marks(except));
-    return """
-        SELECT id FROM (
-          SELECT * FROM (
-            SELECT j.id, j.next_attempt_at FROM export_jobs j
-            JOIN export_configurations c ON c.id = j.configuration_id
-            WHERE j.status IN ('PLANNED', 'BLOCKED') AND j.next_attempt_at <= ? AND %1$s
-            ORDER BY j.next_attempt_at LIMIT ?) AS waiting
-          UNION ALL
-          SELECT * FROM (
-            SELECT j.id, j.next_attempt_at FROM export_jobs j
-            JOIN export_configurations c ON c.id = j.configuration_id
-            WHERE j.status IN ('PLANNED', 'BLOCKED') AND j.next_attempt_at > ? AND %1$s
-            ORDER BY j.next_attempt_at LIMIT ?) AS ahead
-          UNION ALL
-          SELECT * FROM (
-            SELECT j.id, j.next_attempt_at FROM export_jobs j
-            JOIN export_configurations c ON c.id = j.configuration_id
-            WHERE j.status = 'RUNNING' AND j.lease_until < ? AND %1$s
-            ORDER BY j.lease_until LIMIT ?) AS leased) AS found
-        ORDER BY next_attempt_at, id LIMIT ?
-        """
-        .formatted(mayRun);
+  private static void addAll(
+      List<Object> values, List<Object> bounds, List<Object> left, int limit) {
+    values.addAll(bounds);
+    values.addAll(left);
+    values.add(limit);
+  }
+
+  static String runnable(WorkKind kind, int except) {
+    String mayRun =
+        "(c.enabled = 1 OR j.requested = 1)"
+            + (except == 0 ? "" : " AND c.tenant_id NOT IN " + marks(except));
+    String found =
+        switch (kind) {
+          case FRESH -> WAITING.formatted("PLANNED", mayRun);
+          case RETRY ->
+              WAITING.formatted("BLOCKED", mayRun) + "UNION ALL\n" + LOST.formatted(mayRun);
+          case EXTRA -> BACKFILLS.formatted(mayRun);
+        };
+    return "SELECT * FROM (" + found + ") AS found ORDER BY next_attempt_at, id LIMIT ?";
+  }
+
+  /** A row with what all kinds of work have. */
+  static WaitingWork waiting(Row row) {
+    return new WaitingWork(
+        row.uuid("id"),
+        new TenantId(row.text("tenant_id")),
+        new ConfigurationId(row.uuid("configuration_id")),
+        row.time("next_attempt_at"));
   }
 
   static String marks(int count) {

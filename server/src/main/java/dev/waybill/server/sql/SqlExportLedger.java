@@ -15,6 +15,8 @@ import dev.waybill.export.PinnedSettings;
 import dev.waybill.export.Plannable;
 import dev.waybill.export.PlannableBackfill;
 import dev.waybill.export.Stream;
+import dev.waybill.export.WaitingWork;
+import dev.waybill.export.WorkKind;
 import dev.waybill.fault.Failure;
 import dev.waybill.log.Position;
 import dev.waybill.tenant.TenantId;
@@ -106,9 +108,9 @@ final class SqlExportLedger implements ExportLedger {
   }
 
   @Override
-  public List<JobId> runnable(
-      Instant now, Instant leaseEndedBefore, Set<TenantId> except, int limit) {
-    return database.read(tx -> DueQueries.runnable(tx, now, leaseEndedBefore, except, limit));
+  public List<WaitingWork> runnable(
+      WorkKind kind, Instant now, Instant leaseEndedBefore, Set<TenantId> except, int limit) {
+    return database.read(tx -> DueQueries.runnable(tx, kind, now, leaseEndedBefore, except, limit));
   }
 
   @Override

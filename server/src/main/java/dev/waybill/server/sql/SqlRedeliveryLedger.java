@@ -10,6 +10,7 @@ import dev.waybill.export.Redelivery;
 import dev.waybill.export.RedeliveryAttempt;
 import dev.waybill.export.RedeliveryId;
 import dev.waybill.export.RedeliveryLedger;
+import dev.waybill.export.WaitingWork;
 import dev.waybill.fault.Failure;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.storage.ObjectKey;
@@ -43,7 +44,7 @@ final class SqlRedeliveryLedger implements RedeliveryLedger {
   }
 
   @Override
-  public List<RedeliveryId> runnable(
+  public List<WaitingWork> runnable(
       Instant now, Instant leaseEndedBefore, Set<TenantId> except, int limit) {
     List<Object> values = new ArrayList<>();
     values.add(now);
@@ -52,8 +53,7 @@ final class SqlRedeliveryLedger implements RedeliveryLedger {
     except.forEach(tenant -> values.add(tenant.value()));
     values.add(limit);
     String sql = runnable(except.size());
-    return database.read(
-        tx -> tx.all(row -> new RedeliveryId(row.uuid("id")), sql, values.toArray()));
+    return database.read(tx -> tx.all(DueQueries::waiting, sql, values.toArray()));
   }
 
   @Override
@@ -196,7 +196,7 @@ final class SqlRedeliveryLedger implements RedeliveryLedger {
 
   static String runnable(int except) {
     return """
-        SELECT r.id FROM redeliveries r
+        SELECT r.id, c.tenant_id, r.configuration_id, r.next_attempt_at FROM redeliveries r
         JOIN export_configurations c ON c.id = r.configuration_id
         WHERE r.status IN ('RUNNING', 'BLOCKED')
           AND ((r.lease_until IS NULL AND (r.next_attempt_at <= ? OR r.next_attempt_at > ?))

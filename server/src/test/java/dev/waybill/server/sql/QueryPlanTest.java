@@ -2,6 +2,7 @@ package dev.waybill.server.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.export.WorkKind;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -31,12 +32,31 @@ class QueryPlanTest {
   }
 
   @Test
-  void whatIsRunnableIsFoundByIndex() {
-    assertThat(plan(DueQueries.runnable(2), 13))
-        .anyMatch(step -> step.contains("INDEX export_jobs_waiting (next_attempt_at<?)"))
-        .anyMatch(step -> step.contains("INDEX export_jobs_waiting (next_attempt_at>?)"))
+  void freshJobsAreFoundByIndex() {
+    assertThat(plan(DueQueries.runnable(WorkKind.FRESH, 2), 9))
+        .anyMatch(step -> step.contains("INDEX export_jobs_fresh (next_attempt_at<?)"))
+        .anyMatch(step -> step.contains("INDEX export_jobs_fresh (next_attempt_at>?)"))
+        .noneMatch(QueryPlanTest::looksAtEverything);
+  }
+
+  @Test
+  void jobsThatFailedOrWereLostAreFoundByIndex() {
+    assertThat(plan(DueQueries.runnable(WorkKind.RETRY, 2), 13))
+        .anyMatch(step -> step.contains("INDEX export_jobs_blocked (next_attempt_at<?)"))
+        .anyMatch(step -> step.contains("INDEX export_jobs_blocked (next_attempt_at>?)"))
         .anyMatch(step -> step.contains("INDEX export_jobs_leased (lease_until<?)"))
-        .noneMatch(step -> step.startsWith("SCAN j") || step.startsWith("SCAN c"));
+        .noneMatch(QueryPlanTest::looksAtEverything);
+  }
+
+  @Test
+  void jobsOfBackfillsAreFoundByThoseThatRun() {
+    assertThat(plan(DueQueries.runnable(WorkKind.EXTRA, 2), 7))
+        .anyMatch(step -> step.contains("INDEX backfills_running"))
+        .noneMatch(QueryPlanTest::looksAtEverything);
+  }
+
+  private static boolean looksAtEverything(String step) {
+    return step.equals("SCAN j") || step.equals("SCAN c") || step.equals("SCAN s");
   }
 
   @Test

@@ -1,0 +1,110 @@
+package dev.waybill.export;
+
+import dev.waybill.fault.Failure;
+import dev.waybill.tenant.TenantId;
+import dev.waybill.time.TimeSource;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+
+/** Takes on jobs and runs attempts at them. */
+final class Deliverer implements Work {
+  private final AttemptRun.Tools tools;
+  private final Crew crew;
+  private final Backoff backoff;
+  private final BooleanSupplier stopping;
+
+  Deliverer(AttemptRun.Tools tools, Crew crew, Backoff backoff, BooleanSupplier stopping) {
+    this.tools = tools;
+    this.crew = crew;
+    this.backoff = backoff;
+    this.stopping = stopping;
+  }
+
+  @Override
+  public List<WaitingWork> waiting(WorkKind kind, Set<TenantId> except, int limit) {
+    Instant now = tools.time().now();
+    return tools
+        .ledger()
+        .runnable(kind, now, now.minus(tools.settings().requestTimeout()), except, limit);
+  }
+
+  @Override
+  public void attend(Assignment assignment) {
+    claim(assignment).ifPresent(this::run);
+  }
+
+  /** Empty if somebody else was faster; then the assignment is over. */
+  Optional<Claim> claim(Assignment assignment) {
+    UUID id = assignment.work().id();
+    Optional<Claim> claim = Optional.empty();
+    try {
+      claim = claim(new JobId(id));
+      claim.ifPresent(made -> tools.listener().claimed(made.attempt()));
+      return claim;
+    } finally {
+      if (claim.isEmpty()) {
+        crew.leave(id);
+      }
+    }
+  }
+
+  private Optional<Claim> claim(JobId job) {
+    TimeSource time = tools.time();
+    EngineSettings settings = tools.settings();
+    // The monotonic clock first: the attempt must not take its lease for longer than it is.
+    long deadline = time.monotonicNanos() + settings.lease().toNanos();
+    Instant now = time.now();
+    return tools
+        .ledger()
+        .claim(job, now, now.minus(settings.requestTimeout()), now.plus(settings.lease()))
+        .map(attempt -> new Claim(attempt, deadline));
+  }
+
+  /**
+   * Delivers a job, or ends the attempt in the ledger.
+   *
+   * @throws RuntimeException if the ledger is out of reach; then the lease ends by itself
+   */
+  AttemptOutcome run(Claim claim) {
+    Attempt attempt = claim.attempt();
+    UUID id = attempt.job().id().value();
+    Optional<Assignment> assignment = crew.find(id);
+    Lease lease =
+        new Lease(
+            until -> tools.ledger().renew(attempt, until),
+            tools.time(),
+            tools.settings().lease(),
+            () -> stopping.getAsBoolean() || assignment.filter(Assignment::isStopped).isPresent(),
+            claim.deadline());
+    AttemptRun run = new AttemptRun(attempt, lease, tools);
+    try {
+      Delivery delivery = run.deliver();
+      tools.listener().delivered(attempt, delivery);
+      return new AttemptOutcome.Delivered(delivery);
+    } catch (AttemptOver e) {
+      return tools.ledger().release(attempt, run.leftovers(), tools.time().now())
+          ? new AttemptOutcome.GivenBack()
+          : new AttemptOutcome.Overtaken();
+    } catch (RuntimeException e) {
+      String doing = "delivering job " + attempt.job().id();
+      Failure failure = Defects.failure(e, run.stage(), doing, tools.listener());
+      return fail(attempt, failure, run.leftovers());
+    } finally {
+      crew.leave(id);
+    }
+  }
+
+  private AttemptOutcome fail(Attempt attempt, Failure failure, Leftovers leftovers) {
+    Instant now = tools.time().now();
+    Instant next = now.plus(backoff.after(attempt.job().attempt(), failure));
+    if (!tools.ledger().fail(attempt, failure, leftovers, now, next)) {
+      return new AttemptOutcome.Overtaken();
+    }
+    tools.listener().failed(attempt, failure);
+    return new AttemptOutcome.Failed(failure, next);
+  }
+}
