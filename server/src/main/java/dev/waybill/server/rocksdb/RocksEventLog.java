@@ -16,7 +16,6 @@ import dev.waybill.log.TenantRange;
 import dev.waybill.server.datadir.StartRefusedException;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.time.TimeSource;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,8 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import org.rocksdb.RocksDBException;
 
 /**
@@ -53,7 +50,7 @@ public final class RocksEventLog implements EventLog {
   private final DiskReserve reserve;
   private final Thread committer;
   private final Thread reclaiming;
-  private final Lock checkpointing = new ReentrantLock();
+  private final Checkpoints checkpoints;
 
   /**
    * Opens the log in that folder, and makes it first if there is none. A record of the write-ahead
@@ -106,6 +103,7 @@ public final class RocksEventLog implements EventLog {
     this.folder = folder;
     store = new OpenStore(commits.opener().get());
     bounds = new TenantBounds(store);
+    checkpoints = new Checkpoints(store, folder);
     clock = new ReceiptClock(time, storedTime());
     queue = new WaitingQueue(options.waiting());
     reclaimer = new Reclaimer(store, bounds);
@@ -255,18 +253,9 @@ public final class RocksEventLog implements EventLog {
    * @throws UncheckedIOException if the copy cannot be written
    */
   public Optional<Instant> checkpoint(Path copy) {
-    checkpointing.lock();
-    try {
-      Optional<Instant> last = clock.lastStamp();
-      Path made = folder.emptiedCheckpoint();
-      store.copyTo(made);
-      FolderMove.move(made, copy);
-      return last;
-    } catch (IOException e) {
-      throw new UncheckedIOException("The event log cannot be copied to " + copy + ": " + e, e);
-    } finally {
-      checkpointing.unlock();
-    }
+    Optional<Instant> last = clock.lastStamp();
+    checkpoints.make(copy);
+    return last;
   }
 
   /** In which incarnation positions are given; 0 unless the log was restored from a backup. */

@@ -102,7 +102,7 @@ final class StoreFolder {
       Files.createDirectories(path);
       emptiedCheckpoint();
       if (Files.exists(path.resolve("CURRENT"))) {
-        checkLastRecord();
+        checkRecords();
         return false;
       }
       Optional<Path> data;
@@ -118,11 +118,15 @@ final class StoreFolder {
     }
   }
 
-  /** RocksDB would take it for torn and drop it. */
-  private void checkLastRecord() throws IOException {
-    Optional<Path> log = new LastRecord(path).damaged();
-    if (log.isPresent()) {
-      throw damaged(log.get().getFileName() + ": the length of its last record is wrong");
+  /** RocksDB would take the one for torn and the other for padding, and drop both. */
+  private void checkRecords() throws IOException {
+    Optional<Path> cut = new LastRecord(path).damaged();
+    if (cut.isPresent()) {
+      throw damaged(cut.get().getFileName() + ": the length of its last record is wrong");
+    }
+    Optional<Path> zeroed = new ZeroedRecords(path).damaged();
+    if (zeroed.isPresent()) {
+      throw damaged(zeroed.get().getFileName() + ": records in it were replaced by zeros");
     }
   }
 
