@@ -2,6 +2,7 @@ package dev.waybill.server.graphql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.log.Position;
 import dev.waybill.stores.s3.S3ProxyServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -307,6 +308,28 @@ class ExportChangesTest {
   void theSchemaIsServedWithItsDescriptions() {
     assertThat(api.schema())
         .contains("createS3AccessKeyExportConfiguration", "Never shown again.", "scalar Long");
+  }
+
+  @Test
+  void startsBehindWhatRetentionHasGivenUp() {
+    ApiFixture.Tenant tenant = api.tenant();
+    api.controlPlane
+        .retentionLedger()
+        .mark(
+            api.controlPlane.tenants().find(tenant.id).orElseThrow(),
+            new Position(5),
+            Position.ZERO);
+
+    String id = create(tenant, "startFrom: \"BEGINNING\"");
+
+    assertThat(
+            tenant
+                .data(
+                    "query { exportConfiguration(id: \"%s\") { deliveredThrough { position } } }"
+                        .formatted(id))
+                .at("/exportConfiguration/deliveredThrough/position")
+                .asString())
+        .isEqualTo("0000000000000005");
   }
 
   private String create(ApiFixture.Tenant tenant, String more) {

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.waybill.server.retention;
-
-import org.jspecify.annotations.NullMarked;
