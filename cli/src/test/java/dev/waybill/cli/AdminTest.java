@@ -189,6 +189,51 @@ class AdminTest {
     assertThat(server.asked()).isEmpty();
   }
 
+  @Test
+  void backsUpAndWaitsForTheEnd() {
+    server
+        .answering(202, "{\"id\":\"b1\",\"status\":\"RUNNING\",\"step\":\"COPYING_LOG\"}")
+        .answering(200, "{\"id\":\"b1\",\"status\":\"RUNNING\",\"step\":\"CHECKING\"}")
+        .answering(
+            200,
+            "{\"id\":\"b1\",\"status\":\"SUCCEEDED\",\"bytes\":7,\"advice\":\"Keep the key.\"}");
+
+    Ran ran = run("backup", "/backups/one");
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out()).contains("\"bytes\" : 7");
+    assertThat(ran.err()).isEqualTo("Keep the key.\n");
+    assertThat(server.asked().getFirst().method()).isEqualTo("POST");
+    assertThat(server.asked().getFirst().path()).isEqualTo("/api/admin/backups");
+    assertThat(server.asked().getFirst().body())
+        .isEqualTo("{\"directory\":\"/backups/one\",\"includeKeys\":false}");
+    assertThat(server.asked().getLast().path()).isEqualTo("/api/admin/backups/b1");
+    assertThat(server.asked()).hasSize(3);
+  }
+
+  @Test
+  void includesTheKeysOnlyIfToldAndNamesTheFolderInFull() {
+    server.answering(202, "{\"id\":\"b1\",\"status\":\"SUCCEEDED\",\"bytes\":7}");
+
+    run("backup", "one", "--include-keys");
+
+    assertThat(server.asked().getFirst().body())
+        .isEqualTo(
+            "{\"directory\":\"%s\",\"includeKeys\":true}"
+                .formatted(Path.of("one").toAbsolutePath()));
+  }
+
+  @Test
+  void saysWhyThereIsNoBackup() {
+    server.answering(
+        202, "{\"id\":\"b1\",\"status\":\"FAILED\",\"failure\":\"The disk is full.\"}");
+
+    Ran ran = run("backup", "/backups/one");
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err()).isEqualTo("waybill: The disk is full.\n");
+  }
+
   private Ran run(String... arguments) {
     String[] all = new String[arguments.length + 1];
     all[0] = "admin";

@@ -24,7 +24,8 @@ import java.util.UUID;
  *   <li>the range's first position, then its end, in their text form
  *   <li>of the pinned settings: revision, kinds, categories, compression, layout, service fields
  *       ({@code true} or {@code false}), encoder, block bytes, part bytes, open hours
- *   <li>the incarnation of the log; 0 before the first restore
+ *   <li>{@code 0} before the first restore; then the incarnation of the log, {@code /}, and when
+ *       the restore was made: two restores of one backup on one day begin the same incarnation
  *   <li>the counter: 0, or one more for each id before it whose first 12 digits were given already
  * </ol>
  */
@@ -41,7 +42,7 @@ public final class BackfillStreamId {
     }
   }
 
-  public static StreamId derive(BackfillRequest request, int incarnation, int counter) {
+  public static StreamId derive(BackfillRequest request, String incarnation, int counter) {
     BackfillStreamId id = new BackfillStreamId();
     id.add(VERSION);
     id.add(request.configuration());

@@ -8,11 +8,13 @@ import java.util.Optional;
 public interface ExportHistory {
 
   /**
-   * A page of a configuration's jobs, newest first.
+   * A page of a configuration's regular jobs, newest first: those of its stream, then those of the
+   * streams that restores replaced.
    *
-   * @param before a sequence; only jobs below it are returned, {@link Long#MAX_VALUE} for all
+   * @param after the last job of the page before; empty for the first page
    */
-  List<JobView> jobs(TenantId tenant, ConfigurationId configuration, int limit, long before);
+  List<JobView> jobs(
+      TenantId tenant, ConfigurationId configuration, int limit, Optional<JobPlace> after);
 
   Optional<JobView> job(TenantId tenant, JobId id);
 

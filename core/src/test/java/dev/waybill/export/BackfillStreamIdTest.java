@@ -21,7 +21,7 @@ class BackfillStreamIdTest {
 
   @Test
   void keepsItsGoldenValues() {
-    assertThat(BackfillStreamId.derive(request("", 0, 100, SETTINGS), 0, 0))
+    assertThat(BackfillStreamId.derive(request("", 0, 100, SETTINGS), "0", 0))
         .hasToString("adc9e394-ca9a-45eb-8236-ada24e4fbb6d");
     PinnedSettings narrow =
         new PinnedSettings(
@@ -33,14 +33,14 @@ class BackfillStreamIdTest {
             1 << 20,
             256L << 20,
             12);
-    assertThat(BackfillStreamId.derive(request("again/2026", 7, 1L << 49, narrow), 2512, 3))
+    assertThat(BackfillStreamId.derive(request("again/2026", 7, 1L << 49, narrow), "2512", 3))
         .hasToString("bff6e671-fe6f-4749-94c1-af11af24a4a4");
   }
 
   @Test
   void isARandomUuidByItsForm() {
     for (int counter = 0; counter < 100; counter++) {
-      UUID id = BackfillStreamId.derive(request("", 0, 100, SETTINGS), 0, counter).value();
+      UUID id = BackfillStreamId.derive(request("", 0, 100, SETTINGS), "0", counter).value();
       assertThat(id.version()).isEqualTo(4);
       assertThat(id.variant()).isEqualTo(2);
     }
@@ -58,14 +58,14 @@ class BackfillStreamIdTest {
                 request("", 1, 100, SETTINGS),
                 request("", 0, 101, SETTINGS),
                 request("", 0, 100, other))
-            .map(each -> BackfillStreamId.derive(each, 0, 0))
+            .map(each -> BackfillStreamId.derive(each, "0", 0))
             .toList();
 
     assertThat(Set.copyOf(ids)).hasSize(5);
     assertThat(ids)
         .doesNotContain(
-            BackfillStreamId.derive(request, 1, 0), BackfillStreamId.derive(request, 0, 1));
-    assertThat(BackfillStreamId.derive(request, 0, 0)).isEqualTo(ids.getFirst());
+            BackfillStreamId.derive(request, "1", 0), BackfillStreamId.derive(request, "0", 1));
+    assertThat(BackfillStreamId.derive(request, "0", 0)).isEqualTo(ids.getFirst());
   }
 
   private static BackfillRequest request(

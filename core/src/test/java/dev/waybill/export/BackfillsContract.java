@@ -78,7 +78,7 @@ public abstract class BackfillsContract {
     assertThat(made)
         .isEqualTo(
             new Backfill(
-                BackfillStreamId.derive(request, 0, 0),
+                BackfillStreamId.derive(request, "0", 0),
                 request,
                 BackfillStatus.RUNNING,
                 Amount.NONE,
@@ -121,10 +121,10 @@ public abstract class BackfillsContract {
   @Test
   void takesAnotherIdWhereTheFirstDigitsWereGiven() {
     BackfillRequest request = request("again", 100, 200);
-    give(BackfillStreamId.derive(request, 0, 0));
-    give(BackfillStreamId.derive(request, 0, 1));
+    give(BackfillStreamId.derive(request, "0", 0));
+    give(BackfillStreamId.derive(request, "0", 1));
 
-    assertThat(create(request).id()).isEqualTo(BackfillStreamId.derive(request, 0, 2));
+    assertThat(create(request).id()).isEqualTo(BackfillStreamId.derive(request, "0", 2));
   }
 
   @Test

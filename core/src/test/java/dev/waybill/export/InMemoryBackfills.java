@@ -88,7 +88,7 @@ public final class InMemoryBackfills implements Backfills {
 
   private StreamId freeId(BackfillRequest request) {
     for (int counter = 0; ; counter++) {
-      StreamId id = BackfillStreamId.derive(request, 0, counter);
+      StreamId id = BackfillStreamId.derive(request, "0", counter);
       if (givenPrefixes.add(id.prefix())) {
         return id;
       }

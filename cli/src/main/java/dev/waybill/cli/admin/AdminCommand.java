@@ -10,13 +10,17 @@ import picocli.CommandLine.Spec;
     name = "admin",
     mixinStandardHelpOptions = true,
     description = "Administers tenants and keys; needs a key with the permission OPERATOR.",
-    subcommands = {TenantCommand.class, KeyCommand.class, ClockCommand.class})
+    subcommands = {TenantCommand.class, KeyCommand.class, ClockCommand.class, BackupCommand.class},
+    footer = {
+      "",
+      "  restore    Makes a data directory from a backup, on the server's machine; see its --help."
+    })
 public final class AdminCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Which command? 'admin' has tenant, key and clock.");
+        spec.commandLine(), "Which command? 'admin' has tenant, key, clock, backup and restore.");
   }
 }

@@ -16,6 +16,8 @@ public enum ProblemCode {
   METHOD_NOT_ALLOWED(405, "Method not allowed"),
   /** No form of the answer is acceptable to the caller. */
   NOT_ACCEPTABLE(406, "Not acceptable"),
+  /** Something else that is under way, or there already, forbids it. */
+  CONFLICT(409, "Conflict"),
   /** The body came too slowly. */
   TOO_SLOW(408, "Too slow"),
   /** The body is over a limit. */

@@ -32,7 +32,11 @@ public final class DataDirectory implements AutoCloseable {
   private static final int FORMAT = 1;
   private static final Pattern FORMAT_LINE = Pattern.compile("waybill-data ([0-9]{1,9})\\s*");
   private static final Set<String> BEFORE_FORMAT = Set.of("lock", "format.unfinished");
-  private static final List<String> FOLDERS = List.of("log", "keys");
+  static final String LOG = "log";
+  static final String KEYS = "keys";
+  static final String CONTROL_PLANE = "control.db";
+
+  private static final List<String> FOLDERS = List.of(LOG, KEYS);
 
   private final Path path;
   private final FileChannel lock;
@@ -72,15 +76,15 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   public Path log() {
-    return path.resolve("log");
+    return path.resolve(LOG);
   }
 
   public Path keys() {
-    return path.resolve("keys");
+    return path.resolve(KEYS);
   }
 
   public Path controlPlane() {
-    return path.resolve("control.db");
+    return path.resolve(CONTROL_PLANE);
   }
 
   @Override
@@ -92,7 +96,10 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private static FileChannel lock(Path path) throws IOException {
+  /**
+   * @throws StartRefusedException if another process uses the folder
+   */
+  static FileChannel lock(Path path) throws IOException {
     FileChannel channel = FileChannel.open(path.resolve("lock"), CREATE, WRITE);
     try {
       if (channel.tryLock() != null) {
@@ -116,13 +123,20 @@ public final class DataDirectory implements AutoCloseable {
     Path format = path.resolve("format");
     if (Files.exists(format)) {
       check(path, Files.readString(format, UTF_8));
+      DirectoryInRestore.forget(path);
       return;
     }
+    DirectoryInRestore.refuseUnfinished(path);
     refuseStrangers(path);
     for (String folder : FOLDERS) {
       DurableFiles.createFolder(path.resolve(folder));
     }
-    DurableFiles.write(format, ("waybill-data " + FORMAT + "\n").getBytes(UTF_8));
+    writeFormat(path);
+  }
+
+  /** What makes the folder a data directory. */
+  static void writeFormat(Path path) throws IOException {
+    DurableFiles.write(path.resolve("format"), ("waybill-data " + FORMAT + "\n").getBytes(UTF_8));
   }
 
   private static void check(Path path, String text) {
@@ -170,7 +184,7 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private static String oneLine(IOException e) {
+  static String oneLine(IOException e) {
     return e.toString().replaceAll("\\p{Cntrl}", " ");
   }
 }

@@ -11,12 +11,16 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 
 /** Files and folders that are there, whole, after a power cut once the call has returned. */
 public final class DurableFiles {
+  private static final String OWNERS_FILE = "rw-------";
+  private static final String OWNERS_FOLDER = "rwx------";
 
   private DurableFiles() {}
 
@@ -29,7 +33,7 @@ public final class DurableFiles {
     Path unfinished = unfinished(file);
     Files.deleteIfExists(unfinished);
     try (FileChannel channel =
-        FileChannel.open(unfinished, EnumSet.of(CREATE_NEW, WRITE), ownerOnly(file, "rw-------"))) {
+        FileChannel.open(unfinished, EnumSet.of(CREATE_NEW, WRITE), ownerOnly(file, OWNERS_FILE))) {
       ByteBuffer buffer = ByteBuffer.wrap(content);
       while (buffer.hasRemaining()) {
         channel.write(buffer);
@@ -43,20 +47,28 @@ public final class DurableFiles {
   /** Creates an empty file that only its owner can read, unless the file is there. */
   public static void createEmpty(Path file) throws IOException {
     if (!Files.exists(file)) {
-      Files.createFile(file, ownerOnly(file, "rw-------"));
+      Files.createFile(file, ownerOnly(file, OWNERS_FILE));
       sync(folderOf(file));
     }
   }
 
   /** Creates a folder, and those above it, that only its owner can enter. */
-  static void createFolder(Path folder) throws IOException {
+  public static void createFolder(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       return;
     }
     Path parent = folderOf(folder);
     createFolder(parent);
-    Files.createDirectory(folder, ownerOnly(folder, "rwx------"));
+    Files.createDirectory(folder, ownerOnly(folder, OWNERS_FOLDER));
     sync(parent);
+  }
+
+  /** Lets only its owner read a file, or enter a folder, that somebody else made. */
+  public static void makePrivate(Path path) throws IOException {
+    if (hasPosixPermissions(path)) {
+      Files.setPosixFilePermissions(
+          path, permissions(Files.isDirectory(path) ? OWNERS_FOLDER : OWNERS_FILE));
+    }
   }
 
   /** The name under which a file is written until it is whole. */
@@ -64,8 +76,9 @@ public final class DurableFiles {
     return file.resolveSibling(file.getFileName() + ".unfinished");
   }
 
-  private static void sync(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, READ)) {
+  /** Brings to stable storage what was written to a file, or which files a folder has. */
+  public static void sync(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, READ)) {
       channel.force(true);
     }
   }
@@ -75,10 +88,16 @@ public final class DurableFiles {
   }
 
   private static FileAttribute<?>[] ownerOnly(Path path, String permissions) {
-    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
+    return hasPosixPermissions(path)
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions(permissions))}
         : new FileAttribute<?>[0];
+  }
+
+  private static boolean hasPosixPermissions(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
+  private static Set<PosixFilePermission> permissions(String text) {
+    return PosixFilePermissions.fromString(text);
   }
 }

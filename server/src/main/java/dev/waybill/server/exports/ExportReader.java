@@ -7,6 +7,7 @@ import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.ExportConfigurations;
 import dev.waybill.export.ExportHistory;
 import dev.waybill.export.JobId;
+import dev.waybill.export.JobPlace;
 import dev.waybill.export.JobTask;
 import dev.waybill.export.JobView;
 import dev.waybill.export.Stream;
@@ -113,11 +114,12 @@ public final class ExportReader {
   /**
    * A page of jobs, newest first.
    *
-   * @param before only jobs with a sequence below it
+   * @param after the last job of the page before
    * @throws Refused if the tenant has no such configuration
    */
-  public List<JobView> jobs(TenantId tenant, ConfigurationId id, int limit, long before) {
-    return history.jobs(tenant, find(tenant, id).id(), limit, before);
+  public List<JobView> jobs(
+      TenantId tenant, ConfigurationId id, int limit, Optional<JobPlace> after) {
+    return history.jobs(tenant, find(tenant, id).id(), limit, after);
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.Optional;
 /** The schema's {@code ExportJob}. */
 record ExportJobNode(
     String id,
+    String stream,
     long sequence,
     JobStatus status,
     String scheduledAt,
@@ -30,6 +31,7 @@ record ExportJobNode(
     ExportJob job = view.job();
     return new ExportJobNode(
         job.id().toString(),
+        job.stream().toString(),
         job.sequence(),
         job.status(),
         job.scheduledAt().toString(),

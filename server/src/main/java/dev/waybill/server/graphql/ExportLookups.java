@@ -71,7 +71,7 @@ class ExportLookups {
   @SchemaMapping(typeName = TYPE)
   Optional<String> nextAttemptAt(ExportConfigurationNode node) {
     ExportConfiguration export = node.configuration();
-    return exports.jobs(export.tenant(), export.id(), 1, Long.MAX_VALUE).stream()
+    return exports.jobs(export.tenant(), export.id(), 1, Optional.empty()).stream()
         .map(JobView::job)
         .filter(job -> job.status() == JobStatus.PLANNED || job.status() == JobStatus.BLOCKED)
         .map(job -> job.nextAttemptAt().toString())

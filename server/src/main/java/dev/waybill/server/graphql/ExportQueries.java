@@ -60,7 +60,7 @@ class ExportQueries {
             caller.requireTenant(),
             Ids.configuration(configurationId),
             wanted + 1,
-            ExportJobPage.before(after)),
+            ExportJobPage.after(after)),
         wanted);
   }
 

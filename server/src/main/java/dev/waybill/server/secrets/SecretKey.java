@@ -22,7 +22,8 @@ import java.util.Optional;
  * anything is encrypted with it. Safe for use by many threads.
  */
 public final class SecretKey {
-  private static final String FILE = "secrets.json";
+  /** The name of the key's file in its folder. */
+  public static final String FILE = "secrets.json";
 
   private final KeysetHandle keyset;
   private final Aead aead;
@@ -42,19 +43,29 @@ public final class SecretKey {
   public static SecretKey open(Path folder, Optional<String> expected) {
     Path file = folder.resolve(FILE);
     SecretKey key = read(file, expected);
-    expected
-        .filter(id -> !id.equals(key.id()))
-        .ifPresent(
-            id -> {
-              throw new StartRefusedException(
-                  file
-                      + " is not the key that encrypted the stored secrets (key "
-                      + key.id()
-                      + ", needed "
-                      + id
-                      + "): put the right key file back.");
-            });
+    expected.ifPresent(id -> key.require(file, id));
     return key;
+  }
+
+  /**
+   * Looks at a key file that is not in its place yet.
+   *
+   * @throws StartRefusedException if it is missing, damaged or another one
+   */
+  public static void requireKey(Path file, String id) {
+    read(file, Optional.of(id)).require(file, id);
+  }
+
+  private void require(Path file, String id) {
+    if (!id.equals(id())) {
+      throw new StartRefusedException(
+          file
+              + " is not the key that encrypted the stored secrets (key "
+              + id()
+              + ", needed "
+              + id
+              + "): put the right key file back.");
+    }
   }
 
   /** Tells this key from others; no secret. */

@@ -157,10 +157,9 @@ final class BackfillCreation {
     return new Creation.Done(BackfillRows.get(tx, id));
   }
 
-  private static StreamId freeId(Transaction tx, BackfillRequest request) {
-    int incarnation =
-        tx.one(row -> row.integer("number"), "SELECT MAX(number) AS number FROM incarnations")
-            .orElse(0);
+  /** Derived, and never given before. */
+  static StreamId freeId(Transaction tx, BackfillRequest request) {
+    String incarnation = Incarnations.current(tx).name();
     int counter = 0;
     StreamId id = BackfillStreamId.derive(request, incarnation, counter);
     while (!GivenNames.isFree(tx, id)) {

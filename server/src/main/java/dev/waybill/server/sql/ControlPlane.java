@@ -18,6 +18,7 @@ import dev.waybill.tenant.ApiKeys;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.tenant.Tenants;
 import dev.waybill.time.TimeSource;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.Map;
 /** The control plane of a data directory, open for this process alone. */
 public final class ControlPlane implements AutoCloseable {
   private final Database database;
+  private final String secretKeyId;
   private final SqlTenants tenants;
   private final SqlApiKeys apiKeys;
   private final SqlStorageIntegrations storageIntegrations;
@@ -44,6 +46,7 @@ public final class ControlPlane implements AutoCloseable {
       int configurationsPerTenant) {
     IntegrationRows integrations = new IntegrationRows(key);
     this.database = database;
+    this.secretKeyId = key.id();
     this.apiKeys = new SqlApiKeys(database, random);
     this.tenants = new SqlTenants(database, apiKeys);
     this.storageIntegrations = new SqlStorageIntegrations(database, integrations);
@@ -153,6 +156,27 @@ public final class ControlPlane implements AutoCloseable {
   /** How many physical commits there were since it was opened; transactions share them. */
   public long commits() {
     return database.commits();
+  }
+
+  /** In which incarnation the log that belongs to it gives positions. */
+  public int incarnation() {
+    return database.read(tx -> Incarnations.current(tx).number());
+  }
+
+  /** Tells the key of the stored secrets from others; no secret. */
+  public String secretKeyId() {
+    return secretKeyId;
+  }
+
+  /**
+   * Copies the control plane, while it is in use, to a file that does not exist yet: the state of
+   * one moment after the call. The copy is on stable storage when this returns; a crash in the
+   * middle leaves a part of it.
+   *
+   * @throws ControlPlaneException if it cannot be written
+   */
+  public void copyTo(Path file) {
+    database.copyTo(file);
   }
 
   /** Whether the database answers. */

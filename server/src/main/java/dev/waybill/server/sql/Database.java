@@ -11,11 +11,13 @@ import java.util.function.Function;
 
 /** Runs transactions. Safe for use by many threads. */
 final class Database implements AutoCloseable {
+  private final Path file;
   private final HikariDataSource writer;
   private final HikariDataSource readers;
   private final WriteGroups groups;
 
-  private Database(HikariDataSource writer, HikariDataSource readers) {
+  private Database(Path file, HikariDataSource writer, HikariDataSource readers) {
+    this.file = file;
     this.writer = writer;
     this.readers = readers;
     this.groups = new WriteGroups(writer);
@@ -31,7 +33,7 @@ final class Database implements AutoCloseable {
     HikariDataSource writer = SqliteFile.writer(file);
     try {
       Schema.migrate(writer);
-      return new Database(writer, SqliteFile.readers(file));
+      return new Database(file, writer, SqliteFile.readers(file));
     } catch (RuntimeException e) {
       writer.close();
       throw e;
@@ -83,6 +85,22 @@ final class Database implements AutoCloseable {
           work.accept(tx);
           return true;
         });
+  }
+
+  /**
+   * Copies the state of one moment after the call to a file that does not exist yet; durable when
+   * it returns. Writers are not kept waiting.
+   */
+  void copyTo(Path copy) {
+    try {
+      DurableFiles.createEmpty(copy); // SQLite would let the umask decide who can read it
+      SqliteFile.copy(file, copy);
+      DurableFiles.sync(copy);
+    } catch (SQLException e) {
+      throw new ControlPlaneException("The control plane cannot be copied: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new ControlPlaneException("The file " + copy + " cannot be written: " + e, e);
+    }
   }
 
   @Override

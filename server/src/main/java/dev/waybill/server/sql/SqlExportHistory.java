@@ -10,10 +10,13 @@ import dev.waybill.export.ConfigurationId;
 import dev.waybill.export.DeliveredObject;
 import dev.waybill.export.ExportHistory;
 import dev.waybill.export.JobId;
+import dev.waybill.export.JobPlace;
 import dev.waybill.export.JobStatus;
 import dev.waybill.export.JobTask;
 import dev.waybill.export.JobView;
+import dev.waybill.export.StreamId;
 import dev.waybill.tenant.TenantId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,11 +31,11 @@ final class SqlExportHistory implements ExportHistory {
       WHERE c.tenant_id = ?
       """;
 
-  /** A page of a configuration's jobs. */
+  /** A page of a stream's jobs. */
   static final String PAGE =
       SELECT
           + """
-           AND j.configuration_id = ? AND j.kind = 'REGULAR' AND j.sequence < ?
+           AND j.configuration_id = ? AND j.stream_id = ? AND j.sequence < ?
           ORDER BY j.sequence DESC LIMIT ?
           """;
 
@@ -44,19 +47,52 @@ final class SqlExportHistory implements ExportHistory {
 
   @Override
   public List<JobView> jobs(
-      TenantId tenant, ConfigurationId configuration, int limit, long before) {
+      TenantId tenant, ConfigurationId configuration, int limit, Optional<JobPlace> after) {
     return database.read(
         tx -> {
-          List<JobView> jobs =
-              tx.all(
-                  SqlExportHistory::withoutObjects,
-                  PAGE,
-                  tenant.value(),
-                  configuration.value(),
-                  before,
-                  limit);
-          return jobs.isEmpty() ? jobs : withObjects(tx, jobs);
+          List<JobView> found = new ArrayList<>();
+          Optional<JobPlace> next = after.or(() -> newest(tx, configuration));
+          while (next.isPresent() && found.size() < limit) {
+            JobPlace below = next.get();
+            found.addAll(page(tx, tenant, configuration, limit - found.size(), below));
+            next = previous(tx, below.stream());
+          }
+          return List.copyOf(found);
         });
+  }
+
+  /** Above the newest job of the configuration's stream. */
+  private static Optional<JobPlace> newest(Transaction tx, ConfigurationId configuration) {
+    return tx.one(
+        row -> aboveAll(row.uuid("id")),
+        "SELECT id FROM streams WHERE configuration_id = ? AND kind = 'REGULAR'",
+        configuration.value());
+  }
+
+  /** Above the newest job of the stream that this one replaced. */
+  private static Optional<JobPlace> previous(Transaction tx, StreamId stream) {
+    return tx.one(
+        row -> aboveAll(row.uuid("previous_stream")),
+        "SELECT previous_stream FROM streams WHERE id = ? AND previous_stream IS NOT NULL",
+        stream.value());
+  }
+
+  private static JobPlace aboveAll(UUID stream) {
+    return new JobPlace(new StreamId(stream), Long.MAX_VALUE);
+  }
+
+  private static List<JobView> page(
+      Transaction tx, TenantId tenant, ConfigurationId configuration, int limit, JobPlace below) {
+    List<JobView> jobs =
+        tx.all(
+            SqlExportHistory::withoutObjects,
+            PAGE,
+            tenant.value(),
+            configuration.value(),
+            below.stream().value(),
+            below.sequence(),
+            limit);
+    return jobs.isEmpty() ? jobs : withObjects(tx, jobs);
   }
 
   @Override
@@ -87,7 +123,7 @@ final class SqlExportHistory implements ExportHistory {
                 tenant.value()));
   }
 
-  /** One query for the objects of a page: its jobs are neighbours. */
+  /** One query for the objects of jobs that are neighbours in their stream. */
   private static List<JobView> withObjects(Transaction tx, List<JobView> newestFirst) {
     Map<UUID, List<DeliveredObject>> objects =
         tx
@@ -96,10 +132,10 @@ final class SqlExportHistory implements ExportHistory {
                 """
                 SELECT o.* FROM job_objects o
                 JOIN export_jobs j ON j.id = o.job_id AND j.place = o.place
-                WHERE j.configuration_id = ? AND j.sequence BETWEEN ? AND ?
+                WHERE j.stream_id = ? AND j.sequence BETWEEN ? AND ?
                 ORDER BY j.sequence, o.object_key
                 """,
-                newestFirst.getFirst().job().configuration().value(),
+                newestFirst.getFirst().job().stream().value(),
                 newestFirst.getLast().job().sequence(),
                 newestFirst.getFirst().job().sequence())
             .stream()

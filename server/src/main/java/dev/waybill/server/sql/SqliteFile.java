@@ -3,6 +3,9 @@ package dev.waybill.server.sql;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -36,6 +39,20 @@ final class SqliteFile {
     pool.setReadOnly(true);
     pool.setMaximumPoolSize(READERS);
     return new HikariDataSource(pool);
+  }
+
+  /**
+   * Writes the state of one moment to an empty file. On a connection of its own, since the
+   * statement must not run in a transaction; it holds a reader's snapshot, so that writers go on.
+   */
+  static void copy(Path file, Path copy) throws SQLException {
+    SQLiteDataSource source = new SQLiteDataSource(common());
+    source.setUrl("jdbc:sqlite:" + file);
+    try (Connection connection = source.getConnection();
+        PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
+      vacuum.setString(1, copy.toString());
+      vacuum.executeUpdate();
+    }
   }
 
   private static SQLiteConfig common() {

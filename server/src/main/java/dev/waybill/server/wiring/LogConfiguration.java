@@ -25,6 +25,7 @@ class LogConfiguration {
         RocksLogOptions.defaults().withReserve(settings.data().reserve().bytes());
     RocksEventLog log = RocksEventLog.open(directory.log(), options, time);
     try {
+      requireSameIncarnation(log, controlPlane);
       controlPlane
           .furthestPositions()
           .forEach((tenant, furthest) -> requireHeld(log, tenant, furthest));
@@ -43,6 +44,17 @@ class LogConfiguration {
           log.confirmClock();
           return waited;
         });
+  }
+
+  private static void requireSameIncarnation(RocksEventLog log, ControlPlane controlPlane) {
+    if (log.incarnation() != controlPlane.incarnation()) {
+      throw new StartRefusedException(
+          "The event log is of incarnation "
+              + log.incarnation()
+              + ", the control plane of "
+              + controlPlane.incarnation()
+              + ": they are not of the same data directory; restore both from one backup.");
+    }
   }
 
   private static void requireHeld(RocksEventLog log, TenantId tenant, Position furthest) {

@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Import;
   RetentionConfiguration.class,
   ExportConfiguration.class,
   ApiConfiguration.class,
+  BackupConfiguration.class,
   GraphQlConfiguration.class,
   OperationConfiguration.class
 })

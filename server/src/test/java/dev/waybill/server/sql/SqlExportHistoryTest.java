@@ -6,6 +6,7 @@ import dev.waybill.export.Attempt;
 import dev.waybill.export.Delivery;
 import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.ExportJob;
+import dev.waybill.export.JobPlace;
 import dev.waybill.export.JobStatus;
 import dev.waybill.export.JobTask;
 import dev.waybill.export.JobView;
@@ -50,7 +51,7 @@ class SqlExportHistoryTest {
     }
     ExportJob open = plan();
 
-    List<JobView> page = tables.history.jobs(ACME, configuration.id(), 2, Long.MAX_VALUE);
+    List<JobView> page = tables.history.jobs(ACME, configuration.id(), 2, Optional.empty());
     assertThat(page).extracting(view -> view.job().sequence()).containsExactly(4L, 3L);
     assertThat(page.getFirst())
         .isEqualTo(
@@ -59,10 +60,16 @@ class SqlExportHistoryTest {
         .containsExactly(Samples.object("events/a3"), Samples.object("events/b3"));
     assertThat(page.getLast().events()).isEqualTo(20);
     assertThat(page.getLast().finishedAt()).contains(NOW);
-    assertThat(tables.history.jobs(ACME, configuration.id(), 10, 3))
+    assertThat(tables.history.jobs(ACME, configuration.id(), 10, after(3)))
         .extracting(view -> view.job().sequence())
         .containsExactly(2L, 1L);
-    assertThat(tables.history.jobs(ACME, configuration.id(), 10, 1)).isEmpty();
+    assertThat(tables.history.jobs(ACME, configuration.id(), 10, after(1))).isEmpty();
+  }
+
+  private Optional<JobPlace> after(long sequence) {
+    return Optional.of(
+        new JobPlace(
+            tables.configurations.stream(ACME, configuration.id()).orElseThrow().id(), sequence));
   }
 
   @Test
@@ -158,7 +165,7 @@ class SqlExportHistoryTest {
     ExportJob job = plan();
     claim(job);
 
-    assertThat(tables.history.jobs(OTHER, configuration.id(), 10, Long.MAX_VALUE)).isEmpty();
+    assertThat(tables.history.jobs(OTHER, configuration.id(), 10, Optional.empty())).isEmpty();
     assertThat(tables.history.job(OTHER, job.id())).isEmpty();
     assertThat(tables.history.tasks(OTHER, job.id())).isEmpty();
   }

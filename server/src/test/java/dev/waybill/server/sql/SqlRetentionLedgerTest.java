@@ -188,7 +188,7 @@ class SqlRetentionLedgerTest extends RetentionLedgerContract {
   }
 
   private List<Long> sequences(ExportConfiguration export) {
-    return tables.history.jobs(export.tenant(), export.id(), 100, Long.MAX_VALUE).stream()
+    return tables.history.jobs(export.tenant(), export.id(), 100, Optional.empty()).stream()
         .map(JobView::job)
         .map(ExportJob::sequence)
         .toList();

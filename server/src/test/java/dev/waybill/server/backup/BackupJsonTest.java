@@ -1,0 +1,71 @@
+package dev.waybill.server.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.waybill.server.backup.Backup.StoredFile;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BackupJsonTest {
+  private static final String HASH = "0123456789abcdef".repeat(4);
+  private static final Backup BACKUP = backup("log/000012.sst", Optional.of(Instant.EPOCH));
+
+  @Test
+  void readsWhatItWrote() throws BackupJson.UnreadableException {
+    assertThat(BackupJson.read(BackupJson.write(BACKUP))).isEqualTo(BACKUP);
+    Backup empty = backup("log/CURRENT", Optional.empty());
+    assertThat(BackupJson.read(BackupJson.write(empty))).isEqualTo(empty);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"tenants\"", "1.0", "000012", "0123", "\"files\""})
+  void noticesWhatWasAltered(String part) {
+    String text = BackupJson.write(BACKUP);
+    String altered = text.replaceFirst(part, part.replaceFirst("[a-z0-9]", "x"));
+
+    assertThat(altered).isNotEqualTo(text);
+    assertDamaged(altered);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "[]", "null", "{}", "{\"format\":1}", "{\"format\":\"1\"}"})
+  void refusesWhatIsNoIndex(String text) {
+    assertDamaged(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../x", "log/../../x", "/etc/passwd", "log/a/b", "log/..", "keys/x", ""})
+  void refusesFilesThatWouldLieElsewhere(String path) {
+    assertDamaged(BackupJson.write(backup(path, Optional.empty())));
+  }
+
+  @Test
+  void namesTheVersionThatReadsANewerFormat() {
+    assertThatThrownBy(() -> BackupJson.read("{\"format\":2,\"waybill\":\"3.1\"}"))
+        .hasMessageContaining("has format 2")
+        .hasMessageContaining("restore with the version that made it (3.1)");
+  }
+
+  private static void assertDamaged(String text) {
+    assertThatThrownBy(() -> BackupJson.read(text))
+        .isInstanceOf(BackupJson.UnreadableException.class)
+        .hasMessageContaining("is damaged");
+  }
+
+  private static Backup backup(String path, Optional<Instant> lastReceived) {
+    return new Backup(
+        "1.0",
+        Instant.EPOCH,
+        lastReceived,
+        7,
+        2,
+        3,
+        "42",
+        List.of(new StoredFile("control.db", 10, HASH), new StoredFile(path, 20, HASH)));
+  }
+}

@@ -1,0 +1,184 @@
+package dev.waybill.server.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.waybill.export.ExportConfiguration;
+import dev.waybill.export.ExportJob;
+import dev.waybill.export.JobView;
+import dev.waybill.export.Plannable;
+import dev.waybill.export.Samples;
+import dev.waybill.export.Stream;
+import dev.waybill.integration.StorageIntegration;
+import dev.waybill.log.Position;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tables that the first version made, with what it kept in them. */
+class SchemaUpgradeTest {
+  private final StorageIntegration integration =
+      Samples.integration(Samples.TENANT, Samples.location("archive"));
+  private final ExportConfiguration delivering = Samples.configuration(integration);
+  private final ExportConfiguration untouched = Samples.configuration(integration);
+  private final Stream first = Samples.withCursor(Samples.stream(delivering), new Position(40));
+  private final Stream now = Samples.at(Samples.withCursor(first, new Position(50)), 2, 11);
+  private final ExportJob delivered = Samples.job(delivering, first);
+  private final ExportJob started = Samples.job(delivering, now);
+  private final Stream still = Samples.withCursor(Samples.stream(untouched), new Position(7));
+
+  @TempDir private Path folder;
+
+  @Test
+  void areUpgradedWithoutALoss() throws SQLException {
+    makeFirstVersion();
+
+    try (Tables tables = new Tables(folder)) {
+      assertThat(start(tables, first)).containsExactly(40L, first.receivedThrough());
+      assertThat(start(tables, still)).containsExactly(7L, still.receivedThrough());
+      Plannable plannable = tables.ledger.plannable(delivering.id()).orElseThrow();
+      assertThat(plannable.stream()).isEqualTo(now);
+      assertThat(plannable.unfinished().orElseThrow().heldFrom()).contains(new Position(50));
+      assertThat(tables.ledger.due(Samples.NOW, 10)).containsExactly(untouched.id());
+      List<JobView> jobs =
+          tables.history.jobs(Samples.TENANT, delivering.id(), 10, Optional.empty());
+      assertThat(jobs)
+          .extracting(view -> view.job().id())
+          .containsExactly(started.id(), delivered.id());
+      assertThat(jobs.getLast().events()).isEqualTo(10);
+      assertThat(tables.tenants.list()).hasSize(1);
+      assertThat(tables.database.read(Incarnations::current).number()).isZero();
+    }
+  }
+
+  private List<Long> start(Tables tables, Stream stream) {
+    return tables
+        .database
+        .read(
+            tx ->
+                tx.one(
+                    row -> List.of(row.number("start_position"), row.number("start_received")),
+                    "SELECT * FROM streams WHERE id = ?",
+                    stream.id().value()))
+        .orElseThrow();
+  }
+
+  private void makeFirstVersion() throws SQLException {
+    try (HikariDataSource database = SqliteFile.writer(folder.resolve("control.db"))) {
+      Flyway.configure(Schema.class.getClassLoader())
+          .dataSource(database)
+          .locations("classpath:db/migration")
+          .target("1")
+          .load()
+          .migrate();
+      try (Connection connection = database.getConnection()) {
+        connection.setAutoCommit(false);
+        fill(new Transaction(connection));
+        connection.commit();
+      }
+    }
+  }
+
+  private void fill(Transaction tx) {
+    tx.update(
+        "INSERT INTO tenants (id, name, suspended, created_at, updated_at) VALUES (?, 'Acme', 0, ?,"
+            + " ?)",
+        Samples.TENANT.value(),
+        Samples.NOW,
+        Samples.NOW);
+    tx.update(
+        """
+        INSERT INTO storage_integrations (id, tenant_id, name, location, place, external_id,
+          test_status, test_stage, tested_at, revision, created_at, updated_at)
+        VALUES (?, ?, 'archive', ?, ?, ?, 'SUCCESS', 'COMPLETE', ?, 1, ?, ?)
+        """,
+        integration.id().value(),
+        Samples.TENANT.value(),
+        LocationJson.write(integration.location()),
+        integration.location().toString(),
+        integration.externalId(),
+        Samples.NOW,
+        Samples.NOW,
+        Samples.NOW);
+    insert(tx, delivering, true);
+    insert(tx, untouched, false);
+    insert(tx, now);
+    insert(tx, still);
+    insert(tx, delivered, "SUCCEEDED");
+    insert(tx, started, "BLOCKED");
+    tx.update(
+        """
+        INSERT INTO manifests (stream_id, sequence, job_id, events, suppressed, expired, objects,
+          created_at)
+        VALUES (?, 1, ?, 10, 0, 0, '[]', ?)
+        """,
+        first.id().value(),
+        delivered.id().value(),
+        Samples.NOW);
+  }
+
+  private static void insert(Transaction tx, ExportConfiguration configuration, boolean open) {
+    tx.update(
+        """
+        INSERT INTO export_configurations (id, tenant_id, name, integration_id, tick_interval,
+          selection, compression, layout, service_fields, start_from, enabled, revision,
+          next_due_at, last_tick, job_open, created_at, updated_at)
+        VALUES (?, ?, 'all', ?, ?, ?, 'GZIP', 'HIVE_HOURLY', 1, 'BEGINNING', 1, 1, ?, ?, ?, ?, ?)
+        """,
+        configuration.id().value(),
+        configuration.tenant().value(),
+        configuration.integration().value(),
+        configuration.interval(),
+        SettingsJson.write(configuration.selection()),
+        Samples.NOW,
+        Samples.NOW.minusSeconds(3600),
+        open,
+        Samples.NOW,
+        Samples.NOW);
+  }
+
+  private static void insert(Transaction tx, Stream stream) {
+    tx.update(
+        """
+        INSERT INTO streams (id, configuration_id, kind, prefix, cursor_position, received_through,
+          next_sequence, next_ordinal)
+        VALUES (?, ?, 'REGULAR', ?, ?, ?, ?, ?)
+        """,
+        stream.id().value(),
+        stream.configuration().value(),
+        stream.id().prefix(),
+        stream.cursor().value(),
+        stream.receivedThrough(),
+        stream.nextSequence(),
+        stream.nextOrdinal());
+  }
+
+  private static void insert(Transaction tx, ExportJob job, String status) {
+    tx.update(
+        """
+        INSERT INTO export_jobs (id, configuration_id, stream_id, sequence, scheduled_at,
+          range_from, range_to, received_from, received_through, first_ordinal, settings, status,
+          started, requested, attempt, next_attempt_at, created_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 0, 1, ?, ?)
+        """,
+        job.id().value(),
+        job.configuration().value(),
+        job.stream().value(),
+        job.sequence(),
+        job.scheduledAt(),
+        job.range().from().value(),
+        job.range().to().value(),
+        job.receivedFrom(),
+        job.receivedThrough(),
+        job.firstOrdinal(),
+        SettingsJson.write(job.settings()),
+        status,
+        Samples.NOW,
+        Samples.NOW);
+  }
+}
