@@ -34,6 +34,9 @@ final class Senders {
   private static final int EVENTS_OF_A_REQUEST = 10_000;
   private static final double GIVEN_UP = 0.2;
 
+  /** Of those that came, so that duplicates are sent. */
+  private static final double ANSWERS_LOST = 0.1;
+
   private final Client client;
   private final MovedClock clock;
   private final List<TenantBook> books;
@@ -121,7 +124,10 @@ final class Senders {
       while (!over && left.get() > 0) {
         Batch again = random.nextBoolean() ? unanswered.poll() : null;
         try {
-          send(again == null ? fresh(random) : again);
+          Batch batch = again == null ? fresh(random) : again;
+          if (send(batch) && random.nextDouble() < ANSWERS_LOST) {
+            unanswered.add(batch.unknown());
+          }
         } catch (IOException e) {
           problems.add("unreadable answer: " + e);
         }
@@ -138,8 +144,8 @@ final class Senders {
     return books.get(random.nextInt(books.size())).fresh(count, clock.now().toEpochMilli());
   }
 
-  /** Sends them once. */
-  void send(Batch batch) throws IOException, InterruptedException {
+  /** Sends them once; whether they were acknowledged. */
+  boolean send(Batch batch) throws IOException, InterruptedException {
     HttpResponse<String> answer;
     try {
       String lines = new String(batch.body(), StandardCharsets.US_ASCII);
@@ -147,11 +153,11 @@ final class Senders {
     } catch (ConnectException e) {
       count("not reached");
       unanswered.add(batch);
-      return;
+      return false;
     } catch (IOException e) {
       count("no answer");
       unanswered.add(batch.unknown());
-      return;
+      return false;
     }
     count(Integer.toString(answer.statusCode()));
     switch (answer.statusCode()) {
@@ -171,6 +177,7 @@ final class Senders {
         unanswered.add(batch.unknown());
       }
     }
+    return answer.statusCode() == 200;
   }
 
   private void requireAll(Batch batch, String body) {

@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class TestedExport {
   private static final int PAGE = 20;
+  private static final int TESTS = 20;
 
   private final TenantBook book;
   private final String id;
@@ -41,10 +42,19 @@ final class TestedExport {
       Client client, TenantBook book, ExportPlan plan, String endpoint, StoredObjects store)
       throws IOException, InterruptedException {
     JsonNode created = client.graphql(book.key(), plan.creation(endpoint));
-    if (!created.path("connectionStatus").asString().equals("SUCCESS")) {
-      throw new AssertionError(created.toString());
+    String id = created.path("id").asString();
+    // The first answers of a store that has just started may take longer than a request may.
+    for (int i = 0; !created.path("connectionStatus").asString().equals("SUCCESS"); i++) {
+      if (i == TESTS) {
+        throw new AssertionError(created.toString());
+      }
+      created =
+          client.graphql(
+              book.key(),
+              "mutation { testExportConfiguration(id: \"%s\") { connectionStatus } }"
+                  .formatted(id));
     }
-    return new TestedExport(book, created.path("id").asString(), plan, store);
+    return new TestedExport(book, id, plan, store);
   }
 
   TenantBook book() {
