@@ -50,30 +50,6 @@ final class DueQueries {
         ORDER BY j.next_attempt_at LIMIT ?) AS %1$s_ahead
       """;
 
-  private static final String LOST =
-      """
-      SELECT * FROM (
-        SELECT j.id, c.tenant_id, c.id AS configuration_id, j.next_attempt_at FROM export_jobs j
-        JOIN export_configurations c ON c.id = j.configuration_id
-        JOIN streams s ON s.id = j.stream_id
-        WHERE j.status = 'RUNNING' AND j.lease_until < ? AND s.kind = 'REGULAR' AND %s
-        ORDER BY j.lease_until LIMIT ?) AS lost
-      """;
-
-  /** There are few backfills at a time: each is looked at. */
-  private static final String BACKFILLS =
-      """
-      SELECT * FROM (
-        SELECT j.id, c.tenant_id, c.id AS configuration_id, j.next_attempt_at FROM backfills b
-        JOIN export_jobs j ON j.stream_id = b.stream_id
-          AND j.status IN ('PLANNED', 'RUNNING', 'BLOCKED')
-        JOIN export_configurations c ON c.id = j.configuration_id
-        WHERE b.status = 'RUNNING'
-          AND ((j.status <> 'RUNNING' AND (j.next_attempt_at <= ? OR j.next_attempt_at > ?))
-            OR (j.status = 'RUNNING' AND j.lease_until < ?)) AND %s
-        ORDER BY j.next_attempt_at LIMIT ?) AS backfill_jobs
-      """;
-
   private DueQueries() {}
 
   static List<ConfigurationId> due(Transaction tx, Instant now, int limit) {
@@ -120,11 +96,38 @@ final class DueQueries {
     String found =
         switch (kind) {
           case FRESH -> WAITING.formatted("PLANNED", mayRun);
-          case RETRY ->
-              WAITING.formatted("BLOCKED", mayRun) + "UNION ALL\n" + LOST.formatted(mayRun);
-          case EXTRA -> BACKFILLS.formatted(mayRun);
+          case RETRY -> WAITING.formatted("BLOCKED", mayRun) + "UNION ALL\n" + lost(mayRun);
+          case EXTRA -> backfills(mayRun);
         };
     return "SELECT * FROM (" + found + ") AS found ORDER BY next_attempt_at, id LIMIT ?";
+  }
+
+  private static String lost(String mayRun) {
+    return """
+        SELECT * FROM (
+          SELECT j.id, c.tenant_id, c.id AS configuration_id, j.next_attempt_at FROM export_jobs j
+          JOIN export_configurations c ON c.id = j.configuration_id
+          JOIN streams s ON s.id = j.stream_id
+          WHERE j.status = 'RUNNING' AND j.lease_until < ? AND s.kind = 'REGULAR' AND %s
+          ORDER BY j.lease_until LIMIT ?) AS lost
+        """
+        .formatted(mayRun);
+  }
+
+  /** There are few backfills at a time: each is looked at. */
+  private static String backfills(String mayRun) {
+    return """
+        SELECT * FROM (
+          SELECT j.id, c.tenant_id, c.id AS configuration_id, j.next_attempt_at FROM backfills b
+          JOIN export_jobs j ON j.stream_id = b.stream_id
+            AND j.status IN ('PLANNED', 'RUNNING', 'BLOCKED')
+          JOIN export_configurations c ON c.id = j.configuration_id
+          WHERE b.status = 'RUNNING'
+            AND ((j.status <> 'RUNNING' AND (j.next_attempt_at <= ? OR j.next_attempt_at > ?))
+              OR (j.status = 'RUNNING' AND j.lease_until < ?)) AND %s
+          ORDER BY j.next_attempt_at LIMIT ?) AS backfill_jobs
+        """
+        .formatted(mayRun);
   }
 
   /** A row with what all kinds of work have. */
