@@ -54,4 +54,16 @@ class BodyMemoryTest {
     memory.give(large);
     assertThat(memory.used()).isZero();
   }
+
+  @Test
+  void aLackOfMemoryLeavesNothingInUse() {
+    // Longer than any array that the machine can make.
+    BodyMemory unlimited = new BodyMemory(Long.MAX_VALUE, Integer.MAX_VALUE);
+
+    assertThatThrownBy(() -> unlimited.take(Integer.MAX_VALUE))
+        .isInstanceOf(OutOfMemoryError.class);
+
+    assertThat(unlimited.used()).isZero();
+    assertThat(unlimited.take(10)).hasSize(10);
+  }
 }
