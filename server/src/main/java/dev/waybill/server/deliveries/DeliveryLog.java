@@ -3,6 +3,8 @@ package dev.waybill.server.deliveries;
 import dev.waybill.export.Attempt;
 import dev.waybill.export.Delivery;
 import dev.waybill.export.EngineListener;
+import dev.waybill.export.Redelivery;
+import dev.waybill.export.RedeliveryAttempt;
 import dev.waybill.fault.Failure;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -53,6 +55,33 @@ public final class DeliveryLog implements EngineListener {
   }
 
   @Override
+  public void redelivered(RedeliveryAttempt attempt) {
+    Redelivery redelivery = attempt.redelivery();
+    with(
+        context(redelivery),
+        () ->
+            LOG.info(
+                "All objects of jobs {} to {} are in the storage again",
+                redelivery.fromSequence(),
+                redelivery.toSequence()));
+  }
+
+  @Override
+  public void failed(RedeliveryAttempt attempt, Failure failure) {
+    Map<String, String> context = context(attempt.redelivery());
+    context.put("stage", failure.stage().name());
+    context.put("fault", failure.fault().name());
+    with(
+        context,
+        () ->
+            LOG.warn(
+                "Attempt {} at a redelivery failed: {} {}",
+                attempt.redelivery().attempt(),
+                failure.code(),
+                failure.message()));
+  }
+
+  @Override
   public void defect(String doing, Throwable cause) {
     LOG.error("A defect while {}", doing, cause);
   }
@@ -62,6 +91,14 @@ public final class DeliveryLog implements EngineListener {
     context.put("tenant", attempt.job().tenant().value());
     context.put("configuration", attempt.job().configuration().toString());
     context.put("job", attempt.job().id().toString());
+    return context;
+  }
+
+  private static Map<String, String> context(Redelivery redelivery) {
+    var context = new LinkedHashMap<String, String>();
+    context.put("tenant", redelivery.tenant().value());
+    context.put("configuration", redelivery.configuration().toString());
+    context.put("redelivery", redelivery.id().toString());
     return context;
   }
 

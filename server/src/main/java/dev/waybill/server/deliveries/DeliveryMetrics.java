@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.waybill.export.Attempt;
 import dev.waybill.export.Delivery;
 import dev.waybill.export.EngineListener;
+import dev.waybill.export.RedeliveryAttempt;
 import dev.waybill.fault.Failure;
 import dev.waybill.storage.DirectoryLocation;
 import dev.waybill.storage.Location;
@@ -26,13 +27,17 @@ public final class DeliveryMetrics implements EngineListener {
 
   @Override
   public void put(Attempt attempt, PutOutcome outcome, Duration took) {
+    put(attempt.integration().location(), outcome, took);
+  }
+
+  @Override
+  public void put(RedeliveryAttempt attempt, PutOutcome outcome, Duration took) {
+    put(attempt.integration().location(), outcome, took);
+  }
+
+  private void put(Location location, PutOutcome outcome, Duration took) {
     registry
-        .timer(
-            "waybill.put",
-            "provider",
-            provider(attempt.integration().location()),
-            "outcome",
-            word(outcome))
+        .timer("waybill.put", "provider", provider(location), "outcome", word(outcome))
         .record(took);
   }
 

@@ -5,12 +5,14 @@ import static java.util.Objects.requireNonNull;
 import dev.waybill.export.Attempt;
 import dev.waybill.export.Delivery;
 import dev.waybill.export.EngineListener;
+import dev.waybill.export.RedeliveryAttempt;
 import dev.waybill.fault.Failure;
 import dev.waybill.fault.Fault;
 import dev.waybill.integration.ConnectionTest;
 import dev.waybill.integration.ConnectionTester;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.integration.StorageIntegrations;
+import dev.waybill.storage.Credentials;
 import dev.waybill.time.TimeSource;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,12 +32,18 @@ public final class DeliveryStatus implements EngineListener {
 
   @Override
   public void failed(Attempt attempt, Failure failure) {
+    failed(attempt.integration(), attempt.credentials(), failure);
+  }
+
+  @Override
+  public void failed(RedeliveryAttempt attempt, Failure failure) {
+    failed(attempt.integration(), attempt.credentials(), failure);
+  }
+
+  private void failed(StorageIntegration used, Credentials credentials, Failure failure) {
     if (failure.fault() == Fault.CUSTOMER) {
-      String status =
-          ConnectionTester.status(attempt.integration().location(), attempt.credentials(), failure);
-      record(
-          attempt.integration(),
-          new ConnectionTest(status, failure.stage(), Optional.of(failure), time.now()));
+      String status = ConnectionTester.status(used.location(), credentials, failure);
+      record(used, new ConnectionTest(status, failure.stage(), Optional.of(failure), time.now()));
     }
   }
 

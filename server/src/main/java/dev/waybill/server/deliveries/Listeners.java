@@ -4,6 +4,7 @@ import dev.waybill.export.Attempt;
 import dev.waybill.export.Delivery;
 import dev.waybill.export.EngineListener;
 import dev.waybill.export.ExportJob;
+import dev.waybill.export.RedeliveryAttempt;
 import dev.waybill.fault.Failure;
 import dev.waybill.storage.PutOutcome;
 import java.time.Duration;
@@ -39,6 +40,21 @@ public final class Listeners implements EngineListener {
 
   @Override
   public void failed(Attempt attempt, Failure failure) {
+    listeners.forEach(listener -> listener.failed(attempt, failure));
+  }
+
+  @Override
+  public void put(RedeliveryAttempt attempt, PutOutcome outcome, Duration took) {
+    listeners.forEach(listener -> listener.put(attempt, outcome, took));
+  }
+
+  @Override
+  public void redelivered(RedeliveryAttempt attempt) {
+    listeners.forEach(listener -> listener.redelivered(attempt));
+  }
+
+  @Override
+  public void failed(RedeliveryAttempt attempt, Failure failure) {
     listeners.forEach(listener -> listener.failed(attempt, failure));
   }
 

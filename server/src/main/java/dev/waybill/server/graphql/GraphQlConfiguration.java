@@ -3,6 +3,7 @@ package dev.waybill.server.graphql;
 import dev.waybill.export.ExportConfigurations;
 import dev.waybill.export.ExportEngine;
 import dev.waybill.export.ExportHistory;
+import dev.waybill.export.Redeliveries;
 import dev.waybill.integration.ConnectionTester;
 import dev.waybill.integration.StorageIntegrations;
 import dev.waybill.log.EventLog;
@@ -14,6 +15,7 @@ import dev.waybill.server.exports.ExportCreator;
 import dev.waybill.server.exports.ExportEditor;
 import dev.waybill.server.exports.ExportReader;
 import dev.waybill.server.exports.JobRunner;
+import dev.waybill.server.exports.RedeliveryEditor;
 import dev.waybill.server.exports.S3Defaults;
 import dev.waybill.server.exports.TimerDelay;
 import dev.waybill.storage.ObjectStores;
@@ -47,6 +49,7 @@ import org.springframework.graphql.execution.RuntimeWiringConfigurer;
   Errors.class,
   RetentionFields.class,
   MutationPermission.class,
+  RedeliveryController.class,
   UnreadableRequests.class
 })
 public class GraphQlConfiguration {
@@ -150,5 +153,16 @@ public class GraphQlConfiguration {
       JobRunner jobs,
       TimeSource time) {
     return new ExportEditor(configurations, integrations, history, destinations, tests, jobs, time);
+  }
+
+  @Bean
+  RedeliveryEditor redeliveryEditor(
+      Redeliveries redeliveries,
+      ExportConfigurations configurations,
+      EventLog log,
+      JobRunner jobs,
+      TimeSource time,
+      Supplier<UUID> ids) {
+    return new RedeliveryEditor(redeliveries, configurations, log, jobs, time, ids);
   }
 }

@@ -2,6 +2,7 @@ package dev.waybill.server.graphql;
 
 import dev.waybill.export.ConfigurationId;
 import dev.waybill.export.JobId;
+import dev.waybill.export.RedeliveryId;
 import dev.waybill.integration.IntegrationId;
 import java.util.UUID;
 
@@ -22,6 +23,10 @@ final class Ids {
 
   static JobId job(String id) {
     return new JobId(parse(id));
+  }
+
+  static RedeliveryId redelivery(String id) {
+    return new RedeliveryId(parse(id));
   }
 
   private static UUID parse(String id) {

@@ -1,13 +1,19 @@
 package dev.waybill.server.graphql;
 
+import dev.waybill.event.EventBatches;
+import dev.waybill.event.SampleEvent;
 import dev.waybill.export.AttemptOutcome;
 import dev.waybill.export.EngineListener;
 import dev.waybill.export.EngineSettings;
 import dev.waybill.export.ExportConfigurations;
 import dev.waybill.export.ExportEngine;
 import dev.waybill.export.ExportHistory;
+import dev.waybill.export.Redeliveries;
+import dev.waybill.export.RedeliveryOutcome;
 import dev.waybill.format.Encoders;
 import dev.waybill.integration.StorageIntegrations;
+import dev.waybill.log.AppendOutcome;
+import dev.waybill.log.ConflictPolicy;
 import dev.waybill.log.EventLog;
 import dev.waybill.log.InMemoryEventLog;
 import dev.waybill.retention.RetentionPolicy;
@@ -37,6 +43,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -134,6 +141,7 @@ final class ApiFixture implements AutoCloseable {
                               controlPlane.retentionLedger(),
                               RetentionPolicy.DEFAULT,
                               log));
+                  to.registerBean(Redeliveries.class, controlPlane::redeliveries);
                   to.registerBean(S3Defaults.class, () -> new S3Defaults(defaultS3, true));
                   to.registerBean("ids", Supplier.class, () -> UUID::randomUUID);
                 })
@@ -149,10 +157,32 @@ final class ApiFixture implements AutoCloseable {
     return new Tenant(id);
   }
 
+  /** An event of the tenant is received now. */
+  void append(Tenant tenant, String id) {
+    AppendOutcome outcome =
+        log.append(
+            EventBatches.of(List.of(new SampleEvent(tenant.id, id))), ConflictPolicy.REJECT_EVENT);
+    if (!(outcome instanceof AppendOutcome.Appended)) {
+      throw new IllegalStateException(outcome.toString());
+    }
+  }
+
   /** Delivers all jobs that are to be delivered now. */
   void deliver() {
     for (var claim = engine.claimNext(); claim.isPresent(); claim = engine.claimNext()) {
       AttemptOutcome outcome = engine.runAttempt(claim.get());
+      if (outcome == null) {
+        throw new IllegalStateException();
+      }
+    }
+  }
+
+  /** Puts again all that is to be put again now. */
+  void redeliver() {
+    for (var claim = engine.claimNextRedelivery();
+        claim.isPresent();
+        claim = engine.claimNextRedelivery()) {
+      RedeliveryOutcome outcome = engine.runRedelivery(claim.get());
       if (outcome == null) {
         throw new IllegalStateException();
       }

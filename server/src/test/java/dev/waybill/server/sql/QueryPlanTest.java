@@ -66,6 +66,13 @@ class QueryPlanTest {
         .noneMatch(step -> step.contains("TEMP B-TREE"));
   }
 
+  @Test
+  void whatIsToBePutAgainIsFoundByIndex() {
+    assertThat(plan(SqlRedeliveryLedger.runnable(2), 6))
+        .anyMatch(step -> step.contains("INDEX redeliveries_open"))
+        .noneMatch(step -> step.startsWith("SCAN c"));
+  }
+
   private List<String> plan(String sql, int values) {
     return tables.plan(sql, Collections.nCopies(values, 1L).toArray());
   }

@@ -112,6 +112,11 @@ public final class S3ProxyServer implements AutoCloseable {
     return objects.keys(bucket);
   }
 
+  /** Deletes an object, as its owner may. */
+  public void delete(String bucket, String key) {
+    objects.delete(bucket, key);
+  }
+
   /** What lies under that key. */
   public Optional<byte[]> read(String bucket, String key) {
     return objects.read(bucket, key);

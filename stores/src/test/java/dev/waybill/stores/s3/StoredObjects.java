@@ -26,6 +26,10 @@ public final class StoredObjects {
     blobs.createContainer(name);
   }
 
+  void delete(String bucket, String key) {
+    blobs.removeBlob(bucket, key);
+  }
+
   /** All keys of a bucket, ascending. */
   public List<String> keys(String bucket) {
     List<String> keys = new ArrayList<>();
