@@ -1,6 +1,7 @@
 package dev.waybill.cli.events;
 
 import dev.waybill.cli.client.CommandFailure;
+import dev.waybill.cli.client.Progress;
 import dev.waybill.cli.client.WaybillClient;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -31,7 +32,7 @@ final class LineFiles {
     var totals = new Totals();
     var sender = new EventSender(client, query);
     for (String file : files) {
-      try (Progress progress = Progress.of(file, size(file));
+      try (Progress progress = Progress.ofBytes(file, size(file));
           BufferedReader lines = open(file)) {
         var batch = new Batch.Builder();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {

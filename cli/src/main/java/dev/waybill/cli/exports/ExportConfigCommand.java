@@ -22,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "exportConfig",
     mixinStandardHelpOptions = true,
-    description = "Creates, changes and runs export configurations.")
+    description = "Creates, changes and runs export configurations.",
+    subcommands = RedeliverCommand.class)
 public final class ExportConfigCommand implements Runnable {
   private static final List<String> CONFIGURATION_COLUMNS =
       List.of("id", "name", "interval", "enabled", "connectionStatus");

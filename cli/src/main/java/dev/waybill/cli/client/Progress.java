@@ -1,4 +1,4 @@
-package dev.waybill.cli.events;
+package dev.waybill.cli.client;
 
 import java.io.Console;
 import java.util.Optional;
@@ -7,7 +7,9 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A bar on a terminal, nothing in a pipe. */
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
+  private static final int BYTES_PER_MEGABYTE = 1_000_000;
+
   private final Optional<ProgressBar> bar;
 
   private Progress(Optional<ProgressBar> bar) {
@@ -15,9 +17,24 @@ final class Progress implements AutoCloseable {
   }
 
   /**
+   * Counts bytes.
+   *
    * @param bytes of all the work, or -1 if that is not known
    */
-  static Progress of(String task, long bytes) {
+  public static Progress ofBytes(String task, long bytes) {
+    return of(task, bytes, " MB", BYTES_PER_MEGABYTE);
+  }
+
+  /**
+   * Counts anything else.
+   *
+   * @param unit what is counted, such as {@code jobs}
+   */
+  public static Progress of(String task, long all, String unit) {
+    return of(task, all, " " + unit, 1);
+  }
+
+  private static Progress of(String task, long all, String unit, long size) {
     if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isEmpty()) {
       return new Progress(Optional.empty());
     }
@@ -25,14 +42,19 @@ final class Progress implements AutoCloseable {
         Optional.of(
             new ProgressBarBuilder()
                 .setTaskName(task)
-                .setInitialMax(bytes)
-                .setUnit(" MB", 1_000_000)
+                .setInitialMax(all)
+                .setUnit(unit, size)
                 .setStyle(ProgressBarStyle.UNICODE_BLOCK)
                 .build()));
   }
 
-  void step(long bytes) {
-    bar.ifPresent(shown -> shown.stepBy(bytes));
+  public void step(long more) {
+    bar.ifPresent(shown -> shown.stepBy(more));
+  }
+
+  /** How much of the work is done. */
+  public void at(long done) {
+    bar.ifPresent(shown -> shown.stepTo(done));
   }
 
   @Override
