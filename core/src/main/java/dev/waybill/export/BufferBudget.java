@@ -47,11 +47,13 @@ final class BufferBudget {
     private final TenantId tenant;
     private final boolean fresh;
     private final long bytes;
+    private long pokesSeen;
 
-    Ticket(TenantId tenant, WorkKind kind, long bytes) {
+    Ticket(TenantId tenant, WorkKind kind, long bytes, long pokesSeen) {
       this.tenant = tenant;
       this.fresh = kind == WorkKind.FRESH;
       this.bytes = bytes;
+      this.pokesSeen = pokesSeen;
     }
   }
 
@@ -74,9 +76,10 @@ final class BufferBudget {
    */
   Reservation reserve(
       TenantId tenant, WorkKind kind, long wanted, Duration patience, Runnable pulse) {
-    Ticket ticket = new Ticket(tenant, kind, wanted);
+    Ticket ticket;
     lock.lock();
     try {
+      ticket = new Ticket(tenant, kind, wanted, pokes);
       waiting.add(ticket);
       grant();
     } finally {
@@ -118,10 +121,10 @@ final class BufferBudget {
     lock.lock();
     try {
       long left = patience.toNanos();
-      long before = pokes;
-      while (!held.contains(ticket) && left > 0 && pokes == before) {
+      while (!held.contains(ticket) && left > 0 && pokes == ticket.pokesSeen) {
         left = changed.awaitNanos(left);
       }
+      ticket.pokesSeen = pokes;
       return held.contains(ticket);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

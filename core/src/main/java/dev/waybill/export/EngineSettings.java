@@ -7,7 +7,8 @@ import java.time.Duration;
 /**
  * What the operator may set about exports.
  *
- * @param workers how many jobs run at once
+ * @param workers how many jobs run at once; each needs, besides the buffers, a block of the log and
+ *     a few hundred bytes for each folder and part of its job: with the defaults 2 MB at most
  * @param workersPerTenant how many of them may be one tenant's
  * @param jobBytes bytes of the log that a job covers at most, in whole blocks
  * @param jobPartitions folders that a job writes to before it is cut
@@ -33,10 +34,10 @@ public record EngineSettings(
 
   public static final EngineSettings DEFAULTS =
       new EngineSettings(
+          32,
           4,
-          2,
           1024 * MEBIBYTE,
-          10_000,
+          4_000,
           256 * MEBIBYTE,
           24,
           2 * (int) MEBIBYTE,

@@ -25,7 +25,7 @@ public final class ExportEngine implements AutoCloseable {
   private static final Duration LONGEST_STOP = Duration.ofSeconds(17);
 
   /** From the end of a request to that of its attempt. */
-  private static final Duration MARGIN = Duration.ofSeconds(5);
+  private static final Duration MARGIN = Duration.ofSeconds(2);
 
   private final TimeSource time;
   private final EngineSettings settings;

@@ -24,4 +24,9 @@ public final class EngineRunner implements JobRunner {
   public void wake() {
     engine.wake();
   }
+
+  @Override
+  public void settle(ConfigurationId configuration) {
+    engine.settle(configuration);
+  }
 }

@@ -73,7 +73,11 @@ public final class ExportEditor {
         });
     ExportConfiguration changed = ExportDraft.change(before, options, time.now());
     ExportConfiguration attached = integration.map(to -> attach(changed, to)).orElse(changed);
-    return view(configurations.update(attached, nextDue(attached)));
+    ExportView after = view(configurations.update(attached, nextDue(attached)));
+    if (!attached.integration().equals(before.integration())) {
+      settle(id);
+    }
+    return after;
   }
 
   /** Changes an export and its S3 destination, and tests the connection. */
@@ -115,6 +119,9 @@ public final class ExportEditor {
         view(
             configurations.update(
                 changed, destination.location(), newCredentials, nextDue(changed)));
+    if (!destination.location().equals(integration.location())) {
+      settle(changed.id());
+    }
     return Views.tested(after, tests.test(after.integration()));
   }
 
@@ -129,7 +136,14 @@ public final class ExportEditor {
   public ExportView delete(TenantId tenant, ConfigurationId id) {
     ExportView before = Views.of(find(tenant, id, Optional.empty()), integrations);
     done(configurations.delete(tenant, id, time.now()));
+    jobs.settle(id);
     return before;
+  }
+
+  /** Whoever hears of a change knows that nothing more is put at the old place. */
+  private void settle(ConfigurationId id) {
+    jobs.settle(id);
+    jobs.wake();
   }
 
   /** Tests the connection of an export; success lets its blocked jobs try again now. */

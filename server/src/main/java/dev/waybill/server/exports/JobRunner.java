@@ -14,4 +14,10 @@ public interface JobRunner {
 
   /** Lets the engine look for work at once. */
   void wake();
+
+  /**
+   * Returns when nothing more is put where an export delivered before its change or deletion: the
+   * attempts that are under way have ended, or can send no request any more.
+   */
+  void settle(ConfigurationId configuration);
 }

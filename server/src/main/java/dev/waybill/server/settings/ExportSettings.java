@@ -6,14 +6,16 @@ import java.time.Duration;
 /** How much the deliveries may use. */
 public record ExportSettings(
     @Setting(
-            about = "How many export jobs run at a time.",
-            absent = "4",
+            about =
+                "How many export jobs run at a time. Attempts after a failure, and backfills with"
+                    + " redeliveries, get half of them at most.",
+            absent = "32",
             least = "1",
             most = "1000")
         int concurrentJobs,
     @Setting(
             about = "How many of them may be one tenant's.",
-            absent = "2",
+            absent = "4",
             least = "1",
             most = "1000")
         int jobsPerTenant,

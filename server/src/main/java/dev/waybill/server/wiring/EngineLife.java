@@ -4,10 +4,15 @@ import dev.waybill.export.ExportEngine;
 import dev.waybill.export.ExportLedger;
 import dev.waybill.export.RedeliveryLedger;
 import dev.waybill.time.TimeSource;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ContextClosedEvent;
 
-/** Starts the engine before the API opens, and stops it when the last request is done. */
-final class EngineLife implements SmartLifecycle {
+/**
+ * Starts the engine before the API opens. A stop is told to it at once, so that what it has under
+ * way ends while the last requests are served; after them it is waited for.
+ */
+final class EngineLife implements SmartLifecycle, ApplicationListener<ContextClosedEvent> {
   private final ExportEngine engine;
   private final ExportLedger ledger;
   private final RedeliveryLedger redeliveries;
@@ -28,6 +33,11 @@ final class EngineLife implements SmartLifecycle {
     redeliveries.endLeases(time.now());
     engine.start();
     running = true;
+  }
+
+  @Override
+  public void onApplicationEvent(ContextClosedEvent event) {
+    engine.stop();
   }
 
   @Override

@@ -310,6 +310,11 @@ class ConnectionTestsTest {
     private int count;
 
     @Override
+    public void settle(ConfigurationId configuration) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Optional<ExportJob> run(ConfigurationId configuration) {
       return Optional.empty();
     }

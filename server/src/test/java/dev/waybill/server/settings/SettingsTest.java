@@ -22,12 +22,12 @@ class SettingsTest {
     assertThat(load(Map.of()).settings())
         .isEqualTo(
             new Settings(
-                new ServerSettings("127.0.0.1", 8080, 200, Duration.ofSeconds(20)),
+                new ServerSettings("127.0.0.1", 8080, 200, Duration.ofSeconds(15)),
                 new ManagementSettings("127.0.0.1", 9090),
                 new DataSettings(folder.resolve("data"), new ByteSize(1L << 30)),
                 new IngestSettings(size(16), 50_000, size(1), 64, size(64)),
                 new ExportSettings(
-                    4, 2, size(1024), size(256), 24, size(96), Duration.ofSeconds(30)),
+                    32, 4, size(1024), size(256), 24, size(96), Duration.ofSeconds(30)),
                 new StorageSettings(
                     List.of(),
                     Optional.empty(),
