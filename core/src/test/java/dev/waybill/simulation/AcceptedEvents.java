@@ -72,6 +72,14 @@ final class AcceptedEvents {
     return accepted;
   }
 
+  /** Whether the log had that event and has removed it: then it would take it again. */
+  boolean isGone(SampleEvent event) {
+    return ids.contains(event.id())
+        && of(event.tenant()).stream()
+            .filter(known -> known.id().equals(event.id()))
+            .anyMatch(known -> known.position() < log.start(event.tenant()).value());
+  }
+
   int size() {
     return ids.size();
   }

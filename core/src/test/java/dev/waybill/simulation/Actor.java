@@ -1,6 +1,5 @@
 package dev.waybill.simulation;
 
-import dev.waybill.export.Attempt;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ final class Actor {
   long wakeAt;
 
   /** What it works on. */
-  Optional<Attempt> attempt = Optional.empty();
+  Optional<Work> work = Optional.empty();
 
   Actor(String name, Life life) {
     this.name = name;

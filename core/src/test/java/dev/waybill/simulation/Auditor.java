@@ -2,17 +2,20 @@ package dev.waybill.simulation;
 
 import dev.waybill.export.Attempt;
 import dev.waybill.export.ConfigurationId;
+import dev.waybill.export.DeliveredJob;
 import dev.waybill.export.DeliveredObject;
 import dev.waybill.export.Delivery;
 import dev.waybill.export.ExportJob;
 import dev.waybill.export.InMemoryExportLedger;
 import dev.waybill.export.Leftovers;
 import dev.waybill.export.PinnedSettings;
-import dev.waybill.log.EventLog;
-import dev.waybill.log.Position;
-import dev.waybill.log.Range;
-import dev.waybill.storage.ObjectKey;
+import dev.waybill.export.RedeliveryAttempt;
+import dev.waybill.export.StreamId;
+import dev.waybill.fault.Failure;
 import dev.waybill.tenant.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,72 +23,86 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at every transaction and every put at the moment in which it happens. */
 final class Auditor implements Stepping.Listener {
-  private final EventLog log;
+  private static final Duration SHORTEST_WAIT = Duration.ofMillis(2500);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(4);
+  private static final Duration LONGEST_ASKED_FOR = Duration.ofHours(1);
+
   private final InMemoryExportLedger ledger;
-  private final AcceptedEvents accepted;
   private final Scheduler scheduler;
   private final LeaseBook leases;
+  private final CommitCheck commits;
+  private final RedeliveryCheck redeliveries;
   private final Map<ConfigurationId, ExportModel> exports = new LinkedHashMap<>();
+  private final Map<StreamId, StreamModel> streams = new LinkedHashMap<>();
   private final Map<String, TenantId> owners = new HashMap<>();
   private final Map<String, StoredObject> contents = new HashMap<>();
   private final Set<String> strangers = new HashSet<>();
-  private Optional<SimulatedStores> stores = Optional.empty();
 
   Auditor(
-      EventLog log,
       InMemoryExportLedger ledger,
-      AcceptedEvents accepted,
       Scheduler scheduler,
-      LeaseBook leases) {
-    this.log = log;
+      LeaseBook leases,
+      CommitCheck commits,
+      RedeliveryCheck redeliveries) {
     this.ledger = ledger;
-    this.accepted = accepted;
     this.scheduler = scheduler;
     this.leases = leases;
+    this.commits = commits;
+    this.redeliveries = redeliveries;
   }
 
-  void looksAt(SimulatedStores where) {
-    stores = Optional.of(where);
+  void knows(StreamModel stream) {
+    streams.put(stream.start.id(), stream);
+    exports.put(stream.export.configuration.id(), stream.export);
+    owns(stream.tenant(), stream.place());
   }
 
-  void knows(ExportModel export) {
-    exports.put(export.configuration.id(), export);
-    owns(export.configuration.tenant(), export.place());
-  }
-
+  /** The tenant says that this place is its own. */
   void owns(TenantId tenant, String place) {
     owners.put(place, tenant);
   }
 
-  Map<ConfigurationId, ExportModel> exports() {
-    return exports;
+  Collection<ExportModel> exports() {
+    return exports.values();
+  }
+
+  List<ExportModel> existingExports() {
+    return exports.values().stream().filter(export -> !export.deleted).toList();
+  }
+
+  Collection<StreamModel> streams() {
+    return streams.values();
+  }
+
+  List<StreamModel> goingOn() {
+    return streams.values().stream().filter(StreamModel::isGoingOn).toList();
+  }
+
+  Optional<StreamModel> stream(StreamId id) {
+    return Optional.ofNullable(streams.get(id));
   }
 
   /** The running attempt sends something. */
   void sends(String key) {
-    leases.requireInForce(attempt(), key);
+    leases.requireInForce(work().lease(), key);
   }
 
   /** The running attempt puts an object, whatever becomes of it. */
   void puts(String place, String key, StoredObject object) {
     sends(key);
-    Attempt attempt = attempt();
-    ExportJob job = attempt.job();
+    StreamModel stream = streamOf(work().stream());
     require(
-        job.tenant().equals(owners.get(place)),
+        isOwn(place, stream.tenant()),
         Promise.RIGHT_TENANT,
-        "job of " + job.tenant() + " puts at " + place);
-    ExportModel export = exportOf(job);
+        "a job of " + stream.tenant() + " puts at " + place);
     require(
-        job.sequence() <= export.nextSequence(),
+        work().sequence() <= stream.nextSequence(),
         Promise.ONE_JOB_AFTER_THE_OTHER,
-        key + " is put before job " + export.nextSequence() + " is delivered");
+        key + " is put before job " + stream.nextSequence() + " is delivered");
     StoredObject before = contents.putIfAbsent(key, object);
     require(
         before == null || before.content().equals(object.content()),
@@ -93,8 +110,13 @@ final class Auditor implements Stepping.Listener {
         key + " is put with other content");
   }
 
+  private boolean isOwn(String place, TenantId tenant) {
+    return owners.entrySet().stream()
+        .anyMatch(owner -> place.startsWith(owner.getKey()) && owner.getValue().equals(tenant));
+  }
+
   boolean isFirstTry() {
-    return attempt().leftovers() == Leftovers.NONE;
+    return work().leftovers() == Leftovers.NONE;
   }
 
   void strangerAt(String key) {
@@ -109,8 +131,22 @@ final class Auditor implements Stepping.Listener {
         "job " + attempt.job().sequence() + " takes ours for a stranger's: " + message);
   }
 
-  private Attempt attempt() {
-    return scheduler.current().attempt.orElseThrow();
+  /** A job was reported as delivered. */
+  void toldOfDelivery(Attempt attempt) {
+    require(
+        streamOf(attempt.job().stream()).committed.stream()
+            .anyMatch(done -> done.job().id().equals(attempt.job().id())),
+        Promise.DELIVERED_BEFORE_CURSOR,
+        "job " + attempt.job().sequence() + " is reported as delivered, but is not");
+  }
+
+  private Work work() {
+    return scheduler.current().work.orElseThrow();
+  }
+
+  /** What was put under that name. */
+  String content(String key) {
+    return Optional.ofNullable(contents.get(key)).map(StoredObject::content).orElse("");
   }
 
   @Override
@@ -120,223 +156,136 @@ final class Auditor implements Stepping.Listener {
 
   @Override
   public void after(String method, Object[] arguments, @Nullable Object result) {
-    boolean done = Boolean.TRUE.equals(result);
+    if (result instanceof Optional<?> found && found.isPresent()) {
+      switch (found.get()) {
+        case Attempt attempt -> leases.claimed(LeaseBook.Holder.of(attempt));
+        case RedeliveryAttempt attempt -> leases.claimed(LeaseBook.Holder.of(attempt));
+        case DeliveredJob _ -> redeliveries.begins(scheduler.current());
+        default -> {}
+      }
+    } else if (Boolean.TRUE.equals(result)) {
+      done(method, arguments);
+    }
+  }
+
+  private void done(String method, Object[] arguments) {
+    switch (arguments[0]) {
+      case Attempt attempt -> done(method, attempt, arguments);
+      case RedeliveryAttempt attempt -> done(method, attempt, arguments);
+      case ExportJob job -> planned(job);
+      default -> {}
+    }
+  }
+
+  private void done(String method, Attempt attempt, Object[] arguments) {
+    LeaseBook.Holder holder = LeaseBook.Holder.of(attempt);
     switch (method) {
-      case "plan" -> {
-        if (done) {
-          planned((ExportJob) arguments[0]);
-        }
-      }
-      case "claim" -> {
-        if (result instanceof Optional<?> found && found.isPresent()) {
-          leases.claimed((Attempt) found.get());
-        }
-      }
-      case "renew" -> {
-        if (done) {
-          leases.renewed((Attempt) arguments[0]);
-        }
-      }
-      case "start" -> {
-        if (done) {
-          started((Attempt) arguments[0], (PinnedSettings) arguments[1]);
-          pinsHeld((Attempt) arguments[0]);
-        }
-      }
-      case "recordObject" -> {
-        if (done) {
-          recorded((Attempt) arguments[0], (DeliveredObject) arguments[1]);
-        }
-      }
+      case "renew" -> leases.renewed(holder);
+      case "start" -> started(attempt, (PinnedSettings) arguments[1]);
+      case "recordObject" -> commits.recorded(attempt, (DeliveredObject) arguments[1]);
       case "commit" -> {
-        if (done) {
-          leases.ended((Attempt) arguments[0]);
-          committed((Attempt) arguments[0], (Delivery) arguments[1]);
-        }
+        leases.ended(holder);
+        StreamModel stream = streamOf(attempt.job().stream());
+        requireFollows(attempt.job(), stream);
+        commits.committed(attempt, (Delivery) arguments[1], stream);
       }
-      case "fail", "release" -> {
-        if (done) {
-          leases.ended((Attempt) arguments[0]);
+      case "fail" -> {
+        leases.ended(holder);
+        requireBackoff((Failure) arguments[1], (Instant) arguments[3], (Instant) arguments[4]);
+      }
+      case "release" -> leases.ended(holder);
+      default -> {}
+    }
+  }
+
+  private void done(String method, RedeliveryAttempt attempt, Object[] arguments) {
+    LeaseBook.Holder holder = LeaseBook.Holder.of(attempt);
+    switch (method) {
+      case "redelivery renew" -> leases.renewed(holder);
+      case "redelivery block", "redelivery fail", "redelivery release" -> leases.ended(holder);
+      case "redelivery advance" -> {
+        StreamModel.Committed job =
+            streamOf(attempt.redelivery().stream())
+                .committed
+                .get(Math.toIntExact((Long) arguments[1]) - 1);
+        redeliveries.advanced(scheduler.current(), attempt, job, commits.at(job.place()));
+        if (job.job().sequence() == attempt.redelivery().toSequence()) {
+          leases.ended(holder);
         }
       }
       default -> {}
     }
   }
 
-  private ExportModel exportOf(ExportJob job) {
-    ExportModel export = exports.get(job.configuration());
-    if (export == null) {
-      throw new Violation(Promise.NO_GAP, "job of an unknown export " + job.configuration());
-    }
-    return export;
+  private StreamModel streamOf(StreamId id) {
+    return Optional.ofNullable(streams.get(id))
+        .orElseThrow(() -> new Violation(Promise.NO_GAP, "job of an unknown stream " + id));
   }
 
   private void planned(ExportJob job) {
-    ExportModel export = exportOf(job);
-    follows(job, export);
+    StreamModel stream = streamOf(job.stream());
+    requireFollows(job, stream);
     require(
         job.receivedThrough() >= job.receivedFrom(),
         Promise.NO_GAP,
         "job " + job.sequence() + " goes back in time of receipt");
-    export.promisedThrough = Math.max(export.promisedThrough, job.receivedThrough());
+    require(
+        stream.backfill.isEmpty() || job.range().to().compareTo(stream.backfill.get().end()) <= 0,
+        Promise.NO_GAP,
+        "job " + job.sequence() + " goes beyond the end of its backfill");
+    stream.promisedThrough = Math.max(stream.promisedThrough, job.receivedThrough());
   }
 
-  private static void follows(ExportJob job, ExportModel export) {
-    require(!export.deleted, Promise.NO_GAP, "job " + job.sequence() + " of a deleted export");
+  private static void requireFollows(ExportJob job, StreamModel stream) {
+    require(stream.isGoingOn(), Promise.NO_GAP, "job " + job.sequence() + " of what was ended");
     require(
-        job.sequence() == export.nextSequence()
-            && job.range().from().value() == export.cursor()
-            && job.receivedFrom() == export.through()
-            && job.firstOrdinal() == export.nextOrdinal(),
+        job.sequence() == stream.nextSequence()
+            && job.range().from().equals(stream.cursor())
+            && job.receivedFrom() == stream.through()
+            && job.firstOrdinal() == stream.nextOrdinal(),
         Promise.NO_GAP,
-        "job "
-            + job.sequence()
-            + " from "
-            + job.range().from().value()
-            + " does not follow job "
-            + (export.nextSequence() - 1)
-            + " to "
-            + export.cursor());
+        "job " + job.sequence() + " from " + job.range().from() + " does not follow " + stream);
   }
 
   private void started(Attempt attempt, PinnedSettings settings) {
-    ExportJob job = attempt.job();
-    ExportModel export = exportOf(job);
-    PinnedSettings now = ledger.job(job.id()).settings();
-    PinnedSettings before = export.pinned.putIfAbsent(job.id(), now);
+    ExportJob job = ledger.job(attempt.job().id());
+    StreamModel stream = streamOf(job.stream());
+    PinnedSettings now = job.settings();
+    PinnedSettings before = stream.pinned.putIfAbsent(job.id(), now);
+    String which = "job " + job.sequence() + " is started ";
     if (before == null) {
+      long present = stream.export.configuration.revision();
+      long revision = stream.backfill.map(all -> all.settings().revision()).orElse(present);
       require(
-          now.revision() == export.configuration.revision() && now.equals(settings),
+          now.revision() == revision && now.equals(settings),
           Promise.PINNED,
-          "job " + job.sequence() + " is started at revision " + now.revision());
+          which + "at revision " + now.revision());
     } else {
       require(
           before.equals(now) && before.equals(settings),
           Promise.PINNED,
-          "job " + job.sequence() + " is started again with other settings");
+          which + "again with other settings");
     }
     require(
-        now.selection().equals(export.at(now.revision()).selection())
-            && now.output().equals(export.at(now.revision()).output()),
+        now.selection().equals(stream.export.at(now.revision()).selection())
+            && now.output().equals(stream.export.at(now.revision()).output()),
         Promise.PINNED,
-        "job " + job.sequence() + " is not made as its revision says");
+        which + "otherwise than its revision says");
+    commits.held(job);
   }
 
-  /** What is given up for expired at the start is really gone. */
-  private void pinsHeld(Attempt attempt) {
-    ExportJob job = ledger.job(attempt.job().id());
-    Position from = job.heldFrom().orElseThrow();
+  /** Long enough not to hurt, short enough to resume within five minutes. */
+  private static void requireBackoff(Failure failure, Instant now, Instant next) {
+    Duration wait = Duration.between(now, next);
+    Duration asked = failure.retryAfter().orElse(Duration.ZERO);
+    Duration granted = asked.compareTo(LONGEST_ASKED_FOR) < 0 ? asked : LONGEST_ASKED_FOR;
+    Duration most = granted.compareTo(LONGEST_WAIT) < 0 ? LONGEST_WAIT : granted;
     require(
-        from.compareTo(log.start(job.tenant())) <= 0
-            || accepted.in(job.tenant(), below(from, job.range())).isEmpty(),
-        Promise.NONE_MISSING,
-        "job " + job.sequence() + " gives up what the log still holds below " + from);
-  }
-
-  private void recorded(Attempt attempt, DeliveredObject object) {
-    String place = place(attempt);
-    require(
-        at(place).containsKey(object.key().value()),
-        Promise.DELIVERED_BEFORE_CURSOR,
-        object.key() + " is recorded, but not there");
-  }
-
-  private static String place(Attempt attempt) {
-    return attempt.integration().location().below(attempt.job().prefix()).toString();
-  }
-
-  private SortedMap<String, StoredObject> at(String place) {
-    return stores.orElseThrow().at(place);
-  }
-
-  private void committed(Attempt attempt, Delivery delivery) {
-    ExportJob job = attempt.job();
-    ExportModel export = exportOf(job);
-    follows(job, export);
-    String place = place(attempt);
-    require(
-        place.equals(export.place()),
-        Promise.NEW_PLACE,
-        "job " + job.sequence() + " is committed at " + place);
-    Range held = held(job, delivery);
-    if (held.isEmpty() && delivery.objects().isEmpty()) {
-      requireCounts(job, delivery, 0, 0, accepted.in(job.tenant(), job.range()).size());
-      export.commit(job, job.settings(), delivery, place, held);
-      return;
-    }
-    PinnedSettings settings = export.pinned.get(job.id());
-    if (settings == null) {
-      throw new Violation(Promise.PINNED, "job " + job.sequence() + " was never started");
-    }
-    ExpectedObjects expected = ExpectedObjects.of(job, settings, accepted.in(job.tenant(), held));
-    Map<String, String> actual = new LinkedHashMap<>();
-    for (ObjectKey key : delivery.objects()) {
-      StoredObject object = at(place).get(key.value());
-      if (object == null) {
-        throw new Violation(
-            Promise.DELIVERED_BEFORE_CURSOR,
-            key + " of job " + job.sequence() + " counts as delivered, but is not there");
-      }
-      actual.put(key.value(), object.content());
-    }
-    new Comparison(expected, job).compare(actual);
-    compareRecords(expected, ledger.finished(job.id()));
-    int all = accepted.in(job.tenant(), job.range()).size();
-    int kept = expected.delivered() + expected.suppressed();
-    requireCounts(job, delivery, expected.delivered(), expected.suppressed(), all - kept);
-    export.commit(job, settings, delivery, place, held);
-  }
-
-  private static void requireCounts(
-      ExportJob job, Delivery delivery, long events, long suppressed, long expired) {
-    require(
-        delivery.events() == events
-            && delivery.suppressed() == suppressed
-            && delivery.expired() == expired,
-        Promise.EXACT_COUNTS,
-        String.format(
-            "job %d counts %d, %d and %d events instead of %d, %d and %d",
-            job.sequence(),
-            delivery.events(),
-            delivery.suppressed(),
-            delivery.expired(),
-            events,
-            suppressed,
-            expired));
-  }
-
-  /** What of its range a job must have delivered. */
-  private Range held(ExportJob job, Delivery delivery) {
-    Range range = job.range();
-    Position from = ledger.job(job.id()).heldFrom().orElse(range.from());
-    Position start = log.start(job.tenant());
-    boolean taken = !accepted.in(job.tenant(), below(start, new Range(from, range.to()))).isEmpty();
-    boolean gaveUp = delivery.objects().isEmpty() && delivery.expired() > 0;
-    return gaveUp && taken ? new Range(range.to(), range.to()) : new Range(from, range.to());
-  }
-
-  /** The part of a range that lies below that place. */
-  private static Range below(Position place, Range range) {
-    Position most = place.compareTo(range.to()) < 0 ? place : range.to();
-    return new Range(range.from(), most.compareTo(range.from()) < 0 ? range.from() : most);
-  }
-
-  private static void compareRecords(ExpectedObjects expected, List<DeliveredObject> records) {
-    for (DeliveredObject object : records) {
-      String key = object.key().value();
-      List<AcceptedEvent> events = expected.events().getOrDefault(key, List.of());
-      require(
-          object.events() == events.size()
-              && object.bytes() == expected.contents().getOrDefault(key, "").length()
-              && object.earliestEventTime() == eventTimes(events).min().orElse(-1)
-              && object.latestEventTime() == eventTimes(events).max().orElse(-1),
-          Promise.EXACT_COUNTS,
-          object + " is not what is in it");
-    }
-  }
-
-  private static LongStream eventTimes(List<AcceptedEvent> events) {
-    return events.stream().mapToLong(AcceptedEvent::eventTime);
+        wait.compareTo(SHORTEST_WAIT) >= 0
+            && wait.compareTo(granted) >= 0
+            && wait.compareTo(most) <= 0,
+        Promise.BACKOFF,
+        "after " + failure + " the next attempt follows in " + wait);
   }
 
   static void require(boolean kept, Promise promise, String otherwise) {

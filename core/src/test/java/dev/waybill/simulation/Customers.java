@@ -32,11 +32,15 @@ import java.util.UUID;
 final class Customers {
   private final World world;
   private final Dice dice;
+  private final BackfillRequests backfills;
+  private final RedeliveryRequests redeliveries;
   private int places;
 
   Customers(World world, Dice dice) {
     this.world = world;
     this.dice = dice;
+    this.backfills = new BackfillRequests(world, dice.split());
+    this.redeliveries = new RedeliveryRequests(world, dice.split());
   }
 
   static TenantId tenant(int number) {
@@ -86,8 +90,8 @@ final class Customers {
     Stream stream =
         new Stream(
             new StreamId(id), configuration.id(), from.position(), from.receivedTime(), 1, 1, tick);
-    ExportModel export = new ExportModel(configuration, stream, integration.location());
-    world.auditor.knows(export);
+    ExportModel export = new ExportModel(configuration, integration.location());
+    world.auditor.knows(StreamModel.regular(export, stream));
     world.ledger.add(integration, new Credentials.AccessKey("AK", "SK"));
     world.ledger.add(configuration, stream, schedule.nextDue(tick, now));
     return export;
@@ -99,7 +103,9 @@ final class Customers {
     }
     Duration back = dice.pick(Duration.ofHours(1), Duration.ofDays(400));
     long from = world.time.logClock().now().minus(back).toEpochMilli();
-    return new Barrier(world.log.positionAt(tenant, from), from - 1);
+    Position position = world.log.positionAt(tenant, from);
+    Position mark = world.retention.mark(tenant);
+    return new Barrier(position.compareTo(mark) < 0 ? mark : position, from - 1);
   }
 
   static Barrier beginning() {
@@ -133,14 +139,13 @@ final class Customers {
 
   /** Something that a customer or an operator may do at any time. */
   void act() {
-    List<ExportModel> existing =
-        world.auditor.exports().values().stream().filter(export -> !export.deleted).toList();
+    List<ExportModel> existing = world.auditor.existingExports();
     if (existing.isEmpty()) {
       return;
     }
     ExportModel export = dice.pick(existing);
     Node node = dice.pick(world.nodes);
-    int act = dice.between(0, 13);
+    int act = dice.between(0, 20);
     world.trace.note(world.time.nanos(), "customer", "act " + act);
     switch (act) {
       case 0, 1 -> edit(export, Edit.of(export.configuration).selection(anySelection()));
@@ -155,6 +160,12 @@ final class Customers {
       case 10 -> node.freeze(dice.between(Duration.ZERO, Duration.ofMinutes(30)));
       case 11 -> world.stop(node, dice);
       case 12 -> outage(export);
+      case 13, 14 -> backfills.ask(export);
+      case 15 -> backfills.askAgain();
+      case 16 -> backfills.cancel();
+      case 17 -> redeliveries.deleteObjects(export);
+      case 18 -> redeliveries.ask(export);
+      case 19 -> redeliveries.cancel(export);
       default -> stepClock();
     }
     world.wakeAll();
@@ -206,5 +217,6 @@ final class Customers {
   void delete(ExportModel export) {
     export.deleted = true;
     world.ledger.remove(export.configuration.id());
+    world.redeliveries.cancelAll(export.configuration.id(), world.time.wall());
   }
 }

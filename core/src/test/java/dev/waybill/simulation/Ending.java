@@ -3,14 +3,17 @@ package dev.waybill.simulation;
 import static dev.waybill.simulation.Auditor.require;
 
 import dev.waybill.export.ExportJob;
+import dev.waybill.log.Position;
+import dev.waybill.log.Range;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.UUID;
 
 /** What must be true when all faults have ended and everything was let run to its end. */
 final class Ending {
@@ -39,57 +42,69 @@ final class Ending {
           "not delivered " + longest + " after everything was repaired: " + undelivered());
       world.scheduler.sleep(LOOK_EVERY);
     }
-    while (world.scheduler.isAtWork()) {
+    while (world.scheduler.isAtWork() || isRedelivering()) {
+      require(world.time.nanos() < deadline, Promise.PROGRESS, "some work never comes to its end");
       world.scheduler.sleep(LOOK_EVERY);
     }
   }
 
   private List<String> undelivered() {
-    List<String> undelivered = new ArrayList<>();
-    for (ExportModel export : existing()) {
-      long end = world.log.end(export.configuration.tenant()).value();
-      if (export.cursor() < end) {
-        String job =
-            world.ledger.plannable(export.configuration.id()).stream()
-                .flatMap(found -> found.unfinished().stream())
-                .map(ExportJob::toString)
-                .findAny()
-                .orElse("no job");
-        undelivered.add(export.configuration.id() + " at " + export.cursor() + ": " + job);
-      }
-    }
-    return undelivered;
+    return world.auditor.goingOn().stream()
+        .filter(stream -> stream.cursor().compareTo(end(stream)) < 0)
+        .map(stream -> stream + lastJob(stream))
+        .toList();
   }
 
-  private List<ExportModel> existing() {
-    return world.auditor.exports().values().stream().filter(export -> !export.deleted).toList();
+  private boolean isRedelivering() {
+    return world.auditor.existingExports().stream()
+        .anyMatch(export -> !world.openRedeliveries(export).isEmpty());
+  }
+
+  /** The content of an object, be it that a customer has deleted it since. */
+  private String content(String place, String key) {
+    StoredObject object = world.stores.at(place).get(key);
+    if (object == null) {
+      require(world.redeliveryCheck.wasDeleted(place, key), Promise.NONE_MISSING, key + " is gone");
+      return world.auditor.content(key);
+    }
+    return object.content();
+  }
+
+  private String lastJob(StreamModel stream) {
+    return world.ledger.jobs().stream()
+        .filter(job -> job.stream().equals(stream.start.id()))
+        .map(job -> ": " + job)
+        .reduce("", (_, last) -> last);
+  }
+
+  private Position end(StreamModel stream) {
+    return stream
+        .backfill
+        .map(StreamModel.Backfilled::end)
+        .orElseGet(() -> world.log.end(stream.tenant()));
   }
 
   void check() {
-    existing().forEach(this::checkReader);
-    world.auditor.exports().values().forEach(this::checkThrough);
+    world.auditor.goingOn().forEach(this::checkReader);
+    world.auditor.streams().forEach(this::checkThrough);
     checkNoneTwice();
     checkQuietWorld();
     require(world.stores.open() == 0, Promise.NO_DEFECT, "uploads were left open");
   }
 
   /** Reads as a customer does who reads what delivered jobs list. */
-  private void checkReader(ExportModel export) {
+  private void checkReader(StreamModel stream) {
     Map<String, Integer> seen = new HashMap<>();
-    for (ExportModel.Committed job : export.committed) {
-      SortedMap<String, StoredObject> objects = world.stores.at(job.place());
+    for (StreamModel.Committed job : stream.committed) {
       job.delivery()
           .objects()
           .forEach(
-              key -> {
-                StoredObject object = objects.get(key.value());
-                require(object != null, Promise.NONE_MISSING, key + " is gone");
-                if (object != null) {
-                  object.content().lines().forEach(line -> seen.merge(id(line), 1, Integer::sum));
-                }
-              });
+              key ->
+                  content(job.place(), key.value())
+                      .lines()
+                      .forEach(line -> seen.merge(id(line), 1, Integer::sum)));
     }
-    for (ExportModel.Committed job : export.committed) {
+    for (StreamModel.Committed job : stream.committed) {
       for (AcceptedEvent event : world.accepted.in(job.job().tenant(), job.held())) {
         int wanted = ExpectedObjects.selects(job.settings().selection(), event) ? 1 : 0;
         int found = seen.getOrDefault(event.id(), 0);
@@ -98,12 +113,13 @@ final class Ending {
       }
     }
     long covered =
-        world.accepted.of(export.configuration.tenant()).stream()
-            .filter(event -> event.position() >= export.start.cursor().value())
-            .count();
+        world
+            .accepted
+            .in(stream.tenant(), new Range(stream.start.cursor(), stream.cursor()))
+            .size();
     long counted =
-        export.committed.stream()
-            .map(ExportModel.Committed::delivery)
+        stream.committed.stream()
+            .map(StreamModel.Committed::delivery)
             .mapToLong(all -> all.events() + all.suppressed() + all.expired())
             .sum();
     require(covered == counted, Promise.NONE_MISSING, counted + " of " + covered + " events");
@@ -114,64 +130,79 @@ final class Ending {
     return line.substring(start, line.indexOf('"', start));
   }
 
-  /** Nothing that a job leaves to later ones was received in its time. */
-  private void checkThrough(ExportModel export) {
-    for (ExportModel.Committed job : export.committed) {
-      world.accepted.of(export.configuration.tenant()).stream()
-          .filter(event -> event.position() >= job.job().range().to().value())
-          .findFirst()
-          .ifPresent(
-              event ->
-                  require(
-                      event.receivedTime() > job.job().receivedThrough(),
-                      Promise.RECEIVED_THROUGH,
-                      "job " + job.job().sequence() + " claims " + event.line()));
+  /** A job has what was received in its time: nothing of it is left to later ones. */
+  private void checkThrough(StreamModel stream) {
+    List<AcceptedEvent> all = world.accepted.of(stream.tenant());
+    for (StreamModel.Committed committed : stream.committed) {
+      ExportJob job = committed.job();
+      List<AcceptedEvent> own = world.accepted.in(stream.tenant(), job.range());
+      Optional<AcceptedEvent> next =
+          all.stream().filter(event -> event.position() >= job.range().to().value()).findFirst();
+      next.ifPresent(
+          event ->
+              require(
+                  event.receivedTime() > job.receivedThrough(),
+                  Promise.RECEIVED_THROUGH,
+                  "job " + job.sequence() + " claims " + event.line()));
+      require(
+          own.isEmpty()
+              || own.getLast().receivedTime() <= job.receivedThrough()
+              || isOneTime(own, next),
+          Promise.RECEIVED_THROUGH,
+          "job " + job.sequence() + " has more than was received through its time");
     }
   }
 
-  /** Whatever lies at a place, listed or not: one stream never puts an event there twice. */
+  /** More events than fit into a job were received at once: the only ones that are divided. */
+  private static boolean isOneTime(List<AcceptedEvent> own, Optional<AcceptedEvent> next) {
+    long time = own.getFirst().receivedTime();
+    return own.getLast().receivedTime() == time
+        && next.filter(event -> event.receivedTime() == time).isPresent();
+  }
+
+  /** Whatever lies at a place, listed or not: one export never puts an event there twice. */
   private void checkNoneTwice() {
-    world
-        .stores
-        .places()
-        .forEach(
-            (place, objects) -> {
-              Set<String> seen = new HashSet<>();
-              objects.forEach(
-                  (key, object) -> {
-                    String stream = key.substring(key.lastIndexOf('/') + 1).substring(0, 12);
-                    object
-                        .content()
-                        .lines()
-                        .forEach(
-                            line ->
-                                require(
-                                    seen.add(stream + id(line)),
-                                    Promise.NONE_TWICE,
-                                    "at " + place + ": " + line));
-                  });
-            });
+    Map<String, UUID> exports = new HashMap<>();
+    for (StreamModel stream : world.auditor.streams()) {
+      exports.put(stream.start.id().prefix(), stream.export.configuration.id().value());
+    }
+    world.stores.places().forEach((place, objects) -> checkNoneTwice(place, objects, exports));
+  }
+
+  private static void checkNoneTwice(
+      String place, SortedMap<String, StoredObject> objects, Map<String, UUID> exports) {
+    Set<String> seen = new HashSet<>();
+    objects.forEach(
+        (key, object) -> {
+          String name = key.substring(key.lastIndexOf('/') + 1);
+          UUID export = exports.get(name.substring(0, name.indexOf('-')));
+          object
+              .content()
+              .lines()
+              .forEach(
+                  line ->
+                      require(
+                          seen.add(export + id(line)),
+                          Promise.NONE_TWICE,
+                          "at " + place + ": " + line));
+        });
   }
 
   private void checkQuietWorld() {
-    List<ExportModel.Committed> jobs =
-        world.auditor.exports().values().stream()
-            .flatMap(export -> export.committed.stream())
+    List<StreamModel.Committed> jobs =
+        world.auditor.streams().stream()
+            .flatMap(stream -> stream.committed.stream())
             .filter(job -> job.delivery().events() > 0)
             .filter(job -> world.log.start(job.job().tenant()).compareTo(job.held().from()) <= 0)
             .toList();
     if (jobs.isEmpty()) {
       return;
     }
-    ExportModel.Committed job = world.dice.pick(jobs);
+    StreamModel.Committed job = world.dice.pick(jobs);
     Map<String, String> there = new HashMap<>();
     job.delivery()
         .objects()
-        .forEach(
-            key -> {
-              StoredObject object = world.stores.at(job.place()).get(key.value());
-              there.put(key.value(), object == null ? "" : object.content());
-            });
+        .forEach(key -> there.put(key.value(), content(job.place(), key.value())));
     Map<String, String> alone =
         new QuietWorld(world.log, world.dice).objects(job.job(), job.settings(), job.held().from());
     require(

@@ -39,6 +39,7 @@ final class History {
       world.scheduler.step("begins");
       prepare();
       world.boot();
+      world.scheduler.in(world.shape.retentionEvery(), this::retain);
       world.scheduler.sleep(world.shape.length());
       calm();
       new Ending(world).awaitAll();
@@ -67,6 +68,12 @@ final class History {
     }
   }
 
+  /** Again and again, until the end. */
+  private void retain() {
+    world.dice.pick(world.nodes).retain();
+    world.scheduler.in(world.shape.retentionEvery(), this::retain);
+  }
+
   private void send() {
     Dice dice = world.dice;
     TenantId tenant = Customers.tenant(dice.between(0, world.shape.tenants() - 1));
@@ -79,7 +86,7 @@ final class History {
   /** Everything is repaired, switched on and left alone. */
   private void calm() {
     world.weather.clear();
-    world.auditor.exports().values().forEach(customers::enable);
+    world.auditor.exports().forEach(customers::enable);
     world.nodes.forEach(world::restart);
   }
 

@@ -2,7 +2,7 @@ package dev.waybill.simulation;
 
 import dev.waybill.export.Attempt;
 import dev.waybill.export.EngineSettings;
-import dev.waybill.export.JobId;
+import dev.waybill.export.RedeliveryAttempt;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +22,18 @@ final class LeaseBook {
     STEP
   }
 
-  private record Holder(JobId job, int attempt) {
+  /**
+   * An attempt at something.
+   *
+   * @param task the id of a job or a redelivery
+   */
+  record Holder(Object task, int attempt) {
     static Holder of(Attempt attempt) {
       return new Holder(attempt.job().id(), attempt.job().attempt());
+    }
+
+    static Holder of(RedeliveryAttempt attempt) {
+      return new Holder(attempt.redelivery().id(), attempt.redelivery().attempt());
     }
   }
 
@@ -37,37 +46,33 @@ final class LeaseBook {
 
   /** A lease counts from when it was asked for. */
   void before(String method) {
-    if (method.equals("claim") || method.equals("renew")) {
+    if (method.endsWith("claim") || method.endsWith("renew")) {
       asked.put(scheduler.current(), time.nanos());
     }
   }
 
-  void claimed(Attempt attempt) {
+  void claimed(Holder next) {
     if (clocks == Clocks.AGREE) {
-      heldUntil.forEach((holder, until) -> requireApart(holder, until, attempt));
+      heldUntil.forEach((holder, until) -> requireApart(holder, until, next));
     }
-    hold(attempt);
+    renewed(next);
   }
 
-  private void requireApart(Holder holder, long until, Attempt attempt) {
+  private void requireApart(Holder holder, long until, Holder next) {
     Auditor.require(
-        !holder.job().equals(attempt.job().id())
+        !holder.task().equals(next.task())
             || until + settings.requestTimeout().toNanos() <= time.nanos(),
         Promise.LEASE,
-        "attempt " + attempt.job().attempt() + " begins while another may be sending");
+        "attempt " + next.attempt() + " begins while another may be sending");
   }
 
-  void renewed(Attempt attempt) {
-    hold(attempt);
-  }
-
-  private void hold(Attempt attempt) {
+  void renewed(Holder holder) {
     long since = Optional.ofNullable(asked.get(scheduler.current())).orElseThrow();
-    heldUntil.put(Holder.of(attempt), since + settings.lease().toNanos());
+    heldUntil.put(holder, since + settings.lease().toNanos());
   }
 
-  void ended(Attempt attempt) {
-    heldUntil.remove(Holder.of(attempt));
+  void ended(Holder holder) {
+    heldUntil.remove(holder);
   }
 
   /** The one process there was has ended, and with it its leases. */
@@ -75,8 +80,8 @@ final class LeaseBook {
     heldUntil.clear();
   }
 
-  void requireInForce(Attempt attempt, String key) {
-    Long until = heldUntil.get(Holder.of(attempt));
+  void requireInForce(Holder holder, String key) {
+    Long until = heldUntil.get(holder);
     Auditor.require(
         until != null && time.nanos() < until, Promise.LEASE, key + " is sent without a lease");
   }

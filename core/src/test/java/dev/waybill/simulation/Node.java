@@ -7,6 +7,8 @@ import dev.waybill.export.Delivery;
 import dev.waybill.export.EngineListener;
 import dev.waybill.export.EngineSettings;
 import dev.waybill.export.ExportEngine;
+import dev.waybill.export.RedeliveryAttempt;
+import dev.waybill.export.RedeliveryClaim;
 import dev.waybill.fault.Failure;
 import dev.waybill.format.Encoders;
 import dev.waybill.log.LogUnavailableException;
@@ -49,7 +51,7 @@ final class Node {
         new ExportEngine(
             world.steppingLog,
             world.steppingLedger,
-            world.redeliveries,
+            world.steppingRedeliveries,
             world.stores,
             clock,
             dice::uuid,
@@ -106,6 +108,16 @@ final class Node {
                 life.name() + " run", life, () -> guarded(() -> booted.run(export))));
   }
 
+  /** Old events are removed. */
+  void retain() {
+    if (isUp()) {
+      world.scheduler.spawn(
+          life.name() + " retain",
+          life,
+          () -> guarded(() -> world.retention.run(world.steppingLog)));
+    }
+  }
+
   private void dispatch(ExportEngine booted, Life mine, int workers) {
     while (!stopping) {
       guarded(
@@ -122,25 +134,38 @@ final class Node {
   }
 
   private void claimAll(ExportEngine booted, Life mine, int workers) {
-    while (busy < workers && !stopping) {
+    boolean found = true;
+    while (found && busy < workers && !stopping) {
       Optional<Claim> claim = booted.claimNext();
-      if (claim.isEmpty()) {
-        return;
-      }
-      busy++;
-      Claim claimed = claim.get();
-      String name = life.name() + " job " + claimed.attempt().job().sequence();
-      world.scheduler.spawn(name, mine, () -> attempt(booted, claimed, mine));
+      Optional<RedeliveryClaim> redelivery =
+          claim.isPresent() ? Optional.empty() : booted.claimNextRedelivery();
+      claim.ifPresent(
+          claimed ->
+              work(
+                  mine,
+                  "job " + claimed.attempt().job().sequence(),
+                  Work.of(claimed.attempt()),
+                  () -> booted.runAttempt(claimed)));
+      redelivery.ifPresent(
+          claimed ->
+              work(mine, "again", Work.of(claimed.attempt()), () -> booted.runRedelivery(claimed)));
+      found = claim.isPresent() || redelivery.isPresent();
     }
   }
 
-  private void attempt(ExportEngine booted, Claim claim, Life mine) {
-    world.scheduler.current().attempt = Optional.of(claim.attempt());
-    guarded(() -> booted.runAttempt(claim));
-    if (mine == life) {
-      busy--;
-      wake();
-    }
+  private void work(Life mine, String what, Work work, Runnable attempt) {
+    busy++;
+    world.scheduler.spawn(
+        mine.name() + " " + what,
+        mine,
+        () -> {
+          world.scheduler.current().work = Optional.of(work);
+          guarded(attempt);
+          if (mine == life) {
+            busy--;
+            wake();
+          }
+        });
   }
 
   /** What the outage of a part of ours throws at a thread is told and forgotten. */
@@ -156,6 +181,7 @@ final class Node {
     @Override
     public void delivered(Attempt attempt, Delivery delivery) {
       world.delivered++;
+      world.auditor.toldOfDelivery(attempt);
     }
 
     @Override
@@ -163,6 +189,13 @@ final class Node {
       world.failed++;
       if (failure.code().equals("NAME_TAKEN")) {
         world.auditor.toldOfStranger(attempt, failure.message());
+      }
+    }
+
+    @Override
+    public void failed(RedeliveryAttempt attempt, Failure failure) {
+      if (failure.code().equals("OBJECTS_DIFFER")) {
+        throw new Violation(Promise.NO_DEFECT, failure.toString());
       }
     }
 

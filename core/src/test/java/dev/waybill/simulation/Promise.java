@@ -36,6 +36,12 @@ enum Promise {
   STRANGERS,
   /** The engine meets nothing that it did not expect. */
   NO_DEFECT,
+  /** Nothing is removed that is young, or that an export still has to deliver. */
+  RETAINED,
+  /**
+   * A failed job waits, as long as it was asked to, and never so long that nobody understands it.
+   */
+  BACKOFF,
   /** What was repaired is delivered, by itself and in time. */
   PROGRESS,
   /** The same job alone in a quiet world makes the same objects. */

@@ -61,7 +61,7 @@ final class QuietWorld {
             dice::uuid,
             dice.generator(),
             Encoders.portable(),
-            Shape.settings(dice, 1024),
+            Shape.settings(dice, 1, 1024),
             EngineListener.NONE);
     AttemptOutcome outcome = engine.runAttempt(engine.claimNext().orElseThrow());
     Auditor.require(

@@ -139,7 +139,7 @@ final class Scheduler {
 
   /** Whether an attempt is under way, be it a zombie's. */
   boolean isAtWork() {
-    return actors.stream().anyMatch(actor -> actor.attempt.isPresent());
+    return actors.stream().anyMatch(actor -> actor.work.isPresent());
   }
 
   /** Lets the sleepers among those threads look again. */

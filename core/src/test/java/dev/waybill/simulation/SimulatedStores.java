@@ -29,17 +29,23 @@ final class SimulatedStores implements ObjectStores {
   private final Dice dice;
   private final Auditor auditor;
   private final Duration requestTimeout;
-  private final Map<String, SortedMap<String, StoredObject>> places = new TreeMap<>();
+  private final Map<String, SortedMap<String, StoredObject>> places;
   private final Set<String> tried = new HashSet<>();
   private int open;
 
   SimulatedStores(
-      Scheduler scheduler, Weather weather, Dice dice, Auditor auditor, Duration requestTimeout) {
+      Scheduler scheduler,
+      Weather weather,
+      Dice dice,
+      Auditor auditor,
+      Duration requestTimeout,
+      Map<String, SortedMap<String, StoredObject>> places) {
     this.scheduler = scheduler;
     this.weather = weather;
     this.dice = dice;
     this.auditor = auditor;
     this.requestTimeout = requestTimeout;
+    this.places = places;
   }
 
   /** What a reader of that place sees. */

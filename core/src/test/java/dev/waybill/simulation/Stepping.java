@@ -1,14 +1,19 @@
 package dev.waybill.simulation;
 
 import dev.waybill.export.ExportLedger;
+import dev.waybill.export.RedeliveryLedger;
 import dev.waybill.log.BlockIndex;
 import dev.waybill.log.BlockVisitor;
 import dev.waybill.log.EventBlock;
 import dev.waybill.log.EventLog;
 import dev.waybill.log.LogUnavailableException;
+import dev.waybill.log.Position;
+import dev.waybill.tenant.TenantId;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes every call of the ledger and the log a step, at which anything may happen. */
@@ -37,12 +42,20 @@ final class Stepping {
     this.weather = weather;
   }
 
-  /** A failure comes before a transaction, or after it, when its answer is lost. */
   ExportLedger around(ExportLedger ledger, Listener listener) {
+    return around(ExportLedger.class, ledger, listener, "");
+  }
+
+  RedeliveryLedger around(RedeliveryLedger ledger, Listener listener) {
+    return around(RedeliveryLedger.class, ledger, listener, "redelivery ");
+  }
+
+  /** A failure comes before a transaction, or after it, when its answer is lost. */
+  private <T> T around(Class<T> type, T ledger, Listener listener, String prefix) {
     return proxy(
-        ExportLedger.class,
+        type,
         (proxy, method, arguments) -> {
-          String name = method.getName();
+          String name = prefix + method.getName();
           Object[] given = arguments == null ? new Object[0] : arguments;
           listener.before(name, given);
           scheduler.step(name);
@@ -59,7 +72,10 @@ final class Stepping {
         });
   }
 
-  EventLog around(EventLog log) {
+  /**
+   * @param trims hears what is about to be removed
+   */
+  EventLog around(EventLog log, BiConsumer<TenantId, Position> trims) {
     return proxy(
         EventLog.class,
         (proxy, method, arguments) -> {
@@ -68,6 +84,9 @@ final class Stepping {
           scheduler.step(name);
           if (name.equals("barrier") && weather.logIsDown()) {
             throw new LogUnavailableException("the disk is full");
+          }
+          if (name.equals("trim")) {
+            trims.accept((TenantId) given[0], (Position) given[1]);
           }
           if (name.equals("scan")) {
             given = new Object[] {given[0], new SteppingVisitor((BlockVisitor) given[1])};
@@ -85,7 +104,7 @@ final class Stepping {
     }
   }
 
-  private static <T> T proxy(Class<T> type, java.lang.reflect.InvocationHandler handler) {
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
     return type.cast(
         Proxy.newProxyInstance(Stepping.class.getClassLoader(), new Class<?>[] {type}, handler));
   }

@@ -11,6 +11,7 @@ final class VirtualTime {
   private long nanos;
   private Duration wallOffset = Duration.ZERO;
   private Duration logOffset = Duration.ZERO;
+  private Instant latest = BEGINNING;
 
   /** Nanoseconds since the beginning. */
   long nanos() {
@@ -48,12 +49,14 @@ final class VirtualTime {
     };
   }
 
-  /** What the event log stamps with. */
+  /** What the event log stamps with: it stands still where the wall clock goes back. */
   TimeSource logClock() {
     return new TimeSource() {
       @Override
       public Instant now() {
-        return BEGINNING.plusNanos(nanos).plus(logOffset);
+        Instant now = BEGINNING.plusNanos(nanos).plus(logOffset);
+        latest = now.isAfter(latest) ? now : latest;
+        return latest;
       }
 
       @Override

@@ -56,7 +56,7 @@ final class Weather {
     this.time = time;
     if (kind == Kind.ANY) {
       crash = dice.pick(0, 0, 1, 3) / 1000.0;
-      pause = dice.pick(0, 0, 1, 4) / 1000.0;
+      pause = dice.pick(0, 1, 4, 10) / 1000.0;
       ledger = dice.pick(0, 0, 1, 20) / 1000.0;
       log = dice.pick(0, 0, 1, 20) / 1000.0;
       put = dice.pick(0, 20, 100, 300) / 1000.0;

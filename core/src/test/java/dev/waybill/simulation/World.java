@@ -6,6 +6,9 @@ import dev.waybill.export.ExportLedger;
 import dev.waybill.export.InMemoryExportLedger;
 import dev.waybill.export.InMemoryRedeliveries;
 import dev.waybill.export.Plannable;
+import dev.waybill.export.Redelivery;
+import dev.waybill.export.RedeliveryLedger;
+import dev.waybill.export.StreamKind;
 import dev.waybill.log.EventLog;
 import dev.waybill.log.InMemoryEventLog;
 import dev.waybill.tenant.TenantId;
@@ -13,7 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Everything there is in a history. */
 final class World {
@@ -21,6 +28,7 @@ final class World {
   final Dice dice;
   final Trace trace;
   final VirtualTime time = new VirtualTime();
+  final RedeliveryCheck redeliveryCheck = new RedeliveryCheck(time);
   final Scheduler scheduler;
   final Weather weather;
   final InMemoryEventLog log;
@@ -28,9 +36,11 @@ final class World {
   final InMemoryRedeliveries redeliveries = new InMemoryRedeliveries(ledger);
   final EventLog steppingLog;
   final ExportLedger steppingLedger;
+  final RedeliveryLedger steppingRedeliveries;
   final AcceptedEvents accepted;
   final Auditor auditor;
   final LeaseBook leases;
+  final SimulatedRetention retention;
   final SimulatedStores stores;
   final List<Node> nodes = new ArrayList<>();
 
@@ -46,13 +56,19 @@ final class World {
     this.log = new InMemoryEventLog(time.logClock());
     this.accepted = new AcceptedEvents(log);
     this.leases = new LeaseBook(scheduler, time, shape.limits(), shape.clocks());
-    this.auditor = new Auditor(log, ledger, accepted, scheduler, leases);
+    Map<String, SortedMap<String, StoredObject>> storage = new TreeMap<>();
+    CommitCheck commits =
+        new CommitCheck(
+            log, ledger, accepted, place -> storage.computeIfAbsent(place, any -> new TreeMap<>()));
+    this.auditor = new Auditor(ledger, scheduler, leases, commits, redeliveryCheck);
     this.stores =
         new SimulatedStores(
-            scheduler, weather, dice.split(), auditor, shape.limits().requestTimeout());
-    auditor.looksAt(stores);
+            scheduler, weather, dice.split(), auditor, shape.limits().requestTimeout(), storage);
+    this.retention =
+        new SimulatedRetention(shape.tenants(), shape.retention(), time, auditor, ledger, accepted);
     Stepping stepping = new Stepping(scheduler, weather);
-    this.steppingLog = stepping.around(log);
+    this.steppingLog = stepping.around(log, retention::removes);
+    this.steppingRedeliveries = stepping.around(redeliveries, auditor);
     this.steppingLedger = stepping.around(ledger, auditor);
     for (int i = 1; i <= shape.nodes(); i++) {
       nodes.add(new Node(this, i, dice.split(), Duration.ZERO));
@@ -96,6 +112,7 @@ final class World {
     }
     if (nodes.size() == 1) {
       ledger.endLeases(time.wall());
+      redeliveries.endLeases(time.wall());
       leases.endAll();
     }
     node.boot();
@@ -103,17 +120,18 @@ final class World {
 
   /** Events arrive at the log. */
   void receive(TenantId tenant, List<SampleEvent> events) {
-    if (weather.logIsDown() || events.isEmpty()) {
+    List<SampleEvent> sent = events.stream().filter(event -> !accepted.isGone(event)).toList();
+    if (weather.logIsDown() || sent.isEmpty()) {
       return;
     }
-    trace.note(time.nanos(), "sender", tenant + " sends " + events.size());
-    for (AcceptedEvent event : accepted.send(tenant, events)) {
-      auditor.exports().values().stream()
-          .filter(export -> export.configuration.tenant().equals(tenant))
+    trace.note(time.nanos(), "sender", tenant + " sends " + sent.size());
+    for (AcceptedEvent event : accepted.send(tenant, sent)) {
+      auditor.streams().stream()
+          .filter(stream -> stream.tenant().equals(tenant))
           .forEach(
-              export ->
+              stream ->
                   Auditor.require(
-                      event.receivedTime() > export.promisedThrough,
+                      event.receivedTime() > stream.promisedThrough,
                       Promise.RECEIVED_THROUGH,
                       "received when it was promised to be delivered: " + event.line()));
     }
@@ -126,9 +144,11 @@ final class World {
   /** When a node had better look again: near the time at which something is due, if it is known. */
   Duration untilNextWork(Instant now, Dice patience) {
     Optional<Instant> next =
-        auditor.exports().keySet().stream()
-            .flatMap(id -> ledger.plannable(id).stream())
-            .flatMap(export -> nextWork(export, now).stream())
+        Stream.concat(
+                auditor.existingExports().stream()
+                    .flatMap(export -> ledger.plannable(export.configuration.id()).stream())
+                    .flatMap(export -> nextWork(export, now).stream()),
+                Stream.concat(unfinishedBackfills(), redelivering()).map(_ -> now.plusSeconds(60)))
             .min(Instant::compareTo);
     Duration little = patience.between(Duration.ofMillis(10), Duration.ofSeconds(40));
     Duration longest = Duration.ofHours(1);
@@ -137,6 +157,27 @@ final class World {
         .map(left -> left.compareTo(longest) < 0 ? left : longest)
         .orElse(Duration.ZERO)
         .plus(little);
+  }
+
+  private Stream<StreamModel> redelivering() {
+    return auditor.goingOn().stream()
+        .filter(
+            stream ->
+                stream.kind == StreamKind.REGULAR && !openRedeliveries(stream.export).isEmpty());
+  }
+
+  /** Those that are under way. */
+  List<Redelivery> openRedeliveries(ExportModel export) {
+    return redeliveries
+        .list(export.configuration.tenant(), export.configuration.id(), 1000, Optional.empty())
+        .stream()
+        .filter(found -> found.status().isOpen())
+        .toList();
+  }
+
+  private Stream<StreamModel> unfinishedBackfills() {
+    return auditor.goingOn().stream()
+        .filter(stream -> stream.kind == StreamKind.BACKFILL && !stream.isComplete());
   }
 
   private static Optional<Instant> nextWork(Plannable export, Instant now) {
