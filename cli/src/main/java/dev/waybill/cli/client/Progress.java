@@ -57,6 +57,15 @@ public final class Progress implements AutoCloseable {
     bar.ifPresent(shown -> shown.stepTo(done));
   }
 
+  /**
+   * How much of the work is done.
+   *
+   * @param all the work, as far as that is known now, or -1
+   */
+  public void at(long done, long all) {
+    bar.ifPresent(shown -> shown.maxHint(all).stepTo(done));
+  }
+
   @Override
   public void close() {
     bar.ifPresent(ProgressBar::close);

@@ -23,7 +23,12 @@ import tools.jackson.databind.node.ObjectNode;
     name = "exportConfig",
     mixinStandardHelpOptions = true,
     description = "Creates, changes and runs export configurations.",
-    subcommands = RedeliverCommand.class)
+    subcommands = {
+      BackfillCommand.class,
+      CancelBackfillCommand.class,
+      BackfillsCommand.class,
+      RedeliverCommand.class
+    })
 public final class ExportConfigCommand implements Runnable {
   private static final List<String> CONFIGURATION_COLUMNS =
       List.of("id", "name", "interval", "enabled", "connectionStatus");

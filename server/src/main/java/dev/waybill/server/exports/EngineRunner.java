@@ -3,8 +3,10 @@ package dev.waybill.server.exports;
 import static java.util.Objects.requireNonNull;
 
 import dev.waybill.export.ConfigurationId;
+import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.ExportEngine;
 import dev.waybill.export.ExportJob;
+import dev.waybill.export.PinnedSettings;
 import java.util.Optional;
 
 /** The export engine itself. */
@@ -18,6 +20,11 @@ public final class EngineRunner implements JobRunner {
   @Override
   public Optional<ExportJob> run(ConfigurationId configuration) {
     return engine.run(configuration);
+  }
+
+  @Override
+  public PinnedSettings pin(ExportConfiguration configuration) {
+    return engine.pin(configuration);
   }
 
   @Override

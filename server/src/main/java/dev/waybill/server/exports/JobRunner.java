@@ -1,7 +1,9 @@
 package dev.waybill.server.exports;
 
 import dev.waybill.export.ConfigurationId;
+import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.ExportJob;
+import dev.waybill.export.PinnedSettings;
 import java.util.Optional;
 
 /** As much of the export engine as an administrator's request needs. */
@@ -11,6 +13,9 @@ public interface JobRunner {
    * configuration.
    */
   Optional<ExportJob> run(ConfigurationId configuration);
+
+  /** What a job that is planned now would be pinned to. */
+  PinnedSettings pin(ExportConfiguration configuration);
 
   /** Lets the engine look for work at once. */
   void wake();

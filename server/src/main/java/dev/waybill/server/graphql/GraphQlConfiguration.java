@@ -1,5 +1,7 @@
 package dev.waybill.server.graphql;
 
+import dev.waybill.export.BackfillCounter;
+import dev.waybill.export.Backfills;
 import dev.waybill.export.ExportConfigurations;
 import dev.waybill.export.ExportEngine;
 import dev.waybill.export.ExportHistory;
@@ -7,10 +9,12 @@ import dev.waybill.export.Redeliveries;
 import dev.waybill.integration.ConnectionTester;
 import dev.waybill.integration.StorageIntegrations;
 import dev.waybill.log.EventLog;
+import dev.waybill.server.exports.BackfillCounting;
 import dev.waybill.server.exports.ConnectionTests;
 import dev.waybill.server.exports.Delay;
 import dev.waybill.server.exports.Destinations;
 import dev.waybill.server.exports.EngineRunner;
+import dev.waybill.server.exports.ExportBackfills;
 import dev.waybill.server.exports.ExportCreator;
 import dev.waybill.server.exports.ExportEditor;
 import dev.waybill.server.exports.ExportReader;
@@ -44,6 +48,7 @@ import org.springframework.graphql.execution.RuntimeWiringConfigurer;
   ExportQueries.class,
   ExportLookups.class,
   ExportMutations.class,
+  BackfillOperations.class,
   CallerInterceptor.class,
   ErrorShaping.class,
   Errors.class,
@@ -141,6 +146,25 @@ public class GraphQlConfiguration {
       TimeSource time,
       Supplier<UUID> ids) {
     return new ExportCreator(log, configurations, integrations, destinations, tests, time, ids);
+  }
+
+  @Bean(initMethod = "start")
+  BackfillCounting backfillCounting(EventLog log, Backfills backfills) {
+    return new BackfillCounting(new BackfillCounter(log, backfills));
+  }
+
+  @Bean
+  ExportBackfills exportBackfills(
+      EventLog log,
+      ExportConfigurations configurations,
+      StorageIntegrations integrations,
+      Backfills backfills,
+      ExportHistory history,
+      JobRunner jobs,
+      BackfillCounting counting,
+      TimeSource time) {
+    return new ExportBackfills(
+        log, configurations, integrations, backfills, history, jobs, counting, time);
   }
 
   @Bean

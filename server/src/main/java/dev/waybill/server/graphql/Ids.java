@@ -3,6 +3,7 @@ package dev.waybill.server.graphql;
 import dev.waybill.export.ConfigurationId;
 import dev.waybill.export.JobId;
 import dev.waybill.export.RedeliveryId;
+import dev.waybill.export.StreamId;
 import dev.waybill.integration.IntegrationId;
 import java.util.UUID;
 
@@ -27,6 +28,11 @@ final class Ids {
 
   static RedeliveryId redelivery(String id) {
     return new RedeliveryId(parse(id));
+  }
+
+  /** A backfill has its stream's. */
+  static StreamId stream(String id) {
+    return new StreamId(parse(id));
   }
 
   private static UUID parse(String id) {

@@ -1,5 +1,6 @@
 package dev.waybill.server.wiring;
 
+import dev.waybill.export.Backfills;
 import dev.waybill.export.ExportConfigurations;
 import dev.waybill.export.ExportHistory;
 import dev.waybill.export.ExportLedger;
@@ -61,6 +62,11 @@ class DataConfiguration {
   @Bean
   ExportHistory exportHistory(ControlPlane controlPlane) {
     return controlPlane.exportHistory();
+  }
+
+  @Bean
+  Backfills backfills(ControlPlane controlPlane) {
+    return controlPlane.backfills();
   }
 
   @Bean

@@ -3,7 +3,9 @@ package dev.waybill.server.exports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.export.ConfigurationId;
+import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.ExportJob;
+import dev.waybill.export.PinnedSettings;
 import dev.waybill.fault.Failure;
 import dev.waybill.fault.Fault;
 import dev.waybill.fault.Stage;
@@ -317,6 +319,11 @@ class ConnectionTestsTest {
     @Override
     public Optional<ExportJob> run(ConfigurationId configuration) {
       return Optional.empty();
+    }
+
+    @Override
+    public PinnedSettings pin(ExportConfiguration configuration) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.waybill.server.graphql;
 import dev.waybill.event.EventBatches;
 import dev.waybill.event.SampleEvent;
 import dev.waybill.export.AttemptOutcome;
+import dev.waybill.export.Backfills;
 import dev.waybill.export.EngineListener;
 import dev.waybill.export.EngineSettings;
 import dev.waybill.export.ExportConfigurations;
@@ -132,6 +133,7 @@ final class ApiFixture implements AutoCloseable {
                   to.registerBean(ExportEngine.class, () -> engine);
                   to.registerBean(ExportConfigurations.class, controlPlane::exportConfigurations);
                   to.registerBean(StorageIntegrations.class, controlPlane::storageIntegrations);
+                  to.registerBean(Backfills.class, controlPlane::backfills);
                   to.registerBean(ExportHistory.class, controlPlane::exportHistory);
                   to.registerBean(
                       ExportRisks.class,

@@ -3,12 +3,17 @@ package dev.waybill.server.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.export.Attempt;
+import dev.waybill.export.BackfillRequest;
+import dev.waybill.export.Backfills;
 import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.ExportConfigurations.Change;
 import dev.waybill.export.ExportJob;
 import dev.waybill.export.IdempotencyKey;
 import dev.waybill.export.Samples;
 import dev.waybill.integration.StorageIntegration;
+import dev.waybill.log.Position;
+import dev.waybill.log.Range;
+import dev.waybill.storage.StoragePath;
 import dev.waybill.tenant.TenantId;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -79,6 +84,27 @@ class ConcurrencyTest {
 
     assertThat(changes.stream().map(Tables::done).distinct()).hasSize(1);
     assertThat(tables.count("storage_integrations")).isEqualTo(1);
+  }
+
+  @Test
+  void oneBackfillComesOfManyRequestsAtOnce() throws Exception {
+    ExportConfiguration configuration = tables.create(ACME, "bucket");
+    BackfillRequest request =
+        new BackfillRequest(
+            ACME,
+            configuration.id(),
+            new StoragePath("again"),
+            99,
+            199,
+            new Range(new Position(100), new Position(200)),
+            Samples.settings(configuration));
+
+    List<Backfills.Creation> made = together(() -> tables.backfills.create(request, NOW));
+
+    assertThat(made.stream().distinct())
+        .hasSize(1)
+        .allMatch(Backfills.Creation.Done.class::isInstance);
+    assertThat(tables.count("backfills")).isEqualTo(1);
   }
 
   private Change createWithOneKey() {

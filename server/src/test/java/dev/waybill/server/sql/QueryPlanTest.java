@@ -73,6 +73,15 @@ class QueryPlanTest {
         .noneMatch(step -> step.startsWith("SCAN c"));
   }
 
+  @Test
+  void backfillsToPlanAreFoundByIndex() {
+    String toPlan = "WHERE b.status = 'RUNNING' AND b.job_open = 0 ORDER BY b.created_at LIMIT ?";
+    assertThat(plan(BackfillRows.SELECT + toPlan, 1))
+        .anyMatch(step -> step.contains("INDEX backfills_to_plan"))
+        .noneMatch(step -> step.startsWith("SCAN s") || step.startsWith("SCAN j"))
+        .noneMatch(step -> step.contains("TEMP B-TREE"));
+  }
+
   private List<String> plan(String sql, int values) {
     return tables.plan(sql, Collections.nCopies(values, 1L).toArray());
   }
