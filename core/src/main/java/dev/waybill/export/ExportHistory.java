@@ -2,6 +2,7 @@ package dev.waybill.export;
 
 import dev.waybill.tenant.TenantId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What outsiders see of jobs. Reads only; sees the given tenant's rows only. */
@@ -15,6 +16,9 @@ public interface ExportHistory {
    */
   List<JobView> jobs(
       TenantId tenant, ConfigurationId configuration, int limit, Optional<JobPlace> after);
+
+  /** How fresh each of a tenant's exports is. */
+  Map<ConfigurationId, Freshness> freshness(TenantId tenant);
 
   Optional<JobView> job(TenantId tenant, JobId id);
 

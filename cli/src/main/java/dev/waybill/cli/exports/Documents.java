@@ -12,12 +12,15 @@ final class Documents {
           ... on DirectoryEndpointConfiguration { root path }
         }
         eventKinds eventCategories compression layout serviceFields startFrom revision warnings
-        createdAt updatedAt }""";
+        deliveredThrough { position time } lag nextJobAt lastSuccessAt consecutiveFailures
+        nextAttemptAt createdAt updatedAt }\
+      """;
 
   private static final String JOB =
       """
       { __typename id sequence status scheduledAt from through eventCount
-        objects { key events storedBytes } failure { fault stage code message advice } }""";
+        objects { key events storedBytes } failure { fault stage code message advice } }\
+      """;
 
   private Documents() {}
 
@@ -50,9 +53,10 @@ final class Documents {
 
   static String jobs() {
     return """
-        query($configurationId: ID!, $first: Int, $after: String) {
-          exportJobs(configurationId: $configurationId, first: $first, after: $after) {
-            nodes %s pageInfo { hasNextPage endCursor } } }"""
+    query($configurationId: ID!, $first: Int, $after: String) {
+      exportJobs(configurationId: $configurationId, first: $first, after: $after) {
+        nodes %s pageInfo { hasNextPage endCursor } } }\
+    """
         .formatted(JOB);
   }
 }

@@ -31,7 +31,15 @@ import tools.jackson.databind.node.ObjectNode;
     })
 public final class ExportConfigCommand implements Runnable {
   private static final List<String> CONFIGURATION_COLUMNS =
-      List.of("id", "name", "interval", "enabled", "connectionStatus");
+      List.of(
+          "id",
+          "name",
+          "interval",
+          "enabled",
+          "lag",
+          "consecutiveFailures",
+          "nextJobAt",
+          "connectionStatus");
   private static final List<String> JOB_COLUMNS =
       List.of("id", "sequence", "status", "scheduledAt", "eventCount", "failure.message");
 

@@ -6,11 +6,11 @@ import dev.waybill.export.ConfigurationId;
 import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.ExportConfigurations;
 import dev.waybill.export.ExportHistory;
+import dev.waybill.export.Freshness;
 import dev.waybill.export.JobId;
 import dev.waybill.export.JobPlace;
 import dev.waybill.export.JobTask;
 import dev.waybill.export.JobView;
-import dev.waybill.export.Stream;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.integration.StorageIntegrations;
@@ -107,8 +107,9 @@ public final class ExportReader {
     return Overlaps.among(configurations.list(tenant));
   }
 
-  public Optional<Stream> stream(TenantId tenant, ConfigurationId id) {
-    return configurations.stream(tenant, id);
+  /** How fresh each export is, by its id. */
+  public Map<ConfigurationId, Freshness> freshness(TenantId tenant) {
+    return history.freshness(tenant);
   }
 
   /**

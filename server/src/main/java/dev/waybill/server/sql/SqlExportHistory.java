@@ -9,6 +9,7 @@ import static java.util.stream.Collectors.toList;
 import dev.waybill.export.ConfigurationId;
 import dev.waybill.export.DeliveredObject;
 import dev.waybill.export.ExportHistory;
+import dev.waybill.export.Freshness;
 import dev.waybill.export.JobId;
 import dev.waybill.export.JobPlace;
 import dev.waybill.export.JobStatus;
@@ -93,6 +94,11 @@ final class SqlExportHistory implements ExportHistory {
             below.sequence(),
             limit);
     return jobs.isEmpty() ? jobs : withObjects(tx, jobs);
+  }
+
+  @Override
+  public Map<ConfigurationId, Freshness> freshness(TenantId tenant) {
+    return database.read(tx -> FreshnessQuery.read(tx, tenant));
   }
 
   @Override

@@ -239,13 +239,16 @@ class ExportChangesTest {
     ApiFixture.Tenant tenant = api.tenant();
     String id = directory(tenant, "x");
     String read =
-        "query { exportConfiguration(id: \"%s\") { enabled revision nextJobAt nextAttemptAt"
-            + " deliveredThrough { position time } } }";
+        "query { exportConfiguration(id: \"%s\") { enabled revision nextJobAt nextAttemptAt lag"
+            + " lastSuccessAt consecutiveFailures deliveredThrough { position time } } }";
     JsonNode before = tenant.data(read.formatted(id)).get("exportConfiguration");
     assertThat(before.get("nextJobAt").asString()).startsWith("2026-11-20T15:0");
     assertThat(before.at("/deliveredThrough/time").asString())
         .isEqualTo("2026-11-20T13:19:59.999Z");
     assertThat(before.get("nextAttemptAt").isNull()).isTrue();
+    assertThat(before.get("lag").asLong()).isEqualTo(3600);
+    assertThat(before.get("lastSuccessAt").isNull()).isTrue();
+    assertThat(before.get("consecutiveFailures").asInt()).isZero();
     tenant.data("mutation { disableExportConfiguration(id: \"%s\") { id } }".formatted(id));
     JsonNode after = tenant.data(read.formatted(id)).get("exportConfiguration");
     assertThat(after.get("enabled").asBoolean()).isFalse();
