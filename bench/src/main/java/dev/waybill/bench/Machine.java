@@ -1,6 +1,7 @@
 package dev.waybill.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,5 +30,23 @@ final class Machine {
   /** User and system time of this process so far. */
   static Duration ownCpu() {
     return ProcessHandle.current().info().totalCpuDuration().orElseThrow();
+  }
+
+  /** The most memory that this process has held so far, in bytes. */
+  static long ownPeakMemory() {
+    return peakMemory(ProcessHandle.current().pid());
+  }
+
+  static long peakMemory(long process) {
+    try (var status = Files.lines(Path.of("/proc", Long.toString(process), "status"))) {
+      return status
+          .filter(line -> line.startsWith("VmHWM:"))
+          .map(line -> line.replaceAll("\\D", ""))
+          .mapToLong(kilobytes -> Long.parseLong(kilobytes) * 1024)
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -10,6 +10,7 @@ final class Main {
       Usage: waybill bench BENCHMARK [ARGUMENTS]
         ingest [EVENTS]     events over HTTP into a durable log, beside a bare RocksDB append
         export [GIGABYTES]  a backlog into objects, beside gzip -6 over the same bytes
+        schedule [IDLE DUE] an hour of 100,000 exports without events, and 10,000 due at one tick
         micro [JMH OPTIONS] the event reader and the encoders alone (JMH)
       """;
 
@@ -24,6 +25,10 @@ final class Main {
     switch (args[0]) {
       case "ingest" -> IngestBench.run(rest.isEmpty() ? 2_000_000 : Integer.parseInt(rest.get(0)));
       case "export" -> ExportBench.run(rest.isEmpty() ? 1.0 : Double.parseDouble(rest.get(0)));
+      case "schedule" ->
+          ScheduleBench.run(
+              rest.size() < 2 ? 100_000 : Integer.parseInt(rest.get(0)),
+              rest.size() < 2 ? 10_000 : Integer.parseInt(rest.get(1)));
       case "micro" -> org.openjdk.jmh.Main.main(rest.toArray(String[]::new));
       default -> {
         System.err.println("There is no benchmark '" + args[0] + "'.");

@@ -125,16 +125,7 @@ final class ServerProcess implements AutoCloseable {
 
   /** The most physical memory the process ever held, in bytes. */
   long peakMemory() {
-    try (var status = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
-      return status
-          .filter(line -> line.startsWith("VmHWM:"))
-          .map(line -> line.replaceAll("\\D", ""))
-          .mapToLong(kilobytes -> Long.parseLong(kilobytes) * 1024)
-          .findFirst()
-          .orElseThrow();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Machine.peakMemory(process.pid());
   }
 
   @Override

@@ -36,7 +36,7 @@ public record S3Settings(
       new S3Settings(
           Duration.ofSeconds(5),
           Duration.ofSeconds(60),
-          64,
+          128,
           SMALLEST_PART,
           EndpointPolicy.PROVIDERS_ONLY);
 
