@@ -91,7 +91,7 @@ public final class ExportEngine implements AutoCloseable {
     if (workers.isPresent()) {
       throw new IllegalStateException("the engine was started before");
     }
-    ExportWorkers started = new ExportWorkers(this, settings.workers(), listener);
+    ExportWorkers started = new ExportWorkers(this, settings.workers(), time, listener);
     workers = Optional.of(started);
     started.start();
   }

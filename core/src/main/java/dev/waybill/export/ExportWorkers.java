@@ -1,5 +1,6 @@
 package dev.waybill.export;
 
+import dev.waybill.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -19,6 +20,7 @@ final class ExportWorkers implements AutoCloseable {
   private static final int PLANNERS = 16;
 
   private final ExportEngine engine;
+  private final TimeSource time;
   private final EngineListener listener;
   private final Thread dispatcher =
       Thread.ofPlatform().name("export-dispatcher").unstarted(this::dispatch);
@@ -30,8 +32,9 @@ final class ExportWorkers implements AutoCloseable {
   private final Semaphore wakeUps = new Semaphore(0);
   private volatile boolean closing;
 
-  ExportWorkers(ExportEngine engine, int workers, EngineListener listener) {
+  ExportWorkers(ExportEngine engine, int workers, TimeSource time, EngineListener listener) {
     this.engine = engine;
+    this.time = time;
     this.listener = listener;
     this.pool =
         Executors.newFixedThreadPool(
@@ -61,13 +64,13 @@ final class ExportWorkers implements AutoCloseable {
   /** Waits that long for what is under way, and interrupts what is left. */
   void close(Duration patience) {
     stop();
-    long deadline = System.nanoTime() + patience.toNanos();
+    long deadline = time.monotonicNanos() + patience.toNanos();
     try {
       dispatcher.join(patience);
       planners.shutdown();
       pool.shutdown();
       for (ExecutorService each : List.of(planners, pool)) {
-        if (!each.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        if (!each.awaitTermination(deadline - time.monotonicNanos(), TimeUnit.NANOSECONDS)) {
           each.shutdownNow();
         }
       }
