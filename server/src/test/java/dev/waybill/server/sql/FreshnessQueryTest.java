@@ -1,5 +1,6 @@
 package dev.waybill.server.sql;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.export.Attempt;
@@ -101,7 +102,7 @@ class FreshnessQueryTest {
   }
 
   private Freshness freshness() {
-    return all().get(export.id());
+    return requireNonNull(all().get(export.id()));
   }
 
   private Map<ConfigurationId, Freshness> all() {
