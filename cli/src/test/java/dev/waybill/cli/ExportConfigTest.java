@@ -119,15 +119,15 @@ class ExportConfigTest {
         200,
         """
         {"data":{"getAllExportConfigurations":[
-          {"id":"c1","name":"to S3","interval":"EVERY_HOUR","enabled":true,"connectionStatus":"SUCCESS"}]}}""");
+          {"id":"c1","name":"to S3","interval":"EVERY_HOUR","enabled":true,"lag":42,"consecutiveFailures":0,"nextJobAt":"2026-11-21T08:02:00Z","connectionStatus":"SUCCESS"}]}}""");
 
     Ran ran = run("list", "-o", "table");
 
     assertThat(ran.out())
         .isEqualTo(
             """
-            id  name   interval    enabled  connectionStatus
-            c1  to S3  EVERY_HOUR  true     SUCCESS
+            id  name   interval    enabled  lag  consecutiveFailures  nextJobAt             connectionStatus
+            c1  to S3  EVERY_HOUR  true     42   0                    2026-11-21T08:02:00Z  SUCCESS
             """);
   }
 
