@@ -16,7 +16,6 @@ class FaultRoundsRealIT {
   private static final Logger LOG = LoggerFactory.getLogger(FaultRoundsRealIT.class);
   private static final int ROUNDS = Integer.getInteger("faults.rounds", 200);
   private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
-  private static final int EVENTS_A_ROUND = 5_000;
 
   @TempDir private Path folder;
 
@@ -26,7 +25,8 @@ class FaultRoundsRealIT {
     try (var rounds = new FaultRounds(folder, SEED)) {
       rounds.run(ROUNDS);
       LOG.info("{} rounds, seed {}:\n{}", ROUNDS, SEED, rounds.figures());
-      assertThat(rounds.sent()).isGreaterThanOrEqualTo(ROUNDS * EVENTS_A_ROUND);
+      // On average; every tenth round sends most.
+      assertThat(rounds.sent()).isGreaterThanOrEqualTo(ROUNDS / 10 * 50_000);
     }
   }
 }
