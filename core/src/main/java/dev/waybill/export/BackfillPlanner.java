@@ -78,10 +78,7 @@ final class BackfillPlanner {
     JobCut.End end =
         JobCut.find(
                 log, request.tenant(), stream, request.settings().output().layout(), last, settings)
-            .orElseGet(
-                () ->
-                    new JobCut.End(
-                        last.position(), Math.max(last.receivedTime(), stream.receivedThrough())));
+            .orElseGet(() -> JobCut.End.at(last, stream));
     Instant now = time.now();
     return new ExportJob(
         new JobId(ids.get()),

@@ -2,7 +2,6 @@ package dev.waybill.export;
 
 import dev.waybill.fault.Failure;
 import dev.waybill.tenant.TenantId;
-import dev.waybill.time.TimeSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -53,15 +52,11 @@ final class Deliverer implements Work {
   }
 
   private Optional<Claim> claim(JobId job) {
-    TimeSource time = tools.time();
-    EngineSettings settings = tools.settings();
-    // The monotonic clock first: the attempt must not take its lease for longer than it is.
-    long deadline = time.monotonicNanos() + settings.lease().toNanos();
-    Instant now = time.now();
+    LeaseTerms terms = LeaseTerms.from(tools.time(), tools.settings());
     return tools
         .ledger()
-        .claim(job, now, now.minus(settings.requestTimeout()), now.plus(settings.lease()))
-        .map(attempt -> new Claim(attempt, deadline));
+        .claim(job, terms.now(), terms.endedBefore(), terms.until())
+        .map(attempt -> new Claim(attempt, terms.deadline()));
   }
 
   /**

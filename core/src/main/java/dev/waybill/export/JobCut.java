@@ -25,7 +25,14 @@ final class JobCut implements BlockVisitor {
    *
    * @param through everything received up to this time is below {@code to}
    */
-  record End(Position to, long through) {}
+  record End(Position to, long through) {
+
+    /** Of a job that need not be cut: times of receipt never decrease along a stream. */
+    static End at(Barrier barrier, Stream stream) {
+      return new End(
+          barrier.position(), Math.max(barrier.receivedTime(), stream.receivedThrough()));
+    }
+  }
 
   private final EngineSettings settings;
   private final long receivedFrom;

@@ -98,12 +98,7 @@ final class Planner {
             configuration.output().layout(),
             barrier,
             settings);
-    JobCut.End end =
-        cut.orElseGet(
-            () ->
-                new JobCut.End(
-                    barrier.position(),
-                    Math.max(barrier.receivedTime(), stream.receivedThrough())));
+    JobCut.End end = cut.orElseGet(() -> JobCut.End.at(barrier, stream));
     Instant nextDue =
         cut.isPresent()
             ? occasion.now()

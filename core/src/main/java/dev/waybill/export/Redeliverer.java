@@ -2,7 +2,6 @@ package dev.waybill.export;
 
 import dev.waybill.fault.Failure;
 import dev.waybill.tenant.TenantId;
-import dev.waybill.time.TimeSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -57,14 +56,10 @@ final class Redeliverer implements Work {
   }
 
   private Optional<RedeliveryClaim> claim(RedeliveryId id) {
-    TimeSource time = tools.time();
-    EngineSettings settings = tools.settings();
-    // The monotonic clock first: the attempt must not take its lease for longer than it is.
-    long deadline = time.monotonicNanos() + settings.lease().toNanos();
-    Instant now = time.now();
+    LeaseTerms terms = LeaseTerms.from(tools.time(), tools.settings());
     return ledger
-        .claim(id, now, now.minus(settings.requestTimeout()), now.plus(settings.lease()))
-        .map(attempt -> new RedeliveryClaim(attempt, deadline));
+        .claim(id, terms.now(), terms.endedBefore(), terms.until())
+        .map(attempt -> new RedeliveryClaim(attempt, terms.deadline()));
   }
 
   /**
