@@ -75,11 +75,11 @@ final class BackfillCommand implements Callable<Integer> {
     try (WaybillClient client = server.connect()) {
       JsonNode answer = client.graphql(BackfillDocuments.create(), variables);
       if (wait) {
-        answer = await(client, result(answer).path("id").asString());
+        answer = await(client, Documents.result(answer).path("id").asString());
       }
-      output.print(spec.commandLine().getOut(), answer, result(answer), COLUMNS);
+      output.print(spec.commandLine().getOut(), answer, Documents.result(answer), COLUMNS);
       if (wait) {
-        requireSucceeded(result(answer));
+        requireSucceeded(Documents.result(answer));
       }
     }
     return 0;
@@ -90,7 +90,7 @@ final class BackfillCommand implements Callable<Integer> {
     try (Progress progress = Progress.ofBytes("Delivering", -1)) {
       while (true) {
         JsonNode answer = client.graphql(BackfillDocuments.get(), byId);
-        JsonNode shown = result(answer);
+        JsonNode shown = Documents.result(answer);
         progress.at(shown.at("/bytes/done").asLong(0), shown.at("/bytes/total").asLong(-1));
         if (!shown.path("status").asString().equals("RUNNING")
             || shown.path("failure").isObject()) {
@@ -114,9 +114,5 @@ final class BackfillCommand implements Callable<Integer> {
           "The backfill is blocked, and tries again by itself: "
               + backfill.at("/failure/message").asString(""));
     }
-  }
-
-  private static JsonNode result(JsonNode envelope) {
-    return envelope.path("data").iterator().next();
   }
 }

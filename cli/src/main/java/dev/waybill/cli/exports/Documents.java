@@ -1,5 +1,7 @@
 package dev.waybill.cli.exports;
 
+import tools.jackson.databind.JsonNode;
+
 /** The GraphQL documents that the commands send. */
 final class Documents {
   /** What is shown of a configuration. */
@@ -23,6 +25,11 @@ final class Documents {
       """;
 
   private Documents() {}
+
+  /** What the answer to a document with one field holds in it. */
+  static JsonNode result(JsonNode envelope) {
+    return envelope.path("data").iterator().next();
+  }
 
   /** A mutation with one argument {@code data}. */
   static String change(String mutation, String inputType) {

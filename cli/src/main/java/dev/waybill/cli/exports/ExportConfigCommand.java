@@ -172,14 +172,14 @@ public final class ExportConfigCommand implements Runnable {
       @Parameters(paramLabel = "ID") String id) {
     JsonNode answer = send(server, Documents.run(), byId(id));
     if (wait) {
-      answer = await(server, result(answer).path("id").asString());
+      answer = await(server, Documents.result(answer).path("id").asString());
     }
     show(output, answer, JOB_COLUMNS);
-    String status = result(answer).path("status").asString();
+    String status = Documents.result(answer).path("status").asString();
     if (!wait || status.equals("SUCCEEDED")) {
       return 0;
     }
-    String reason = result(answer).at("/failure/message").asString("");
+    String reason = Documents.result(answer).at("/failure/message").asString("");
     throw new CommandFailure("The job is " + status + (reason.isEmpty() ? "." : ": " + reason));
   }
 
@@ -201,7 +201,8 @@ public final class ExportConfigCommand implements Runnable {
       variables.put("after", after);
     }
     JsonNode answer = send(server, Documents.jobs(), variables);
-    output.print(spec.commandLine().getOut(), answer, result(answer).path("nodes"), JOB_COLUMNS);
+    output.print(
+        spec.commandLine().getOut(), answer, Documents.result(answer).path("nodes"), JOB_COLUMNS);
     return 0;
   }
 
@@ -211,7 +212,7 @@ public final class ExportConfigCommand implements Runnable {
       return Documents.change("updateExportConfiguration", "UpdateExportConfigurationInput");
     }
     String type =
-        result(send(server, Documents.get(), byId(data.path("id").asString())))
+        Documents.result(send(server, Documents.get(), byId(data.path("id").asString())))
             .at("/endpointConfiguration/__typename")
             .asString("");
     for (Destination destination : Destination.values()) {
@@ -230,7 +231,8 @@ public final class ExportConfigCommand implements Runnable {
 
   private JsonNode await(WaybillClient client, String job) {
     JsonNode answer = client.graphql(Documents.job(), byId(job));
-    while (Set.of("PLANNED", "RUNNING").contains(result(answer).path("status").asString())) {
+    while (Set.of("PLANNED", "RUNNING")
+        .contains(Documents.result(answer).path("status").asString())) {
       try {
         Thread.sleep(POLL);
       } catch (InterruptedException e) {
@@ -259,23 +261,19 @@ public final class ExportConfigCommand implements Runnable {
   }
 
   private int show(OutputOptions output, JsonNode answer, List<String> columns) {
-    output.print(spec.commandLine().getOut(), answer, result(answer), columns);
+    output.print(spec.commandLine().getOut(), answer, Documents.result(answer), columns);
     return 0;
   }
 
   /** Prints the configuration, and says by the exit code whether its storage is reachable. */
   private int showConnected(OutputOptions output, JsonNode answer) {
     show(output, answer, CONFIGURATION_COLUMNS);
-    String status = result(answer).path("connectionStatus").asString("");
+    String status = Documents.result(answer).path("connectionStatus").asString("");
     if (status.equals("SUCCESS")) {
       return 0;
     }
     spec.commandLine().getErr().println("waybill: " + status);
     return CommandFailure.NOT_CONNECTED;
-  }
-
-  private static JsonNode result(JsonNode envelope) {
-    return envelope.path("data").iterator().next();
   }
 
   private ObjectNode byId(String id) {

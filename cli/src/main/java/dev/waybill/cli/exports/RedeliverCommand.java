@@ -83,22 +83,24 @@ final class RedeliverCommand implements Callable<Integer> {
       if (wait) {
         answer = await(client, answer);
       }
-      output.print(spec.commandLine().getOut(), answer, redelivery(answer), COLUMNS);
-      return exitCode(redelivery(answer));
+      output.print(spec.commandLine().getOut(), answer, Documents.result(answer), COLUMNS);
+      return exitCode(Documents.result(answer));
     }
   }
 
   private JsonNode await(WaybillClient client, JsonNode asked) {
     ObjectNode byId =
-        JsonNodeFactory.instance.objectNode().put("id", redelivery(asked).path("id").asString());
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("id", Documents.result(asked).path("id").asString());
     try (Progress progress = Progress.of("redelivering", toJob - fromJob + 1, "jobs")) {
       JsonNode answer = client.graphql(LOOK, byId);
-      while (redelivery(answer).path("status").asString().equals("RUNNING")) {
-        progress.at(redelivery(answer).at("/progress/jobs").asLong());
+      while (Documents.result(answer).path("status").asString().equals("RUNNING")) {
+        progress.at(Documents.result(answer).at("/progress/jobs").asLong());
         pause();
         answer = client.graphql(LOOK, byId);
       }
-      progress.at(redelivery(answer).at("/progress/jobs").asLong());
+      progress.at(Documents.result(answer).at("/progress/jobs").asLong());
       return answer;
     }
   }
@@ -120,9 +122,5 @@ final class RedeliverCommand implements Callable<Integer> {
     String reason = redelivery.at("/failure/message").asString("");
     throw new CommandFailure(
         "The redelivery is " + status + (reason.isEmpty() ? "." : ": " + reason));
-  }
-
-  private static JsonNode redelivery(JsonNode envelope) {
-    return envelope.path("data").iterator().next();
   }
 }
