@@ -88,7 +88,7 @@ public final class ExportCreator {
         integrations
             .find(tenant, integrationId)
             .orElseThrow(() -> Refused.notFound("storageIntegrationId", "storage integration"));
-    Start start = Start.resolve(log, tenant, draft.startFrom(), now);
+    Start start = Start.resolve(log, tenant, draft.startFrom());
     return store(
         start,
         from -> {
@@ -108,7 +108,7 @@ public final class ExportCreator {
       ExportDraft draft,
       Optional<IdempotencyKey> key,
       Instant now) {
-    Start start = Start.resolve(log, tenant, draft.startFrom(), now);
+    Start start = Start.resolve(log, tenant, draft.startFrom());
     ConnectionTest test = tests.tryOut(destination);
     String name = draft.name().orElse(destination.location().toString());
     return store(

@@ -21,9 +21,13 @@ record Start(Position position, long receivedThrough) {
     requireNonNull(position, "position is null");
   }
 
-  static Start resolve(EventLog log, TenantId tenant, StartFrom from, Instant now) {
+  static Start resolve(EventLog log, TenantId tenant, StartFrom from) {
     return switch (from) {
-      case StartFrom.LastHour _ -> at(log, tenant, now.minus(HOUR));
+      case StartFrom.LastHour _ -> {
+        // By the log's own clock, which does not follow every step of the wall clock.
+        long now = log.barrier(tenant).receivedTime();
+        yield at(log, tenant, Instant.ofEpochMilli(now).minus(HOUR));
+      }
       case StartFrom.Beginning _ -> new Start(log.start(tenant), 0);
       case StartFrom.Now _ -> {
         Barrier barrier = log.barrier(tenant);

@@ -61,12 +61,11 @@ class StartTest {
   void aTenantWithoutEventsStartsToo() {
     TenantId silent = new TenantId("silent");
     StartFrom beginning = StartFrom.parse("LAST_HOUR", time.now());
-    assertThat(Start.resolve(log, silent, beginning, time.now()).position())
-        .isEqualTo(log.start(silent));
+    assertThat(Start.resolve(log, silent, beginning).position()).isEqualTo(log.start(silent));
   }
 
   private Start start(String text) {
-    return Start.resolve(log, TENANT, StartFrom.parse(text, time.now()), time.now());
+    return Start.resolve(log, TENANT, StartFrom.parse(text, time.now()));
   }
 
   private void receive(String id, Duration then) {
