@@ -4,6 +4,7 @@ import dev.waybill.log.AppendOutcome.Refused;
 import dev.waybill.log.LogDamagedException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 import org.slf4j.Logger;
@@ -60,17 +61,24 @@ final class Committer implements Runnable {
 
   /** Appends only: what frees space, and what plans exports, goes on. */
   private void refuseIfLow(List<Waiting> group) {
-    List<Waiting.Append> appends = appends(group);
-    if (appends.isEmpty()) {
-      return;
+    try {
+      List<Waiting.Append> appends = appends(group);
+      Optional<Refused> low = appends.isEmpty() ? Optional.empty() : reserve.look();
+      if (low.isPresent()) {
+        group.removeAll(appends);
+        appends.forEach(append -> append.refuse(low.get()));
+      }
+    } catch (RuntimeException | Error e) {
+      refuse(group, e);
+      group.clear();
     }
-    reserve
-        .look()
-        .ifPresent(
-            low -> {
-              group.removeAll(appends);
-              appends.forEach(append -> append.refuse(low));
-            });
+  }
+
+  /** Nothing was written yet. Without this thread nobody would ever be answered: it goes on. */
+  private static void refuse(List<Waiting> group, Throwable because) {
+    LOGGER.error("A group of {} requests could not be taken.", group.size(), because);
+    Refused refusal = new Refused(String.valueOf(because.getMessage()), RETRY_AFTER);
+    group.forEach(request -> request.refuse(refusal));
   }
 
   private void commit(List<Waiting> group, WriteBatch batch) {
@@ -78,10 +86,7 @@ final class Committer implements Runnable {
     try {
       publish = store.read("what events are compared with", open -> prepare(group, open, batch));
     } catch (RuntimeException | Error e) {
-      // Nothing was written yet. Without this thread nobody would ever be answered: it goes on.
-      LOGGER.error("A group of {} requests could not be taken.", group.size(), e);
-      Refused refusal = new Refused(String.valueOf(e.getMessage()), RETRY_AFTER);
-      group.forEach(request -> request.refuse(refusal));
+      refuse(group, e);
       return;
     }
     if (batch.count() > 0 && !written(batch)) {

@@ -14,8 +14,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(60)
 class LowDiskTest {
   private static final TenantId ACME = new TenantId("acme");
   private static final TenantId OTHER = new TenantId("other");
@@ -86,6 +88,17 @@ class LowDiskTest {
     time.advance(Duration.ofSeconds(1));
 
     assertThat(log.statistics().refusal()).isEmpty();
+  }
+
+  @Test
+  void answersAndGoesOnAfterALookThatFails() {
+    disk.usable(2 * GIB);
+    disk.failOnce(new OutOfMemoryError("Java heap space"));
+
+    assertThat(append("d")).isInstanceOf(AppendOutcome.Refused.class);
+
+    assertThat(append("d")).isInstanceOf(AppendOutcome.Appended.class);
+    assertThat(log.barrier(ACME).position()).isEqualTo(new Position(4));
   }
 
   private AppendOutcome append(String id) {

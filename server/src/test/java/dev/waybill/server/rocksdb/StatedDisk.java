@@ -1,12 +1,14 @@
 package dev.waybill.server.rocksdb;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** A disk of which the test says how much room it has. */
 final class StatedDisk implements DiskSpace {
   private final long total;
   private volatile long usable;
   private volatile boolean silent;
+  private volatile Optional<Error> failure = Optional.empty();
   private int asked;
 
   StatedDisk(long total, long usable) {
@@ -23,12 +25,22 @@ final class StatedDisk implements DiskSpace {
     silent = true;
   }
 
+  /** The next look at it ends with that. */
+  void failOnce(Error with) {
+    failure = Optional.of(with);
+  }
+
   synchronized int asked() {
     return asked;
   }
 
   @Override
   public long total() throws IOException {
+    Optional<Error> failing = failure;
+    failure = Optional.empty();
+    if (failing.isPresent()) {
+      throw failing.get();
+    }
     if (silent) {
       throw new IOException("stale file handle");
     }
