@@ -24,12 +24,20 @@ final class Checkpoints {
     one.lock();
     try {
       Path made = folder.emptiedCheckpoint();
-      store.copyTo(made);
-      FolderMove.move(made, copy);
+      try (Leftover _ = folder::emptiedCheckpoint) {
+        store.copyTo(made);
+        FolderMove.move(made, copy);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("The event log cannot be copied to " + copy + ": " + e, e);
     } finally {
       one.unlock();
     }
+  }
+
+  /** Links that nobody needs any more keep the space of everything that is removed. */
+  private interface Leftover extends AutoCloseable {
+    @Override
+    void close() throws IOException;
   }
 }

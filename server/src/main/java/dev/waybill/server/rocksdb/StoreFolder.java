@@ -70,7 +70,7 @@ final class StoreFolder {
     return path;
   }
 
-  /** Where a checkpoint is made; what a crash left of an earlier one is removed. */
+  /** Where a checkpoint is made; what is left of an earlier one is removed. */
   Path emptiedCheckpoint() throws IOException {
     Path checkpoint = path.resolve(CHECKPOINT);
     FolderMove.delete(checkpoint.resolveSibling(CHECKPOINT + ".tmp"));

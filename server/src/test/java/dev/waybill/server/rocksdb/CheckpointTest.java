@@ -149,7 +149,18 @@ class CheckpointTest {
         .hasMessageContaining(copy.toString());
 
     assertThat(copy.resolve("file")).hasContent("of somebody");
+    assertThat(folder.resolve("log/checkpoint")).doesNotExist();
     log.checkpoint(folder.resolve("other"));
+  }
+
+  @Test
+  void keepsNoLinksAfterAMoveThatFailed() {
+    append("a");
+
+    assertThatThrownBy(() -> log.checkpoint(folder.resolve("absent/copy")))
+        .isInstanceOf(UncheckedIOException.class);
+
+    assertThat(folder.resolve("log/checkpoint")).doesNotExist();
   }
 
   @Test
