@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.waybill.server.backup.Backup.StoredFile;
 import dev.waybill.server.datadir.DurableFiles;
+import dev.waybill.server.rocksdb.LogCheckpoint;
 import dev.waybill.server.secrets.SecretKey;
 import dev.waybill.server.sql.CopiedControlPlane;
 import java.io.IOException;
@@ -18,9 +19,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Writes a backup while the server works. The control plane is copied before the log, and retention
- * deletes nothing in between: so the log has everything that a cursor or a job of the control plane
- * names. A crash at any moment leaves a folder without {@code backup.json}, which is no backup.
+ * Writes a backup while the server works. The control plane is copied before links to the log's
+ * files are made, and retention deletes nothing in between: so the log has everything that a cursor
+ * or a job of the control plane names. The links are copied when retention works again. A crash at
+ * any moment leaves a folder without {@code backup.json}, which is no backup.
  */
 final class BackupWriter {
   private final BackupSources sources;
@@ -40,8 +42,7 @@ final class BackupWriter {
       DurableFiles.createFolder(folder.path());
       DurableFiles.makePrivate(folder.path());
       Instant takenAt = sources.time().now();
-      Optional<Instant> lastReceived =
-          sources.gate().pauseWhile(() -> copyControlPlaneAndLog(folder));
+      Optional<Instant> lastReceived = copyControlPlaneAndLog(folder);
       copyKey(folder, keys);
       CopiedControlPlane.Contents contents = settle(folder);
       steps.accept(BackupStep.CHECKING);
@@ -65,10 +66,18 @@ final class BackupWriter {
   }
 
   private Optional<Instant> copyControlPlaneAndLog(BackupFolder folder) {
+    try (LogCheckpoint log = sources.gate().pauseWhile(() -> copyControlPlaneAndLinkLog(folder))) {
+      steps.accept(BackupStep.COPYING_LOG);
+      log.moveTo(folder.log());
+      return log.lastReceived();
+    }
+  }
+
+  private LogCheckpoint copyControlPlaneAndLinkLog(BackupFolder folder) {
     steps.accept(BackupStep.COPYING_CONTROL_PLANE);
     sources.controlPlane().copyTo(folder.controlPlane());
-    steps.accept(BackupStep.COPYING_LOG);
-    return sources.log().checkpoint(folder.log());
+    steps.accept(BackupStep.LINKING_LOG);
+    return sources.log().checkpoint();
   }
 
   private void copyKey(BackupFolder folder, KeyChoice keys) throws IOException {

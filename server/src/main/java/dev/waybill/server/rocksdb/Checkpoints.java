@@ -3,41 +3,36 @@ package dev.waybill.server.rocksdb;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
+import java.time.Instant;
+import java.util.Optional;
 
-/**
- * Makes copies of the open store, one at a time: first of links on its own disk, which is quick, so
- * that a reopening need not wait for a copy to another disk.
- */
+/** Makes copies of the open store, of links, which is quick: a reopening waits for no more. */
 final class Checkpoints {
   private final OpenStore store;
-  private final StoreFolder folder;
-  private final Lock one = new ReentrantLock();
+  private final CheckpointFolder folder;
 
-  Checkpoints(OpenStore store, StoreFolder folder) {
+  Checkpoints(OpenStore store, CheckpointFolder folder) {
     this.store = store;
     this.folder = folder;
   }
 
-  void make(Path copy) {
-    one.lock();
+  /**
+   * @param lastReceived to which the store holds everything
+   */
+  LogCheckpoint make(Optional<Instant> lastReceived) {
     try {
-      Path made = folder.emptiedCheckpoint();
-      try (Leftover _ = folder::emptiedCheckpoint) {
-        store.copyTo(made);
-        FolderMove.move(made, copy);
+      Path links = folder.take();
+      var checkpoint = new LogCheckpoint(folder, links, lastReceived);
+      try {
+        store.copyTo(links);
+      } catch (IOException | RuntimeException | Error e) {
+        try (checkpoint) {
+          throw e;
+        }
       }
+      return checkpoint;
     } catch (IOException e) {
-      throw new UncheckedIOException("The event log cannot be copied to " + copy + ": " + e, e);
-    } finally {
-      one.unlock();
+      throw new UncheckedIOException("The event log cannot be copied: " + e, e);
     }
-  }
-
-  /** Links that nobody needs any more keep the space of everything that is removed. */
-  private interface Leftover extends AutoCloseable {
-    @Override
-    void close() throws IOException;
   }
 }

@@ -19,7 +19,6 @@ import dev.waybill.time.TimeSource;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -103,7 +102,7 @@ public final class RocksEventLog implements EventLog {
     this.folder = folder;
     store = new OpenStore(commits.opener().get());
     bounds = new TenantBounds(store);
-    checkpoints = new Checkpoints(store, folder);
+    checkpoints = new Checkpoints(store, folder.checkpoint());
     clock = new ReceiptClock(time, storedTime());
     queue = new WaitingQueue(options.waiting());
     reclaimer = new Reclaimer(store, bounds);
@@ -215,6 +214,10 @@ public final class RocksEventLog implements EventLog {
   /** Other appends come in between its pieces. */
   private void finish(Chore chore) {
     requireConfirmedClock();
+    run(chore);
+  }
+
+  private void run(Chore chore) {
     boolean more = true;
     while (more) {
       CompletableFuture<Boolean> answer = new CompletableFuture<>();
@@ -241,21 +244,19 @@ public final class RocksEventLog implements EventLog {
   }
 
   /**
-   * Copies the log as it is into a folder that does not exist yet, while it goes on taking events.
-   * The copy is a log of its own that opens like this one, and holds all that was acknowledged
-   * before the call, perhaps more; it is on stable storage when this returns. On the log's disk it
-   * takes hardly any space at first: files that never change are links. A crash in the middle
-   * leaves nothing in that folder, or, on another disk, a part.
+   * Copies the log as it is, while it goes on taking events; waits until an earlier checkpoint is
+   * closed. The copy is a log of its own that opens like this one, and holds all that was
+   * acknowledged before the call, perhaps more. It takes hardly any space at first, since files
+   * that never change are links, and is to be moved to where it belongs. What a crash leaves is
+   * removed when the log is opened.
    *
-   * @return the last time of receipt given before the call, to which the copy holds everything;
-   *     empty if none was ever given
    * @throws LogUnavailableException if the log is not open
    * @throws UncheckedIOException if the copy cannot be written
    */
-  public Optional<Instant> checkpoint(Path copy) {
-    Optional<Instant> last = clock.lastStamp();
-    checkpoints.make(copy);
-    return last;
+  public LogCheckpoint checkpoint() {
+    Cut cut = new Cut(clock);
+    run(cut);
+    return checkpoints.make(cut.last());
   }
 
   /** In which incarnation positions are given; 0 unless the log was restored from a backup. */

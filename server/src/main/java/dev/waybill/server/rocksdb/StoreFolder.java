@@ -21,15 +21,14 @@ import org.rocksdb.WriteBatch;
 final class StoreFolder {
   private static final String FORMAT = "1";
 
-  /** On the same disk, so that a checkpoint is made of links; not a name that RocksDB knows. */
-  private static final String CHECKPOINT = "checkpoint";
-
   private final Path path;
   private final RocksLogOptions options;
+  private final CheckpointFolder checkpoint;
 
   StoreFolder(Path path, RocksLogOptions options) {
     this.path = path.toAbsolutePath().normalize();
     this.options = options;
+    checkpoint = new CheckpointFolder(this.path);
   }
 
   /**
@@ -70,11 +69,7 @@ final class StoreFolder {
     return path;
   }
 
-  /** Where a checkpoint is made; what is left of an earlier one is removed. */
-  Path emptiedCheckpoint() throws IOException {
-    Path checkpoint = path.resolve(CHECKPOINT);
-    FolderMove.delete(checkpoint.resolveSibling(CHECKPOINT + ".tmp"));
-    FolderMove.delete(checkpoint);
+  CheckpointFolder checkpoint() {
     return checkpoint;
   }
 
@@ -100,7 +95,7 @@ final class StoreFolder {
   private boolean isNew() {
     try {
       Files.createDirectories(path);
-      emptiedCheckpoint();
+      checkpoint.tidy();
       if (Files.exists(path.resolve("CURRENT"))) {
         checkRecords();
         return false;

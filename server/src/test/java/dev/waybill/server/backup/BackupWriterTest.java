@@ -3,17 +3,25 @@ package dev.waybill.server.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.waybill.log.SeenEvents;
+import dev.waybill.retention.Retention;
+import dev.waybill.retention.RetentionListener;
+import dev.waybill.retention.RetentionPolicy;
 import dev.waybill.server.backup.Backup.StoredFile;
 import dev.waybill.server.datadir.StartRefusedException;
+import dev.waybill.server.rocksdb.RocksEventLog;
+import dev.waybill.server.rocksdb.RocksLogOptions;
 import dev.waybill.server.sql.CopiedControlPlane;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -123,7 +131,7 @@ class BackupWriterTest {
         new BackupWriter(
             data.sources(),
             step -> {
-              if (step == BackupStep.COPYING_LOG) {
+              if (step == BackupStep.LINKING_LOG) {
                 data.controlPlane.tenants().delete(LiveData.TENANT);
                 data.log.delete(LiveData.TENANT);
               }
@@ -136,12 +144,51 @@ class BackupWriterTest {
   }
 
   @Test
+  @Timeout(60)
+  void letsRetentionWorkWhileItCopiesTheLog() throws IOException {
+    BackupSources sources = data.sources();
+    Retention retention =
+        new Retention(
+            data.log,
+            data.controlPlane.retentionLedger(),
+            sources.gate(),
+            RetentionPolicy.DEFAULT,
+            Duration.ofDays(90),
+            RetentionListener.NONE);
+    data.time.advance(Duration.ofDays(91));
+    BackupWriter writer =
+        new BackupWriter(
+            sources,
+            step -> {
+              if (step == BackupStep.COPYING_LOG) {
+                run(retention);
+              }
+            });
+
+    writer.write(new BackupFolder(target), KeyChoice.LEFT_OUT);
+
+    assertThat(data.ids()).isEmpty();
+    try (RocksEventLog copy =
+        RocksEventLog.open(new BackupFolder(target).log(), RocksLogOptions.defaults(), data.time)) {
+      assertThat(SeenEvents.all(copy, LiveData.TENANT)).hasSize(2);
+    }
+  }
+
+  private static void run(Retention retention) {
+    try {
+      retention.run();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
   void copiesTheControlPlaneBeforeTheLog() throws IOException {
     BackupWriter writer =
         new BackupWriter(
             data.sources(),
             step -> {
-              if (step == BackupStep.COPYING_LOG) {
+              if (step == BackupStep.LINKING_LOG) {
                 data.append("between");
                 data.export("later");
               }

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -58,7 +59,7 @@ class CheckpointTest {
     long bytes = log.bytes(ACME);
     Path copy = folder.resolve("copy");
 
-    assertThat(log.checkpoint(copy)).contains(time.now());
+    assertThat(copyTo(copy)).contains(time.now());
     append("later");
     log.delete(OTHER);
 
@@ -76,13 +77,13 @@ class CheckpointTest {
 
   @Test
   void tellsTheLastTimeOfReceiptInIt() {
-    assertThat(log.checkpoint(folder.resolve("empty"))).isEmpty();
+    assertThat(copyTo(folder.resolve("empty"))).isEmpty();
 
     append("a");
     var received = time.now();
     time.advance(Duration.ofMinutes(1));
 
-    assertThat(log.checkpoint(folder.resolve("copy"))).contains(received);
+    assertThat(copyTo(folder.resolve("copy"))).contains(received);
     try (RocksEventLog copied = open(folder.resolve("empty"))) {
       assertThat(copied.end(ACME)).isEqualTo(Position.ZERO);
     }
@@ -108,7 +109,7 @@ class CheckpointTest {
       while (rounds.get() > 0) {
         Path copy = folder.resolve("copy" + rounds.get());
         int before = acknowledged.get();
-        log.checkpoint(copy);
+        copyTo(copy);
         int after = acknowledged.get() + 1;
         try (RocksEventLog copied = open(copy)) {
           int held = SeenEvents.all(copied, ACME).size();
@@ -125,7 +126,7 @@ class CheckpointTest {
   void opensInANewIncarnationWithoutTouchingTheLogItWasMadeOf() {
     append("a");
     Path copy = folder.resolve("copy");
-    log.checkpoint(copy);
+    copyTo(copy);
     append("lost");
 
     RocksEventLog.beginIncarnation(copy, 9);
@@ -144,20 +145,50 @@ class CheckpointTest {
     Path copy = Files.createDirectory(folder.resolve("copy"));
     Files.writeString(copy.resolve("file"), "of somebody");
 
-    assertThatThrownBy(() -> log.checkpoint(copy))
+    assertThatThrownBy(() -> copyTo(copy))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining(copy.toString());
 
     assertThat(copy.resolve("file")).hasContent("of somebody");
     assertThat(folder.resolve("log/checkpoint")).doesNotExist();
-    log.checkpoint(folder.resolve("other"));
+    copyTo(folder.resolve("other"));
+  }
+
+  @Test
+  void holdsWhatThereWasHoweverLateItIsMoved() {
+    append("a", "b");
+    Path copy = folder.resolve("copy");
+
+    try (LogCheckpoint checkpoint = log.checkpoint()) {
+      log.trim(ACME, new Position(1));
+      append("later");
+      checkpoint.moveTo(copy);
+    }
+
+    try (RocksEventLog copied = open(copy)) {
+      assertThat(copied.start(ACME)).isEqualTo(Position.ZERO);
+      assertThat(SeenEvents.all(copied, ACME)).hasSize(2);
+    }
+    assertThat(SeenEvents.all(log, ACME)).hasSize(2);
+  }
+
+  @Test
+  void stampsLaterWhatComesAfterIt() {
+    append("a");
+    Optional<Instant> last = copyTo(folder.resolve("copy"));
+
+    append("b");
+
+    assertThat(last).contains(time.now());
+    assertThat(SeenEvents.all(log, ACME).getLast().receivedTime())
+        .isGreaterThan(time.now().toEpochMilli());
   }
 
   @Test
   void keepsNoLinksAfterAMoveThatFailed() {
     append("a");
 
-    assertThatThrownBy(() -> log.checkpoint(folder.resolve("absent/copy")))
+    assertThatThrownBy(() -> copyTo(folder.resolve("absent/copy")))
         .isInstanceOf(UncheckedIOException.class);
 
     assertThat(folder.resolve("log/checkpoint")).doesNotExist();
@@ -167,7 +198,7 @@ class CheckpointTest {
   void refusesWhenTheLogIsClosed() {
     log.close();
 
-    assertThatThrownBy(() -> log.checkpoint(folder.resolve("copy")))
+    assertThatThrownBy(() -> copyTo(folder.resolve("copy")))
         .isInstanceOf(LogUnavailableException.class);
   }
 
@@ -185,7 +216,7 @@ class CheckpointTest {
   @Test
   void isCopiedToAnotherDiskFileByFile() throws IOException {
     append("a");
-    log.checkpoint(folder.resolve("made"));
+    copyTo(folder.resolve("made"));
 
     FolderMove.copy(folder.resolve("made"), folder.resolve("copy"));
     FolderMove.delete(folder.resolve("made"));
@@ -195,6 +226,13 @@ class CheckpointTest {
         Stream<Path> files = Files.list(folder.resolve("copy"))) {
       assertThat(files).isNotEmpty();
       assertThat(SeenEvents.all(copied, ACME)).hasSize(1);
+    }
+  }
+
+  private Optional<Instant> copyTo(Path copy) {
+    try (LogCheckpoint checkpoint = log.checkpoint()) {
+      checkpoint.moveTo(copy);
+      return checkpoint.lastReceived();
     }
   }
 
