@@ -59,7 +59,7 @@ final class BackupWriter {
       steps.accept(BackupStep.COMPLETING);
       folder.complete(backup);
       return backup;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       remove(folder, e);
       throw e;
     }
@@ -123,7 +123,7 @@ final class BackupWriter {
     }
   }
 
-  private static void remove(BackupFolder folder, Exception because) {
+  private static void remove(BackupFolder folder, Throwable because) {
     if (!Files.isDirectory(folder.path())) {
       return;
     }

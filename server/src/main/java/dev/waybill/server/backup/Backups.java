@@ -53,9 +53,9 @@ public final class Backups implements AutoCloseable {
             keys,
             sources.time().now(),
             new BackupStatus.Running(BackupStep.COPYING_CONTROL_PLANE));
-    last = Optional.of(status);
     thread =
         Optional.of(Thread.ofPlatform().daemon().name("backup").start(() -> run(folder, status)));
+    last = Optional.of(status);
     return status;
   }
 
@@ -70,7 +70,7 @@ public final class Backups implements AutoCloseable {
       Backup backup = writer.write(folder, status.keys());
       LOG.info("A backup was made in {} ({} bytes)", folder.path(), backup.bytes());
       set(status.at(new BackupStatus.Succeeded(backup, sources.time().now())));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) { // else it would be under way for ever
       LOG.error("The backup into {} failed", folder.path(), e);
       String why =
           "The backup into %s failed (%s); nothing of it was left there. Look at the server's log, then try again."

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,16 +24,19 @@ final class Reclaimer implements Runnable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Reclaimer.class);
   static final long MUCH = 64L * 1024 * 1024;
 
-  private final OpenStore store;
-  private final TenantBounds bounds;
+  private final Consumer<Removal> compaction;
+  private final Function<TenantId, Bounds> bounds;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Map<TenantId, Long> removed = new HashMap<>();
   private boolean urgent;
   private boolean closed;
 
-  Reclaimer(OpenStore store, TenantBounds bounds) {
-    this.store = store;
+  /**
+   * @param bounds what is held of a tenant
+   */
+  Reclaimer(Consumer<Removal> compaction, Function<TenantId, Bounds> bounds) {
+    this.compaction = compaction;
     this.bounds = bounds;
   }
 
@@ -101,12 +106,14 @@ final class Reclaimer implements Runnable {
 
   private void reclaim(Removed of) {
     try {
-      Bounds held = bounds.of(of.tenant());
+      Bounds held = bounds.apply(of.tenant());
       Extent extent = held.bytes() <= of.bytes() ? Extent.MOST : Extent.PART;
-      store.compact(new Removal(of.tenant(), held.start(), extent));
+      compaction.accept(new Removal(of.tenant(), held.start(), extent));
     } catch (LogUnavailableException | LogDamagedException e) {
       // It is closed or being reopened, or the disk is full: it comes back later than it could.
       LOGGER.info("Removed events of {} still take space: {}", of.tenant(), e.getMessage());
+    } catch (RuntimeException | Error e) { // else no space would ever come back early again
+      LOGGER.error("Removed events of {} still take space.", of.tenant(), e);
     }
   }
 

@@ -105,7 +105,7 @@ public final class RocksEventLog implements EventLog {
     checkpoints = new Checkpoints(store, folder.checkpoint());
     clock = new ReceiptClock(time, storedTime());
     queue = new WaitingQueue(options.waiting());
-    reclaimer = new Reclaimer(store, bounds);
+    reclaimer = new Reclaimer(store::compact, bounds::of);
     reserve = new DiskReserve(folder.path(), disk, options.reserve(), time, reclaimer::hurry);
     committer =
         Thread.ofPlatform()

@@ -13,6 +13,7 @@ import dev.waybill.server.rocksdb.RocksEventLog;
 import dev.waybill.server.rocksdb.RocksLogOptions;
 import dev.waybill.server.sql.CopiedControlPlane;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -86,24 +87,51 @@ class BackupWriterTest {
 
   @ParameterizedTest
   @EnumSource(BackupStep.class)
-  void isNoBackupAfterACrashAtAnyStep(BackupStep crashed) {
+  void isNoBackupAfterACrashAtAnyStep(BackupStep crashed) throws IOException {
+    Path left = folder.resolve("left");
     BackupWriter writer =
         new BackupWriter(
             data.sources(),
             step -> {
               if (step == crashed) {
-                throw new Crash(step);
+                copy(target, left);
               }
             });
-    BackupFolder backup = new BackupFolder(target);
 
-    assertThatThrownBy(() -> writer.write(backup, KeyChoice.INCLUDED)).isInstanceOf(Crash.class);
+    writer.write(new BackupFolder(target), KeyChoice.INCLUDED);
 
-    assertThatThrownBy(backup::read)
+    assertThatThrownBy(new BackupFolder(left)::read)
         .isInstanceOf(StartRefusedException.class)
         .hasMessageContaining("no complete backup")
         .hasMessageContaining("backup.json");
     assertThat(data.append("c")).isNotNull();
+  }
+
+  /** What a crash at this moment would leave. */
+  private static void copy(Path from, Path to) {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path path : all.toList()) {
+        Files.copy(path, to.resolve(from.relativize(path).toString()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void leavesNothingAfterAnError() throws IOException {
+    BackupWriter writer =
+        new BackupWriter(
+            data.sources(),
+            step -> {
+              throw new Crash(step);
+            });
+
+    assertThatThrownBy(() -> writer.write(new BackupFolder(target), KeyChoice.INCLUDED))
+        .isInstanceOf(Crash.class);
+
+    assertThat(target).isEmptyDirectory();
+    data.backup(target, KeyChoice.INCLUDED);
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,36 @@ class BackupsTest {
       assertThat(progress(backups, started).toString())
           .contains("secrets.json", "nothing of it was left there");
       assertThat(folder.resolve("one")).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void anErrorEndsItAndAnotherMayBegin() {
+    AtomicBoolean failing = new AtomicBoolean(true);
+    try (Backups backups = backups(new FailingInBackups(data.time, failing))) {
+      BackupStatus first = start(backups, "one");
+
+      await().until(() -> progress(backups, first) instanceof BackupStatus.Failed);
+
+      assertThat(progress(backups, first).toString()).contains("Java heap space");
+      BackupStatus second = start(backups, "one");
+      await().until(() -> progress(backups, second) instanceof BackupStatus.Succeeded);
+    }
+  }
+
+  /** A clock that fails backups once. */
+  private record FailingInBackups(TimeSource time, AtomicBoolean failing) implements TimeSource {
+    @Override
+    public Instant now() {
+      if (Thread.currentThread().getName().equals("backup") && failing.getAndSet(false)) {
+        throw new OutOfMemoryError("Java heap space");
+      }
+      return time.now();
+    }
+
+    @Override
+    public long monotonicNanos() {
+      return time.monotonicNanos();
     }
   }
 
