@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.waybill.fault.InvalidInput;
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -21,12 +20,23 @@ final class BackupPlace {
 
   private final BackupSources sources;
   private final List<Path> taken;
+  private final Room room;
+
+  /** Bytes that can still be written to the disk on which that is. */
+  interface Room {
+    long of(Path existing) throws IOException;
+  }
 
   /**
    * @param taken folders in which there must be none, beside the data directory
    */
   BackupPlace(BackupSources sources, List<Path> taken) {
+    this(sources, taken, existing -> Files.getFileStore(existing).getUsableSpace());
+  }
+
+  BackupPlace(BackupSources sources, List<Path> taken, Room room) {
     this.sources = requireNonNull(sources, "sources is null");
+    this.room = requireNonNull(room, "room is null");
     this.taken = Stream.concat(Stream.of(sources.directory().path()), taken.stream()).toList();
   }
 
@@ -90,18 +100,24 @@ final class BackupPlace {
     }
   }
 
-  /** On the data's own disk the log's files are linked, not copied. */
+  /**
+   * On the data's own disk the log's files are linked, not copied, and so much must be left that it
+   * still takes events.
+   */
   private void requireSpace(Path path) throws IOException {
-    FileStore store = Files.getFileStore(existing(path));
-    boolean linked = store.equals(Files.getFileStore(sources.directory().log()));
+    Path existing = existing(path);
+    boolean own =
+        Files.getFileStore(existing).equals(Files.getFileStore(sources.directory().log()));
     long needed =
         Files.size(sources.directory().controlPlane())
-            + (linked ? 0 : sources.log().statistics().bytesOnDisk())
+            + (own ? sources.log().reserve() : sources.log().statistics().bytesOnDisk())
             + MARGIN;
-    if (store.getUsableSpace() < needed) {
+    long free = room.of(existing);
+    if (free < needed) {
       throw refusal(
-          "the disk of %s has %d MiB free, and the backup may take %d MiB: make room there"
-              .formatted(path, store.getUsableSpace() >> 20, needed >> 20));
+          "the disk of %s has %d MiB free, and the backup may take %d MiB%s: make room there"
+              .formatted(
+                  path, free >> 20, needed >> 20, own ? ", what data.reserve keeps included" : ""));
     }
   }
 

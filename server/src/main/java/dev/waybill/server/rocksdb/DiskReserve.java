@@ -67,9 +67,14 @@ final class DiskReserve {
     return old ? look() : refusal;
   }
 
+  /** Bytes that are to be left. */
+  long kept() throws IOException {
+    return Math.min(reserve, disk.total() / LARGEST_SHARE);
+  }
+
   private Optional<Refused> judged(boolean wasLow) {
     try {
-      long kept = Math.min(reserve, disk.total() / LARGEST_SHARE);
+      long kept = kept();
       long usable = disk.usable();
       boolean low = usable < (wasLow ? kept + kept / 4 : kept);
       return low ? Optional.of(refusal(usable, kept)) : Optional.empty();

@@ -16,6 +16,7 @@ import dev.waybill.log.TenantRange;
 import dev.waybill.server.datadir.StartRefusedException;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.time.TimeSource;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -262,6 +263,11 @@ public final class RocksEventLog implements EventLog {
   /** In which incarnation positions are given; 0 unless the log was restored from a backup. */
   public int incarnation() {
     return store.read("its incarnation", Store::incarnation);
+  }
+
+  /** Bytes of its disk with less than which it takes no events. */
+  public long reserve() throws IOException {
+    return reserve.kept();
   }
 
   /** What the log thinks of the wall clock, for health. */
