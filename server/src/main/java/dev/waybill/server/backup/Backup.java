@@ -53,7 +53,16 @@ public record Backup(
     return files.stream().mapToLong(StoredFile::bytes).sum();
   }
 
+  /** Whether the control plane and the log are in it: without either it is of no use. */
+  boolean isWhole() {
+    return holds("control.db") && holds("log/CURRENT");
+  }
+
   public boolean holdsKey() {
-    return files.stream().anyMatch(file -> file.path().equals(BackupFolder.KEY));
+    return holds(BackupFolder.KEY);
+  }
+
+  private boolean holds(String path) {
+    return files.stream().anyMatch(file -> file.path().equals(path));
   }
 }

@@ -43,8 +43,15 @@ public record BackupFolder(Path path) {
     return path.resolve(KEY);
   }
 
-  /** Makes the folder a backup. */
+  /**
+   * Makes the folder a backup.
+   *
+   * @throws IllegalStateException if the control plane or the log is missing
+   */
   void complete(Backup backup) throws IOException {
+    if (!backup.isWhole()) {
+      throw new IllegalStateException("the control plane or the event log is missing in " + path);
+    }
     DurableFiles.write(path.resolve(INDEX), BackupJson.write(backup).getBytes(UTF_8));
   }
 

@@ -89,18 +89,20 @@ final class BackupJson {
     require(format == FORMAT && json.path("files").isArray());
     require(json instanceof ObjectNode all && text(json, CHECKSUM).equals(checksum(all)));
     List<StoredFile> files = json.path("files").values().stream().map(BackupJson::file).toList();
-    require(files.stream().anyMatch(file -> file.path().equals("control.db")));
-    return new Backup(
-        text(json, "waybill"),
-        Instant.parse(text(json, "takenAt")),
-        Optional.of(json.path("lastReceived"))
-            .filter(JsonNode::isString)
-            .map(time -> Instant.parse(time.asString())),
-        Math.toIntExact(number(json, "incarnation")),
-        number(json, "tenants"),
-        number(json, "streams"),
-        text(json, "secretKey"),
-        files);
+    Backup backup =
+        new Backup(
+            text(json, "waybill"),
+            Instant.parse(text(json, "takenAt")),
+            Optional.of(json.path("lastReceived"))
+                .filter(JsonNode::isString)
+                .map(time -> Instant.parse(time.asString())),
+            Math.toIntExact(number(json, "incarnation")),
+            number(json, "tenants"),
+            number(json, "streams"),
+            text(json, "secretKey"),
+            files);
+    require(backup.isWhole());
+    return backup;
   }
 
   private static StoredFile file(JsonNode json) {

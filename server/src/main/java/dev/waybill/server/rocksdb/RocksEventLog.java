@@ -74,12 +74,12 @@ public final class RocksEventLog implements EventLog {
    * tenant's from its next event on. One synced write: after a crash it is begun or not, which
    * {@link #incarnation()} tells.
    *
-   * @throws StartRefusedException if the incarnation is not above the present one, or the log
-   *     cannot be opened
+   * @throws StartRefusedException if there is no log, the incarnation is not above the present one,
+   *     or the log cannot be opened
    * @throws LogDamagedException if the files are damaged
    */
   public static void beginIncarnation(Path folder, int incarnation) {
-    try (Store store = new StoreFolder(folder, RocksLogOptions.defaults()).open()) {
+    try (Store store = new StoreFolder(folder, RocksLogOptions.defaults()).openExisting()) {
       store.beginIncarnation(incarnation);
     } catch (RocksDBException e) {
       throw new LogDamagedException(

@@ -65,6 +65,18 @@ final class StoreFolder {
     }
   }
 
+  /**
+   * Makes none.
+   *
+   * @throws StartRefusedException also if there is no log
+   */
+  Store openExisting() {
+    if (!Files.exists(path.resolve("CURRENT"))) {
+      throw new StartRefusedException("There is no event log in " + path + ".");
+    }
+    return open();
+  }
+
   Path path() {
     return path;
   }

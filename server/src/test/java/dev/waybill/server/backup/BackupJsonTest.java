@@ -18,7 +18,7 @@ class BackupJsonTest {
   @Test
   void readsWhatItWrote() throws BackupJson.UnreadableException {
     assertThat(BackupJson.read(BackupJson.write(BACKUP))).isEqualTo(BACKUP);
-    Backup empty = backup("log/CURRENT", Optional.empty());
+    Backup empty = backup("log/000013.log", Optional.empty());
     assertThat(BackupJson.read(BackupJson.write(empty))).isEqualTo(empty);
   }
 
@@ -44,6 +44,15 @@ class BackupJsonTest {
     assertDamaged(BackupJson.write(backup(path, Optional.empty())));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"control.db", "log/CURRENT"})
+  void refusesABackupWithoutControlPlaneOrLog(String missing) {
+    List<StoredFile> files =
+        BACKUP.files().stream().filter(file -> !file.path().equals(missing)).toList();
+
+    assertDamaged(BackupJson.write(backup(Optional.empty(), files)));
+  }
+
   @Test
   void namesTheVersionThatReadsANewerFormat() {
     assertThatThrownBy(() -> BackupJson.read("{\"format\":2,\"waybill\":\"3.1\"}"))
@@ -58,14 +67,15 @@ class BackupJsonTest {
   }
 
   private static Backup backup(String path, Optional<Instant> lastReceived) {
-    return new Backup(
-        "1.0",
-        Instant.EPOCH,
+    return backup(
         lastReceived,
-        7,
-        2,
-        3,
-        "42",
-        List.of(new StoredFile("control.db", 10, HASH), new StoredFile(path, 20, HASH)));
+        List.of(
+            new StoredFile("control.db", 10, HASH),
+            new StoredFile("log/CURRENT", 16, HASH),
+            new StoredFile(path, 20, HASH)));
+  }
+
+  private static Backup backup(Optional<Instant> lastReceived, List<StoredFile> files) {
+    return new Backup("1.0", Instant.EPOCH, lastReceived, 7, 2, 3, "42", files);
   }
 }

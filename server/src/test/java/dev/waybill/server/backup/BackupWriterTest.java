@@ -134,6 +134,32 @@ class BackupWriterTest {
     data.backup(target, KeyChoice.INCLUDED);
   }
 
+  @Test
+  void isNoBackupWithoutALog() {
+    BackupWriter writer =
+        new BackupWriter(
+            data.sources(),
+            step -> {
+              if (step == BackupStep.CHECKING) {
+                delete(new BackupFolder(target).log().resolve("CURRENT"));
+              }
+            });
+
+    assertThatThrownBy(() -> writer.write(new BackupFolder(target), KeyChoice.INCLUDED))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("event log is missing");
+
+    assertThat(target).isEmptyDirectory();
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(BackupStep.class)
   void leavesNothingOfABackupThatFails(BackupStep failing) throws IOException {

@@ -35,6 +35,7 @@ class IncarnationTest {
   @ParameterizedTest
   @ValueSource(ints = {-1, 0, 4, 5, 32768})
   void refusesOneThatIsNotAboveThePresentOne(int incarnation) {
+    open().close();
     RocksEventLog.beginIncarnation(folder, 5);
 
     assertThatThrownBy(() -> RocksEventLog.beginIncarnation(folder, incarnation))
@@ -48,11 +49,21 @@ class IncarnationTest {
 
   @Test
   void goesUpToTheLastThereCanBe() {
+    open().close();
     RocksEventLog.beginIncarnation(folder, Position.LAST_INCARNATION);
     try (RocksEventLog log = open()) {
       log.append(EventBatches.of(ACME, "a"), REJECT_EVENT);
       assertThat(log.end(ACME)).isEqualTo(Position.of(Position.LAST_INCARNATION, 1));
     }
+  }
+
+  @Test
+  void makesNoLog() {
+    assertThatThrownBy(() -> RocksEventLog.beginIncarnation(folder, 1))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("no event log in " + folder);
+
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
