@@ -69,7 +69,10 @@ final class BackupJson {
   static Backup read(String text) throws UnreadableException {
     try {
       return read(JSON.readTree(text));
-    } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
+    } catch (JacksonException
+        | DateTimeException
+        | ArithmeticException
+        | IllegalArgumentException e) {
       throw new UnreadableException("is damaged: take another backup");
     }
   }

@@ -12,6 +12,8 @@ import dev.waybill.server.sql.ControlPlaneException;
 import dev.waybill.server.wiring.Outcome;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Iterator;
@@ -54,11 +56,11 @@ public final class RestoreCommand {
       out.println(USAGE);
       return Outcome.DONE;
     }
-    if (!parse(arguments.iterator()) || backup.isEmpty()) {
-      errors.println(USAGE);
-      return Outcome.USAGE;
-    }
     try {
+      if (!parse(arguments.iterator()) || backup.isEmpty()) {
+        errors.println(USAGE);
+        return Outcome.USAGE;
+      }
       restore(new BackupFolder(backup.get())).lines().forEach(out::println);
       return Outcome.DONE;
     } catch (InvalidSettingsException
@@ -66,8 +68,11 @@ public final class RestoreCommand {
         | LogDamagedException
         | ControlPlaneException e) {
       errors.println(e.getMessage());
-    } catch (IOException e) {
-      errors.println("The restore failed: " + e);
+    } catch (InvalidPathException e) {
+      String path = e.getInput().replaceAll("\\p{Cntrl}", "?");
+      errors.println("'" + path + "' cannot be a path (" + e.getReason() + "): give another one.");
+    } catch (IOException | UncheckedIOException | ArithmeticException e) {
+      errors.println("The restore failed: " + String.valueOf(e).replaceAll("\\p{Cntrl}", " "));
     }
     return Outcome.FAILED;
   }

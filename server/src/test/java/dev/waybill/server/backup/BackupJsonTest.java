@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.server.backup.Backup.StoredFile;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,19 @@ class BackupJsonTest {
     assertThatThrownBy(() -> BackupJson.read("{\"format\":2,\"waybill\":\"3.1\"}"))
         .hasMessageContaining("has format 2")
         .hasMessageContaining("restore with the version that made it (3.1)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "2147483648", "9223372036854775808", "1.5", "\"1\"", "null"})
+  void refusesAnIncarnationThatIsNone(String incarnation) {
+    String text = BackupJson.write(BACKUP);
+    String unsigned =
+        text.replaceFirst("\"incarnation\" : 7", "\"incarnation\" : " + incarnation)
+            .replaceFirst(",\\R  \"sha256\" : \"[0-9a-f]+\"\\R}\\R$", "\n}");
+    String checksum =
+        HexFormat.of().formatHex(Sha256.digest().digest(unsigned.getBytes(StandardCharsets.UTF_8)));
+
+    assertDamaged(unsigned.replaceFirst("\\R}$", ",\n  \"sha256\" : \"" + checksum + "\"\n}\n"));
   }
 
   private static void assertDamaged(String text) {
