@@ -8,6 +8,7 @@ import dev.waybill.retention.RetentionPolicy;
 import dev.waybill.server.answer.JsonAnswer;
 import dev.waybill.server.answer.ProblemCode;
 import dev.waybill.server.answer.ProblemException;
+import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.tenant.Tenant;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.tenant.TenantQuotas;
@@ -42,6 +43,7 @@ public final class TenantController {
   private final EventLog log;
   private final RetentionGate gate;
   private final RetentionPolicy defaults;
+  private final TenantDeletions deletions;
   private final TimeSource time;
 
   /** One tenant is created or deleted at a time: a creation removes what a deletion left behind. */
@@ -57,11 +59,13 @@ public final class TenantController {
       EventLog log,
       RetentionGate gate,
       RetentionPolicy defaults,
+      TenantDeletions deletions,
       TimeSource time) {
     this.tenants = requireNonNull(tenants, "tenants is null");
     this.log = requireNonNull(log, "log is null");
     this.gate = requireNonNull(gate, "gate is null");
     this.defaults = requireNonNull(defaults, "defaults is null");
+    this.deletions = requireNonNull(deletions, "deletions is null");
     this.time = requireNonNull(time, "time is null");
   }
 
@@ -145,10 +149,11 @@ public final class TenantController {
   private boolean removeAll(TenantId tenant) {
     tenants.setSuspended(tenant, true, time.now());
     boolean known = tenants.delete(tenant);
+    deletions.add(tenant);
     return removeEvents(tenant) || known;
   }
 
-  /** A request that was under way while its tenant was deleted may have left events behind. */
+  /** A crash in the middle of its deletion may have left events behind. */
   private boolean removeEvents(TenantId tenant) {
     if (log.end(tenant).equals(log.start(tenant))) {
       return false;

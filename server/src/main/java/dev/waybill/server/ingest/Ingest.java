@@ -3,6 +3,7 @@ package dev.waybill.server.ingest;
 import static java.util.Objects.requireNonNull;
 
 import dev.waybill.event.EventBatch;
+import dev.waybill.event.EventLine;
 import dev.waybill.event.ReadOutcome;
 import dev.waybill.event.Rejection;
 import dev.waybill.event.RejectionCode;
@@ -13,6 +14,8 @@ import dev.waybill.server.answer.Problem;
 import dev.waybill.server.answer.ProblemCode;
 import dev.waybill.server.answer.ProblemException;
 import dev.waybill.server.retention.StorageQuotas;
+import dev.waybill.server.security.TenantDeletions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,19 +28,22 @@ final class Ingest {
 
   private final EventLog log;
   private final StorageQuotas quotas;
+  private final TenantDeletions deletions;
 
-  Ingest(EventLog log, StorageQuotas quotas) {
+  Ingest(EventLog log, StorageQuotas quotas, TenantDeletions deletions) {
     this.log = requireNonNull(log, "log is null");
     this.quotas = requireNonNull(quotas, "quotas is null");
+    this.deletions = requireNonNull(deletions, "deletions is null");
   }
 
   /**
    * Returns when the events are durable.
    *
    * @param onConflict whether one bad event spoils all of them
+   * @param admitted the number of the last deletion of a tenant when the request was admitted
    * @throws ProblemException if nothing was taken, or nobody knows
    */
-  IngestAnswer take(ReadOutcome read, ConflictPolicy onConflict) {
+  IngestAnswer take(ReadOutcome read, ConflictPolicy onConflict, long admitted) {
     return switch (read) {
       case ReadOutcome.UnreadableBody unreadable ->
           throw new ProblemException(ProblemCode.UNREADABLE_BODY, unreadable.message());
@@ -47,11 +53,11 @@ final class Ingest {
               "A request has at most "
                   + tooMany.maxEvents()
                   + " events: send them in several requests.");
-      case ReadOutcome.ParsedBody parsed -> take(parsed, onConflict);
+      case ReadOutcome.ParsedBody parsed -> take(parsed, onConflict, admitted);
     };
   }
 
-  private IngestAnswer take(ReadOutcome.ParsedBody sent, ConflictPolicy onConflict) {
+  private IngestAnswer take(ReadOutcome.ParsedBody sent, ConflictPolicy onConflict, long admitted) {
     if (isSpoiled(sent, onConflict) || sent.batch().lines().isEmpty()) {
       return IngestAnswer.none(sent.rejections());
     }
@@ -59,7 +65,7 @@ final class Ingest {
     if (isSpoiled(parsed, onConflict)) {
       return IngestAnswer.none(parsed.rejections());
     }
-    return switch (log.append(parsed.batch(), onConflict)) {
+    return switch (append(parsed.batch(), onConflict, admitted)) {
       case AppendOutcome.Appended appended ->
           new IngestAnswer(
               appended.accepted(),
@@ -69,6 +75,20 @@ final class Ingest {
       case AppendOutcome.Refused refused -> throw unavailable(refused);
       case AppendOutcome.Unknown unknown -> throw unknown(unknown);
     };
+  }
+
+  private AppendOutcome append(EventBatch batch, ConflictPolicy onConflict, long admitted) {
+    return deletions
+        .unlessDeletedSince(
+            admitted,
+            () -> batch.lines().stream().map(EventLine::tenant),
+            () -> log.append(batch, onConflict))
+        .orElseGet(Ingest::deletedMeanwhile);
+  }
+
+  private static AppendOutcome deletedMeanwhile() {
+    return new AppendOutcome.Refused(
+        "a tenant was deleted while its request was under way", Duration.ofSeconds(1));
   }
 
   private static boolean isSpoiled(ReadOutcome.ParsedBody parsed, ConflictPolicy onConflict) {

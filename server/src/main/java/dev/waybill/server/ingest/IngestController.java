@@ -10,6 +10,8 @@ import dev.waybill.fault.InvalidInput;
 import dev.waybill.log.EventLog;
 import dev.waybill.server.answer.JsonAnswer;
 import dev.waybill.server.retention.StorageQuotas;
+import dev.waybill.server.security.Caller;
+import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.server.settings.IngestSettings;
 import dev.waybill.tenant.Tenant;
 import dev.waybill.tenant.TenantId;
@@ -44,6 +46,7 @@ public final class IngestController {
       EventLog log,
       Tenants tenants,
       StorageQuotas quotas,
+      TenantDeletions deletions,
       Supplier<UUID> ids,
       TimeSource time,
       MeterRegistry registry) {
@@ -53,7 +56,7 @@ public final class IngestController {
         new EventReader(
             new EventLimits(
                 settings.maxRequestEvents(), settings.maxEventSize().toInt(), settings.maxDepth()));
-    this.ingest = new Ingest(log, quotas);
+    this.ingest = new Ingest(log, quotas, deletions);
     requireNonNull(tenants, "tenants is null");
     this.tenants = name -> active(tenants, name);
     this.ids = requireNonNull(ids, "ids is null");
@@ -72,7 +75,7 @@ public final class IngestController {
         length = body.length();
         read = events.read(body.bytes(), body.length(), asked.format(), asked.context());
       }
-      IngestAnswer answer = ingest.take(read, asked.onConflict());
+      IngestAnswer answer = ingest.take(read, asked.onConflict(), Caller.of(request).deletions());
       metrics.count(answer, length);
       JsonAnswer.send(response, answer.succeeded() ? OK : NOTHING_ACCEPTED, answer.toJson());
     } finally {

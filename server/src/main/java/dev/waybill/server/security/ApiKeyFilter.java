@@ -28,10 +28,12 @@ public final class ApiKeyFilter extends HttpFilter {
 
   private final transient ApiKeys keys;
   private final transient Tenants tenants;
+  private final transient TenantDeletions deletions;
 
-  public ApiKeyFilter(ApiKeys keys, Tenants tenants) {
+  public ApiKeyFilter(ApiKeys keys, Tenants tenants, TenantDeletions deletions) {
     this.keys = requireNonNull(keys, "keys is null");
     this.tenants = requireNonNull(tenants, "tenants is null");
+    this.deletions = requireNonNull(deletions, "deletions is null");
   }
 
   @Override
@@ -59,12 +61,13 @@ public final class ApiKeyFilter extends HttpFilter {
     if (needed.isEmpty()) {
       return;
     }
+    long before = deletions.last();
     ApiKey key = authenticate(request, path);
     if (needed.stream().noneMatch(key::may)) {
       throw new ProblemException(
           ProblemCode.FORBIDDEN, "The key lacks the permission " + needed.iterator().next() + ".");
     }
-    Caller caller = new Caller(key, tenant(request, key));
+    Caller caller = new Caller(key, tenant(request, key), before);
     if (route.needsTenant(needed)) {
       requireTenant(caller, request);
     }

@@ -15,8 +15,10 @@ import java.util.Optional;
  *
  * @param tenant that of the key or, for a platform key, the one named in {@code Waybill-Tenant};
  *     empty if it named none
+ * @param deletions the number of the last {@link TenantDeletions deletion} before the key was
+ *     checked
  */
-public record Caller(ApiKey key, Optional<TenantId> tenant) {
+public record Caller(ApiKey key, Optional<TenantId> tenant, long deletions) {
   /** With this header a platform key names the tenant. */
   public static final String TENANT_HEADER = "Waybill-Tenant";
 

@@ -18,6 +18,7 @@ import dev.waybill.server.operation.VersionController;
 import dev.waybill.server.retention.StorageQuotas;
 import dev.waybill.server.search.SearchController;
 import dev.waybill.server.security.ApiKeyFilter;
+import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.server.settings.Settings;
 import dev.waybill.tenant.ApiKeys;
 import dev.waybill.tenant.Tenants;
@@ -57,13 +58,19 @@ class ApiConfiguration {
             context -> context.getParent().getPipeline().addValve(new MalformedRequests(filter)));
   }
 
+  @Bean
+  TenantDeletions tenantDeletions() {
+    return new TenantDeletions();
+  }
+
   /** Registered by hand, so that the management port, which needs no key, does not get it. */
   @Bean
-  FilterRegistrationBean<FilterChainProxy> security(ApiKeys keys, Tenants tenants) {
+  FilterRegistrationBean<FilterChainProxy> security(
+      ApiKeys keys, Tenants tenants, TenantDeletions deletions) {
     var chain =
         new FilterChainProxy(
             new DefaultSecurityFilterChain(
-                AnyRequestMatcher.INSTANCE, new ApiKeyFilter(keys, tenants)));
+                AnyRequestMatcher.INSTANCE, new ApiKeyFilter(keys, tenants, deletions)));
     chain.setRequestRejectedHandler(
         (_, response, _) ->
             new Problem(
@@ -87,10 +94,12 @@ class ApiConfiguration {
       EventLog log,
       Tenants tenants,
       StorageQuotas quotas,
+      TenantDeletions deletions,
       Supplier<UUID> ids,
       TimeSource time,
       MeterRegistry registry) {
-    return new IngestController(settings.ingest(), log, tenants, quotas, ids, time, registry);
+    return new IngestController(
+        settings.ingest(), log, tenants, quotas, deletions, ids, time, registry);
   }
 
   @Bean
@@ -100,8 +109,14 @@ class ApiConfiguration {
 
   @Bean
   TenantController tenantAdministration(
-      Settings settings, Tenants tenants, EventLog log, RetentionGate gate, TimeSource time) {
-    return new TenantController(tenants, log, gate, RetentionConfiguration.policy(settings), time);
+      Settings settings,
+      Tenants tenants,
+      EventLog log,
+      RetentionGate gate,
+      TenantDeletions deletions,
+      TimeSource time) {
+    return new TenantController(
+        tenants, log, gate, RetentionConfiguration.policy(settings), deletions, time);
   }
 
   @Bean

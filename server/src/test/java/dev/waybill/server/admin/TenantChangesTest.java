@@ -11,6 +11,7 @@ import dev.waybill.log.InMemoryEventLog;
 import dev.waybill.retention.RetentionGate;
 import dev.waybill.retention.RetentionPolicy;
 import dev.waybill.server.datadir.DataDirectory;
+import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.server.sql.ControlPlane;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.time.SettableTime;
@@ -29,6 +30,7 @@ class TenantChangesTest {
   private static final TenantId ACME = new TenantId("acme");
 
   private final SettableTime time = new SettableTime(Instant.parse("2026-11-20T14:00:00Z"));
+  private final TenantDeletions deletions = new TenantDeletions();
   private final InMemoryEventLog log = new InMemoryEventLog(time);
 
   @Test
@@ -43,6 +45,7 @@ class TenantChangesTest {
               pausing(deleting, goOn),
               new RetentionGate(),
               RetentionPolicy.DEFAULT,
+              deletions,
               time);
       controlPlane.tenants().upsert(ACME, "Acme", time.now());
       append("old");
@@ -50,6 +53,8 @@ class TenantChangesTest {
       CompletableFuture<Void> first = new CompletableFuture<>();
       Thread.ofPlatform().start(() -> complete(first, controller));
       deleting.await();
+      assertThat(deletions.last()).isEqualTo(1); // what was admitted before writes nothing any more
+      assertThat(controlPlane.tenants().find(ACME)).isEmpty();
       CompletableFuture<Void> second = new CompletableFuture<>();
       Thread waiting = Thread.ofPlatform().start(() -> complete(second, controller));
       await().until(() -> waiting.getState() == Thread.State.WAITING);

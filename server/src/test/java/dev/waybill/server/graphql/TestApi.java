@@ -46,7 +46,7 @@ class TestApi {
         Permission permission = Permission.valueOf(http.getHeader(PERMISSION));
         ApiKey key =
             new ApiKey(new UUID(1, 1), tenant, "test", Set.of(permission), "wb_", Instant.EPOCH);
-        request.setAttribute(Caller.class.getName(), new Caller(key, tenant));
+        request.setAttribute(Caller.class.getName(), new Caller(key, tenant, 0));
       }
       chain.doFilter(request, response);
     };

@@ -12,6 +12,7 @@ import dev.waybill.server.answer.Problem;
 import dev.waybill.server.answer.ProblemCode;
 import dev.waybill.server.answer.ProblemException;
 import dev.waybill.server.retention.StorageQuotas;
+import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.tenant.TenantId;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -45,10 +46,14 @@ class LogOutcomeTest {
 
   private static Problem problemOf(AppendOutcome outcome) {
     EventLog log = logThatAnswers(outcome);
-    var ingest = new Ingest(log, new StorageQuotas(_ -> Optional.empty(), log, Optional.empty()));
+    var ingest =
+        new Ingest(
+            log,
+            new StorageQuotas(_ -> Optional.empty(), log, Optional.empty()),
+            new TenantDeletions());
     var parsed = new ReadOutcome.ParsedBody(EventBatches.of(ACME, "one"), List.of());
     return catchThrowableOfType(
-            ProblemException.class, () -> ingest.take(parsed, ConflictPolicy.REJECT_EVENT))
+            ProblemException.class, () -> ingest.take(parsed, ConflictPolicy.REJECT_EVENT, 0))
         .problem();
   }
 

@@ -15,6 +15,7 @@ import dev.waybill.log.InMemoryEventLog;
 import dev.waybill.server.answer.Problem;
 import dev.waybill.server.answer.ProblemException;
 import dev.waybill.server.retention.StorageQuotas;
+import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.tenant.Tenant;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.tenant.TenantQuotas;
@@ -119,7 +120,8 @@ class QuotaCheckTest {
       EventBatch batch, List<Rejection> rejections, ConflictPolicy onConflict) {
     assertThat(batch.lines()).extracting(EventLine::line).doesNotHaveDuplicates();
     StorageQuotas quotas = new StorageQuotas(this::tenant, log, Optional.empty());
-    return new Ingest(log, quotas).take(new ReadOutcome.ParsedBody(batch, rejections), onConflict);
+    return new Ingest(log, quotas, new TenantDeletions())
+        .take(new ReadOutcome.ParsedBody(batch, rejections), onConflict, 0);
   }
 
   private Optional<Tenant> tenant(TenantId id) {
