@@ -18,12 +18,25 @@ public final class RetentionSchedule implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofHours(1);
   private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
-  private final Retention retention;
+  private final Run retention;
+  private final Duration first;
+  private final Duration pause;
   private final Thread thread =
       Thread.ofPlatform().name("retention").daemon().unstarted(this::runForEver);
 
+  /** Looks at everything once. */
+  interface Run {
+    void run() throws InterruptedException;
+  }
+
   public RetentionSchedule(Retention retention) {
+    this(requireNonNull(retention, "retention is null")::run, FIRST, PAUSE);
+  }
+
+  RetentionSchedule(Run retention, Duration first, Duration pause) {
     this.retention = requireNonNull(retention, "retention is null");
+    this.first = requireNonNull(first, "first is null");
+    this.pause = requireNonNull(pause, "pause is null");
   }
 
   public void start() {
@@ -32,10 +45,10 @@ public final class RetentionSchedule implements AutoCloseable {
 
   private void runForEver() {
     try {
-      Thread.sleep(FIRST);
+      Thread.sleep(first);
       while (true) {
         run();
-        Thread.sleep(PAUSE);
+        Thread.sleep(pause);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the server stops
@@ -48,7 +61,7 @@ public final class RetentionSchedule implements AutoCloseable {
     } catch (LogUnavailableException e) {
       LOG.warn("Retention waits until the event log takes writes: {}", e.getMessage());
     } catch (RuntimeException | Error e) { // else it would never run again
-      LOG.error("Retention failed; it runs again in an hour", e);
+      LOG.error("Retention failed; it runs again later", e);
     }
   }
 
