@@ -15,8 +15,9 @@ import java.util.Optional;
 /** Creates backfills, each once, or goes on with those that were cancelled. */
 final class BackfillCreation {
   /**
-   * What a backfill delivers, or, if it was cancelled, may have put; streams that a restore
-   * replaced count too. A range without events overlaps none.
+   * What a backfill delivers, or, if it was cancelled, may have put. After a restore the stream
+   * that took an unfinished one's place counts, not the former one. A range without events overlaps
+   * none.
    */
   private static final String OVERLAPPING =
       """
