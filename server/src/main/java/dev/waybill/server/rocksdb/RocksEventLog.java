@@ -2,7 +2,6 @@ package dev.waybill.server.rocksdb;
 
 import dev.waybill.event.EventBatch;
 import dev.waybill.log.AppendOutcome;
-import dev.waybill.log.AppendOutcome.Refused;
 import dev.waybill.log.Barrier;
 import dev.waybill.log.BlockVisitor;
 import dev.waybill.log.ConflictPolicy;
@@ -19,11 +18,8 @@ import dev.waybill.time.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.rocksdb.RocksDBException;
 
 /**
@@ -36,20 +32,16 @@ import org.rocksdb.RocksDBException;
  * goes on.
  */
 public final class RocksEventLog implements EventLog {
-  private static final Refused CLOCK =
-      new Refused(
-          "The clock of the server differs from the last stored time and is not confirmed.",
-          Duration.ofMinutes(1));
-
   private final StoreFolder folder;
   private final OpenStore store;
   private final TenantBounds bounds;
   private final ReceiptClock clock;
   private final WaitingQueue queue;
+  private final Requests requests;
   private final Reclaimer reclaimer;
   private final DiskReserve reserve;
-  private final Thread committer;
-  private final Thread reclaiming;
+  private final LogThread committer;
+  private final LogThread reclaiming;
   private final Checkpoints checkpoints;
 
   /**
@@ -108,11 +100,11 @@ public final class RocksEventLog implements EventLog {
     queue = new WaitingQueue(options.waiting());
     reclaimer = new Reclaimer(store::compact, bounds::of);
     reserve = new DiskReserve(folder.path(), disk, options.reserve(), time, reclaimer::hurry);
+    requests = new Requests(clock, queue, reserve);
     committer =
-        Thread.ofPlatform()
-            .name("log-committer")
-            .start(new Committer(store, bounds, clock, queue, reserve, commits));
-    reclaiming = Thread.ofPlatform().name("log-reclaimer").daemon().start(reclaimer);
+        LogThread.start(
+            "log-committer", new Committer(store, bounds, clock, queue, reserve, commits));
+    reclaiming = LogThread.start("log-reclaimer", reclaimer);
   }
 
   private Optional<StoredTime> storedTime() {
@@ -126,19 +118,7 @@ public final class RocksEventLog implements EventLog {
 
   @Override
   public AppendOutcome append(EventBatch batch, ConflictPolicy onConflict) {
-    if (clock.state() instanceof ClockState.Unconfirmed) {
-      return CLOCK;
-    }
-    if (batch.lines().isEmpty()) {
-      return new AppendOutcome.Appended(0, 0, List.of(), Optional.empty());
-    }
-    Optional<Refused> low = reserve.known();
-    if (low.isPresent()) {
-      return low.get();
-    }
-    CompletableFuture<AppendOutcome> answer = new CompletableFuture<>();
-    queue.add(new Waiting.Append(batch, onConflict, answer));
-    return answer.join();
+    return requests.append(batch, onConflict);
   }
 
   @Override
@@ -163,10 +143,7 @@ public final class RocksEventLog implements EventLog {
 
   @Override
   public Barrier barrier(TenantId tenant) {
-    requireConfirmedClock();
-    CompletableFuture<Barrier> answer = new CompletableFuture<>();
-    queue.add(new Waiting.BarrierCall(tenant, answer));
-    return joined(answer);
+    return requests.barrier(tenant);
   }
 
   @Override
@@ -192,14 +169,14 @@ public final class RocksEventLog implements EventLog {
   @Override
   public void trim(TenantId tenant, Position before) {
     Trim trim = new Trim(tenant, before.value(), bounds);
-    finish(trim);
+    requests.finish(trim);
     reclaim(tenant, trim.removed());
   }
 
   @Override
   public void delete(TenantId tenant) {
     long held = bytes(tenant);
-    finish(new Deletion(tenant, bounds));
+    requests.finish(new Deletion(tenant, bounds));
     reclaim(tenant, held);
   }
 
@@ -209,38 +186,6 @@ public final class RocksEventLog implements EventLog {
     }
     if (reserve.known().isPresent()) {
       reclaimer.hurry();
-    }
-  }
-
-  /** Other appends come in between its pieces. */
-  private void finish(Chore chore) {
-    requireConfirmedClock();
-    run(chore);
-  }
-
-  private void run(Chore chore) {
-    boolean more = true;
-    while (more) {
-      CompletableFuture<Boolean> answer = new CompletableFuture<>();
-      queue.add(new Waiting.ChoreCall(chore, answer));
-      more = joined(answer);
-    }
-  }
-
-  private void requireConfirmedClock() {
-    if (clock.state() instanceof ClockState.Unconfirmed) {
-      throw new LogUnavailableException(CLOCK.reason());
-    }
-  }
-
-  private static <T> T joined(CompletableFuture<T> answer) {
-    try {
-      return answer.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof LogUnavailableException unavailable) {
-        throw new LogUnavailableException(String.valueOf(unavailable.getMessage()));
-      }
-      throw e;
     }
   }
 
@@ -256,7 +201,7 @@ public final class RocksEventLog implements EventLog {
    */
   public LogCheckpoint checkpoint() {
     Cut cut = new Cut(clock);
-    run(cut);
+    requests.run(cut);
     return checkpoints.make(cut.last());
   }
 
@@ -284,17 +229,7 @@ public final class RocksEventLog implements EventLog {
   }
 
   public LogStatistics statistics() {
-    return new LogStatistics(folder.size(), queue.requests(), queue.bytes(), refusal());
-  }
-
-  private Optional<LogRefusal> refusal() {
-    if (clock.state() instanceof ClockState.Unconfirmed) {
-      return Optional.of(new LogRefusal.OnPurpose(CLOCK.reason()));
-    }
-    return queue
-        .refusal()
-        .<LogRefusal>map(LogRefusal.Broken::new)
-        .or(() -> reserve.known().map(low -> new LogRefusal.OnPurpose(low.reason())));
+    return new LogStatistics(folder.size(), queue.requests(), queue.bytes(), requests.refusal());
   }
 
   /** Takes nothing more, finishes what waits, and closes the files. Twice is as good as once. */
@@ -302,26 +237,8 @@ public final class RocksEventLog implements EventLog {
   public void close() {
     queue.close();
     reclaimer.close();
-    boolean interrupted = joinedInterrupted(committer);
+    committer.join(); // the store must not be closed under it
     store.close();
-    interrupted |= joinedInterrupted(reclaiming);
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /**
-   * The store must not be closed under the committer: waits on, and tells of an interrupt later.
-   */
-  private static boolean joinedInterrupted(Thread thread) {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    return interrupted;
+    reclaiming.join();
   }
 }
