@@ -39,6 +39,21 @@ class RedeliverTest {
   }
 
   @Test
+  void namesTheStreamOnlyIfToldTo() {
+    server.answering(200, ASKED);
+    server.answering(200, ASKED);
+
+    assertThat(run("c1", "--from-job", "3", "--to-job", "7").exitCode()).isZero();
+    assertThat(run("c1", "--stream", "s1", "--from-job", "3", "--to-job", "7").exitCode()).isZero();
+
+    JsonMapper json = new JsonMapper();
+    assertThat(json.readTree(server.asked().getFirst().body()).at("/variables").has("stream"))
+        .isFalse();
+    assertThat(json.readTree(server.asked().getLast().body()).at("/variables/stream").asString())
+        .isEqualTo("s1");
+  }
+
+  @Test
   void waitsUntilAllIsThere() {
     server.answering(200, ASKED);
     server.answering(200, looked("RUNNING", 1, ""));
@@ -90,7 +105,8 @@ class RedeliverTest {
         200,
         """
         {"errors":[{"message":"Job 7 does not exist.",
-          "extensions":{"code":"BAD_REQUEST","field":"toSequence"}}],"data":null}""");
+          "extensions":{"code":"BAD_REQUEST","field":"toSequence"}}],"data":null}\
+        """);
 
     Ran ran = run("c1", "--from-job", "3", "--to-job", "7");
 

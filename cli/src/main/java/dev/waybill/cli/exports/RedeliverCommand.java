@@ -7,6 +7,7 @@ import dev.waybill.cli.client.TenantOptions;
 import dev.waybill.cli.client.WaybillClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,13 +41,15 @@ final class RedeliverCommand implements Callable<Integer> {
       """
       { __typename id configurationId fromSequence toSequence status
         progress { jobs jobsTotal objectsPut objectsPresent }
-        failure { fault stage code message advice } nextAttemptAt createdAt finishedAt }""";
+        failure { fault stage code message advice } nextAttemptAt createdAt finishedAt }\
+      """;
 
   private static final String ASK =
       """
-      mutation($configurationId: ID!, $fromSequence: Long!, $toSequence: Long!) {
-        redeliver(configurationId: $configurationId, fromSequence: $fromSequence,
-          toSequence: $toSequence) %s }"""
+      mutation($configurationId: ID!, $stream: ID, $fromSequence: Long!, $toSequence: Long!) {
+        redeliver(configurationId: $configurationId, stream: $stream,
+          fromSequence: $fromSequence, toSequence: $toSequence) %s }\
+      """
           .formatted(REDELIVERY);
 
   private static final String LOOK = "query($id: ID!) { redelivery(id: $id) " + REDELIVERY + " }";
@@ -67,6 +70,11 @@ final class RedeliverCommand implements Callable<Integer> {
       description = "The sequence of the last job, inclusive.")
   private long toJob;
 
+  @Option(
+      names = "--stream",
+      description = "The stream of the jobs: refused if the export has gone on with another one.")
+  private Optional<String> stream = Optional.empty();
+
   @Option(names = "--wait", description = "Waits until all is there, or cannot be put.")
   private boolean wait;
 
@@ -78,6 +86,7 @@ final class RedeliverCommand implements Callable<Integer> {
             .put("configurationId", id)
             .put("fromSequence", fromJob)
             .put("toSequence", toJob);
+    stream.ifPresent(meant -> request.put("stream", meant));
     try (WaybillClient client = server.connect()) {
       JsonNode answer = client.graphql(ASK, request);
       if (wait) {

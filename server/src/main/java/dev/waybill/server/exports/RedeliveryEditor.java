@@ -9,6 +9,8 @@ import dev.waybill.export.Redeliveries.Answer;
 import dev.waybill.export.Redelivery;
 import dev.waybill.export.RedeliveryId;
 import dev.waybill.export.RedeliveryRequest;
+import dev.waybill.export.Stream;
+import dev.waybill.export.StreamId;
 import dev.waybill.fault.InvalidInput;
 import dev.waybill.log.EventLog;
 import dev.waybill.tenant.TenantId;
@@ -45,11 +47,14 @@ public final class RedeliveryEditor {
   /**
    * Puts the objects of these jobs again, from the first to the last, inclusive.
    *
+   * @param stream whose jobs are meant; refused unless it is the present one
    * @throws InvalidInput if a job of them cannot be put again
-   * @throws Refused if the tenant has no such export, or another redelivery under way has some of
-   *     the jobs
+   * @throws Refused if the tenant has no such export, it has gone on with another stream, or
+   *     another redelivery under way has some of the jobs
    */
-  public Redelivery request(TenantId tenant, ConfigurationId export, long from, long to) {
+  public Redelivery request(
+      TenantId tenant, ConfigurationId export, Optional<StreamId> stream, long from, long to) {
+    stream.ifPresent(meant -> requirePresent(tenant, export, meant));
     Answer answer =
         redeliveries.request(
             new RedeliveryRequest(
@@ -67,6 +72,20 @@ public final class RedeliveryEditor {
       case Answer.Invalid(String field, String message) -> throw new InvalidInput(field, message);
       case Answer.Conflict(String message) -> throw Refused.conflict("fromSequence", message);
     };
+  }
+
+  private void requirePresent(TenantId tenant, ConfigurationId export, StreamId meant) {
+    StreamId present =
+        configurations.stream(tenant, export)
+            .map(Stream::id)
+            .orElseThrow(() -> Refused.notFound("configurationId", "export configuration"));
+    if (!present.equals(meant)) {
+      throw Refused.conflict(
+          "stream",
+          "The export's present stream is "
+              + present.value()
+              + ": jobs of another one cannot be put again.");
+    }
   }
 
   /** Ends one; what it has put stays. One that is finished already stays as it is. */

@@ -21,12 +21,17 @@ class RedeliveryController {
   @MutationMapping
   RedeliveryNode redeliver(
       @Argument String configurationId,
+      @Argument Optional<String> stream,
       @Argument long fromSequence,
       @Argument long toSequence,
       @ContextValue Caller caller) {
     return RedeliveryNode.of(
         redeliveries.request(
-            caller.requireTenant(), Ids.configuration(configurationId), fromSequence, toSequence));
+            caller.requireTenant(),
+            Ids.configuration(configurationId),
+            stream.map(Ids::stream),
+            fromSequence,
+            toSequence));
   }
 
   @MutationMapping

@@ -61,6 +61,18 @@ class RedeliveryApiTest {
   }
 
   @Test
+  void refusesJobsOfAnotherStreamThanThePresentOne() {
+    Export export = export(1);
+
+    JsonNode error = export.error(export.ofStream(new UUID(1, 2).toString()));
+
+    assertThat(error.at("/extensions/code").asString()).isEqualTo("CONFLICT");
+    assertThat(error.at("/extensions/field").asString()).isEqualTo("stream");
+    String present = error.get("message").asString().replaceFirst(".*is (\\S+):.*", "$1");
+    assertThat(export.redeliver(export.ofStream(present)).get("toSequence").asLong()).isEqualTo(1);
+  }
+
+  @Test
   void saysWhichFieldIsWrong() {
     Export export = export(1);
 
@@ -233,12 +245,26 @@ class RedeliveryApiTest {
           .formatted(id, from, to, FIELDS);
     }
 
+    /** Of its first job, if that is meant to be of that stream. */
+    String ofStream(String stream) {
+      return redeliverDocument(1, 1)
+          .replace("fromSequence: 1", "stream: \"" + stream + "\", fromSequence: 1");
+    }
+
     JsonNode redeliver(long from, long to) {
-      return tenant.data(redeliverDocument(from, to)).get("redeliver");
+      return redeliver(redeliverDocument(from, to));
+    }
+
+    JsonNode redeliver(String document) {
+      return tenant.data(document).get("redeliver");
     }
 
     JsonNode error(long from, long to) {
-      return tenant.error(redeliverDocument(from, to));
+      return error(redeliverDocument(from, to));
+    }
+
+    JsonNode error(String document) {
+      return tenant.error(document);
     }
 
     JsonNode cancel(JsonNode redelivery) {
