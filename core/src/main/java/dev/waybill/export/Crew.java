@@ -13,9 +13,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Who is busy with what, within limits that leave workers to everyone: of each tenant; of attempts
- * after a failure, which may all stall; of backfills and redeliveries. Safe for use by many
- * threads.
+ * Who is busy with what, within limits that leave workers to everyone: of each tenant; of fresh
+ * jobs, which may be endless; of attempts after a failure, which may all stall; of backfills and
+ * redeliveries. Safe for use by many threads.
  */
 final class Crew {
   private final EngineSettings settings;
@@ -34,7 +34,8 @@ final class Crew {
     int half = Math.max(1, workers / 2);
     return busy.size() < workers
         && switch (kind) {
-          case FRESH -> true;
+          // Some are left for jobs that failed: after an outage that is every job of its exports.
+          case FRESH -> workers < 4 || count(is(kind)) < workers - Math.max(1, workers / 8);
           case RETRY, EXTRA ->
               count(is(kind)) < half
                   // Some are left for fresh jobs even while the others are at their limits.

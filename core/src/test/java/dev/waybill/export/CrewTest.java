@@ -89,6 +89,18 @@ class CrewTest {
   }
 
   @Test
+  void aWorkerIsLeftForJobsThatFailedHoweverManyFreshOnesWait() {
+    IntStream.range(0, 100).forEach(i -> work.add(WorkKind.FRESH, "behind-" + i, 1));
+    assertThat(dispatch.next(8)).hasSize(7);
+    assertThat(dispatch.next(1)).isEmpty();
+
+    IntStream.range(0, 10).forEach(i -> work.add(WorkKind.EXTRA, "extra-" + i, 1));
+    work.add(WorkKind.RETRY, "failed", 1);
+
+    assertThat(tenants(dispatch.next(1))).containsExactly("failed");
+  }
+
+  @Test
   void evenOneWorkerGetsToEveryKindOfWork() {
     Crew one = new Crew(settings(1, 1));
     for (WorkKind kind : WorkKind.values()) {
