@@ -13,7 +13,14 @@ final class WriteGroup {
   private final HikariDataSource pool;
   private final Connection connection;
   private final CompletableFuture<Optional<SQLException>> ended = new CompletableFuture<>();
-  private Optional<SQLException> broken = Optional.empty();
+
+  /** Made beforehand: there may be no memory for it when it is needed. */
+  private final Optional<SQLException> cutShort =
+      Optional.of(new SQLException("the group of transactions was cut short"));
+
+  /** Whether each transaction so far is there as a whole or not at all. */
+  private boolean intact = true;
+
   private int size;
 
   private WriteGroup(HikariDataSource pool, Connection connection) {
@@ -36,18 +43,20 @@ final class WriteGroup {
     return size;
   }
 
-  /** Whether SQLite has rolled back more than one of its transactions. */
+  /** Whether a transaction may be there in part, or more than one was rolled back. */
   boolean isBroken() {
-    return broken.isPresent();
+    return !intact;
   }
 
   /** Runs one transaction; an exception leaves nothing of it. */
   <T> T run(Function<Transaction, T> work) throws SQLException {
     size++;
+    intact = false;
     Savepoint before = connection.setSavepoint();
     try {
       T result = work.apply(new Transaction(connection));
       connection.releaseSavepoint(before);
+      intact = true;
       return result;
     } catch (SQLException | RuntimeException | Error e) {
       undo(before, e);
@@ -57,21 +66,29 @@ final class WriteGroup {
 
   /**
    * Where the disk is full or fails, SQLite rolls back everything by itself, and the savepoint is
-   * gone with all that was done before it.
+   * gone with all that was done before it. Whatever else keeps it from being undone: what is left
+   * of it must not be committed with the others.
    */
   private void undo(Savepoint before, Throwable because) {
     try {
       connection.rollback(before);
       connection.releaseSavepoint(before);
-    } catch (SQLException e) {
-      because.addSuppressed(e);
-      broken = Optional.of(e);
+      intact = true;
+    } catch (SQLException | RuntimeException | Error e) {
+      suppress(e, because);
+    }
+  }
+
+  /** The virtual machine may throw one and the same error twice. */
+  private static void suppress(Throwable failure, Throwable because) {
+    if (!failure.equals(because)) {
+      because.addSuppressed(failure);
     }
   }
 
   /** Commits, unless it is broken, and lets everyone know. */
   void end() {
-    Optional<SQLException> failed = Optional.of(new SQLException("the commit was cut short"));
+    Optional<SQLException> failed = cutShort;
     try {
       failed = commit();
     } finally {
@@ -82,8 +99,8 @@ final class WriteGroup {
   private Optional<SQLException> commit() {
     try (connection) {
       try {
-        if (broken.isPresent()) {
-          throw broken.get();
+        if (!intact) {
+          throw cutShort.orElseThrow();
         }
         connection.commit();
       } catch (SQLException | RuntimeException | Error e) {
@@ -100,16 +117,17 @@ final class WriteGroup {
   private void rollBack(Throwable because) {
     try {
       connection.rollback();
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       pool.evictConnection(connection);
-      because.addSuppressed(e);
+      suppress(e, because);
     }
   }
 
   /**
    * Returns when the group is durable.
    *
-   * @throws SQLException if it is not, and nothing of it is left
+   * @throws SQLException if it is not, as far as is known: where the commit itself failed, it may
+   *     be unknown whether the group is there; it is there as a whole or not at all
    */
   void awaitCommit() throws SQLException {
     Optional<SQLException> failed = ended.join();
