@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -148,10 +149,7 @@ final class BufferBudget {
   /** Nobody overtakes the one whose turn it is: else small requests would starve a large one. */
   private void grant() {
     while (true) {
-      var next =
-          waiting.stream()
-              .filter(this::isAllowed)
-              .min(Comparator.comparingLong(each -> heldBy(each.tenant)));
+      Optional<Ticket> next = next();
       if (next.isEmpty() || next.get().bytes > bytes - sum(held.stream())) {
         return;
       }
@@ -161,9 +159,19 @@ final class BufferBudget {
     }
   }
 
+  /** Of all but fresh work only the first may be next, for the same reason. */
+  private Optional<Ticket> next() {
+    Comparator<Ticket> order = Comparator.comparingLong(each -> heldBy(each.tenant));
+    Optional<Ticket> other =
+        waiting.stream().filter(each -> !each.fresh).min(order).filter(this::isAllowed);
+    return waiting.stream()
+        .filter(each -> each.fresh || other.filter(first -> first == each).isPresent())
+        .min(order);
+  }
+
   private boolean isAllowed(Ticket ticket) {
     long others = sum(held.stream().filter(each -> !each.fresh));
-    return ticket.fresh || others == 0 || others + ticket.bytes <= bytes / 2;
+    return others == 0 || others + ticket.bytes <= bytes / 2;
   }
 
   private long heldBy(TenantId tenant) {

@@ -93,6 +93,25 @@ class BufferBudgetTest {
   }
 
   @Test
+  void aLargeRetryIsNotOvertakenBySmallOnes() {
+    List<String> order = new CopyOnWriteArrayList<>();
+    Reservation first = reserve("first", WorkKind.RETRY, 1024);
+    Reservation second = reserve("second", WorkKind.RETRY, 1024);
+    Thread large = reserveInBackground("large", WorkKind.RETRY, 8 * 1024, order);
+    Thread small = reserveInBackground("small", WorkKind.RETRY, 1024, order);
+
+    first.close();
+    assertThat(budget.waiting()).isEqualTo(2);
+    reserve("well", WorkKind.FRESH, 9 * 1024).close();
+    assertThat(order).isEmpty();
+
+    second.close();
+    join(large);
+    join(small);
+    assertThat(order).containsExactly("large", "small");
+  }
+
+  @Test
   void aPassOfOneTenantTakesLessTheMoreOthersAreAtWork() {
     TenantId some = new TenantId("some");
     assertThat(budget.fairShare(some)).isEqualTo(5 * 1024);
