@@ -64,7 +64,7 @@ final class SqlStorageIntegrations implements StorageIntegrations {
               UPDATE export_jobs SET next_attempt_at = ?
               WHERE status = 'BLOCKED' AND next_attempt_at > ? AND configuration_id IN (
                 SELECT id FROM export_configurations
-                WHERE integration_id = ? AND tenant_id = ? AND job_open = 1)
+                WHERE integration_id = ? AND tenant_id = ? AND deleted_at IS NULL)
               """,
               now,
               now,

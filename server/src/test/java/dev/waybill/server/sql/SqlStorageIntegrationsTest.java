@@ -160,6 +160,22 @@ class SqlStorageIntegrationsTest {
     assertThat(nextAttempt(first)).isEqualTo(NOW.plusSeconds(300));
   }
 
+  @Test
+  void wakesBlockedBackfills() {
+    ExportConfiguration configuration = tables.create(ACME, "first");
+    ExportJob job = blocked(configuration);
+    // As while only a backfill has a job that is not finished.
+    tables.database.run(
+        tx ->
+            tx.update(
+                "UPDATE export_configurations SET job_open = 0 WHERE id = ?",
+                configuration.id().value()));
+
+    tables.integrations.wake(ACME, configuration.integration(), NOW);
+
+    assertThat(nextAttempt(job)).isEqualTo(NOW);
+  }
+
   private StorageIntegration add(TenantId tenant) {
     StorageIntegration integration = Samples.integration(tenant, Samples.location("first"));
     tables.add(integration, Samples.CREDENTIALS);
