@@ -132,6 +132,44 @@ class FencingTest {
   }
 
   @Test
+  void goesNoFurtherWhenAnObjectIsNotRecorded() {
+    fixture.engine = fixture.engine(EngineFixture.SMALL, refusing("recordObject"));
+
+    assertThat(fixture.attempt()).isInstanceOf(AttemptOutcome.GivenBack.class);
+
+    assertThat(fixture.stores.tried()).hasSize(1);
+    assertThat(fixture.ledger.deliveries()).isEmpty();
+    deliverUndisturbed();
+  }
+
+  @Test
+  void nothingCountsAsDeliveredWhenTheCommitIsRefused() {
+    fixture.engine = fixture.engine(EngineFixture.SMALL, refusing("commit"));
+
+    assertThat(fixture.attempt()).isInstanceOf(AttemptOutcome.GivenBack.class);
+
+    assertThat(fixture.listener.deliveries).isEmpty();
+    assertThat(fixture.stream().nextSequence()).isEqualTo(1);
+    deliverUndisturbed();
+  }
+
+  private void deliverUndisturbed() {
+    fixture.engine = fixture.engine(EngineFixture.SMALL, fixture.ledger);
+    fixture.deliver();
+    fixture.assertDeliveredExactlyOnce();
+  }
+
+  /** A ledger in which somebody else has the job when that is asked for. */
+  private ExportLedger refusing(String name) {
+    return (ExportLedger)
+        Proxy.newProxyInstance(
+            FencingTest.class.getClassLoader(),
+            new Class<?>[] {ExportLedger.class},
+            (proxy, method, arguments) ->
+                method.getName().equals(name) ? false : method.invoke(fixture.ledger, arguments));
+  }
+
+  @Test
   void aStepOfTheWallClockDoesNotStartASecondAttemptInTheSameEngine() {
     assertThat(fixture.engine.claimNext()).isPresent();
     fixture.time.setWall(fixture.time.now().plus(Duration.ofDays(1)));
