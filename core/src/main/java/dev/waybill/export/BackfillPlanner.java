@@ -63,7 +63,7 @@ final class BackfillPlanner {
         listener.planned(job);
       }
       return planned;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       StreamId id = found.backfill().id();
       unplannable.put(id, time.monotonicNanos() + PAUSE_AFTER_DEFECT.toNanos());
       listener.defect("planning a job of backfill " + id, e);

@@ -76,6 +76,12 @@ final class Crew {
     Optional.ofNullable(busy.remove(id)).ifPresent(Assignment::end);
   }
 
+  /** Whoever has the same work by now stays. */
+  synchronized void leave(Assignment assignment) {
+    busy.remove(assignment.work().id(), assignment);
+    assignment.end();
+  }
+
   synchronized Optional<Assignment> find(UUID id) {
     return Optional.ofNullable(busy.get(id));
   }

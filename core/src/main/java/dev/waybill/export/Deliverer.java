@@ -39,13 +39,14 @@ final class Deliverer implements Work {
   /** Empty if somebody else was faster; then the assignment is over. */
   Optional<Claim> claim(Assignment assignment) {
     UUID id = assignment.work().id();
-    Optional<Claim> claim = Optional.empty();
+    boolean taken = false;
     try {
-      claim = claim(new JobId(id));
+      Optional<Claim> claim = claim(new JobId(id));
       claim.ifPresent(made -> tools.listener().claimed(made.attempt()));
+      taken = claim.isPresent();
       return claim;
     } finally {
-      if (claim.isEmpty()) {
+      if (!taken) {
         crew.leave(id);
       }
     }
@@ -65,9 +66,16 @@ final class Deliverer implements Work {
    * @throws RuntimeException if the ledger is out of reach; then the lease ends by itself
    */
   AttemptOutcome run(Claim claim) {
+    UUID id = claim.attempt().job().id().value();
+    try {
+      return run(claim, crew.find(id));
+    } finally {
+      crew.leave(id);
+    }
+  }
+
+  private AttemptOutcome run(Claim claim, Optional<Assignment> assignment) {
     Attempt attempt = claim.attempt();
-    UUID id = attempt.job().id().value();
-    Optional<Assignment> assignment = crew.find(id);
     Lease lease =
         new Lease(
             until -> tools.ledger().renew(attempt, until),
@@ -88,8 +96,6 @@ final class Deliverer implements Work {
       String doing = "delivering job " + attempt.job().id();
       Failure failure = Defects.failure(e, run.stage(), doing, tools.listener());
       return fail(attempt, failure, run.leftovers());
-    } finally {
-      crew.leave(id);
     }
   }
 

@@ -3,11 +3,13 @@ package dev.waybill.export;
 import dev.waybill.log.LogUnavailableException;
 import dev.waybill.time.TimeSource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 
 /** Plans the jobs of the configurations that are due. */
@@ -31,34 +33,61 @@ final class DuePlanning {
   }
 
   /** How the planning of one configuration went. */
-  private enum Planned {
-    YES,
-    NO,
+  private sealed interface Planned {
+    record Yes() implements Planned {}
+
+    record No() implements Planned {}
+
     /** It would be the same for every other configuration. */
-    LOG_UNAVAILABLE
+    record LogUnavailable(LogUnavailableException cause) implements Planned {}
   }
 
   /** Plans the longest overdue, one after another; returns how many it planned. */
   int plan() {
-    int planned = 0;
+    List<Planned> outcomes = new ArrayList<>();
     for (ConfigurationId due : due()) {
       Planned outcome = plan(due);
-      if (outcome == Planned.LOG_UNAVAILABLE) {
+      outcomes.add(outcome);
+      if (outcome instanceof Planned.LogUnavailable) {
         break;
       }
-      planned += outcome == Planned.YES ? 1 : 0;
     }
-    return planned;
+    return count(outcomes);
   }
 
   /**
    * The same, side by side: the log's barriers and the ledger's transactions that come together
    * share what makes them durable.
+   *
+   * @throws InterruptedException if the thread is interrupted while it waits for the others, which
+   *     may have dropped what they were to do
    */
-  int plan(Executor threads) {
-    List<CompletableFuture<Planned>> outcomes =
+  int plan(Executor threads) throws InterruptedException {
+    List<CompletableFuture<Planned>> plannings =
         due().stream().map(id -> CompletableFuture.supplyAsync(() -> plan(id), threads)).toList();
-    return (int) outcomes.stream().filter(each -> each.join() == Planned.YES).count();
+    List<Planned> outcomes = new ArrayList<>();
+    for (CompletableFuture<Planned> each : plannings) {
+      outcomes.add(await(each));
+    }
+    return count(outcomes);
+  }
+
+  private static Planned await(CompletableFuture<Planned> planning) throws InterruptedException {
+    try {
+      return planning.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a planning told nothing of its failure", e);
+    }
+  }
+
+  /** How many were planned; tells once that the log is unavailable, not once for each export. */
+  private int count(List<Planned> outcomes) {
+    outcomes.stream()
+        .filter(Planned.LogUnavailable.class::isInstance)
+        .map(Planned.LogUnavailable.class::cast)
+        .findFirst()
+        .ifPresent(first -> listener.defect("planning jobs", first.cause()));
+    return (int) outcomes.stream().filter(Planned.Yes.class::isInstance).count();
   }
 
   private List<ConfigurationId> due() {
@@ -73,14 +102,13 @@ final class DuePlanning {
     try {
       Optional<ExportJob> job = planner.planDue(configuration);
       job.ifPresent(listener::planned);
-      return job.isPresent() ? Planned.YES : Planned.NO;
+      return job.isPresent() ? new Planned.Yes() : new Planned.No();
     } catch (LogUnavailableException e) {
-      listener.defect("planning jobs", e);
-      return Planned.LOG_UNAVAILABLE;
-    } catch (RuntimeException e) {
+      return new Planned.LogUnavailable(e);
+    } catch (RuntimeException | Error e) {
       unplannable.put(configuration, time.monotonicNanos() + PAUSE_AFTER_DEFECT.toNanos());
       listener.defect("planning a job of export " + configuration, e);
-      return Planned.NO;
+      return new Planned.No();
     }
   }
 }

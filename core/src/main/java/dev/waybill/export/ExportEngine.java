@@ -126,14 +126,24 @@ public final class ExportEngine implements AutoCloseable {
     return due.plan() + backfills.plan();
   }
 
-  /** The same on those threads, side by side. */
-  int planDue(Executor threads) {
-    return due.plan(threads) + backfills.plan();
+  /** Plans the jobs that are due on those threads, side by side. */
+  int planDue(Executor threads) throws InterruptedException {
+    return due.plan(threads);
+  }
+
+  /** Plans the next jobs of some backfills. */
+  int planBackfills() {
+    return backfills.plan();
   }
 
   /** Assigns what waits to so many workers at most. */
   List<Assignment> assign(int most) {
     return everything.next(most);
+  }
+
+  /** Nobody works on it, or nobody any more. */
+  void leave(Assignment assignment) {
+    crew.leave(assignment);
   }
 
   /**

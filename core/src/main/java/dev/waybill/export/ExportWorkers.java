@@ -67,6 +67,7 @@ final class ExportWorkers implements AutoCloseable {
     long deadline = time.monotonicNanos() + patience.toNanos();
     try {
       dispatcher.join(patience);
+      dispatcher.interrupt(); // it may wait for plannings that are dropped below
       planners.shutdown();
       pool.shutdown();
       for (ExecutorService each : List.of(planners, pool)) {
@@ -75,6 +76,7 @@ final class ExportWorkers implements AutoCloseable {
         }
       }
     } catch (InterruptedException e) {
+      dispatcher.interrupt();
       planners.shutdownNow();
       pool.shutdownNow();
       Thread.currentThread().interrupt();
@@ -83,17 +85,52 @@ final class ExportWorkers implements AutoCloseable {
 
   private void dispatch() {
     while (!closing) {
-      boolean more = false;
-      try {
-        more = engine.planDue(planners) > 0;
-        assignAll();
-      } catch (RuntimeException | Error e) { // without this thread nothing would be exported
-        listener.defect("looking for exports that are due", e);
-      }
+      boolean more = planDue();
+      assignWaiting();
       if (!more) {
         sleep();
       }
     }
+  }
+
+  /** What goes wrong here is told and passed over: without this thread nothing is exported. */
+  private boolean planDue() {
+    boolean more = false;
+    try {
+      more = engine.planDue(planners) > 0;
+    } catch (InterruptedException e) {
+      stopped();
+    } catch (RuntimeException | Error e) {
+      report("looking for exports that are due", e);
+    }
+    try {
+      more |= engine.planBackfills() > 0;
+    } catch (RuntimeException | Error e) {
+      report("looking for backfills to plan", e);
+    }
+    return more;
+  }
+
+  /** Jobs that are planned are delivered though no more can be planned. */
+  private void assignWaiting() {
+    try {
+      assignAll();
+    } catch (RuntimeException | Error e) {
+      report("looking for jobs to deliver", e);
+    }
+  }
+
+  private void report(String doing, Throwable cause) {
+    try {
+      listener.defect(doing, cause);
+    } catch (Error _) {
+      // There is no memory to tell it; what goes wrong for ever is told when there is some.
+    }
+  }
+
+  private void stopped() {
+    Thread.currentThread().interrupt();
+    closing = true;
   }
 
   private void assignAll() {
@@ -104,16 +141,30 @@ final class ExportWorkers implements AutoCloseable {
     } finally {
       idle.release(free - assigned.size());
     }
-    assigned.forEach(each -> pool.execute(() -> attend(each)));
+    assigned.forEach(this::begin);
+  }
+
+  private void begin(Assignment assignment) {
+    try {
+      pool.execute(() -> attend(assignment));
+    } catch (RuntimeException | Error e) { // it is closed, or there is no memory for a thread
+      engine.leave(assignment);
+      idle.release();
+      if (!closing) {
+        report("beginning to work on " + assignment.work().id(), e);
+      }
+    }
   }
 
   private void attend(Assignment assignment) {
     try {
       assignment.attend();
+      engine.leave(assignment);
       idle.release();
       wake();
     } catch (RuntimeException | Error e) { // the lease ends by itself
       // Nobody is woken: what went wrong now would go wrong again at once.
+      engine.leave(assignment);
       idle.release();
       WaitingWork work = assignment.work();
       listener.defect("working on " + work.id() + " of export " + work.configuration(), e);
@@ -126,8 +177,7 @@ final class ExportWorkers implements AutoCloseable {
         wakeUps.drainPermits();
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      closing = true;
+      stopped();
     }
   }
 }

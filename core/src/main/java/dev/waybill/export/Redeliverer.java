@@ -44,12 +44,13 @@ final class Redeliverer implements Work {
   /** Empty if somebody else was faster; then the assignment is over. */
   Optional<RedeliveryClaim> claim(Assignment assignment) {
     UUID id = assignment.work().id();
-    Optional<RedeliveryClaim> claim = Optional.empty();
+    boolean taken = false;
     try {
-      claim = claim(new RedeliveryId(id));
+      Optional<RedeliveryClaim> claim = claim(new RedeliveryId(id));
+      taken = claim.isPresent();
       return claim;
     } finally {
-      if (claim.isEmpty()) {
+      if (!taken) {
         crew.leave(id);
       }
     }
@@ -68,9 +69,16 @@ final class Redeliverer implements Work {
    * @throws RuntimeException if the ledger is out of reach; then the lease ends by itself
    */
   RedeliveryOutcome run(RedeliveryClaim claim) {
+    UUID id = claim.attempt().redelivery().id().value();
+    try {
+      return run(claim, crew.find(id));
+    } finally {
+      crew.leave(id);
+    }
+  }
+
+  private RedeliveryOutcome run(RedeliveryClaim claim, Optional<Assignment> assignment) {
     RedeliveryAttempt attempt = claim.attempt();
-    UUID id = attempt.redelivery().id().value();
-    Optional<Assignment> assignment = crew.find(id);
     Lease lease =
         new Lease(
             until -> ledger.renew(attempt, until),
@@ -92,8 +100,6 @@ final class Redeliverer implements Work {
     } catch (RuntimeException e) {
       String doing = "working on redelivery " + attempt.redelivery().id();
       return block(attempt, Defects.failure(e, run.stage(), doing, tools.listener()));
-    } finally {
-      crew.leave(id);
     }
   }
 

@@ -111,6 +111,9 @@ final class EngineFixture {
 
     @Override
     public void defect(String doing, Throwable cause) {
+      if (cause instanceof Steps.Crash crash) {
+        throw crash; // nobody is left to go on
+      }
       defects.add(cause);
     }
   }

@@ -1,8 +1,10 @@
 package dev.waybill.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.storage.PutOutcome;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -77,7 +79,7 @@ class ExportWorkersTest {
 
           @Override
           public void defect(String doing, Throwable cause) {
-            defects.add(doing.replaceFirst("working on .*", "working on"));
+            defects.add(doing.replaceFirst("(working on|planning a job) .*", "$1"));
           }
         };
     try (ExportEngine engine = fixture.engine(EngineFixture.SMALL, ledger, failing)) {
@@ -85,7 +87,56 @@ class ExportWorkersTest {
       assertThat(delivered.await(20, TimeUnit.SECONDS)).isTrue();
     }
 
-    assertThat(defects).contains("looking for exports that are due", "working on");
+    assertThat(defects).contains("planning a job", "working on");
+    fixture.assertDeliveredExactlyOnce();
+  }
+
+  @Test
+  void deliversThoughPlanningFailsEveryTime() throws InterruptedException {
+    EngineFixture fixture = new EngineFixture();
+    fixture.appendVaried(300, 10, 1);
+    fixture.plan();
+    ExportLedger failing =
+        (ExportLedger)
+            Proxy.newProxyInstance(
+                ExportWorkersTest.class.getClassLoader(),
+                new Class<?>[] {ExportLedger.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("due")) {
+                    throw new IllegalStateException("an unreadable row");
+                  }
+                  return method.invoke(fixture.ledger, arguments);
+                });
+    CountDownLatch delivered = new CountDownLatch(1);
+    try (ExportEngine engine = fixture.engine(EngineFixture.SMALL, failing, after(delivered))) {
+      engine.start();
+      assertThat(delivered.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+    fixture.assertDeliveredExactlyOnce();
+  }
+
+  @Test
+  void anErrorBetweenAssignmentAndAttemptFreesTheWorker() {
+    EngineFixture fixture = new EngineFixture();
+    fixture.appendVaried(300, 10, 1);
+    fixture.plan();
+    AtomicInteger claimed = new AtomicInteger();
+    EngineListener failing =
+        new EngineListener() {
+          @Override
+          public void claimed(Attempt attempt) {
+            if (claimed.getAndIncrement() == 0) {
+              throw new OutOfMemoryError("after the claim");
+            }
+          }
+        };
+    ExportEngine engine = fixture.engine(EngineFixture.SMALL, fixture.ledger, failing);
+    assertThatThrownBy(engine::claimNext).isInstanceOf(OutOfMemoryError.class);
+
+    fixture.time.advance(Duration.ofMinutes(3)); // the lease ends by itself
+
+    assertThat(engine.runAttempt(engine.claimNext().orElseThrow()))
+        .isInstanceOf(AttemptOutcome.Delivered.class);
     fixture.assertDeliveredExactlyOnce();
   }
 

@@ -201,6 +201,9 @@ final class Node {
 
     @Override
     public void defect(String doing, Throwable cause) {
+      if (cause instanceof Crash crash) {
+        throw crash; // nobody is left to go on
+      }
       if (!(cause instanceof Stepping.Down || cause instanceof LogUnavailableException)) {
         throw new Violation(Promise.NO_DEFECT, doing + ": " + cause);
       }
