@@ -53,7 +53,7 @@ public final class Retention {
     this.defaults = requireNonNull(defaults, "defaults is null");
     this.jobHistory = requireNonNull(jobHistory, "jobHistory is null");
     this.warning = new ExpiryWarning(log);
-    this.listener = requireNonNull(listener, "listener is null");
+    this.listener = new HarmlessRetentionListener(requireNonNull(listener, "listener is null"));
   }
 
   /** How many exports were at risk at the last run. */

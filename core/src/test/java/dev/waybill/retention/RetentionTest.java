@@ -60,6 +60,25 @@ class RetentionTest {
   }
 
   @Test
+  void aListenerThatFailsKeepsNothingFromBeingRemoved() throws InterruptedException {
+    append(ACME, 3);
+    ledger.addExport(ACME, Position.ZERO);
+    time.advance(Duration.ofDays(91));
+    RetentionListener failing =
+        new RetentionListener() {
+          @Override
+          public void cutOff(TenantId tenant, ConfigurationId configuration, long events) {
+            throw new IllegalStateException("a defect of the listener");
+          }
+        };
+
+    new Retention(log, ledger, new RetentionGate(), RetentionPolicy.DEFAULT, HISTORY, failing)
+        .run();
+
+    assertThat(log.start(ACME)).isEqualTo(new Position(3));
+  }
+
+  @Test
   void keepsWhatIsExactlyThirtyDaysOld() throws InterruptedException {
     append(ACME, 3);
     time.advance(Duration.ofDays(30));
