@@ -48,7 +48,7 @@ public final class BackfillCounting implements AutoCloseable {
   private boolean countOne() {
     try {
       return counter.countNext(() -> closing);
-    } catch (RuntimeException e) { // progress without a total is no reason to stop anything
+    } catch (RuntimeException | Error e) { // progress without a total is no reason to stop anything
       LOG.error("A defect while counting a backfill", e);
       return false;
     }
