@@ -22,6 +22,9 @@ final class AttemptRows {
           "The attempt ended without a result, because the service stopped or was too slow.",
           "");
 
+  /** So many of a job are kept: one that fails for months would gather thousands. */
+  static final int KEPT = 100;
+
   private AttemptRows() {}
 
   static void open(Transaction tx, ExportJob job, String place, Instant now) {
@@ -36,6 +39,21 @@ final class AttemptRows {
         place,
         Leftovers.NONE,
         now);
+    forget(tx, job);
+  }
+
+  /** Of each place the last attempt that may have left objects stays. */
+  private static void forget(Transaction tx, ExportJob job) {
+    tx.update(
+        """
+        DELETE FROM job_tasks
+        WHERE job_id = ? AND attempt <= ? AND (leftovers <> 'POSSIBLE' OR EXISTS (
+          SELECT 1 FROM job_tasks later
+          WHERE later.job_id = job_tasks.job_id AND later.place = job_tasks.place
+            AND later.leftovers = 'POSSIBLE' AND later.attempt > job_tasks.attempt))
+        """,
+        job.id().value(),
+        job.attempt() - KEPT);
   }
 
   static Leftovers leftovers(Transaction tx, JobId job, String place) {

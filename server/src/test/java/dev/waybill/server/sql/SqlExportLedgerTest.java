@@ -1,11 +1,15 @@
 package dev.waybill.server.sql;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.export.Attempt;
 import dev.waybill.export.ConfigurationId;
 import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.ExportJob;
 import dev.waybill.export.ExportLedger;
 import dev.waybill.export.ExportLedgerContract;
 import dev.waybill.export.JobId;
+import dev.waybill.export.Leftovers;
 import dev.waybill.export.Samples;
 import dev.waybill.export.Stream;
 import dev.waybill.integration.IntegrationId;
@@ -15,6 +19,7 @@ import dev.waybill.storage.Location;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqlExportLedgerTest extends ExportLedgerContract {
@@ -27,6 +32,24 @@ class SqlExportLedgerTest extends ExportLedgerContract {
   @AfterEach
   void close() {
     tables.close();
+  }
+
+  @Test
+  void aJobKeepsItsLatestAttemptsOnly() {
+    ExportConfiguration configuration = tables.create(Samples.TENANT, "dead");
+    ExportJob job = Samples.job(configuration, Samples.stream(configuration));
+    Instant now = Samples.NOW;
+    assertThat(tables.ledger.plan(job, now, now.plusSeconds(3600))).isTrue();
+    Attempt first = tables.ledger.claim(job.id(), now, now, now.plusSeconds(60)).orElseThrow();
+    assertThat(tables.ledger.release(first, Leftovers.POSSIBLE, now)).isTrue();
+
+    for (int i = 0; i < 2 * AttemptRows.KEPT; i++) {
+      Attempt next = tables.ledger.claim(job.id(), now, now, now.plusSeconds(60)).orElseThrow();
+      assertThat(next.leftovers()).isEqualTo(Leftovers.POSSIBLE);
+      assertThat(tables.ledger.release(next, Leftovers.NONE, now)).isTrue();
+    }
+
+    assertThat(tables.count("job_tasks")).isEqualTo(AttemptRows.KEPT + 1);
   }
 
   @Override
