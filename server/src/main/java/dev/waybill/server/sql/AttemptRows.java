@@ -94,16 +94,20 @@ final class AttemptRows {
         attempt.job().attempt());
   }
 
-  /** Ends the attempt at a job that is lost; what it may have left behind stays as it was. */
-  static void endLost(Transaction tx, JobId job, Instant now) {
+  /**
+   * Ends the attempt before the job's present one if it is lost; what it may have left behind stays
+   * as it was.
+   */
+  static void endLost(Transaction tx, ExportJob job, Instant now) {
     tx.update(
         """
         UPDATE job_tasks SET status = 'FAILED', failure = ?, ended_at = ?
-        WHERE job_id = ? AND status = 'RUNNING'
+        WHERE job_id = ? AND attempt = ? AND status = 'RUNNING'
         """,
         FailureJson.write(LOST),
         now,
-        job.value());
+        job.id().value(),
+        job.attempt() - 1);
   }
 
   static void endAllLost(Transaction tx, Instant now) {

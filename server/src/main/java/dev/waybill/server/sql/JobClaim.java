@@ -67,7 +67,7 @@ final class JobClaim {
     String place = integration.location().toString();
     List<DeliveredObject> finished = JobRows.objects(tx, id, place);
     Leftovers leftovers = AttemptRows.leftovers(tx, id, place);
-    AttemptRows.endLost(tx, id, now);
+    AttemptRows.endLost(tx, job, now);
     AttemptRows.open(tx, job, place, now);
     return new Attempt(job, configuration, integration, credentials, finished, leftovers);
   }
