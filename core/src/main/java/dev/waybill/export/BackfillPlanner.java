@@ -4,18 +4,14 @@ import dev.waybill.log.Barrier;
 import dev.waybill.log.EventLog;
 import dev.waybill.log.Range;
 import dev.waybill.time.TimeSource;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** Cuts backfills into jobs, one at a time, up to the end that was fixed at their creation. */
 final class BackfillPlanner {
   private static final int AT_ONCE = 10;
-  private static final Duration PAUSE_AFTER_DEFECT = Duration.ofSeconds(30);
 
   private final EventLog log;
   private final ExportLedger ledger;
@@ -23,9 +19,7 @@ final class BackfillPlanner {
   private final Supplier<UUID> ids;
   private final EngineSettings settings;
   private final EngineListener listener;
-
-  /** Backfills that could not be planned, and until when they are left alone. */
-  private final Map<StreamId, Long> unplannable = new ConcurrentHashMap<>();
+  private final SetAside<StreamId> unplannable;
 
   BackfillPlanner(
       EventLog log,
@@ -40,32 +34,28 @@ final class BackfillPlanner {
     this.ids = ids;
     this.settings = settings;
     this.listener = listener;
+    this.unplannable = new SetAside<>(time);
   }
 
   /** Plans the next jobs of the oldest backfills; returns how many it planned. */
   int plan() {
-    long nanos = time.monotonicNanos();
-    unplannable.values().removeIf(until -> until - nanos <= 0);
     int planned = 0;
-    for (PlannableBackfill found : ledger.backfillsToPlan(AT_ONCE + unplannable.size())) {
-      if (!unplannable.containsKey(found.backfill().id()) && plan(found)) {
+    for (StreamId id : unplannable.others(AT_ONCE, ledger::backfillsToPlan)) {
+      if (plan(id)) {
         planned++;
       }
     }
     return planned;
   }
 
-  private boolean plan(PlannableBackfill found) {
+  private boolean plan(StreamId id) {
     try {
-      ExportJob job = nextJob(found);
-      boolean planned = ledger.planBackfill(job);
-      if (planned) {
-        listener.planned(job);
-      }
-      return planned;
+      Optional<ExportJob> job =
+          ledger.plannableBackfill(id).map(this::nextJob).filter(ledger::planBackfill);
+      job.ifPresent(listener::planned);
+      return job.isPresent();
     } catch (RuntimeException | Error e) {
-      StreamId id = found.backfill().id();
-      unplannable.put(id, time.monotonicNanos() + PAUSE_AFTER_DEFECT.toNanos());
+      unplannable.add(id);
       listener.defect("planning a job of backfill " + id, e);
       return false;
     }

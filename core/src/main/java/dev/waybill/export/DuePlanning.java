@@ -2,34 +2,29 @@ package dev.waybill.export;
 
 import dev.waybill.log.LogUnavailableException;
 import dev.waybill.time.TimeSource;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 
 /** Plans the jobs of the configurations that are due. */
 final class DuePlanning {
   private static final int AT_ONCE = 200;
-  private static final Duration PAUSE_AFTER_DEFECT = Duration.ofSeconds(30);
 
   private final Planner planner;
   private final ExportLedger ledger;
   private final TimeSource time;
   private final EngineListener listener;
-
-  /** Configurations that could not be planned, and until when they are left alone. */
-  private final Map<ConfigurationId, Long> unplannable = new ConcurrentHashMap<>();
+  private final SetAside<ConfigurationId> unplannable;
 
   DuePlanning(Planner planner, ExportLedger ledger, TimeSource time, EngineListener listener) {
     this.planner = planner;
     this.ledger = ledger;
     this.time = time;
     this.listener = listener;
+    this.unplannable = new SetAside<>(time);
   }
 
   /** How the planning of one configuration went. */
@@ -91,11 +86,7 @@ final class DuePlanning {
   }
 
   private List<ConfigurationId> due() {
-    long nanos = time.monotonicNanos();
-    unplannable.values().removeIf(until -> until - nanos <= 0);
-    return ledger.due(time.now(), AT_ONCE + unplannable.size()).stream()
-        .filter(id -> !unplannable.containsKey(id))
-        .toList();
+    return unplannable.others(AT_ONCE, limit -> ledger.due(time.now(), limit));
   }
 
   private Planned plan(ConfigurationId configuration) {
@@ -106,7 +97,7 @@ final class DuePlanning {
     } catch (LogUnavailableException e) {
       return new Planned.LogUnavailable(e);
     } catch (RuntimeException | Error e) {
-      unplannable.put(configuration, time.monotonicNanos() + PAUSE_AFTER_DEFECT.toNanos());
+      unplannable.add(configuration);
       listener.defect("planning a job of export " + configuration, e);
       return new Planned.No();
     }

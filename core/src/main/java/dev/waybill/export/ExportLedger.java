@@ -45,7 +45,10 @@ public interface ExportLedger {
   boolean plan(ExportJob job, Instant lastTick, Instant nextDue);
 
   /** Running backfills without an unfinished job, oldest first. */
-  List<PlannableBackfill> backfillsToPlan(int limit);
+  List<StreamId> backfillsToPlan(int limit);
+
+  /** A running backfill without an unfinished job. */
+  Optional<PlannableBackfill> plannableBackfill(StreamId backfill);
 
   /**
    * Stores the next job of a backfill, if that is running, has no unfinished job, and its stream

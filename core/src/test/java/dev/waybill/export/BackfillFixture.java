@@ -102,7 +102,7 @@ final class BackfillFixture {
     return events;
   }
 
-  Backfills backfills() {
+  InMemoryBackfills backfills() {
     return engine.ledger.backfills();
   }
 

@@ -257,6 +257,23 @@ class BackfillTest {
     assertThat(fixture.lines("again")).hasSize(20);
   }
 
+  @Test
+  void aBackfillThatCannotBeReadIsToldAndDoesNotStopTheOthers() {
+    Backfill damaged = fixture.create("again", 0, 20);
+    engine.time.advance(Duration.ofSeconds(1));
+    Backfill sound = fixture.create("again", 20, 40);
+    fixture.backfills().damage(damaged.id());
+
+    fixture.deliverAll();
+
+    assertThat(fixture.now(sound).status()).isEqualTo(BackfillStatus.SUCCEEDED);
+    assertThat(fixture.now(damaged).status()).isEqualTo(BackfillStatus.RUNNING);
+    assertThat(engine.listener.defects).hasSize(1);
+    fixture.backfills().mend(damaged.id());
+    fixture.deliverAll();
+    assertThat(fixture.now(damaged).status()).isEqualTo(BackfillStatus.SUCCEEDED);
+  }
+
   private List<ExportJob> jobs(Backfill of) {
     return engine.ledger.jobs().stream().filter(job -> job.stream().equals(of.id())).toList();
   }

@@ -1,6 +1,7 @@
 package dev.waybill.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.export.Backfills.Creation;
 import dev.waybill.fault.Failure;
@@ -62,6 +63,9 @@ public abstract class BackfillsContract {
 
   /** Another stream has an id with these first digits. */
   protected abstract void give(StreamId id);
+
+  /** Makes the row of a backfill one that cannot be read. */
+  protected abstract void damage(StreamId id);
 
   @BeforeEach
   void addOneConfiguration() {
@@ -235,6 +239,7 @@ public abstract class BackfillsContract {
 
     assertThat(job(first.id())).isEqualTo(first);
     assertThat(ledger().backfillsToPlan(10)).isEmpty();
+    assertThat(ledger().plannableBackfill(made.id())).isEmpty();
     assertThat(ledger().planBackfill(job(made, 1, 100, 150, 1))).isFalse();
     commit(start(claim(first)), 7);
     assertThat(plannable(made).stream())
@@ -249,6 +254,28 @@ public abstract class BackfillsContract {
     assertThat(done.percent()).hasValue(100);
     assertThat(ledger().backfillsToPlan(10)).isEmpty();
     assertThat(create(request("again", 100, 200))).isEqualTo(done);
+  }
+
+  @Test
+  void thoseThatWaitLongestArePlannedFirst() {
+    Backfill second = create(request("again", 100, 200), NOW.plusSeconds(1));
+    Backfill first = create(request("again", 200, 300));
+
+    assertThat(ledger().backfillsToPlan(10)).containsExactly(first.id(), second.id());
+    assertThat(ledger().backfillsToPlan(1)).containsExactly(first.id());
+    assertThat(ledger().plannableBackfill(new StreamId(configuration.id().value()))).isEmpty();
+  }
+
+  @Test
+  void oneThatCannotBeReadKeepsNoneFromBeingPlanned() {
+    Backfill damaged = create(request("again", 100, 200));
+    Backfill sound = create(request("again", 200, 300), NOW.plusSeconds(1));
+    damage(damaged.id());
+
+    assertThat(ledger().backfillsToPlan(10)).containsExactly(damaged.id(), sound.id());
+    assertThatThrownBy(() -> ledger().plannableBackfill(damaged.id()))
+        .isInstanceOf(RuntimeException.class);
+    assertThat(ledger().plannableBackfill(sound.id())).isPresent();
   }
 
   @Test
@@ -602,10 +629,8 @@ public abstract class BackfillsContract {
   }
 
   private PlannableBackfill plannable(Backfill backfill) {
-    return ledger().backfillsToPlan(10).stream()
-        .filter(found -> found.backfill().id().equals(backfill.id()))
-        .findFirst()
-        .orElseThrow();
+    assertThat(ledger().backfillsToPlan(10)).contains(backfill.id());
+    return ledger().plannableBackfill(backfill.id()).orElseThrow();
   }
 
   private ExportJob plan(Backfill backfill, long to) {

@@ -26,6 +26,7 @@ public final class InMemoryBackfills implements Backfills {
   private final Map<StreamId, BackfillRow> rows = new LinkedHashMap<>();
   private final Map<TenantId, Position> retainedFrom = new HashMap<>();
   private final Set<String> givenPrefixes = new HashSet<>();
+  private final Set<StreamId> damaged = new HashSet<>();
 
   InMemoryBackfills(InMemoryExportLedger ledger) {
     this.ledger = ledger;
@@ -42,6 +43,20 @@ public final class InMemoryBackfills implements Backfills {
   public void give(StreamId id) {
     synchronized (ledger) {
       givenPrefixes.add(id.prefix());
+    }
+  }
+
+  /** Its row cannot be read any more by who plans or counts. */
+  void damage(StreamId id) {
+    synchronized (ledger) {
+      damaged.add(id);
+    }
+  }
+
+  /** Undoes {@link #damage}. */
+  void mend(StreamId id) {
+    synchronized (ledger) {
+      damaged.remove(id);
     }
   }
 
@@ -179,8 +194,15 @@ public final class InMemoryBackfills implements Backfills {
     }
   }
 
-  List<PlannableBackfill> toPlan(int limit) {
-    return running().filter(row -> open(row).isEmpty()).limit(limit).map(this::plannable).toList();
+  List<StreamId> toPlan(int limit) {
+    return running().filter(row -> open(row).isEmpty()).limit(limit).map(row -> row.id).toList();
+  }
+
+  Optional<PlannableBackfill> plannable(StreamId id) {
+    return running()
+        .filter(row -> row.id.equals(id) && open(row).isEmpty())
+        .map(this::plannable)
+        .findFirst();
   }
 
   /** The stream of a backfill that goes on. */
@@ -239,6 +261,9 @@ public final class InMemoryBackfills implements Backfills {
   }
 
   private PlannableBackfill plannable(BackfillRow row) {
+    if (damaged.contains(row.id)) {
+      throw new IllegalStateException("backfill " + row.id + " cannot be read");
+    }
     return new PlannableBackfill(shown(row), row.committed, row.stream);
   }
 

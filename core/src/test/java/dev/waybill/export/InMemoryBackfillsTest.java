@@ -60,4 +60,9 @@ class InMemoryBackfillsTest extends BackfillsContract {
   protected void give(StreamId id) {
     ledger.backfills().give(id);
   }
+
+  @Override
+  protected void damage(StreamId id) {
+    ledger.backfills().damage(id);
+  }
 }

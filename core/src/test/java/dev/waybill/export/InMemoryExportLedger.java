@@ -159,8 +159,13 @@ public final class InMemoryExportLedger implements ExportLedger {
   }
 
   @Override
-  public synchronized List<PlannableBackfill> backfillsToPlan(int limit) {
+  public synchronized List<StreamId> backfillsToPlan(int limit) {
     return backfills.toPlan(limit);
+  }
+
+  @Override
+  public synchronized Optional<PlannableBackfill> plannableBackfill(StreamId backfill) {
+    return backfills.plannable(backfill);
   }
 
   @Override

@@ -38,6 +38,12 @@ final class BackfillRows {
       LEFT JOIN export_jobs j ON j.stream_id = b.stream_id AND j.sequence = s.next_sequence
       """;
 
+  static final String TO_PLAN =
+      """
+      SELECT stream_id FROM backfills WHERE status = 'RUNNING' AND job_open = 0
+      ORDER BY created_at LIMIT ?
+      """;
+
   private BackfillRows() {}
 
   static void insert(Transaction tx, StreamId id, BackfillRequest request, Instant now) {
@@ -114,14 +120,16 @@ final class BackfillRows {
         limit);
   }
 
-  static List<PlannableBackfill> toPlan(Transaction tx, int limit) {
-    return tx.all(
+  /** Reads nothing else of them, so that one which cannot be read keeps none from being found. */
+  static List<StreamId> toPlan(Transaction tx, int limit) {
+    return tx.all(row -> new StreamId(row.uuid("stream_id")), TO_PLAN, limit);
+  }
+
+  static Optional<PlannableBackfill> plannable(Transaction tx, StreamId id) {
+    return tx.one(
         BackfillRows::plannable,
-        SELECT
-            + """
-            WHERE b.status = 'RUNNING' AND b.job_open = 0 ORDER BY b.created_at LIMIT ?
-            """,
-        limit);
+        SELECT + "WHERE b.stream_id = ? AND b.status = 'RUNNING' AND b.job_open = 0",
+        id.value());
   }
 
   static Optional<PlannableBackfill> nextUncounted(Transaction tx) {

@@ -15,6 +15,7 @@ import dev.waybill.export.PinnedSettings;
 import dev.waybill.export.Plannable;
 import dev.waybill.export.PlannableBackfill;
 import dev.waybill.export.Stream;
+import dev.waybill.export.StreamId;
 import dev.waybill.export.WaitingWork;
 import dev.waybill.export.WorkKind;
 import dev.waybill.fault.Failure;
@@ -91,8 +92,13 @@ final class SqlExportLedger implements ExportLedger {
   }
 
   @Override
-  public List<PlannableBackfill> backfillsToPlan(int limit) {
+  public List<StreamId> backfillsToPlan(int limit) {
     return database.read(tx -> BackfillRows.toPlan(tx, limit));
+  }
+
+  @Override
+  public Optional<PlannableBackfill> plannableBackfill(StreamId backfill) {
+    return database.read(tx -> BackfillRows.plannable(tx, backfill));
   }
 
   @Override

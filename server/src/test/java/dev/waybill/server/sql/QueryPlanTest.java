@@ -75,10 +75,8 @@ class QueryPlanTest {
 
   @Test
   void backfillsToPlanAreFoundByIndex() {
-    String toPlan = "WHERE b.status = 'RUNNING' AND b.job_open = 0 ORDER BY b.created_at LIMIT ?";
-    assertThat(plan(BackfillRows.SELECT + toPlan, 1))
+    assertThat(plan(BackfillRows.TO_PLAN, 1))
         .anyMatch(step -> step.contains("INDEX backfills_to_plan"))
-        .noneMatch(step -> step.startsWith("SCAN s") || step.startsWith("SCAN j"))
         .noneMatch(step -> step.contains("TEMP B-TREE"));
   }
 

@@ -87,4 +87,10 @@ class SqlBackfillsTest extends BackfillsContract {
   protected void give(StreamId id) {
     tables.database.run(tx -> GivenNames.give(tx, id));
   }
+
+  @Override
+  protected void damage(StreamId id) {
+    tables.database.run(
+        tx -> tx.update("UPDATE backfills SET settings = '{}' WHERE stream_id = ?", id.value()));
+  }
 }
