@@ -8,6 +8,7 @@ import dev.waybill.log.EventBlock;
 import dev.waybill.log.EventLog;
 import dev.waybill.log.Range;
 import dev.waybill.log.TenantRange;
+import dev.waybill.time.TimeSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -19,22 +20,40 @@ import java.util.function.BooleanSupplier;
 public final class BackfillCounter {
   private final EventLog log;
   private final Backfills backfills;
+  private final EngineListener listener;
+  private final SetAside<StreamId> uncountable;
 
-  public BackfillCounter(EventLog log, Backfills backfills) {
+  /**
+   * @param listener hears of defects
+   */
+  public BackfillCounter(
+      EventLog log, Backfills backfills, TimeSource time, EngineListener listener) {
     this.log = requireNonNull(log, "log is null");
     this.backfills = requireNonNull(backfills, "backfills is null");
+    this.listener = new HarmlessListener(requireNonNull(listener, "listener is null"));
+    this.uncountable = new SetAside<>(requireNonNull(time, "time is null"));
   }
 
   /**
-   * Counts the oldest backfill of which the total is not known.
+   * Counts the oldest backfill of which the total is not known. One of which the counting fails is
+   * passed over for a while.
    *
    * @param stopping asked before each block; once true, nothing is stored
-   * @return whether there was one and it was counted
+   * @return whether there was one; then there may be another
    */
   public boolean countNext(BooleanSupplier stopping) {
-    Optional<PlannableBackfill> found = backfills.nextUncounted();
-    found.ifPresent(backfill -> count(backfill, stopping));
-    return found.isPresent() && !stopping.getAsBoolean();
+    Optional<StreamId> next = uncountable.others(1, backfills::uncounted).stream().findFirst();
+    next.ifPresent(id -> count(id, stopping));
+    return next.isPresent() && !stopping.getAsBoolean();
+  }
+
+  private void count(StreamId id, BooleanSupplier stopping) {
+    try {
+      backfills.uncounted(id).ifPresent(found -> count(found, stopping));
+    } catch (RuntimeException | Error e) { // progress without a total is no reason to stop anything
+      uncountable.add(id);
+      listener.defect("counting backfill " + id, e);
+    }
   }
 
   private void count(PlannableBackfill found, BooleanSupplier stopping) {

@@ -68,8 +68,11 @@ public interface Backfills {
    */
   Optional<Backfill> cancel(TenantId tenant, StreamId id, Instant now);
 
-  /** The running backfill whose total is to be counted, the oldest first. */
-  Optional<PlannableBackfill> nextUncounted();
+  /** Running backfills of which the total is not known, oldest first. */
+  List<StreamId> uncounted(int limit);
+
+  /** A running backfill of which the total is not known. */
+  Optional<PlannableBackfill> uncounted(StreamId id);
 
   /** Stores a total, if none is known yet. */
   void counted(StreamId id, Amount total);

@@ -210,7 +210,7 @@ class BackfillTest {
   @Test
   void countsItsTotalsOnceInTheBackground() {
     Backfill made = fixture.create("again", 0, BackfillFixture.START);
-    BackfillCounter counter = new BackfillCounter(engine.log, fixture.backfills());
+    BackfillCounter counter = counter();
     List<String> asked = new ArrayList<>();
     assertThat(counter.countNext(() -> asked.size() == 3 || !asked.add(""))).isFalse();
     assertThat(fixture.now(made).total()).isEmpty();
@@ -235,9 +235,54 @@ class BackfillTest {
     assertThat(fixture.now(made).done().events()).isPositive();
     engine.log.trim(Samples.TENANT, new Position(fixture.now(made).done().events()));
 
-    new BackfillCounter(engine.log, fixture.backfills()).countNext(() -> false);
+    counter().countNext(() -> false);
 
     assertThat(fixture.now(made).total().orElseThrow().events()).isEqualTo(BackfillFixture.START);
+  }
+
+  @Test
+  void oneThatCannotBeCountedIsPassedOverAndTriedAgainLater() {
+    Backfill unreadable = fixture.create("again", 0, 20);
+    engine.time.advance(Duration.ofSeconds(1));
+    Backfill sound = fixture.create("again", 20, 40);
+    fixture.backfills().damage(unreadable.id());
+    BackfillCounter counter = counter();
+
+    countAll(counter);
+
+    assertThat(fixture.now(sound).total().orElseThrow().events()).isEqualTo(20);
+    assertThat(engine.listener.defects).hasSize(1);
+    fixture.backfills().mend(unreadable.id());
+    countAll(counter);
+    assertThat(fixture.now(unreadable).total()).isEmpty();
+    engine.time.advance(Duration.ofSeconds(30));
+    countAll(counter);
+    assertThat(fixture.now(unreadable).total().orElseThrow().events()).isEqualTo(20);
+  }
+
+  @Test
+  void aLogThatCannotBeReadIsToldForEachBackfillOnce() {
+    fixture.create("again", 0, 20);
+    fixture.create("again", 20, 40);
+    engine.log.betweenBlocks(
+        () -> {
+          throw new IllegalStateException("damaged");
+        });
+
+    countAll(counter());
+
+    assertThat(engine.listener.defects).hasSize(2);
+  }
+
+  private BackfillCounter counter() {
+    return new BackfillCounter(engine.log, fixture.backfills(), engine.time, engine.listener);
+  }
+
+  private static void countAll(BackfillCounter counter) {
+    boolean more = true;
+    while (more) {
+      more = counter.countNext(() -> false);
+    }
   }
 
   @Test

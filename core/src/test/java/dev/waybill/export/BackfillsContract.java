@@ -406,20 +406,31 @@ public abstract class BackfillsContract {
   void findsWhatIsToBeCounted() {
     Backfill first = create(request("again", 100, 200));
     Backfill second = create(request("again", 200, 300), NOW.plusSeconds(1));
-    assertThat(backfills().nextUncounted())
-        .map(found -> found.backfill().id())
-        .contains(first.id());
+    assertThat(backfills().uncounted(10)).containsExactly(first.id(), second.id());
+    assertThat(backfills().uncounted(1)).containsExactly(first.id());
 
     commit(start(claim(plan(first, 150))), 5);
-    assertThat(backfills().nextUncounted().orElseThrow().stream().cursor())
+    assertThat(backfills().uncounted(first.id()).orElseThrow().stream().cursor())
         .isEqualTo(new Position(150));
     backfills().counted(first.id(), new Amount(1, 1));
 
-    assertThat(backfills().nextUncounted())
-        .map(found -> found.backfill().id())
-        .contains(second.id());
+    assertThat(backfills().uncounted(first.id())).isEmpty();
+    assertThat(backfills().uncounted(10)).containsExactly(second.id());
     backfills().cancel(Samples.TENANT, second.id(), NOW);
-    assertThat(backfills().nextUncounted()).isEmpty();
+    assertThat(backfills().uncounted(second.id())).isEmpty();
+    assertThat(backfills().uncounted(10)).isEmpty();
+  }
+
+  @Test
+  void oneThatCannotBeReadKeepsNoneFromBeingCounted() {
+    Backfill damaged = create(request("again", 100, 200));
+    Backfill sound = create(request("again", 200, 300), NOW.plusSeconds(1));
+    damage(damaged.id());
+
+    assertThat(backfills().uncounted(10)).containsExactly(damaged.id(), sound.id());
+    assertThatThrownBy(() -> backfills().uncounted(damaged.id()))
+        .isInstanceOf(RuntimeException.class);
+    assertThat(backfills().uncounted(sound.id())).isPresent();
   }
 
   @Test
@@ -539,7 +550,7 @@ public abstract class BackfillsContract {
 
     assertFenced(attempt);
     assertThat(ledger().backfillsToPlan(10)).isEmpty();
-    assertThat(backfills().nextUncounted()).isEmpty();
+    assertThat(backfills().uncounted(10)).isEmpty();
     assertThat(backfills().find(Samples.TENANT, made.id())).isEmpty();
     assertThat(list()).isEmpty();
     assertThat(backfills().cancel(Samples.TENANT, made.id(), NOW)).isEmpty();

@@ -180,9 +180,19 @@ public final class InMemoryBackfills implements Backfills {
   }
 
   @Override
-  public Optional<PlannableBackfill> nextUncounted() {
+  public List<StreamId> uncounted(int limit) {
     synchronized (ledger) {
-      return running().filter(row -> row.total.isEmpty()).map(this::plannable).findFirst();
+      return running().filter(row -> row.total.isEmpty()).limit(limit).map(row -> row.id).toList();
+    }
+  }
+
+  @Override
+  public Optional<PlannableBackfill> uncounted(StreamId id) {
+    synchronized (ledger) {
+      return running()
+          .filter(row -> row.id.equals(id) && row.total.isEmpty())
+          .map(this::plannable)
+          .findFirst();
     }
   }
 

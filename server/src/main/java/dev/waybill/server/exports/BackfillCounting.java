@@ -49,7 +49,7 @@ public final class BackfillCounting implements AutoCloseable {
     try {
       return counter.countNext(() -> closing);
     } catch (RuntimeException | Error e) { // progress without a total is no reason to stop anything
-      LOG.error("A defect while counting a backfill", e);
+      LOG.error("A defect while looking for backfills to count", e);
       return false;
     }
   }

@@ -9,6 +9,7 @@ import dev.waybill.export.Redeliveries;
 import dev.waybill.integration.ConnectionTester;
 import dev.waybill.integration.StorageIntegrations;
 import dev.waybill.log.EventLog;
+import dev.waybill.server.deliveries.DeliveryLog;
 import dev.waybill.server.exports.BackfillCounting;
 import dev.waybill.server.exports.ConnectionTests;
 import dev.waybill.server.exports.Delay;
@@ -149,8 +150,8 @@ public class GraphQlConfiguration {
   }
 
   @Bean(initMethod = "start")
-  BackfillCounting backfillCounting(EventLog log, Backfills backfills) {
-    return new BackfillCounting(new BackfillCounter(log, backfills));
+  BackfillCounting backfillCounting(EventLog log, Backfills backfills, TimeSource time) {
+    return new BackfillCounting(new BackfillCounter(log, backfills, time, new DeliveryLog()));
   }
 
   @Bean

@@ -44,6 +44,12 @@ final class BackfillRows {
       ORDER BY created_at LIMIT ?
       """;
 
+  static final String UNCOUNTED =
+      """
+      SELECT stream_id FROM backfills WHERE status = 'RUNNING' AND events_total IS NULL
+      ORDER BY created_at LIMIT ?
+      """;
+
   private BackfillRows() {}
 
   static void insert(Transaction tx, StreamId id, BackfillRequest request, Instant now) {
@@ -132,13 +138,15 @@ final class BackfillRows {
         id.value());
   }
 
-  static Optional<PlannableBackfill> nextUncounted(Transaction tx) {
+  static List<StreamId> uncounted(Transaction tx, int limit) {
+    return tx.all(row -> new StreamId(row.uuid("stream_id")), UNCOUNTED, limit);
+  }
+
+  static Optional<PlannableBackfill> uncounted(Transaction tx, StreamId id) {
     return tx.one(
         BackfillRows::plannable,
-        SELECT
-            + """
-            WHERE b.status = 'RUNNING' AND b.events_total IS NULL ORDER BY b.created_at LIMIT 1
-            """);
+        SELECT + "WHERE b.stream_id = ? AND b.status = 'RUNNING' AND b.events_total IS NULL",
+        id.value());
   }
 
   /** Whether the job is the backfill's next, which then counts as unfinished. */

@@ -65,8 +65,13 @@ final class SqlBackfills implements Backfills {
   }
 
   @Override
-  public Optional<PlannableBackfill> nextUncounted() {
-    return database.read(BackfillRows::nextUncounted);
+  public List<StreamId> uncounted(int limit) {
+    return database.read(tx -> BackfillRows.uncounted(tx, limit));
+  }
+
+  @Override
+  public Optional<PlannableBackfill> uncounted(StreamId id) {
+    return database.read(tx -> BackfillRows.uncounted(tx, id));
   }
 
   @Override

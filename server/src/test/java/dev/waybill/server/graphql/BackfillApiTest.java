@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.event.EventBatches;
 import dev.waybill.export.BackfillCounter;
+import dev.waybill.export.EngineListener;
 import dev.waybill.log.AppendOutcome;
 import dev.waybill.log.ConflictPolicy;
 import java.io.IOException;
@@ -143,7 +144,8 @@ class BackfillApiTest {
   void showsTheTotalOnceItIsCounted() {
     World world = new World();
     JsonNode made = world.backfill("prefix: \"again\"");
-    BackfillCounter counter = new BackfillCounter(api.log, api.controlPlane.backfills());
+    BackfillCounter counter =
+        new BackfillCounter(api.log, api.controlPlane.backfills(), api.time, EngineListener.NONE);
     boolean more = true;
     while (more) {
       more = counter.countNext(() -> false);

@@ -80,6 +80,12 @@ class QueryPlanTest {
         .noneMatch(step -> step.contains("TEMP B-TREE"));
   }
 
+  @Test
+  void backfillsToCountAreFoundAmongThoseThatRun() {
+    assertThat(plan(BackfillRows.UNCOUNTED, 1))
+        .anyMatch(step -> step.contains("INDEX backfills_running"));
+  }
+
   private List<String> plan(String sql, int values) {
     return tables.plan(sql, Collections.nCopies(values, 1L).toArray());
   }
