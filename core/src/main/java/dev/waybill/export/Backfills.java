@@ -12,6 +12,8 @@ import java.util.Optional;
  * rows only. A deleted configuration has no backfills.
  */
 public interface Backfills {
+  /** So many of a configuration are under way at a time, at most. */
+  int MOST_OPEN = 20;
 
   /** What became of a request. */
   sealed interface Creation {
@@ -36,6 +38,9 @@ public interface Backfills {
 
     /** Retention has given up what lies below that position: leave it out of the range. */
     record Trimmed(Position before) implements Creation {}
+
+    /** {@link #MOST_OPEN} of the configuration are under way. */
+    record TooMany() implements Creation {}
   }
 
   /**

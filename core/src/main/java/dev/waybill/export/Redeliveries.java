@@ -10,6 +10,8 @@ import java.util.Optional;
  * durable when it returns, and sees the given tenant's rows only.
  */
 public interface Redeliveries {
+  /** So many of a configuration are under way at a time, at most. */
+  int MOST_OPEN = 20;
 
   /** What became of a request. */
   sealed interface Answer {
@@ -21,7 +23,7 @@ public interface Redeliveries {
     /** It can never be met; names the field that is wrong. */
     record Invalid(String field, String message) implements Answer {}
 
-    /** Another one under way has some of the same jobs. */
+    /** Another one under way has some of the same jobs, or {@link #MOST_OPEN} are under way. */
     record Conflict(String message) implements Answer {}
   }
 

@@ -66,4 +66,19 @@ public record RedeliveryRequest(
                 + other.toSequence()
                 + " is under way: wait for its end, or cancel it.");
   }
+
+  /**
+   * The answer if so many of the configuration are under way that no other is taken.
+   *
+   * @param underWay how many
+   */
+  public Optional<Redeliveries.Answer> tooMany(long underWay) {
+    return underWay < Redeliveries.MOST_OPEN
+        ? Optional.empty()
+        : Optional.of(
+            new Redeliveries.Answer.Conflict(
+                "The export has "
+                    + underWay
+                    + " redeliveries under way already: wait for the end of one, or cancel one."));
+  }
 }

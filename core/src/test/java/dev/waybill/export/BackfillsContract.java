@@ -214,6 +214,39 @@ public abstract class BackfillsContract {
   }
 
   @Test
+  void soManyAtATimeAndNoMore() {
+    ExportConfiguration other = Samples.configuration(integration);
+    add(other, Samples.withCursor(Samples.stream(other), new Position(1000)), NOW);
+    Backfill first = create(request("again", 0, 1));
+    for (int i = 1; i < Backfills.MOST_OPEN; i++) {
+      create(request("again", i, i + 1));
+    }
+
+    assertThat(backfills().create(request("again", 100, 200), NOW))
+        .isEqualTo(new Creation.TooMany());
+    assertThat(create(request("again", 0, 1))).isEqualTo(first);
+    create(request(other, "again", 100, 200));
+    commit(start(claim(plan(first, 1))), 1);
+    create(request("again", 100, 200));
+  }
+
+  @Test
+  void aCancelledOneMakesRoomAndGoesOnOnlyIfThereIsRoom() {
+    Backfill first = create(request("again", 0, 1));
+    for (int i = 1; i < Backfills.MOST_OPEN; i++) {
+      create(request("again", i, i + 1));
+    }
+    cancel(first);
+
+    Backfill instead = create(request("again", 100, 200));
+
+    assertThat(backfills().create(request("again", 0, 1), NOW)).isEqualTo(new Creation.TooMany());
+    assertThat(backfill(first).status()).isEqualTo(BackfillStatus.CANCELLED);
+    cancel(instead);
+    assertThat(create(request("again", 0, 1)).status()).isEqualTo(BackfillStatus.RUNNING);
+  }
+
+  @Test
   void anEmptyRangeOverlapsNothing() {
     create(request("again", 100, 200));
 
@@ -640,7 +673,7 @@ public abstract class BackfillsContract {
   }
 
   private PlannableBackfill plannable(Backfill backfill) {
-    assertThat(ledger().backfillsToPlan(10)).contains(backfill.id());
+    assertThat(ledger().backfillsToPlan(100)).contains(backfill.id());
     return ledger().plannableBackfill(backfill.id()).orElseThrow();
   }
 

@@ -96,6 +96,9 @@ public final class InMemoryBackfills implements Backfills {
     if (overlapping.isPresent()) {
       return new Creation.Overlaps(shown(overlapping.get()));
     }
+    if (tooMany(request)) {
+      return new Creation.TooMany();
+    }
     BackfillRow added = new BackfillRow(freeId(request), request, now);
     rows.put(added.id, added);
     return new Creation.Done(shown(added));
@@ -117,6 +120,9 @@ public final class InMemoryBackfills implements Backfills {
       if (overlapping.isPresent()) {
         return new Creation.Overlaps(shown(overlapping.get()));
       }
+      if (tooMany(row.request)) {
+        return new Creation.TooMany();
+      }
       row.status = BackfillStatus.RUNNING;
       row.finishedAt = Optional.empty();
       last(row)
@@ -124,6 +130,13 @@ public final class InMemoryBackfills implements Backfills {
           .ifPresent(job -> job.giveBack(now));
     }
     return new Creation.Done(shown(row));
+  }
+
+  private boolean tooMany(BackfillRequest request) {
+    return running()
+            .filter(row -> row.request.configuration().equals(request.configuration()))
+            .count()
+        >= MOST_OPEN;
   }
 
   private Optional<BackfillRow> overlapping(BackfillRequest by, Predicate<BackfillRow> others) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The redeliveries of an {@link InMemoryExportLedger}'s jobs. */
 public final class InMemoryRedeliveries implements Redeliveries, RedeliveryLedger {
@@ -57,6 +58,7 @@ public final class InMemoryRedeliveries implements Redeliveries, RedeliveryLedge
     return overlapping(request)
         .map(request::underWay)
         .or(() -> jobs(request, stream, place).refusal(request))
+        .or(() -> request.tooMany(open(request.configuration()).count()))
         .orElseGet(
             () -> {
               Redelivery accepted = request.accepted(stream, place);
@@ -66,13 +68,17 @@ public final class InMemoryRedeliveries implements Redeliveries, RedeliveryLedge
   }
 
   private Optional<Redelivery> overlapping(RedeliveryRequest request) {
-    return rows.values().stream()
-        .map(RedeliveryRow::toRedelivery)
-        .filter(other -> other.status().isOpen())
-        .filter(other -> other.configuration().equals(request.configuration()))
+    return open(request.configuration())
         .filter(other -> other.fromSequence() <= request.toSequence())
         .filter(other -> other.toSequence() >= request.fromSequence())
         .findFirst();
+  }
+
+  private Stream<Redelivery> open(ConfigurationId configuration) {
+    return rows.values().stream()
+        .map(RedeliveryRow::toRedelivery)
+        .filter(other -> other.status().isOpen())
+        .filter(other -> other.configuration().equals(configuration));
   }
 
   private RedeliverableJobs jobs(RedeliveryRequest request, StreamId stream, String place) {

@@ -164,6 +164,30 @@ public abstract class RedeliveriesContract {
   }
 
   @Test
+  void soManyAtATimeAndNoMore() {
+    IntStream.rangeClosed(6, Redeliveries.MOST_OPEN + 1).forEach(_ -> deliver(configuration, 1));
+    Redelivery first = accepted(1, 1);
+    for (int i = 2; i <= Redeliveries.MOST_OPEN; i++) {
+      accepted(i, i);
+    }
+    long next = Redeliveries.MOST_OPEN + 1;
+
+    assertThat(request(next, next))
+        .isEqualTo(
+            new Answer.Conflict(
+                "The export has 20 redeliveries under way already: wait for the end of one, or"
+                    + " cancel one."));
+    assertThat(accepted(1, 1)).isEqualTo(first);
+    ExportConfiguration other = another();
+    deliver(other, 1);
+    assertThat(request(other, 1, 1, Position.ZERO)).isInstanceOf(Answer.Accepted.class);
+    assertThat(ledger().block(claim(first), REFUSED, NOW)).isTrue();
+    assertThat(request(next, next)).isInstanceOf(Answer.Conflict.class);
+    redeliveries().cancel(Samples.TENANT, first.id(), NOW);
+    accepted(next, next);
+  }
+
+  @Test
   void anExportsJobsAreNothingToAnothers() {
     ExportConfiguration other = another();
     deliver(other, 1);

@@ -86,6 +86,7 @@ public final class ExportBackfills {
         case Creation.NotFound() -> throw noExport();
         case Creation.AfterStart(long through) -> throw afterStart(through);
         case Creation.Overlaps(Backfill other) -> throw overlap(other);
+        case Creation.TooMany() -> throw tooMany();
       }
     }
     throw new IllegalStateException("export " + id + " changes faster than it can be read");
@@ -205,6 +206,14 @@ public final class ExportBackfills {
             + " to "
             + Instant.ofEpochMilli(request.receivedThrough() + 1)
             + ": take a range beside it, or another prefix.");
+  }
+
+  private static Refused tooMany() {
+    return Refused.conflict(
+        "configurationId",
+        "The export has "
+            + Backfills.MOST_OPEN
+            + " backfills under way already: wait for the end of one, or cancel one.");
   }
 
   private static Refused noExport() {

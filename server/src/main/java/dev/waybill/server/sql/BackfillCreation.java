@@ -4,6 +4,7 @@ import dev.waybill.export.Backfill;
 import dev.waybill.export.BackfillRequest;
 import dev.waybill.export.BackfillStatus;
 import dev.waybill.export.BackfillStreamId;
+import dev.waybill.export.Backfills;
 import dev.waybill.export.Backfills.Creation;
 import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.StreamId;
@@ -51,7 +52,8 @@ final class BackfillCreation {
     Optional<Creation> refused =
         afterStart(tx, request)
             .or(() -> trimmed(tx, request))
-            .or(() -> overlapping(tx, request, ""));
+            .or(() -> overlapping(tx, request, ""))
+            .or(() -> tooMany(tx, request));
     return refused.orElseGet(() -> store(tx, request, now));
   }
 
@@ -81,6 +83,7 @@ final class BackfillCreation {
     }
     String id = same.id().toString();
     return overlapping(tx, same.request(), id)
+        .or(() -> tooMany(tx, same.request()))
         .orElseGet(
             () -> {
               reopen(tx, same.id(), now);
@@ -149,6 +152,12 @@ final class BackfillCreation {
             request.range().to().value(),
             request.range().from().value())
         .map(other -> new Creation.Overlaps(BackfillRows.get(tx, other)));
+  }
+
+  private static Optional<Creation> tooMany(Transaction tx, BackfillRequest request) {
+    return BackfillRows.running(tx, request.configuration()) < Backfills.MOST_OPEN
+        ? Optional.empty()
+        : Optional.of(new Creation.TooMany());
   }
 
   private static Creation store(Transaction tx, BackfillRequest request, Instant now) {

@@ -149,6 +149,17 @@ final class BackfillRows {
         id.value());
   }
 
+  /** How many of a configuration are under way. */
+  static long running(Transaction tx, ConfigurationId configuration) {
+    return tx.one(
+            row -> row.number("n"),
+            """
+            SELECT COUNT(*) AS n FROM backfills WHERE configuration_id = ? AND status = 'RUNNING'
+            """,
+            configuration.value())
+        .orElseThrow();
+  }
+
   /** Whether the job is the backfill's next, which then counts as unfinished. */
   static boolean open(Transaction tx, ExportJob job) {
     return tx.changed(

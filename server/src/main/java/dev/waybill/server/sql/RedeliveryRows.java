@@ -72,6 +72,18 @@ final class RedeliveryRows {
         fromSequence);
   }
 
+  /** How many of a configuration are under way. */
+  static long open(Transaction tx, ConfigurationId configuration) {
+    return tx.one(
+            row -> row.number("n"),
+            """
+            SELECT COUNT(*) AS n FROM redeliveries
+            WHERE configuration_id = ? AND status IN ('RUNNING', 'BLOCKED')
+            """,
+            configuration.value())
+        .orElseThrow();
+  }
+
   /** Ends what is under way of a configuration that is deleted. */
   static void cancelAll(Transaction tx, ConfigurationId configuration, Instant now) {
     tx.update(

@@ -42,6 +42,7 @@ final class SqlRedeliveries implements Redeliveries {
             .findFirst();
     return other
         .or(() -> jobs(tx, request, target).refusal(request))
+        .or(() -> request.tooMany(RedeliveryRows.open(tx, request.configuration())))
         .orElseGet(() -> insert(tx, request.accepted(target.stream(), target.place())));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.event.EventBatches;
 import dev.waybill.export.BackfillCounter;
+import dev.waybill.export.Backfills;
 import dev.waybill.export.EngineListener;
 import dev.waybill.log.AppendOutcome;
 import dev.waybill.log.ConflictPolicy;
@@ -328,6 +329,19 @@ class BackfillApiTest {
               world.mutation(world.from, world.to, "prefix: \"" + "x".repeat(length) + "\""));
       assertRefused(error, "BAD_REQUEST", "prefix", "");
     }
+  }
+
+  @Test
+  void refusesMoreThanMayBeUnderWay() {
+    World world = new World();
+    for (int i = 0; i < Backfills.MOST_OPEN; i++) {
+      world.backfill("prefix: \"copy-" + i + "\"");
+    }
+
+    JsonNode error =
+        world.tenant.error(world.mutation(world.from, world.to, "prefix: \"one-more\""));
+
+    assertRefused(error, "CONFLICT", "configurationId", "wait for the end of one, or cancel one.");
   }
 
   @Test
