@@ -42,8 +42,8 @@ final class HarmlessRetentionListener implements RetentionListener {
   }
 
   @Override
-  public void pruned(long jobs) {
-    tell(() -> listener.pruned(jobs));
+  public void pruned(long jobs, long redeliveries) {
+    tell(() -> listener.pruned(jobs, redeliveries));
   }
 
   @Override

@@ -38,7 +38,7 @@ public final class Retention {
 
   /**
    * @param defaults for tenants without quotas of their own
-   * @param jobHistory for how long finished jobs are kept
+   * @param jobHistory for how long finished jobs and redeliveries are kept
    */
   public Retention(
       EventLog log,
@@ -156,14 +156,17 @@ public final class Retention {
   }
 
   private void prune() {
-    long pruned = 0;
-    int removed = AT_ONCE;
-    while (removed == AT_ONCE && log.deletionTime() instanceof DeletionTime.Known(Instant now)) {
-      removed = ledger.pruneJobs(now.minus(jobHistory), AT_ONCE);
-      pruned += removed;
+    long jobs = 0;
+    long redeliveries = 0;
+    boolean more = true;
+    while (more && log.deletionTime() instanceof DeletionTime.Known(Instant now)) {
+      Pruned pruned = ledger.prune(now.minus(jobHistory), AT_ONCE);
+      jobs += pruned.jobs();
+      redeliveries += pruned.redeliveries();
+      more = pruned.more();
     }
-    if (pruned > 0) {
-      listener.pruned(pruned);
+    if (jobs > 0 || redeliveries > 0) {
+      listener.pruned(jobs, redeliveries);
     }
   }
 }

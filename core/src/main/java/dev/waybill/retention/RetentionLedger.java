@@ -33,10 +33,11 @@ public interface RetentionLedger {
   List<Lagging> lagging(TenantId tenant, Position position);
 
   /**
-   * Removes finished jobs with all that belongs to them, but for the last one of each stream.
+   * Removes redeliveries that have ended, and finished jobs with all that belongs to them, but for
+   * those that their stream may need: its last one, and the one with which a cancelled backfill
+   * goes on. Backfills themselves stay: they say what was delivered once.
    *
-   * @param limit how many jobs are removed at most
-   * @return how many were removed; fewer than {@code limit} if no more is left to remove
+   * @param limit how many of each are looked at, at most
    */
-  int pruneJobs(Instant finishedBefore, int limit);
+  Pruned prune(Instant finishedBefore, int limit);
 }

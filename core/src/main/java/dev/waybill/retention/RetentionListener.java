@@ -27,8 +27,8 @@ public interface RetentionListener {
   /** An export is no longer at risk. */
   default void safe(ConfigurationId configuration) {}
 
-  /** Finished jobs were removed from the history. */
-  default void pruned(long jobs) {}
+  /** Finished jobs and redeliveries were removed from the history. */
+  default void pruned(long jobs, long redeliveries) {}
 
   /** A tenant's events could not be looked at or removed; it is tried again with the next run. */
   default void failed(TenantId tenant, RuntimeException cause) {}

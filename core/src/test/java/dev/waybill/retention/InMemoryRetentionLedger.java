@@ -19,6 +19,7 @@ import java.util.UUID;
 public final class InMemoryRetentionLedger implements RetentionLedger {
   private final Map<TenantId, Row> tenants = new TreeMap<>();
   private final List<Instant> finishedJobs = new ArrayList<>();
+  private final List<Instant> finishedRedeliveries = new ArrayList<>();
 
   private static final class Row {
     private Tenant tenant;
@@ -68,6 +69,10 @@ public final class InMemoryRetentionLedger implements RetentionLedger {
     finishedJobs.add(finished);
   }
 
+  synchronized void addFinishedRedelivery(Instant finished) {
+    finishedRedeliveries.add(finished);
+  }
+
   synchronized int finishedJobs() {
     return finishedJobs.size();
   }
@@ -114,10 +119,16 @@ public final class InMemoryRetentionLedger implements RetentionLedger {
   }
 
   @Override
-  public synchronized int pruneJobs(Instant finishedBefore, int limit) {
+  public synchronized Pruned prune(Instant finishedBefore, int limit) {
+    int jobs = prune(finishedJobs, finishedBefore, limit);
+    int redeliveries = prune(finishedRedeliveries, finishedBefore, limit);
+    return new Pruned(jobs, redeliveries, jobs == limit || redeliveries == limit);
+  }
+
+  private static int prune(List<Instant> finished, Instant before, int limit) {
     List<Instant> old =
-        finishedJobs.stream().filter(time -> time.isBefore(finishedBefore)).limit(limit).toList();
-    old.forEach(finishedJobs::remove);
+        finished.stream().filter(time -> time.isBefore(before)).limit(limit).toList();
+    old.forEach(finished::remove);
     return old.size();
   }
 

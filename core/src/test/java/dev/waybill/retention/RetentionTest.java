@@ -274,6 +274,9 @@ class RetentionTest {
     for (int i = 0; i < 250; i++) {
       ledger.addFinishedJob(time.now());
     }
+    for (int i = 0; i < 301; i++) {
+      ledger.addFinishedRedelivery(time.now());
+    }
     time.advance(DAY);
     ledger.addFinishedJob(time.now());
     time.advance(HISTORY.minusMillis(1));
@@ -281,7 +284,7 @@ class RetentionTest {
     run();
 
     assertThat(ledger.finishedJobs()).isEqualTo(1);
-    assertThat(heard.lines).containsExactly("pruned 250");
+    assertThat(heard.lines).containsExactly("pruned 250 and 301");
   }
 
   @Test
@@ -431,8 +434,8 @@ class RetentionTest {
     }
 
     @Override
-    public void pruned(long jobs) {
-      lines.add("pruned " + jobs);
+    public void pruned(long jobs, long redeliveries) {
+      lines.add("pruned " + jobs + " and " + redeliveries);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.waybill.log.EventLog;
 import dev.waybill.log.Position;
 import dev.waybill.log.Range;
 import dev.waybill.retention.Lagging;
+import dev.waybill.retention.Pruned;
 import dev.waybill.retention.Retention;
 import dev.waybill.retention.RetentionGate;
 import dev.waybill.retention.RetentionLedger;
@@ -138,7 +139,7 @@ final class SimulatedRetention implements RetentionLedger {
   }
 
   @Override
-  public int pruneJobs(Instant finishedBefore, int limit) {
-    return 0;
+  public Pruned prune(Instant finishedBefore, int limit) {
+    return new Pruned(0, 0, false);
   }
 }

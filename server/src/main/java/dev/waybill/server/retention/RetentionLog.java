@@ -53,8 +53,8 @@ public final class RetentionLog implements RetentionListener {
   }
 
   @Override
-  public void pruned(long jobs) {
-    LOG.info("Removed {} old jobs from the history", jobs);
+  public void pruned(long jobs, long redeliveries) {
+    LOG.info("Removed {} old jobs and {} redeliveries from the history", jobs, redeliveries);
   }
 
   @Override

@@ -31,7 +31,9 @@ public record RetentionSettings(
                     + " a quota of their own.")
         Optional<ByteSize> storageQuota,
     @Setting(
-            about = "For how long finished jobs are shown; the last one of an export is always.",
+            about =
+                "For how long finished jobs and redeliveries are shown; the last job of an export is"
+                    + " always.",
             absent = "400d",
             least = "1d",
             most = "36500d")

@@ -98,7 +98,7 @@ final class BackfillCreation {
     boolean open =
         tx.changed(
             JobClaim.GIVE_BACK
-                + ", finished_at = NULL WHERE stream_id = ? AND status = 'CANCELLED'",
+                + ", finished_at = NULL, kept = 0 WHERE stream_id = ? AND status = 'CANCELLED'",
             now,
             id.value());
     tx.update(

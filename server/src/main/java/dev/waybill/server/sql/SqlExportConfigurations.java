@@ -120,6 +120,7 @@ final class SqlExportConfigurations implements ExportConfigurations {
           JobRows.cancelUnfinished(tx, id, now);
           BackfillRows.cancelAll(tx, id, now);
           RedeliveryRows.cancelAll(tx, id, now);
+          Pruning.keepNone(tx, id);
           integrations.deleteUnused(tx, found.get().integration(), now);
           return new Change.Done(found.get());
         });

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.waybill.log.Position;
 import dev.waybill.retention.Lagging;
+import dev.waybill.retention.Pruned;
 import dev.waybill.retention.RetentionLedger;
 import dev.waybill.retention.RetentionMark;
 import dev.waybill.tenant.Tenant;
@@ -13,14 +14,6 @@ import java.util.List;
 import java.util.Optional;
 
 final class SqlRetentionLedger implements RetentionLedger {
-  /** Those that ended first. The last job of a stream stays: the next one follows it. */
-  static final String OLD_JOBS =
-      """
-      SELECT j.id FROM export_jobs j JOIN streams s ON s.id = j.stream_id
-      WHERE j.finished_at < ? AND j.sequence < s.next_sequence - 1
-      ORDER BY j.finished_at LIMIT ?
-      """;
-
   private final Database database;
 
   SqlRetentionLedger(Database database) {
@@ -59,13 +52,8 @@ final class SqlRetentionLedger implements RetentionLedger {
   }
 
   @Override
-  public int pruneJobs(Instant finishedBefore, int limit) {
-    return database.write(
-        tx -> {
-          List<String> old = tx.all(row -> row.text("id"), OLD_JOBS, finishedBefore, limit);
-          old.forEach(id -> tx.update("DELETE FROM export_jobs WHERE id = ?", id));
-          return old.size();
-        });
+  public Pruned prune(Instant finishedBefore, int limit) {
+    return database.write(tx -> Pruning.prune(tx, finishedBefore, limit));
   }
 
   private static Position lowest(Position one, Position other) {

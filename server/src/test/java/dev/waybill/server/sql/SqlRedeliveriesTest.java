@@ -19,12 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SqlRedeliveriesTest extends RedeliveriesContract {
   private final Tables tables;
-  private final SqlRedeliveries redeliveries;
   private final SqlRedeliveryLedger ledger;
 
   SqlRedeliveriesTest(@TempDir Path folder) {
     tables = new Tables(folder);
-    redeliveries = new SqlRedeliveries(tables.database);
     ledger = new SqlRedeliveryLedger(tables.database, tables.integrationRows);
   }
 
@@ -35,7 +33,7 @@ class SqlRedeliveriesTest extends RedeliveriesContract {
 
   @Override
   protected Redeliveries redeliveries() {
-    return redeliveries;
+    return tables.redeliveries;
   }
 
   @Override

@@ -2,13 +2,10 @@ package dev.waybill.server.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.export.Attempt;
 import dev.waybill.export.ConfigurationId;
-import dev.waybill.export.Delivery;
 import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.ExportConfigurations.Change;
 import dev.waybill.export.ExportJob;
-import dev.waybill.export.JobView;
 import dev.waybill.export.Samples;
 import dev.waybill.export.Stream;
 import dev.waybill.integration.StorageIntegration;
@@ -19,7 +16,6 @@ import dev.waybill.tenant.Tenant;
 import dev.waybill.tenant.TenantId;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SqlRetentionLedgerTest extends RetentionLedgerContract {
   private static final Instant NOW = Samples.NOW;
-  private static final Instant LATER = NOW.plusSeconds(100);
 
   private final Tables tables;
 
@@ -122,37 +117,6 @@ class SqlRetentionLedgerTest extends RetentionLedgerContract {
   }
 
   @Test
-  void prunesFinishedJobsButForTheLastOfEachStream() {
-    ExportConfiguration export = tables.create(Samples.TENANT, "first");
-    for (int i = 0; i < 3; i++) {
-      deliver(export, NOW);
-    }
-    ExportConfiguration other = tables.create(Samples.TENANT, "second");
-    deliver(other, NOW);
-    deliver(export, LATER);
-    ExportJob open = plan(export);
-
-    assertThat(ledger().pruneJobs(NOW, 100)).isZero();
-    assertThat(ledger().pruneJobs(LATER, 2)).isEqualTo(2);
-    assertThat(ledger().pruneJobs(LATER, 2)).isEqualTo(1);
-    assertThat(ledger().pruneJobs(LATER.plusSeconds(1), 2)).isZero();
-
-    assertThat(sequences(export)).containsExactly(5L, 4L);
-    assertThat(sequences(other)).containsExactly(1L);
-    assertThat(tables.count("manifests")).isEqualTo(2);
-    assertThat(tables.count("job_objects")).isEqualTo(2);
-    assertThat(tables.count("job_tasks")).isEqualTo(2);
-    assertThat(tables.history.job(Samples.TENANT, open.id())).isPresent();
-  }
-
-  @Test
-  void findsOldJobsByIndex() {
-    assertThat(tables.plan(SqlRetentionLedger.OLD_JOBS, 1L, 1L))
-        .anyMatch(step -> step.contains("INDEX export_jobs_finished (finished_at<?)"))
-        .noneMatch(step -> step.startsWith("SCAN") || step.contains("TEMP B-TREE"));
-  }
-
-  @Test
   void findsWhatHoldsByIndex() {
     assertThat(tables.plan(RetentionRows.HOLDS, "acme", "acme", "acme"))
         .noneMatch(step -> step.startsWith("SCAN"));
@@ -176,21 +140,5 @@ class SqlRetentionLedgerTest extends RetentionLedgerContract {
     ExportJob job = Samples.job(export, stream);
     assertThat(tables.ledger.plan(job, NOW, NOW)).isTrue();
     return job;
-  }
-
-  private void deliver(ExportConfiguration export, Instant at) {
-    ExportJob job = plan(export);
-    Attempt attempt = tables.ledger.claim(job.id(), NOW, NOW, NOW.plusSeconds(60)).orElseThrow();
-    tables.ledger.start(attempt, Samples.settings(export), Position.ZERO);
-    tables.ledger.recordObject(attempt, Samples.object("events/a"));
-    tables.ledger.commit(
-        attempt, new Delivery(10, 0, 0, List.of(Samples.object("events/a").key())), at);
-  }
-
-  private List<Long> sequences(ExportConfiguration export) {
-    return tables.history.jobs(export.tenant(), export.id(), 100, Optional.empty()).stream()
-        .map(JobView::job)
-        .map(ExportJob::sequence)
-        .toList();
   }
 }

@@ -36,6 +36,7 @@ final class Tables implements AutoCloseable {
   final SqlExportLedger ledger;
   final SqlRetentionLedger retention;
   final SqlBackfills backfills;
+  final SqlRedeliveries redeliveries;
 
   Tables(Path folder) {
     database = Database.open(folder.resolve("control.db"));
@@ -48,6 +49,7 @@ final class Tables implements AutoCloseable {
     ledger = new SqlExportLedger(database, integrationRows, time);
     retention = new SqlRetentionLedger(database);
     backfills = new SqlBackfills(database);
+    redeliveries = new SqlRedeliveries(database);
   }
 
   /** Stores an integration with its secret, and its tenant if there is none of that id. */

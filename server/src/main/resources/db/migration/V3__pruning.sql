@@ -1,0 +1,10 @@
+-- kept: old enough to be removed, but its stream may need it. Set by whoever prunes, so that he does
+-- not look at it again and again.
+ALTER TABLE export_jobs ADD COLUMN kept SMALLINT NOT NULL DEFAULT 0;
+DROP INDEX export_jobs_finished;
+CREATE INDEX export_jobs_finished ON export_jobs (finished_at)
+    WHERE finished_at IS NOT NULL AND kept = 0;
+CREATE INDEX export_jobs_kept ON export_jobs (configuration_id) WHERE kept = 1;
+
+CREATE INDEX redeliveries_finished ON redeliveries (finished_at) WHERE finished_at IS NOT NULL;
+CREATE INDEX redeliveries_of_stream ON redeliveries (stream_id);
