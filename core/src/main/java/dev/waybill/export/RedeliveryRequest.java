@@ -2,6 +2,7 @@ package dev.waybill.export;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.waybill.log.HeldFrom;
 import dev.waybill.log.Position;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
@@ -13,7 +14,8 @@ import java.util.Optional;
  * @param id that the redelivery will have, if it is a new one
  * @param fromSequence the first job
  * @param toSequence the last job, inclusive
- * @param heldFrom from where on the event log holds the tenant's events
+ * @param heldFrom from where on the event log holds all of the tenant's events; see {@link
+ *     HeldFrom}
  */
 public record RedeliveryRequest(
     RedeliveryId id,

@@ -2,6 +2,7 @@ package dev.waybill.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.log.HeldFrom;
 import dev.waybill.storage.ObjectKey;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +36,7 @@ final class RedeliveryFixture {
             engine.configuration.id(),
             from,
             to,
-            engine.log.start(Samples.TENANT),
+            HeldFrom.of(engine.log, Samples.TENANT),
             engine.time.now()));
   }
 

@@ -9,6 +9,7 @@ import dev.waybill.storage.ObjectKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -200,6 +201,38 @@ class RedeliveryTest {
 
     assertThat(fixture.now(redelivery).failure().orElseThrow().message()).contains("job 1");
     assertThat(fixture.ask(1, 3)).isInstanceOf(Redeliveries.Answer.Invalid.class);
+  }
+
+  @Test
+  void aJobThatBeginsBeforeAGapHasLostNothingWithTheEventsBeforeThat() {
+    long events = engine.log.end(Samples.TENANT).number();
+    engine.log.beginIncarnation(1);
+    engine.appendVaried(60, 3, 4);
+    ExportJob job = engine.plan();
+    engine.deliver();
+    assertThat(job.range().from().incarnation()).isZero();
+    Map<String, String> delivered = engine.objects();
+    engine.stores.below.at(engine.location).delete(objectOf(job));
+    engine.log.trim(Samples.TENANT, Position.of(1, events));
+
+    assertThat(fixture.ask(3, 4))
+        .isInstanceOfSatisfying(
+            Redeliveries.Answer.Invalid.class,
+            refused -> assertThat(refused.message()).endsWith("can be put again is 4."));
+    fixture.request(4, 4);
+    assertThat(fixture.attempt()).isInstanceOf(RedeliveryOutcome.Redelivered.class);
+
+    assertThat(engine.objects()).isEqualTo(delivered);
+    engine.log.trim(Samples.TENANT, Position.of(1, events + 1));
+    assertThat(fixture.ask(4, 4)).isInstanceOf(Redeliveries.Answer.Invalid.class);
+  }
+
+  private ObjectKey objectOf(ExportJob job) {
+    return engine.objects().keySet().stream()
+        .filter(key -> RedeliveryFixture.sequence(key) == job.sequence())
+        .map(ObjectKey::new)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -32,7 +32,9 @@ final class StandInLog implements EventLog {
   private final Map<TenantId, List<Block>> blocks = new HashMap<>();
   private final Map<TenantId, Long> ends = new HashMap<>();
   private final Map<TenantId, Position> starts = new HashMap<>();
+  private final Map<TenantId, Origins> origins = new HashMap<>();
   private Runnable betweenBlocks = () -> {};
+  private int incarnation;
   private long barrierTime;
   private boolean writable = true;
   private int visited;
@@ -55,12 +57,21 @@ final class StandInLog implements EventLog {
 
   /** Appends one block; its events are received together. */
   synchronized void append(TenantId tenant, long receivedTime, List<Event> events) {
-    long end = ends.getOrDefault(tenant, 0L);
+    Position before = end(tenant);
+    int given = Math.max(incarnation, before.incarnation());
+    long end = Position.of(given, before.number()).value();
+    origins.merge(
+        tenant, Origins.NONE.with(new Position(end)), (old, _) -> old.with(new Position(end)));
     blocks
         .computeIfAbsent(tenant, any -> new ArrayList<>())
         .add(new Block(tenant, end, receivedTime, events));
     ends.put(tenant, end + events.size());
     barrierTime = Math.max(barrierTime, receivedTime);
+  }
+
+  /** Later events get positions of that incarnation. */
+  synchronized void beginIncarnation(int next) {
+    incarnation = next;
   }
 
   /** What the next barrier says, if nothing is received later. */
@@ -106,8 +117,8 @@ final class StandInLog implements EventLog {
   }
 
   @Override
-  public long given(TenantId tenant, Range range) {
-    return Origins.NONE.given(range, end(tenant));
+  public synchronized long given(TenantId tenant, Range range) {
+    return origins.getOrDefault(tenant, Origins.NONE).given(range, end(tenant));
   }
 
   @Override

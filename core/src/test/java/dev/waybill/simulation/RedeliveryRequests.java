@@ -3,6 +3,7 @@ package dev.waybill.simulation;
 import dev.waybill.export.RedeliveryId;
 import dev.waybill.export.RedeliveryRequest;
 import dev.waybill.export.StreamKind;
+import dev.waybill.log.HeldFrom;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.Optional;
@@ -53,7 +54,7 @@ final class RedeliveryRequests {
               export.configuration.id(),
               from,
               Math.min(from + dice.between(0, 5), Math.max(from, last - dice.between(0, 1))),
-              world.log.start(tenant),
+              HeldFrom.of(world.log, tenant),
               world.time.wall()));
     }
   }

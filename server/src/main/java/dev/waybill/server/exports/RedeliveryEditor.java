@@ -13,6 +13,7 @@ import dev.waybill.export.Stream;
 import dev.waybill.export.StreamId;
 import dev.waybill.fault.InvalidInput;
 import dev.waybill.log.EventLog;
+import dev.waybill.log.HeldFrom;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.time.TimeSource;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class RedeliveryEditor {
                 export,
                 from,
                 to,
-                log.start(tenant),
+                HeldFrom.of(log, tenant),
                 time.now()));
     jobs.wake();
     return switch (answer) {
