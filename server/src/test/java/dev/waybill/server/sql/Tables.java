@@ -1,12 +1,21 @@
 package dev.waybill.server.sql;
 
+import dev.waybill.export.Backfills;
 import dev.waybill.export.ConfigurationId;
+import dev.waybill.export.ControlPlaneUnderTest;
 import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.ExportConfigurations.Change;
+import dev.waybill.export.ExportJob;
+import dev.waybill.export.ExportLedger;
+import dev.waybill.export.JobId;
+import dev.waybill.export.Redeliveries;
+import dev.waybill.export.RedeliveryLedger;
 import dev.waybill.export.Samples;
 import dev.waybill.export.Stream;
+import dev.waybill.export.StreamId;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
+import dev.waybill.log.Position;
 import dev.waybill.server.secrets.SecretKey;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.Location;
@@ -22,7 +31,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The parts of a control plane in a folder, with ways to fill them. */
-final class Tables implements AutoCloseable {
+final class Tables implements ControlPlaneUnderTest {
   static final int LIMIT = 5;
 
   final SettableTime time = new SettableTime(Samples.NOW);
@@ -37,6 +46,7 @@ final class Tables implements AutoCloseable {
   final SqlRetentionLedger retention;
   final SqlBackfills backfills;
   final SqlRedeliveries redeliveries;
+  final SqlRedeliveryLedger redeliveryLedger;
 
   Tables(Path folder) {
     database = Database.open(folder.resolve("control.db"));
@@ -50,15 +60,37 @@ final class Tables implements AutoCloseable {
     retention = new SqlRetentionLedger(database);
     backfills = new SqlBackfills(database);
     redeliveries = new SqlRedeliveries(database);
+    redeliveryLedger = new SqlRedeliveryLedger(database, integrationRows);
   }
 
-  /** Stores an integration with its secret, and its tenant if there is none of that id. */
-  void add(StorageIntegration integration, Credentials credentials) {
+  @Override
+  public ExportLedger ledger() {
+    return ledger;
+  }
+
+  @Override
+  public Backfills backfills() {
+    return backfills;
+  }
+
+  @Override
+  public Redeliveries redeliveries() {
+    return redeliveries;
+  }
+
+  @Override
+  public RedeliveryLedger redeliveryLedger() {
+    return redeliveryLedger;
+  }
+
+  @Override
+  public void add(StorageIntegration integration, Credentials credentials) {
     tenants.upsert(integration.tenant(), "Acme", Samples.NOW);
     database.run(tx -> integrationRows.insert(tx, integration, credentials));
   }
 
-  void add(ExportConfiguration configuration, Stream stream, Instant nextDue) {
+  @Override
+  public void add(ExportConfiguration configuration, Stream stream, Instant nextDue) {
     done(configurations.create(configuration, stream, nextDue, Optional.empty()));
   }
 
@@ -82,6 +114,47 @@ final class Tables implements AutoCloseable {
         tx ->
             integrationRows.relocate(
                 tx, integrationRows.find(tx, tenant, id).orElseThrow(), location, Samples.NOW));
+  }
+
+  @Override
+  public void change(ExportConfiguration changed) {
+    done(configurations.update(changed, Samples.NOW));
+  }
+
+  @Override
+  public void move(IntegrationId integration, Location location) {
+    move(Samples.TENANT, integration, location);
+  }
+
+  @Override
+  public void remove(ConfigurationId configuration) {
+    delete(Samples.TENANT, configuration);
+  }
+
+  @Override
+  public ExportJob job(JobId id) {
+    return history.job(Samples.TENANT, id).orElseThrow().job();
+  }
+
+  @Override
+  public void retainFrom(TenantId tenant, Position position) {
+    database.run(tx -> RetentionRows.raise(tx, tenant, position));
+  }
+
+  @Override
+  public void give(StreamId id) {
+    database.run(tx -> GivenNames.give(tx, id));
+  }
+
+  @Override
+  public void damage(StreamId id) {
+    database.run(
+        tx -> tx.update("UPDATE backfills SET settings = '{}' WHERE stream_id = ?", id.value()));
+  }
+
+  @Override
+  public void wake(IntegrationId integration, Instant now) {
+    integrations.wake(Samples.TENANT, integration, now);
   }
 
   void delete(TenantId tenant, ConfigurationId id) {
