@@ -2,173 +2,15 @@ package dev.waybill.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.fault.Failure;
-import dev.waybill.fault.Fault;
-import dev.waybill.integration.IntegrationId;
-import dev.waybill.integration.StorageIntegration;
 import dev.waybill.log.Position;
-import dev.waybill.storage.Credentials;
-import dev.waybill.storage.Location;
-import dev.waybill.tenant.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link ExportLedger} must do; each test begins with an empty one. */
-public abstract class ExportLedgerContract {
-  private static final Instant NOW = Samples.NOW;
-  private static final Duration LEASE = Duration.ofMinutes(2);
-  private static final Position HELD = new Position(4);
-  private static final Failure REFUSED = Samples.failure(Fault.CUSTOMER, "ACCESS_DENIED");
-
-  private final StorageIntegration integration =
-      Samples.integration(Samples.TENANT, Samples.location("first"));
-  private final ExportConfiguration configuration = Samples.configuration(integration);
-  private final Stream stream = Samples.stream(configuration);
-
-  protected abstract ExportLedger ledger();
-
-  /** Stores an integration with its secret, and its tenant if there is none of that id. */
-  protected abstract void add(StorageIntegration integration, Credentials credentials);
-
-  /** Stores a configuration with its stream. */
-  protected abstract void add(ExportConfiguration configuration, Stream stream, Instant nextDue);
-
-  /** Replaces a stored configuration by a later revision of itself. */
-  protected abstract void change(ExportConfiguration changed);
-
-  /** Changes an integration's location. */
-  protected abstract void move(IntegrationId integration, Location location);
-
-  /** Deletes a configuration. */
-  protected abstract void remove(ConfigurationId configuration);
-
-  /** A job as it is stored; also of deleted configurations, if those are kept. */
-  protected abstract ExportJob job(JobId id);
-
-  @BeforeEach
-  void addOneConfiguration() {
-    add(integration, Samples.CREDENTIALS);
-    add(configuration, stream, NOW);
-  }
-
-  @Test
-  void findsWhatIsDueLongestOverdueFirst() {
-    ExportConfiguration overdue = another(NOW.minusSeconds(60));
-    another(NOW.plusMillis(1));
-
-    assertThat(ledger().due(NOW, 10)).containsExactly(overdue.id(), configuration.id());
-    assertThat(ledger().due(NOW, 1)).containsExactly(overdue.id());
-  }
-
-  @Test
-  void findsAConfigurationWhoseLastTickLiesInTheFuture() {
-    ExportConfiguration ahead = Samples.configuration(integration);
-    Instant nextYear = NOW.plus(Duration.ofDays(365));
-    add(ahead, Samples.withLastTick(Samples.stream(ahead), nextYear), nextYear.plusSeconds(3600));
-
-    assertThat(ledger().due(NOW, 10)).contains(ahead.id());
-  }
-
-  @Test
-  void doesNotFindDisabledOnesNorThoseWithAnUnfinishedJob() {
-    ExportConfiguration disabled = another(NOW.minusSeconds(60));
-    change(Samples.withEnabled(disabled, false));
-    plan();
-
-    assertThat(ledger().due(NOW.plus(Duration.ofDays(1)), 10)).isEmpty();
-  }
-
-  @Test
-  void showsWhatPlanningStartsFrom() {
-    assertThat(ledger().plannable(configuration.id()))
-        .hasValueSatisfying(
-            plannable -> {
-              assertThat(plannable.configuration()).isEqualTo(configuration);
-              assertThat(plannable.stream()).isEqualTo(stream);
-              assertThat(plannable.unfinished()).isEmpty();
-              assertThat(plannable.nextDue()).isEqualTo(NOW);
-            });
-    assertThat(ledger().plannable(Samples.configuration(integration).id())).isEmpty();
-  }
-
-  @Test
-  void storesAPlannedJobWithTheTickAndTheNextDueTime() {
-    ExportJob planned = plan();
-
-    assertThat(job(planned.id())).isEqualTo(planned);
-    Plannable after = plannable();
-    assertThat(after.unfinished()).contains(planned);
-    assertThat(after.nextDue()).isEqualTo(NOW.plusSeconds(3600));
-    assertThat(after.stream()).isEqualTo(Samples.withLastTick(stream, NOW));
-  }
-
-  @Test
-  void refusesASecondUnfinishedJob() {
-    plan();
-
-    assertThat(ledger().plan(Samples.job(configuration, stream), NOW, NOW)).isFalse();
-  }
-
-  @Test
-  void refusesAPlanFromAnotherRevision() {
-    change(Samples.withEnabled(configuration, true));
-
-    assertThat(ledger().plan(Samples.job(configuration, stream), NOW, NOW)).isFalse();
-    assertThat(plannable().stream()).isEqualTo(stream);
-  }
-
-  @Test
-  void refusesAPlanThatDoesNotFollowTheStream() {
-    Stream later = Samples.withCursor(stream, new Position(10));
-
-    assertThat(ledger().plan(Samples.job(configuration, later), NOW, NOW)).isFalse();
-    assertThat(
-            ledger()
-                .plan(
-                    Samples.job(configuration, Samples.at(stream, 2, stream.nextOrdinal())),
-                    NOW,
-                    NOW))
-        .isFalse();
-    assertThat(ledger().plan(Samples.job(configuration, Samples.at(stream, 1, 5)), NOW, NOW))
-        .isFalse();
-  }
-
-  @Test
-  void refusesAPlanForADeletedConfiguration() {
-    remove(configuration.id());
-
-    assertThat(ledger().plan(Samples.job(configuration, stream), NOW, NOW)).isFalse();
-    assertThat(ledger().plannable(configuration.id())).isEmpty();
-    assertThat(ledger().due(NOW, 10)).isEmpty();
-  }
-
-  @Test
-  void showsJobsThatMayRunLongestWaitingFirst() {
-    ExportJob first = plan();
-    ExportConfiguration other = another(NOW);
-    ExportJob second = plan(other);
-    fail(claim(second, NOW), NOW.minusSeconds(5));
-
-    assertThat(runnable(NOW)).containsExactly(second.id(), first.id());
-    assertThat(WaitingJobs.of(ledger(), NOW, NOW, Set.of(), 1)).containsExactly(second.id());
-    assertThat(WaitingJobs.of(ledger(), NOW, NOW, Set.of(Samples.TENANT), 10)).isEmpty();
-    assertThat(WaitingJobs.of(ledger(), NOW, NOW, Set.of(new TenantId("other")), 10)).hasSize(2);
-  }
-
-  @Test
-  void findsAJobThatWasPutOffWhileTheClockWasAhead() {
-    ExportJob planned = plan();
-    Instant nextYear = NOW.plus(Duration.ofDays(365));
-    fail(claim(planned, NOW), nextYear);
-
-    assertThat(runnable(NOW)).containsExactly(planned.id());
-    assertThat(claim(planned, NOW).job().attempt()).isEqualTo(2);
-  }
-
+/** What every {@link ExportLedger} must do for attempts at jobs. */
+public abstract class ExportLedgerContract extends ExportLedgerContractFixture {
   @Test
   void handsAJobToOneAttemptOnly() {
     ExportJob planned = plan();
@@ -185,34 +27,6 @@ public abstract class ExportLedgerContract {
     assertThat(attempt.leftovers()).isEqualTo(Leftovers.NONE);
     assertThat(runnable(NOW)).isEmpty();
     assertThat(ledger().claim(planned.id(), NOW, NOW, NOW.plus(LEASE))).isEmpty();
-  }
-
-  @Test
-  void tellsFreshJobsFromThoseThatFailedOrWereLost() {
-    ExportJob first = plan();
-    ExportJob blocked = plan(another(NOW));
-    fail(claim(blocked, NOW), NOW);
-    ExportJob lost = plan(another(NOW));
-    claim(lost, NOW);
-    ExportJob releasedAfterAFailure = plan(another(NOW));
-    fail(claim(releasedAfterAFailure, NOW), NOW);
-    ledger().release(claim(releasedAfterAFailure, NOW), Leftovers.NONE, NOW);
-    Instant later = NOW.plus(LEASE).plusMillis(1);
-
-    assertThat(WaitingJobs.of(ledger(), WorkKind.FRESH, later)).containsExactly(first.id());
-    assertThat(WaitingJobs.of(ledger(), WorkKind.RETRY, later))
-        .containsExactlyInAnyOrder(blocked.id(), lost.id(), releasedAfterAFailure.id());
-    assertThat(WaitingJobs.of(ledger(), WorkKind.EXTRA, later)).isEmpty();
-  }
-
-  @Test
-  void waitingWorkNamesItsTenantAndItsConfiguration() {
-    ExportJob planned = plan();
-
-    assertThat(ledger().runnable(WorkKind.FRESH, NOW, NOW, Set.of(), 10))
-        .containsExactly(
-            new WaitingWork(
-                planned.id().value(), Samples.TENANT, configuration.id(), planned.nextAttemptAt()));
   }
 
   @Test
@@ -443,41 +257,6 @@ public abstract class ExportLedgerContract {
   }
 
   @Test
-  void aRequestLetsABlockedJobRunNow() {
-    ExportJob planned = plan();
-    fail(claim(planned, NOW), NOW.plusSeconds(300));
-
-    assertThat(ledger().request(planned.id(), NOW)).isTrue();
-
-    assertThat(runnable(NOW)).containsExactly(planned.id());
-    assertThat(job(planned.id()).requested()).isTrue();
-  }
-
-  @Test
-  void aDisabledConfigurationsJobRunsOnRequestOnly() {
-    ExportJob planned = plan();
-    change(Samples.withEnabled(configuration, false));
-    assertThat(runnable(NOW)).isEmpty();
-    assertThat(ledger().claim(planned.id(), NOW, NOW, NOW.plus(LEASE))).isEmpty();
-
-    assertThat(ledger().request(planned.id(), NOW)).isTrue();
-
-    assertThat(runnable(NOW)).containsExactly(planned.id());
-    assertThat(claim(planned, NOW).configuration().enabled()).isFalse();
-  }
-
-  @Test
-  void disablingTakesBackARequest() {
-    ExportJob planned = plan();
-    ledger().request(planned.id(), NOW);
-
-    change(Samples.withEnabled(configuration, false));
-
-    assertThat(runnable(NOW)).isEmpty();
-    assertThat(job(planned.id()).requested()).isFalse();
-  }
-
-  @Test
   void releasingGivesTheJobBackAtOnce() {
     ExportJob planned = plan();
     assertThat(ledger().release(claim(planned, NOW), Leftovers.NONE, NOW)).isTrue();
@@ -519,46 +298,5 @@ public abstract class ExportLedgerContract {
     assertThat(ledger().release(attempt, Leftovers.NONE, NOW)).isFalse();
     assertThat(ledger().request(planned.id(), NOW)).isFalse();
     assertThat(runnable(NOW.plus(Duration.ofDays(1)))).isEmpty();
-  }
-
-  private ExportConfiguration another(Instant nextDue) {
-    ExportConfiguration other = Samples.configuration(integration);
-    add(other, Samples.stream(other), nextDue);
-    return other;
-  }
-
-  private ExportJob plan() {
-    return plan(configuration);
-  }
-
-  private ExportJob plan(ExportConfiguration of) {
-    ExportJob planned = Samples.job(of, ledger().plannable(of.id()).orElseThrow().stream());
-    assertThat(ledger().plan(planned, NOW, NOW.plusSeconds(3600))).isTrue();
-    return planned;
-  }
-
-  private Attempt claim(ExportJob job, Instant now) {
-    return ledger().claim(job.id(), now, now, now.plus(LEASE)).orElseThrow();
-  }
-
-  private Attempt start(Attempt attempt) {
-    assertThat(ledger().start(attempt, Samples.settings(configuration), HELD)).isTrue();
-    return attempt;
-  }
-
-  private void fail(Attempt attempt, Instant next) {
-    assertThat(ledger().fail(attempt, REFUSED, Leftovers.NONE, NOW, next)).isTrue();
-  }
-
-  private List<JobId> runnable(Instant now) {
-    return WaitingJobs.of(ledger(), now, NOW, Set.of(), 10);
-  }
-
-  private Plannable plannable() {
-    return ledger().plannable(configuration.id()).orElseThrow();
-  }
-
-  private static Delivery delivery() {
-    return new Delivery(7, 3, 0, List.of(Samples.object("events/a").key()));
   }
 }

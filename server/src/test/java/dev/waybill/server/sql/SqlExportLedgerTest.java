@@ -3,22 +3,14 @@ package dev.waybill.server.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.export.Attempt;
-import dev.waybill.export.ConfigurationId;
+import dev.waybill.export.ControlPlaneUnderTest;
 import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.ExportJob;
-import dev.waybill.export.ExportLedger;
 import dev.waybill.export.ExportLedgerContract;
-import dev.waybill.export.JobId;
 import dev.waybill.export.Leftovers;
 import dev.waybill.export.Samples;
-import dev.waybill.export.Stream;
-import dev.waybill.integration.IntegrationId;
-import dev.waybill.integration.StorageIntegration;
-import dev.waybill.storage.Credentials;
-import dev.waybill.storage.Location;
 import java.nio.file.Path;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,11 +19,6 @@ class SqlExportLedgerTest extends ExportLedgerContract {
 
   SqlExportLedgerTest(@TempDir Path folder) {
     tables = new Tables(folder);
-  }
-
-  @AfterEach
-  void close() {
-    tables.close();
   }
 
   @Test
@@ -53,37 +40,7 @@ class SqlExportLedgerTest extends ExportLedgerContract {
   }
 
   @Override
-  protected ExportLedger ledger() {
-    return tables.ledger;
-  }
-
-  @Override
-  protected void add(StorageIntegration integration, Credentials credentials) {
-    tables.add(integration, credentials);
-  }
-
-  @Override
-  protected void add(ExportConfiguration configuration, Stream stream, Instant nextDue) {
-    tables.add(configuration, stream, nextDue);
-  }
-
-  @Override
-  protected void change(ExportConfiguration changed) {
-    Tables.done(tables.configurations.update(changed, Samples.NOW));
-  }
-
-  @Override
-  protected void move(IntegrationId integration, Location location) {
-    tables.move(Samples.TENANT, integration, location);
-  }
-
-  @Override
-  protected void remove(ConfigurationId configuration) {
-    tables.delete(Samples.TENANT, configuration);
-  }
-
-  @Override
-  protected ExportJob job(JobId id) {
-    return tables.history.job(Samples.TENANT, id).orElseThrow().job();
+  protected ControlPlaneUnderTest controlPlane() {
+    return tables;
   }
 }
