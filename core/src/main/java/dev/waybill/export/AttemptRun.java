@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -43,7 +44,20 @@ final class AttemptRun {
       Encoders encoders,
       EngineSettings settings,
       BufferBudget budget,
-      EngineListener listener) {}
+      EngineListener listener) {
+
+    /**
+     * Puts a part.
+     *
+     * @param told the answer, and how long it took
+     */
+    PutOutcome put(OpenPart part, BiConsumer<PutOutcome, Duration> told) {
+      long began = time.monotonicNanos();
+      PutOutcome outcome = part.put();
+      told.accept(outcome, Duration.ofNanos(time.monotonicNanos() - began));
+      return outcome;
+    }
+  }
 
   AttemptRun(Attempt attempt, Lease lease, Tools tools) {
     this.attempt = attempt;
@@ -129,11 +143,7 @@ final class AttemptRun {
     part.complete();
     lease.keep();
     leftovers = Leftovers.POSSIBLE;
-    long began = tools.time().monotonicNanos();
-    PutOutcome outcome = part.put();
-    Duration took = Duration.ofNanos(tools.time().monotonicNanos() - began);
-    tools.listener().put(attempt, outcome, took);
-    switch (outcome) {
+    switch (tools.put(part, (outcome, took) -> tools.listener().put(attempt, outcome, took))) {
       case PutOutcome.Stored() -> record(part);
       case PutOutcome.AlreadyThere() -> {
         if (attempt.leftovers() == Leftovers.NONE) {

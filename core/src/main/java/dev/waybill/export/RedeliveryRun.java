@@ -8,7 +8,6 @@ import dev.waybill.log.Position;
 import dev.waybill.storage.ObjectKey;
 import dev.waybill.storage.ObjectStore;
 import dev.waybill.storage.PutOutcome;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -97,11 +96,7 @@ final class RedeliveryRun {
   private void finish(OpenPart part) {
     part.complete();
     lease.keep();
-    long began = tools.time().monotonicNanos();
-    PutOutcome outcome = part.put();
-    Duration took = Duration.ofNanos(tools.time().monotonicNanos() - began);
-    tools.listener().put(attempt, outcome, took);
-    switch (outcome) {
+    switch (tools.put(part, (outcome, took) -> tools.listener().put(attempt, outcome, took))) {
       case PutOutcome.Stored() -> put++;
       case PutOutcome.AlreadyThere() -> present++;
       case PutOutcome.Refused(Failure failure) -> throw new FailureException(failure);
