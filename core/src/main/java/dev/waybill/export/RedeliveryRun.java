@@ -95,7 +95,6 @@ final class RedeliveryRun {
   /** The name is this stream's own, and was put before: whatever has it is this object. */
   private void finish(OpenPart part) {
     part.complete();
-    lease.keep();
     switch (tools.put(part, (outcome, took) -> tools.listener().put(attempt, outcome, took))) {
       case PutOutcome.Stored() -> put++;
       case PutOutcome.AlreadyThere() -> present++;

@@ -132,6 +132,18 @@ class FencingTest {
   }
 
   @Test
+  void goesNoFurtherWhenItsLeaseIsNotRenewed() {
+    fixture.engine = fixture.engine(EngineFixture.SMALL, refusing("renew"));
+    fixture.stores.beforeEachPut(() -> fixture.time.advance(Duration.ofSeconds(50)));
+
+    assertThat(fixture.attempt()).isInstanceOf(AttemptOutcome.GivenBack.class);
+
+    assertThat(fixture.stores.tried()).hasSize(1);
+    fixture.stores.beforeEachPut(() -> {});
+    deliverUndisturbed();
+  }
+
+  @Test
   void goesNoFurtherWhenAnObjectIsNotRecorded() {
     fixture.engine = fixture.engine(EngineFixture.SMALL, refusing("recordObject"));
 
