@@ -27,7 +27,10 @@ final class BackfillRequests {
     this.dice = dice;
   }
 
-  /** A range of times of receipt, before the regular stream's start or under another prefix. */
+  /**
+   * A range of times of receipt, before the regular stream's start or under another prefix; now and
+   * then one that is refused because it goes beyond that start.
+   */
   void ask(ExportModel export) {
     StoragePath prefix =
         dice.pick(StoragePath.ROOT, new StoragePath("again"), new StoragePath("again/more"));
@@ -37,7 +40,8 @@ final class BackfillRequests {
             .findFirst()
             .orElseThrow();
     long now = world.log.barrier(regular.tenant()).receivedTime();
-    long latest = prefix.value().isEmpty() ? regular.start.receivedThrough() : now;
+    long start = regular.start.receivedThrough();
+    long latest = prefix.value().isEmpty() ? dice.pick(start, start, start, now) : now;
     long through = Math.min(latest, now) - dice.pick(0L, 0L, dice.between(0L, 10_000_000L));
     long from = through - dice.between(1L, Duration.ofDays(2).toMillis());
     create(request(export, prefix, from, through));
