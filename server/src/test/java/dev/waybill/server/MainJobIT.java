@@ -3,22 +3,16 @@ package dev.waybill.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.server.testing.Answer;
+import dev.waybill.server.testing.ExportedObjects;
+import dev.waybill.server.testing.GraphQlClient;
 import dev.waybill.server.testing.TestingServer;
 import dev.waybill.server.testing.TestingTenant;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
@@ -31,7 +25,7 @@ class MainJobIT {
   private final TestingServer server = TestingServer.shared();
   private final TestingTenant tenant = server.newTenant();
   private final String sender = tenant.newKey("INGEST", "READ");
-  private final String admin = tenant.newKey("AUDIT");
+  private final GraphQlClient graphql = new GraphQlClient(tenant);
 
   @Test
   @Timeout(60)
@@ -52,19 +46,19 @@ class MainJobIT {
     }
 
     JsonNode created =
-        graphql(
-            "mutation { createDirectoryExportConfiguration(data: { interval: EVERY_HOUR root: \\\"%s\\\" path: \\\"audit\\\" startFrom: \\\"BEGINNING\\\" }) { id connectionStatus } }"
+        graphql.data(
+            "mutation { createDirectoryExportConfiguration(data: { interval: EVERY_HOUR root: \"%s\" path: \"audit\" startFrom: \"BEGINNING\" }) { id connectionStatus } }"
                 .formatted(server.exports()));
     assertThat(created.path("connectionStatus").asString()).isEqualTo("SUCCESS");
-    JsonNode job = run(created.path("id").asString());
+    JsonNode job = graphql.run(created.path("id").asString());
 
     assertThat(job.path("eventCount").asInt()).isEqualTo(1000);
     Set<String> delivered = new HashSet<>();
     List<String> lines = new ArrayList<>();
     for (Path object : objects()) {
-      for (String line : lines(object)) {
+      for (String line : ExportedObjects.lines(object)) {
         lines.add(line);
-        delivered.add(idOf(line));
+        delivered.add(ExportedObjects.id(line));
         assertThat(object.toString()).contains("kind=" + kindOf(line) + "/");
       }
     }
@@ -85,13 +79,13 @@ class MainJobIT {
             + "\"userIdentity\":{\"type\":\"x\"},\"clientID\":\"%s\"}".formatted(tenant.id());
     server.client().events("", sent).key(sender).send();
     JsonNode created =
-        graphql(
-            "mutation { createDirectoryExportConfiguration(data: { interval: EVERY_HOUR root: \\\"%s\\\" startFrom: \\\"BEGINNING\\\" }) { id } }"
+        graphql.data(
+            "mutation { createDirectoryExportConfiguration(data: { interval: EVERY_HOUR root: \"%s\" startFrom: \"BEGINNING\" }) { id } }"
                 .formatted(server.exports()));
 
-    run(created.path("id").asString());
+    graphql.run(created.path("id").asString());
 
-    String delivered = lines(objects().getFirst()).getFirst();
+    String delivered = ExportedObjects.lines(objects().getFirst()).getFirst();
     assertThat(delivered).startsWith(sent.substring(0, sent.length() - 1) + ",\"receivedTime\":");
     assertThat(delivered).matches(".*,\"receivedTime\":\\d{13},\"eventKind\":\"CUSTOM\"}");
   }
@@ -103,63 +97,12 @@ class MainJobIT {
         .formatted(kind, id, time, tenant.id());
   }
 
-  private JsonNode run(String configuration) {
-    JsonNode started =
-        graphql(
-            "mutation { runExportConfiguration(id: \\\"%s\\\") { id } }".formatted(configuration));
-    String query =
-        "{ exportJob(id: \\\"%s\\\") { status eventCount failure { message } } }"
-            .formatted(started.path("id").asString());
-    JsonNode job = graphql(query);
-    while (!job.path("status").asString().equals("SUCCEEDED")) {
-      assertThat(job.path("status").asString()).as(job.toString()).isNotEqualTo("BLOCKED");
-      Thread.onSpinWait();
-      job = graphql(query);
-    }
-    return job;
-  }
-
-  private JsonNode graphql(String document) {
-    Answer answer =
-        server
-            .client()
-            .post("/api/audit/graphql")
-            .key(admin)
-            .header("Content-Type", "application/json")
-            .body("{\"query\":\"" + document + "\"}")
-            .send();
-    assertThat(answer.json().path("errors").isMissingNode()).as(answer.body()).isTrue();
-    return answer.json().path("data").iterator().next();
-  }
-
   private List<Path> objects() {
-    try (Stream<Path> files = Files.walk(server.exports().resolve(tenant.id()))) {
-      return files.filter(file -> file.toString().endsWith(".ndjson.gz")).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static List<String> lines(Path object) {
-    try (var lines =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(object)), StandardCharsets.UTF_8))) {
-      return lines.lines().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String idOf(String line) {
-    return between(line, "\"eventID\":\"");
+    return new ExportedObjects(server.exports().resolve(tenant.id())).paths();
   }
 
   private static String kindOf(String line) {
-    return between(line, "\"eventKind\":\"");
-  }
-
-  private static String between(String line, String before) {
+    String before = "\"eventKind\":\"";
     int start = line.lastIndexOf(before) + before.length();
     return line.substring(start, line.indexOf('"', start));
   }

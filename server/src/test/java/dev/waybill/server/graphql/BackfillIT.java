@@ -3,27 +3,21 @@ package dev.waybill.server.graphql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.waybill.server.testing.ExportedObjects;
+import dev.waybill.server.testing.GraphQlClient;
 import dev.waybill.server.testing.TestingServer;
 import dev.waybill.server.testing.TestingTenant;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A whole server delivers the past, beside the export that starts now. */
 class BackfillIT {
-  private static final JsonMapper JSON = new JsonMapper();
   private static final String LONG_AGO = "2026-01-01T00:00:00Z";
 
   private final TestingServer server = TestingServer.shared();
@@ -149,20 +143,6 @@ class BackfillIT {
   /** The ids of all events in the objects below a folder's {@code events/}. */
   private List<String> delivered(String folder) {
     Path events = server.exports().resolve(tenant.id()).resolve(folder).resolve("events");
-    try (Stream<Path> files = Files.walk(events)) {
-      return files.filter(Files::isRegularFile).flatMap(BackfillIT::ids).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Stream<String> ids(Path object) {
-    try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(object))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .map(line -> JSON.readTree(line).get("eventID").asString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new ExportedObjects(events).ids();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.waybill.event.EventKind;
 import dev.waybill.server.documentation.Documents;
 import dev.waybill.server.graphql.SentEvents.Sent;
+import dev.waybill.server.testing.GraphQlClient;
 import dev.waybill.server.testing.TestingServer;
 import dev.waybill.server.testing.TestingTenant;
 import java.nio.file.Path;

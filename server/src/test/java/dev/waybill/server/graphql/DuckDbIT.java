@@ -2,6 +2,7 @@ package dev.waybill.server.graphql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.server.testing.GraphQlClient;
 import dev.waybill.server.testing.TestingServer;
 import dev.waybill.server.testing.TestingTenant;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.server.testing.Answer;
+import dev.waybill.server.testing.GraphQlClient;
 import dev.waybill.server.testing.TestingServer;
 import dev.waybill.server.testing.TestingTenant;
 import dev.waybill.stores.s3.S3ProxyServer;

@@ -3,6 +3,7 @@ package dev.waybill.server.graphql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.waybill.server.testing.GraphQlClient;
 import dev.waybill.server.testing.TestingServer;
 import dev.waybill.server.testing.TestingTenant;
 import dev.waybill.stores.s3.S3ProxyServer;

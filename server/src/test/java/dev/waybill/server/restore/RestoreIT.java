@@ -5,35 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.waybill.server.testing.Answer;
+import dev.waybill.server.testing.ExportedObjects;
+import dev.waybill.server.testing.GraphQlClient;
 import dev.waybill.server.testing.TestingServer;
 import dev.waybill.server.testing.TestingTenant;
 import dev.waybill.server.wiring.Outcome;
-import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +45,7 @@ class RestoreIT {
   private String tenant;
   private String sender;
   private String admin;
+  private GraphQlClient graphql;
   private String export;
 
   @BeforeEach
@@ -62,6 +55,7 @@ class RestoreIT {
     tenant = made.id();
     sender = made.newKey("INGEST");
     admin = made.newKey("AUDIT");
+    graphql = new GraphQlClient(server, admin);
     export = create("audit");
   }
 
@@ -92,7 +86,7 @@ class RestoreIT {
 
     loseTheDisk();
     String said = restore(backup);
-    server = TestingServer.start(folder, Map.of());
+    startAgain();
 
     assertThat(said).contains("1 tenants, 1 export streams", "arrive again", "lost with the disk");
     assertThat(run(export)).isEqualTo(7);
@@ -121,7 +115,7 @@ class RestoreIT {
     Map<Path, String> sinceThen = hashes();
     loseTheDisk();
     restore(backup);
-    server = TestingServer.start(folder, Map.of());
+    startAgain();
     assertThat(run(export)).isEqualTo(7);
     assertThat(hashes()).containsAllEntriesOf(sinceThen);
     assertNoNameAgain(sinceThen);
@@ -168,20 +162,21 @@ class RestoreIT {
     Map<Path, String> delivered = hashes();
     loseTheDisk();
     restore(backup);
-    server = TestingServer.start(folder, Map.of());
+    startAgain();
     run(export);
 
     assertThat(hashes()).containsAllEntriesOf(delivered);
     assertThat(arrivals().keySet()).containsAll(before);
     String whole = create("whole");
     run(whole);
-    Map<String, Integer> held = arrivals("whole");
+    Map<String, Integer> held = objects("whole").times();
     assertThat(held.keySet()).containsAll(before);
     assertThat(held.values()).allMatch(times -> times == 1);
   }
 
   private String create(String path) {
-    return graphql(
+    return graphql
+        .data(
             """
             mutation { createDirectoryExportConfiguration(data: { interval: EVERY_24_HOURS
               root: "%s" path: "%s" startFrom: "BEGINNING" }) { id } }
@@ -208,21 +203,7 @@ class RestoreIT {
 
   /** How many events were delivered. */
   private int run(String configuration) {
-    String job =
-        graphql("mutation { runExportConfiguration(id: \"%s\") { id } }".formatted(configuration))
-            .path("id")
-            .asString();
-    return await()
-        .pollInterval(Duration.ofMillis(10))
-        .atMost(Duration.ofSeconds(60))
-        .until(
-            () ->
-                graphql(
-                    "{ exportJob(id: \"%s\") { status eventCount failure { message } } }"
-                        .formatted(job)),
-            found -> found.path("status").asString().equals("SUCCEEDED"))
-        .path("eventCount")
-        .asInt();
+    return graphql.run(configuration).path("eventCount").asInt();
   }
 
   private List<JsonNode> jobs() {
@@ -230,7 +211,7 @@ class RestoreIT {
     String after = "";
     do {
       JsonNode page =
-          graphql(
+          graphql.data(
               """
               { exportJobs(configurationId: "%s", first: 2 %s) {
                 nodes { stream sequence } pageInfo { hasNextPage endCursor } } }
@@ -243,19 +224,6 @@ class RestoreIT {
               : "";
     } while (!after.isEmpty());
     return jobs;
-  }
-
-  private JsonNode graphql(String document) {
-    Answer answer =
-        server
-            .client()
-            .post("/api/audit/graphql")
-            .key(admin)
-            .header("Content-Type", "application/json")
-            .body(JSON.writeValueAsString(Map.of("query", document)))
-            .send();
-    assertThat(answer.json().path("errors").isMissingNode()).as(answer.body()).isTrue();
-    return answer.json().path("data").iterator().next();
   }
 
   private Path backup(String name) {
@@ -292,6 +260,11 @@ class RestoreIT {
     }
   }
 
+  private void startAgain() {
+    server = TestingServer.start(folder, Map.of());
+    graphql = new GraphQlClient(server, admin);
+  }
+
   /** What the command said. */
   private String restore(Path backup) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -307,18 +280,7 @@ class RestoreIT {
 
   /** What every object of the tenant consists of. */
   private Map<Path, String> hashes() {
-    Map<Path, String> hashes = new TreeMap<>();
-    for (Path object : objects("")) {
-      try {
-        byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(object));
-        hashes.put(object, HexFormat.of().formatHex(hash));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-    return hashes;
+    return objects("").hashes();
   }
 
   /** Nothing that came since has a name that was given before, in whichever folder. */
@@ -334,40 +296,12 @@ class RestoreIT {
     return objects.stream().map(object -> String.valueOf(object.getFileName())).toList();
   }
 
-  private Map<String, Integer> arrivals() {
-    return arrivals("audit");
-  }
-
   /** How often each event is there. */
-  private Map<String, Integer> arrivals(String path) {
-    Map<String, Integer> arrivals = new HashMap<>();
-    for (Path object : objects(path)) {
-      for (String line : lines(object)) {
-        arrivals.merge(line.replaceFirst("^.*?\"eventID\":\"([^\"]*)\".*", "$1"), 1, Integer::sum);
-      }
-    }
-    return arrivals;
+  private Map<String, Integer> arrivals() {
+    return objects("audit").times();
   }
 
-  private List<Path> objects(String path) {
-    Path root = server.exports().resolve(tenant).resolve(path);
-    if (!Files.exists(root)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.walk(root)) {
-      return files.filter(file -> file.toString().endsWith(".ndjson.gz")).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static List<String> lines(Path object) {
-    try (var lines =
-        new BufferedReader(
-            new InputStreamReader(new GZIPInputStream(Files.newInputStream(object)), UTF_8))) {
-      return lines.lines().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private ExportedObjects objects(String path) {
+    return new ExportedObjects(server.exports().resolve(tenant).resolve(path));
   }
 }

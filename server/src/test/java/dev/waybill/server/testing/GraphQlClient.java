@@ -1,29 +1,31 @@
-package dev.waybill.server.graphql;
+package dev.waybill.server.testing;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.waybill.server.testing.Answer;
-import dev.waybill.server.testing.TestingClient;
-import dev.waybill.server.testing.TestingTenant;
 import java.time.Duration;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Sends documents to a whole server, for one tenant. */
-final class GraphQlClient {
+public final class GraphQlClient {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final TestingClient client;
   private final String key;
 
-  GraphQlClient(TestingTenant tenant) {
-    client = tenant.server().client();
-    key = tenant.newKey("AUDIT");
+  public GraphQlClient(TestingTenant tenant) {
+    this(tenant.server(), tenant.newKey("AUDIT"));
+  }
+
+  /** For the tenant whose key it is. */
+  public GraphQlClient(TestingServer server, String key) {
+    this.client = server.client();
+    this.key = key;
   }
 
   /** With the key as it is, without a scheme before it. */
-  Answer post(String authorization, String document) {
+  public Answer post(String authorization, String document) {
     return client
         .post("/api/audit/graphql")
         .header("Authorization", authorization)
@@ -32,12 +34,12 @@ final class GraphQlClient {
         .send();
   }
 
-  String key() {
+  public String key() {
     return key;
   }
 
   /** The data of a document's only field; there must be no error. */
-  JsonNode data(String document) {
+  public JsonNode data(String document) {
     Answer answer = post(key, document);
     JsonNode json = answer.json();
     if (answer.status() != 200 || json.has("errors")) {
@@ -47,17 +49,18 @@ final class GraphQlClient {
   }
 
   /** Runs an export now and waits until all is delivered. */
-  JsonNode run(String configurationId) {
+  public JsonNode run(String configurationId) {
     String job =
         data("mutation { runExportConfiguration(id: \"%s\") { id } }".formatted(configurationId))
             .get("id")
             .asString();
     return await()
-        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(10))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () ->
                 data(
-                    "query { exportJob(id: \"%s\") { id status eventCount objects { key events storedBytes } } }"
+                    "query { exportJob(id: \"%s\") { id status eventCount objects { key events storedBytes } failure { message } } }"
                         .formatted(job)),
             found -> found.get("status").asString().equals("SUCCEEDED"));
   }
