@@ -29,9 +29,10 @@ import java.util.stream.Stream;
  * </pre>
  */
 public final class DataDirectory implements AutoCloseable {
-  private static final int FORMAT = 1;
+  private static final int VERSION = 1;
   private static final Pattern FORMAT_LINE = Pattern.compile("waybill-data ([0-9]{1,9})\\s*");
   private static final Set<String> BEFORE_FORMAT = Set.of("lock", "format.unfinished");
+  static final String FORMAT = "format";
   static final String LOG = "log";
   static final String KEYS = "keys";
   static final String CONTROL_PLANE = "control.db";
@@ -120,7 +121,7 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   private static void checkOrCreate(Path path) throws IOException {
-    Path format = path.resolve("format");
+    Path format = path.resolve(FORMAT);
     if (Files.exists(format)) {
       check(path, Files.readString(format, UTF_8));
       DirectoryInRestore.forget(path);
@@ -136,7 +137,7 @@ public final class DataDirectory implements AutoCloseable {
 
   /** What makes the folder a data directory. */
   static void writeFormat(Path path) throws IOException {
-    DurableFiles.write(path.resolve("format"), ("waybill-data " + FORMAT + "\n").getBytes(UTF_8));
+    DurableFiles.write(path.resolve(FORMAT), ("waybill-data " + VERSION + "\n").getBytes(UTF_8));
   }
 
   private static void check(Path path, String text) {
@@ -144,18 +145,18 @@ public final class DataDirectory implements AutoCloseable {
     if (!line.matches()) {
       throw new StartRefusedException(
           "The file "
-              + path.resolve("format")
+              + path.resolve(FORMAT)
               + " is damaged: restore the data directory from a backup.");
     }
     int version = Integer.parseInt(line.group(1));
-    if (version != FORMAT) {
+    if (version != VERSION) {
       throw new StartRefusedException(
           "The data directory "
               + path
               + " has format "
               + version
               + ", this version of Waybill knows format "
-              + FORMAT
+              + VERSION
               + ": run the version that made it, or a newer one.");
     }
   }

@@ -71,15 +71,22 @@ public final class DirectoryInRestore implements AutoCloseable {
     return path.resolve(DataDirectory.CONTROL_PLANE);
   }
 
-  /** Everything is in it and on stable storage: makes it a data directory. */
+  /**
+   * Everything is in it and on stable storage: makes it a data directory. If a power cut brings
+   * {@code restoring} back, the next start removes it.
+   */
   public void complete() throws IOException {
     DataDirectory.writeFormat(path);
     Files.delete(path.resolve(RESTORING));
-    DurableFiles.sync(path);
   }
 
-  /** Removes what was restored so far, so that it can be tried again. */
+  /**
+   * Removes what was restored so far, so that it can be tried again. First of all it is no data
+   * directory any more: it may end half removed.
+   */
   public void empty() throws IOException {
+    Files.deleteIfExists(path.resolve(DataDirectory.FORMAT));
+    DurableFiles.sync(path);
     List<Path> restored;
     try (Stream<Path> all = Files.walk(path)) {
       restored = all.sorted(Comparator.reverseOrder()).filter(this::isRestored).toList();
@@ -103,7 +110,8 @@ public final class DirectoryInRestore implements AutoCloseable {
    * @throws StartRefusedException if a restore into that folder did not come to its end
    */
   static void refuseUnfinished(Path path) {
-    if (Files.exists(path.resolve(RESTORING))) {
+    Path restoring = path.resolve(RESTORING);
+    if (Files.exists(restoring) || Files.exists(DurableFiles.unfinished(restoring))) {
       throw new StartRefusedException(
           "A restore into " + path + " did not finish: delete the folder and restore again.");
     }
@@ -115,7 +123,7 @@ public final class DirectoryInRestore implements AutoCloseable {
   }
 
   private static void requireEmpty(Path path) throws IOException {
-    if (Files.exists(path.resolve("format"))) {
+    if (Files.exists(path.resolve(DataDirectory.FORMAT))) {
       throw new StartRefusedException(
           path
               + " is a data directory already: restore into a new folder, or move that one away"
