@@ -65,6 +65,24 @@ public final class Client implements AutoCloseable {
         .asBoolean();
   }
 
+  /** What {@code waybill admin backup --include-keys} does; returns when it is complete. */
+  void backup(String operatorKey, Path directory) throws IOException, InterruptedException {
+    JsonNode backup =
+        call(
+            "POST",
+            "/api/admin/backups",
+            operatorKey,
+            Map.of("directory", directory.toString(), "includeKeys", true));
+    String path = "/api/admin/backups/" + backup.path("id").asString();
+    while (backup.path("status").asString().equals("RUNNING")) {
+      Thread.sleep(Duration.ofMillis(20));
+      backup = call("GET", path, operatorKey, Map.of());
+    }
+    if (!backup.path("status").asString().equals("SUCCEEDED")) {
+      throw new AssertionError(backup.toString());
+    }
+  }
+
   /** Sends events and returns the answer, of whatever status. */
   public HttpResponse<String> send(String key, String lines)
       throws IOException, InterruptedException {

@@ -1,5 +1,7 @@
 package dev.waybill.server.process;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,7 +50,25 @@ public record ServerLaunch(
     return new ServerLaunch(folder, data, port, main, wrapper, jvmOptions, more);
   }
 
-  List<String> command() {
+  /** Not started yet; what it prints is added to that file. */
+  ProcessBuilder process(Path output) throws IOException {
+    Path exports = ServerProcess.exports(folder);
+    Files.createDirectories(exports);
+    var builder =
+        new ProcessBuilder(command())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+    builder.environment().put("WAYBILL_DATA_DIRECTORY", data.toString());
+    builder.environment().put("WAYBILL_SERVER_PORT", Integer.toString(port));
+    builder
+        .environment()
+        .put("WAYBILL_MANAGEMENT_PORT", Integer.toString(ServerProcess.freePort()));
+    builder.environment().put("WAYBILL_STORAGE_DIRECTORY_ROOTS", exports.toString());
+    builder.environment().putAll(settings);
+    return builder;
+  }
+
+  private List<String> command() {
     var command = new ArrayList<>(wrapper);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);

@@ -42,19 +42,8 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Starts a server and waits until it answers. */
   public static ServerProcess start(ServerLaunch launch) throws IOException, InterruptedException {
-    Path exports = exports(launch.folder());
-    Files.createDirectories(exports);
     Path output = launch.folder().resolve("server.out");
-    var builder =
-        new ProcessBuilder(launch.command())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
-    builder.environment().put("WAYBILL_DATA_DIRECTORY", launch.data().toString());
-    builder.environment().put("WAYBILL_SERVER_PORT", Integer.toString(launch.port()));
-    builder.environment().put("WAYBILL_MANAGEMENT_PORT", Integer.toString(freePort()));
-    builder.environment().put("WAYBILL_STORAGE_DIRECTORY_ROOTS", exports.toString());
-    builder.environment().putAll(launch.settings());
-    var server = new ServerProcess(builder.start(), output, launch.port());
+    var server = new ServerProcess(launch.process(output).start(), output, launch.port());
     server.awaitAnswer();
     return server;
   }

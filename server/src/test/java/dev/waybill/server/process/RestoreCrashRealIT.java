@@ -1,0 +1,81 @@
+package dev.waybill.server.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.server.process.CommandProcess.Ended;
+import dev.waybill.server.process.LostServer.Left;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
+
+/** A restore that is killed before each of the system calls that make it, one after the other. */
+class RestoreCrashRealIT {
+  private static final String STEPS = "mkdir,rmdir,rename,unlink,ftruncate,fsync,fdatasync";
+
+  @TempDir private Path folder;
+
+  @Test
+  @Timeout(900)
+  void isRefusedOrCompleteWheneverItIsKilled() throws IOException, InterruptedException {
+    LostServer lost = LostServer.in(folder);
+    Path target = folder.resolve("restored");
+    Map<Left, Integer> rounds = new EnumMap<>(Left.class);
+    int step = 0;
+    Ended ended;
+    do {
+      FileSystemUtils.deleteRecursively(target);
+      step++;
+      ended =
+          lost.restore(target, strace("-e", "inject=" + STEPS + ":signal=KILL:when=" + step)).end();
+      Left left = lost.check(target);
+      if (left == Left.COMPLETE) {
+        lost.assertDeliversEverything(target);
+      }
+      rounds.merge(left, 1, Integer::sum);
+    } while (LostServer.wasKilled(ended));
+
+    assertThat(ended.exitCode()).as(ended.output()).isZero();
+    assertThat(rounds).containsOnlyKeys(Left.values());
+    assertThat(rounds.get(Left.REFUSED)).isGreaterThan(20);
+  }
+
+  /** The last step fails, and what was restored is being removed again. */
+  @Test
+  void isRefusedIfItIsKilledWhileItRemovesWhatFailed() throws IOException, InterruptedException {
+    LostServer lost = LostServer.in(folder);
+    Path target = folder.resolve("restored");
+
+    Ended ended =
+        lost.restore(
+                target,
+                strace(
+                    "-P",
+                    target.resolve("restoring").toString(),
+                    "-P",
+                    target.resolve("log").toString(),
+                    "-e",
+                    "inject=unlink:error=EIO",
+                    "-e",
+                    "inject=rmdir:signal=KILL"))
+            .end();
+
+    assertThat(LostServer.wasKilled(ended)).as(ended.output()).isTrue();
+    assertThat(lost.check(target)).isEqualTo(Left.REFUSED);
+  }
+
+  private List<String> strace(String... what) {
+    var command =
+        new ArrayList<>(
+            List.of("strace", "-f", "-qq", "-e", "signal=none", "-e", "trace=" + STEPS));
+    command.addAll(List.of("-o", folder.resolve("trace").toString()));
+    command.addAll(List.of(what));
+    return command;
+  }
+}
