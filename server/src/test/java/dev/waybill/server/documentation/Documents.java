@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -34,11 +33,20 @@ public final class Documents {
 
   /** The first block of a language in a file, which is named from the project's root. */
   public static String block(String file, String language) {
-    Matcher block =
-        Pattern.compile("(?ms)^```" + language + "\n(.*?)^```$").matcher(text(ROOT.resolve(file)));
-    if (!block.find()) {
+    return blocks(file, language).getFirst();
+  }
+
+  /** All blocks of a language in a file, of which there must be one. */
+  public static List<String> blocks(String file, String language) {
+    List<String> blocks =
+        Pattern.compile("(?ms)^```" + language + "\n(.*?)^```$")
+            .matcher(text(ROOT.resolve(file)))
+            .results()
+            .map(block -> block.group(1))
+            .toList();
+    if (blocks.isEmpty()) {
       throw new AssertionError(file + " has no block of " + language);
     }
-    return block.group(1);
+    return blocks;
   }
 }

@@ -1,7 +1,14 @@
 package dev.waybill.server.documentation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import graphql.ExecutionInput;
+import graphql.ParseAndValidate;
+import graphql.schema.GraphQLSchema;
+import graphql.schema.idl.SchemaParser;
+import graphql.schema.idl.TypeDefinitionRegistry;
+import graphql.schema.idl.UnExecutableSchemaGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +21,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 class DocumentsTest {
@@ -75,6 +84,23 @@ class DocumentsTest {
       String text = Documents.text(Documents.ROOT.resolve("docs/forwarders").resolve(file));
 
       assertThat(new YAMLMapper().readTree(text).isObject()).as(file).isTrue();
+    }
+  }
+
+  @Test
+  void showGraphQlThatTheSchemaAllows() throws IOException {
+    var types = new TypeDefinitionRegistry();
+    for (Resource file :
+        new PathMatchingResourcePatternResolver().getResources("classpath:graphql/*.graphqls")) {
+      types.merge(new SchemaParser().parse(file.getContentAsString(UTF_8)));
+    }
+    GraphQLSchema schema = UnExecutableSchemaGenerator.makeUnExecutableSchema(types);
+
+    for (String document : Documents.blocks("docs/api.md", "graphql")) {
+      var input = ExecutionInput.newExecutionInput(document).build();
+      assertThat(ParseAndValidate.parseAndValidate(schema, input).getErrors())
+          .as(document)
+          .isEmpty();
     }
   }
 
