@@ -3,6 +3,7 @@ package dev.waybill.export;
 import static java.util.Objects.requireNonNull;
 
 import dev.waybill.integration.StorageIntegration;
+import dev.waybill.log.Position;
 import dev.waybill.storage.Credentials;
 import java.util.List;
 
@@ -13,6 +14,8 @@ import java.util.List;
  * @param job as it is in this attempt; {@code job.attempt()} is the fence
  * @param finished objects that earlier attempts put at this location
  * @param leftovers whether earlier attempts may have put others there, too
+ * @param retainedFrom below this, retention has given up the tenant's events: they are gone for a
+ *     job that was not started before, whether the log has removed them yet or not
  */
 public record Attempt(
     ExportJob job,
@@ -20,7 +23,8 @@ public record Attempt(
     StorageIntegration integration,
     Credentials credentials,
     List<DeliveredObject> finished,
-    Leftovers leftovers) {
+    Leftovers leftovers,
+    Position retainedFrom) {
 
   public Attempt {
     requireNonNull(job, "job is null");
@@ -29,5 +33,6 @@ public record Attempt(
     requireNonNull(credentials, "credentials is null");
     finished = List.copyOf(finished);
     requireNonNull(leftovers, "leftovers is null");
+    requireNonNull(retainedFrom, "retainedFrom is null");
   }
 }

@@ -96,7 +96,7 @@ final class AttemptRun {
     if (heldFrom.filter(range::isTrimmedSince).isPresent()) {
       return commit(new Delivery(0, 0, range.count(), List.of()));
     }
-    Position from = heldFrom.orElseGet(range::heldFrom);
+    Position from = heldFrom.orElseGet(() -> range.startFrom(attempt.retainedFrom()));
     Survey survey =
         Survey.of(tools.log(), attempt.job(), range.from(from).range(), settings, lease::keep);
     range.requireRead(survey.read(), from);

@@ -21,9 +21,9 @@ import java.util.Optional;
  * @param receivedFrom exclusive, milliseconds since the epoch
  * @param receivedThrough inclusive: everything received between the two is in this job
  * @param firstOrdinal the number of its first event within the stream, from 1
- * @param heldFrom from where on the log held the range when an attempt may first have put an
- *     object; from then on the settings are pinned, and the job is delivered from there on or
- *     expires whole. Empty before
+ * @param heldFrom from where on the log held the range, and retention had not given it up, when an
+ *     attempt may first have put an object; from then on the settings are pinned, and the job is
+ *     delivered from there on or expires whole. Empty before
  * @param requested whether someone asked for it by {@code run}; then it runs even while the
  *     configuration is disabled
  * @param attempt how many attempts there were; the fence

@@ -77,7 +77,8 @@ public interface ExportLedger {
    *
    * <p>The attempt's finished objects are those recorded at the location that the configuration has
    * now. Its leftovers are {@link Leftovers#POSSIBLE} if an earlier attempt at this location was
-   * started and has not been ended with {@link Leftovers#NONE}.
+   * started and has not been ended with {@link Leftovers#NONE}. Its mark is the tenant's of this
+   * moment.
    */
   Optional<Attempt> claim(JobId job, Instant now, Instant leaseEndedBefore, Instant leaseUntil);
 
@@ -89,7 +90,8 @@ public interface ExportLedger {
    * and pins the settings and from where on the log holds the range. Of a job started before both
    * are unchanged, whatever is passed; of a backfill the settings are. Of others the settings must
    * be of the configuration's present revision, else nothing changes and the answer is {@code
-   * false}.
+   * false}; so it is if retention has given up, since the claim, what lies from {@code heldFrom} on
+   * in the job's range: what is about to be removed must not be started on.
    */
   boolean start(Attempt attempt, PinnedSettings settings, Position heldFrom);
 

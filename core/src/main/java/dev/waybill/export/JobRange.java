@@ -27,20 +27,21 @@ final class JobRange {
     return job.tenant();
   }
 
-  /** From where on the log holds the range now; its end if the log holds nothing of it. */
-  Position heldFrom() {
-    Position start = log.start(job.tenant());
-    if (start.compareTo(job.range().from()) < 0) {
-      return job.range().from();
-    }
-    return start.compareTo(job.range().to()) < 0 ? start : job.range().to();
+  /**
+   * From where on a job that starts now has the range; its end if nothing is left of it. What is
+   * given up may vanish at any moment, and a job that has started on it would expire whole.
+   */
+  Position startFrom(Position retainedFrom) {
+    Position held = heldFrom();
+    Position kept = within(retainedFrom);
+    return kept.compareTo(held) < 0 ? held : kept;
   }
 
   TenantRange from(Position position) {
     return new TenantRange(job.tenant(), new Range(position, job.range().to()));
   }
 
-  /** Whether events from there on are gone. */
+  /** Whether the log has removed events from there on. */
   boolean isTrimmedSince(Position position) {
     Position now = heldFrom();
     return position.compareTo(now) < 0 && given(position, now) > 0;
@@ -75,6 +76,19 @@ final class JobRange {
   RuntimeException missing(Position from) {
     log.barrier(job.tenant()); // a removal under way shows in the log's start when it is through
     return isTrimmedSince(from) ? new EventsTrimmed() : new FailureException(lost());
+  }
+
+  /** From where on the log holds the range now. */
+  private Position heldFrom() {
+    return within(log.start(job.tenant()));
+  }
+
+  /** That place in the range, or the end of it that is nearest. */
+  private Position within(Position position) {
+    if (position.compareTo(job.range().from()) < 0) {
+      return job.range().from();
+    }
+    return position.compareTo(job.range().to()) < 0 ? position : job.range().to();
   }
 
   private long given(Position from, Position to) {

@@ -37,10 +37,6 @@ abstract class BackfillsContractFixture extends ExportContract {
     return controlPlane().ledger();
   }
 
-  final void retainFrom(TenantId tenant, Position position) {
-    controlPlane().retainFrom(tenant, position);
-  }
-
   final void give(StreamId id) {
     controlPlane().give(id);
   }

@@ -2,8 +2,10 @@ package dev.waybill.export;
 
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
+import dev.waybill.log.Position;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.Location;
+import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 
@@ -31,6 +33,10 @@ public abstract class ExportContract {
 
   final void move(IntegrationId integration, Location location) {
     controlPlane().move(integration, location);
+  }
+
+  final void retainFrom(TenantId tenant, Position position) {
+    controlPlane().retainFrom(tenant, position);
   }
 
   final void remove(ConfigurationId configuration) {

@@ -3,6 +3,7 @@ package dev.waybill.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.log.Position;
+import dev.waybill.tenant.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -117,6 +118,60 @@ public abstract class ExportLedgerContract extends ExportLedgerContractFixture {
     assertThat(job(planned.id()).started()).isFalse();
     assertThat(ledger().start(attempt, Samples.settings(changed), HELD)).isTrue();
     assertThat(job(planned.id()).settings()).isEqualTo(Samples.settings(changed));
+  }
+
+  @Test
+  void tellsAnAttemptBelowWhatItsTenantsEventsAreGivenUp() {
+    ExportJob planned = plan();
+    Attempt first = claim(planned, NOW);
+    assertThat(first.retainedFrom()).isEqualTo(Position.ZERO);
+    fail(first, NOW);
+    retainFrom(new TenantId("other"), new Position(9));
+    retainFrom(Samples.TENANT, HELD);
+
+    assertThat(claim(planned, NOW).retainedFrom()).isEqualTo(HELD);
+  }
+
+  @Test
+  void refusesToStartBelowAMarkThatHasMovedSinceTheClaim() {
+    ExportJob planned = plan();
+    Attempt before = claim(planned, NOW);
+    retainFrom(Samples.TENANT, HELD.plus(1));
+
+    assertThat(ledger().start(before, Samples.settings(configuration), HELD)).isFalse();
+
+    assertThat(job(planned.id()).started()).isFalse();
+    ledger().release(before, Leftovers.NONE, NOW);
+    Attempt after = claim(planned, NOW);
+    assertThat(after.leftovers()).isEqualTo(Leftovers.NONE);
+    assertThat(ledger().start(after, Samples.settings(configuration), after.retainedFrom()))
+        .isTrue();
+    assertThat(job(planned.id()).heldFrom()).contains(HELD.plus(1));
+  }
+
+  @Test
+  void startsAJobOfWhichNothingIsLeft() {
+    ExportJob planned = plan();
+    Position end = planned.range().to();
+    retainFrom(Samples.TENANT, end.plus(5));
+    Attempt attempt = claim(planned, NOW);
+
+    assertThat(
+            ledger().start(attempt, Samples.settings(configuration), new Position(end.value() - 1)))
+        .isFalse();
+    assertThat(ledger().start(attempt, Samples.settings(configuration), end)).isTrue();
+  }
+
+  @Test
+  void aStartedJobGoesOnThoughTheMarkHasPassedIt() {
+    ExportJob planned = plan();
+    fail(start(claim(planned, NOW)), NOW);
+    retainFrom(Samples.TENANT, HELD.plus(1));
+
+    Attempt again = start(claim(planned, NOW));
+
+    assertThat(job(planned.id()).heldFrom()).contains(HELD);
+    assertThat(ledger().commit(again, delivery(), NOW)).isTrue();
   }
 
   @Test

@@ -5,7 +5,6 @@ import dev.waybill.log.Range;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,19 +23,11 @@ public final class InMemoryBackfills implements Backfills {
 
   private final InMemoryExportLedger ledger;
   private final Map<StreamId, BackfillRow> rows = new LinkedHashMap<>();
-  private final Map<TenantId, Position> retainedFrom = new HashMap<>();
   private final Set<String> givenPrefixes = new HashSet<>();
   private final Set<StreamId> damaged = new HashSet<>();
 
   InMemoryBackfills(InMemoryExportLedger ledger) {
     this.ledger = ledger;
-  }
-
-  /** Retention gives up what lies below. */
-  public void retainFrom(TenantId tenant, Position position) {
-    synchronized (ledger) {
-      retainedFrom.put(tenant, position);
-    }
   }
 
   /** Another stream has an id with these first digits. */
@@ -88,7 +79,7 @@ public final class InMemoryBackfills implements Backfills {
             || request.range().to().compareTo(start.cursor()) > 0)) {
       return new Creation.AfterStart(start.receivedThrough());
     }
-    Position mark = retainedFrom.getOrDefault(request.tenant(), Position.ZERO);
+    Position mark = ledger.retainedFrom(request.tenant());
     if (request.range().from().compareTo(mark) < 0) {
       return new Creation.Trimmed(mark);
     }

@@ -65,7 +65,7 @@ final class InMemoryControlPlane implements ControlPlaneUnderTest {
 
   @Override
   public void retainFrom(TenantId tenant, Position position) {
-    ledger.backfills().retainFrom(tenant, position);
+    ledger.retainFrom(tenant, position);
   }
 
   @Override

@@ -23,6 +23,7 @@ public final class InMemoryExportLedger implements ExportLedger {
   private final Map<ConfigurationId, ConfigurationRow> configurations = new LinkedHashMap<>();
   private final Map<IntegrationId, StorageIntegration> integrations = new HashMap<>();
   private final Map<IntegrationId, Credentials> credentials = new HashMap<>();
+  private final Map<TenantId, Position> retainedFrom = new HashMap<>();
   private final Map<JobId, JobRow> jobs = new LinkedHashMap<>();
   private final List<Delivery> deliveries = new ArrayList<>();
   private final InMemoryBackfills backfills = new InMemoryBackfills(this);
@@ -59,6 +60,16 @@ public final class InMemoryExportLedger implements ExportLedger {
             old.revision() + 1,
             old.createdAt(),
             old.updatedAt()));
+  }
+
+  /** Retention gives up what lies below. */
+  public synchronized void retainFrom(TenantId tenant, Position position) {
+    retainedFrom.put(tenant, position);
+  }
+
+  /** Below what retention has given up events. */
+  public synchronized Position retainedFrom(TenantId tenant) {
+    return retainedFrom.getOrDefault(tenant, Position.ZERO);
   }
 
   public InMemoryBackfills backfills() {
@@ -224,7 +235,8 @@ public final class InMemoryExportLedger implements ExportLedger {
             integration,
             Objects.requireNonNull(credentials.get(integration.id())),
             job.finishedAt(place),
-            leftovers));
+            leftovers,
+            retainedFrom(job.planned.tenant())));
   }
 
   @Override
@@ -251,11 +263,20 @@ public final class InMemoryExportLedger implements ExportLedger {
           && row(job.planned.configuration()).configuration.revision() != settings.revision()) {
         return false;
       }
+      if (isGivenUp(job.planned, heldFrom)) {
+        return false;
+      }
       job.settings = backfill ? job.settings : settings;
       job.heldFrom = Optional.of(heldFrom);
     }
     job.attempts.getLast().leftovers = Leftovers.POSSIBLE;
     return true;
+  }
+
+  /** Whether something of the range from there on is. */
+  private boolean isGivenUp(ExportJob job, Position heldFrom) {
+    return heldFrom.compareTo(retainedFrom(job.tenant())) < 0
+        && heldFrom.compareTo(job.range().to()) < 0;
   }
 
   @Override

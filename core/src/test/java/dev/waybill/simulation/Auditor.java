@@ -260,6 +260,7 @@ final class Auditor implements Stepping.Listener {
           now.revision() == revision && now.equals(settings),
           Promise.PINNED,
           which + "at revision " + now.revision());
+      commits.starts(job);
     } else {
       require(
           before.equals(now) && before.equals(settings),
@@ -271,7 +272,6 @@ final class Auditor implements Stepping.Listener {
             && now.output().equals(stream.export.at(now.revision()).output()),
         Promise.PINNED,
         which + "otherwise than its revision says");
-    commits.held(job);
   }
 
   /** Long enough not to hurt, short enough to resume within five minutes. */

@@ -45,14 +45,23 @@ final class CommitCheck {
     return attempt.integration().location().below(attempt.job().prefix()).toString();
   }
 
-  /** What is given up for expired at the start is really gone. */
-  void held(ExportJob job) {
+  /**
+   * What is given up for expired at the first start is really gone, or about to be; and nothing
+   * that is about to go is started on.
+   */
+  void starts(ExportJob job) {
     Position from = job.heldFrom().orElseThrow();
+    Position mark = ledger.retainedFrom(job.tenant());
     require(
-        from.compareTo(log.start(job.tenant())) <= 0
+        from.compareTo(mark) <= 0
+            || from.compareTo(log.start(job.tenant())) <= 0
             || accepted.in(job.tenant(), below(from, job.range())).isEmpty(),
         Promise.NONE_MISSING,
         "job " + job.sequence() + " gives up what the log still holds below " + from);
+    require(
+        accepted.in(job.tenant(), below(mark, new Range(from, job.range().to()))).isEmpty(),
+        Promise.NONE_MISSING,
+        "job " + job.sequence() + " starts at " + from + ", below the mark " + mark);
   }
 
   SortedMap<String, StoredObject> at(String place) {

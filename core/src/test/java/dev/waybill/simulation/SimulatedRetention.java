@@ -123,7 +123,7 @@ final class SimulatedRetention implements RetentionLedger {
     Position before =
         List.of(mark(tenant.id()), limit, held).stream().max(Comparator.naturalOrder()).get();
     marks.put(tenant.id(), before);
-    ledger.backfills().retainFrom(tenant.id(), before);
+    ledger.retainFrom(tenant.id(), before);
     return Optional.of(new RetentionMark(before, lagging(tenant.id(), before)));
   }
 

@@ -10,6 +10,7 @@ import dev.waybill.export.ExportLedger;
 import dev.waybill.export.JobId;
 import dev.waybill.export.Leftovers;
 import dev.waybill.integration.StorageIntegration;
+import dev.waybill.log.Position;
 import dev.waybill.storage.Credentials;
 import java.time.Instant;
 import java.util.List;
@@ -69,6 +70,8 @@ final class JobClaim {
     Leftovers leftovers = AttemptRows.leftovers(tx, id, place);
     AttemptRows.endLost(tx, job, now);
     AttemptRows.open(tx, job, place, now);
-    return new Attempt(job, configuration, integration, credentials, finished, leftovers);
+    Position retainedFrom = RetentionRows.retainedFrom(tx, job.tenant());
+    return new Attempt(
+        job, configuration, integration, credentials, finished, leftovers, retainedFrom);
   }
 }

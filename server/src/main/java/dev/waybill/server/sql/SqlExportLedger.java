@@ -136,30 +136,7 @@ final class SqlExportLedger implements ExportLedger {
 
   @Override
   public boolean start(Attempt attempt, PinnedSettings settings, Position heldFrom) {
-    return database.write(
-        tx -> {
-          boolean started =
-              tx.changed(
-                  """
-                  UPDATE export_jobs
-                  SET settings = CASE WHEN started = 1 OR kind = 'BACKFILL' THEN settings ELSE ? END,
-                    held_from = CASE WHEN started = 1 THEN held_from ELSE ? END,
-                    started = 1
-                  """
-                      + Fence.AT_ITS_PLACE
-                      + """
-                       AND (started = 1 OR kind = 'BACKFILL' OR EXISTS (
-                        SELECT 1 FROM export_configurations c
-                        WHERE c.id = export_jobs.configuration_id AND c.revision = ?))
-                      """,
-                  Fence.append(
-                      Fence.atItsPlace(attempt, SettingsJson.write(settings), heldFrom.value()),
-                      settings.revision()));
-          if (started) {
-            AttemptRows.mayLeaveObjects(tx, attempt);
-          }
-          return started;
-        });
+    return database.write(tx -> JobStart.start(tx, attempt, settings, heldFrom));
   }
 
   @Override

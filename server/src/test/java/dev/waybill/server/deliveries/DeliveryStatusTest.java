@@ -11,6 +11,7 @@ import dev.waybill.fault.Failure;
 import dev.waybill.fault.Fault;
 import dev.waybill.integration.ConnectionTest;
 import dev.waybill.integration.StorageIntegration;
+import dev.waybill.log.Position;
 import dev.waybill.storage.ObjectKey;
 import dev.waybill.time.SettableTime;
 import java.util.List;
@@ -97,6 +98,7 @@ class DeliveryStatusTest {
         integration,
         Samples.CREDENTIALS,
         List.of(),
-        Leftovers.NONE);
+        Leftovers.NONE,
+        Position.ZERO);
   }
 }
