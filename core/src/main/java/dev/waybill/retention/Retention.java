@@ -72,10 +72,10 @@ public final class Retention {
   public void run() throws InterruptedException {
     Set<ConfigurationId> risky = new HashSet<>();
     Optional<TenantId> last = Optional.empty();
-    List<Tenant> page;
+    List<TenantId> page;
     do {
       page = ledger.tenants(last, AT_ONCE);
-      for (Tenant tenant : page) {
+      for (TenantId tenant : page) {
         if (Thread.interrupted()) {
           throw new InterruptedException();
         }
@@ -84,7 +84,7 @@ public final class Retention {
           return;
         }
         retain(tenant, risky);
-        last = Optional.of(tenant.id());
+        last = Optional.of(tenant);
       }
     } while (page.size() == AT_ONCE);
     atRisk.stream().filter(known -> !risky.contains(known)).forEach(listener::safe);
@@ -92,26 +92,30 @@ public final class Retention {
     prune();
   }
 
-  private void retain(Tenant tenant, Set<ConfigurationId> risky) throws InterruptedException {
+  private void retain(TenantId id, Set<ConfigurationId> risky) throws InterruptedException {
     try {
-      RetentionPolicy policy = defaults.with(tenant.quotas());
-      gate.delete(
-          () -> {
-            // Asked behind the gate: it may have been closed for long.
-            if (log.deletionTime() instanceof DeletionTime.Known(Instant now)) {
-              remove(tenant, policy, now);
-            }
-          });
-      if (log.deletionTime() instanceof DeletionTime.Known(Instant now)) {
-        warn(tenant.id(), policy, now, risky);
-      }
+      // Nothing is asked before the gate opens: it may be closed for long.
+      gate.delete(() -> judge(id, this::remove));
+      judge(id, (tenant, policy, now) -> warn(id, policy, now, risky));
     } catch (LogUnavailableException e) {
       throw e;
     } catch (RuntimeException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException(); // then that is why it failed
       }
-      listener.failed(tenant.id(), e);
+      listener.failed(id, e);
+    }
+  }
+
+  /** Something that is done with a tenant by its quotas and the time of this moment. */
+  private interface Judgement {
+    void on(Tenant tenant, RetentionPolicy policy, Instant now);
+  }
+
+  private void judge(TenantId id, Judgement judgement) {
+    Optional<Tenant> tenant = ledger.tenant(id);
+    if (tenant.isPresent() && log.deletionTime() instanceof DeletionTime.Known(Instant now)) {
+      judgement.on(tenant.get(), defaults.with(tenant.get().quotas()), now);
     }
   }
 

@@ -17,14 +17,18 @@ import java.util.Optional;
 public interface RetentionLedger {
 
   /** A page of all tenants, by id: those after the given one, from the first if it is empty. */
-  List<Tenant> tenants(Optional<TenantId> after, int limit);
+  List<TenantId> tenants(Optional<TenantId> after, int limit);
+
+  /** A tenant as it is now, with its quotas; empty if there is none of that id. */
+  Optional<Tenant> tenant(TenantId id);
 
   /**
    * Gives up the events below {@code limit}, and those below {@code wanted} that nothing holds.
    * What was given up before stays so. Whoever begins to hold events afterwards, in a transaction
    * of his own, finds the mark and cannot hold what is below it.
    *
-   * @param tenant as it was listed; if another one has its id by now, nothing is given up
+   * @param tenant as it was when the two positions were found; if another one has its id by now, or
+   *     it has other quotas, nothing is given up
    * @return how far events are given up in all; empty if there is no such tenant any more
    */
   Optional<RetentionMark> mark(Tenant tenant, Position wanted, Position limit);

@@ -82,18 +82,24 @@ public final class InMemoryRetentionLedger implements RetentionLedger {
   }
 
   @Override
-  public synchronized List<Tenant> tenants(Optional<TenantId> after, int limit) {
-    return tenants.values().stream()
-        .map(row -> row.tenant)
-        .filter(tenant -> after.isEmpty() || tenant.id().compareTo(after.get()) > 0)
+  public synchronized List<TenantId> tenants(Optional<TenantId> after, int limit) {
+    return tenants.keySet().stream()
+        .filter(tenant -> after.isEmpty() || tenant.compareTo(after.get()) > 0)
         .limit(limit)
         .toList();
   }
 
   @Override
+  public synchronized Optional<Tenant> tenant(TenantId id) {
+    return Optional.ofNullable(tenants.get(id)).map(row -> row.tenant);
+  }
+
+  @Override
   public synchronized Optional<RetentionMark> mark(Tenant tenant, Position wanted, Position limit) {
     Row row = tenants.get(tenant.id());
-    if (row == null || !row.tenant.createdAt().equals(tenant.createdAt())) {
+    if (row == null
+        || !row.tenant.createdAt().equals(tenant.createdAt())
+        || !row.tenant.quotas().equals(tenant.quotas())) {
       return Optional.empty();
     }
     Comparator<Position> order = Comparator.naturalOrder();

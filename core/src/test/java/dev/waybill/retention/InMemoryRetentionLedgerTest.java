@@ -23,6 +23,18 @@ class InMemoryRetentionLedgerTest extends RetentionLedgerContract {
   }
 
   @Override
+  protected void setQuotas(Tenant tenant, TenantQuotas quotas) {
+    ledger.put(
+        new Tenant(
+            tenant.id(),
+            tenant.name(),
+            tenant.suspended(),
+            quotas,
+            tenant.createdAt(),
+            tenant.updatedAt().plusSeconds(1)));
+  }
+
+  @Override
   protected void removeTenant(TenantId id) {
     ledger.remove(id);
   }

@@ -6,6 +6,7 @@ import dev.waybill.export.ConfigurationId;
 import dev.waybill.log.Position;
 import dev.waybill.tenant.Tenant;
 import dev.waybill.tenant.TenantId;
+import dev.waybill.tenant.TenantQuotas;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +18,16 @@ public abstract class RetentionLedgerContract {
   private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
   private static final TenantId ACME = new TenantId("acme");
   private static final TenantId OTHER = new TenantId("other");
+  private static final TenantQuotas SIXTY_DAYS =
+      new TenantQuotas(Optional.of(60), Optional.empty(), Optional.empty());
 
   private Tenant acme;
 
   protected abstract RetentionLedger ledger();
 
   protected abstract Tenant addTenant(TenantId id, Instant created);
+
+  protected abstract void setQuotas(Tenant tenant, TenantQuotas quotas);
 
   protected abstract void removeTenant(TenantId id);
 
@@ -57,14 +62,22 @@ public abstract class RetentionLedgerContract {
     addTenant(OTHER, CREATED);
     addTenant(new TenantId("Zeta"), CREATED);
 
-    List<Tenant> first = ledger().tenants(Optional.empty(), 2);
-    List<Tenant> second = ledger().tenants(Optional.of(first.getLast().id()), 2);
+    List<TenantId> first = ledger().tenants(Optional.empty(), 2);
+    List<TenantId> second = ledger().tenants(Optional.of(first.getLast()), 2);
 
-    assertThat(first)
-        .extracting(tenant -> tenant.id().value())
-        .containsExactly("Zeta", "acme"); // by their bytes
-    assertThat(second).extracting(Tenant::id).containsExactly(OTHER);
+    assertThat(first).containsExactly(new TenantId("Zeta"), ACME); // by their bytes
+    assertThat(second).containsExactly(OTHER);
     assertThat(ledger().tenants(Optional.of(OTHER), 2)).isEmpty();
+  }
+
+  @Test
+  void showsATenantAsItIsNow() {
+    assertThat(ledger().tenant(ACME)).contains(acme);
+    assertThat(ledger().tenant(OTHER)).isEmpty();
+
+    setQuotas(acme, SIXTY_DAYS);
+
+    assertThat(ledger().tenant(ACME).orElseThrow().quotas()).isEqualTo(SIXTY_DAYS);
   }
 
   @Test
@@ -165,6 +178,15 @@ public abstract class RetentionLedgerContract {
 
     assertThat(ledger().mark(acme, at(100), at(20))).isEmpty();
     assertThat(canStartAt(ACME, at(0))).isTrue();
+  }
+
+  @Test
+  void givesUpNothingByQuotasThatWereChanged() {
+    setQuotas(acme, SIXTY_DAYS);
+
+    assertThat(ledger().mark(acme, at(100), at(20))).isEmpty();
+    assertThat(canStartAt(ACME, at(0))).isTrue();
+    assertThat(ledger().mark(ledger().tenant(ACME).orElseThrow(), at(100), at(20))).isPresent();
   }
 
   @Test

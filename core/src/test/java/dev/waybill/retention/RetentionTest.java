@@ -31,6 +31,7 @@ class RetentionTest {
   private static final Duration HISTORY = Duration.ofDays(400);
   private static final TenantId ACME = new TenantId("acme");
   private static final TenantId OTHER = new TenantId("other");
+  private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
 
   private final SettableTime time = new SettableTime();
   private final InMemoryEventLog log = new InMemoryEventLog(time);
@@ -241,16 +242,35 @@ class RetentionTest {
     Thread thread =
         gate.pauseWhile(
             () -> {
-              Thread running = Thread.ofPlatform().start(() -> runQuietly(retention));
-              while (running.getState() != Thread.State.WAITING) {
-                Thread.onSpinWait();
-              }
+              Thread running = startAndAwaitTheGate(retention);
               assertThat(log.start(ACME)).isEqualTo(Position.ZERO);
               return running;
             });
     thread.join();
 
     assertThat(log.start(ACME)).isEqualTo(new Position(3));
+  }
+
+  @Test
+  void quotasRaisedWhileTheGateIsClosedHold() throws InterruptedException {
+    append(ACME, 3);
+    ConfigurationId behind = ledger.addExport(ACME, Position.ZERO);
+    time.advance(Duration.ofDays(91));
+    RetentionGate gate = new RetentionGate();
+    Retention retention = retention(log, gate);
+    Thread thread =
+        gate.pauseWhile(
+            () -> {
+              Thread running = startAndAwaitTheGate(retention);
+              addTenant(
+                  ACME, new TenantQuotas(Optional.of(100), Optional.of(365), Optional.empty()));
+              return running;
+            });
+    thread.join();
+
+    assertThat(log.start(ACME)).isEqualTo(Position.ZERO);
+    assertThat(ledger.retainedFrom(ACME)).isEqualTo(Position.ZERO);
+    assertThat(heard.lines).as("nor is export %s at risk", behind).isEmpty();
   }
 
   @Test
@@ -354,6 +374,14 @@ class RetentionTest {
     retention(log, new RetentionGate()).run();
   }
 
+  private static Thread startAndAwaitTheGate(Retention retention) {
+    Thread running = Thread.ofPlatform().start(() -> runQuietly(retention));
+    while (running.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    return running;
+  }
+
   private static void runQuietly(Retention retention) {
     try {
       retention.run();
@@ -371,7 +399,7 @@ class RetentionTest {
   }
 
   private void addTenant(TenantId id, TenantQuotas quotas) {
-    ledger.put(new Tenant(id, id.value(), false, quotas, time.now(), time.now()));
+    ledger.put(new Tenant(id, id.value(), false, quotas, CREATED, time.now()));
   }
 
   private void append(TenantId tenant, int events) {

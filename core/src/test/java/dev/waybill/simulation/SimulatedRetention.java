@@ -106,11 +106,17 @@ final class SimulatedRetention implements RetentionLedger {
   }
 
   @Override
-  public List<Tenant> tenants(Optional<TenantId> after, int limit) {
+  public List<TenantId> tenants(Optional<TenantId> after, int limit) {
     return tenants.stream()
-        .filter(tenant -> after.isEmpty() || tenant.id().compareTo(after.get()) > 0)
+        .map(Tenant::id)
+        .filter(tenant -> after.isEmpty() || tenant.compareTo(after.get()) > 0)
         .limit(limit)
         .toList();
+  }
+
+  @Override
+  public Optional<Tenant> tenant(TenantId id) {
+    return tenants.stream().filter(tenant -> tenant.id().equals(id)).findFirst();
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.waybill.server.sql;
 import dev.waybill.export.ConfigurationId;
 import dev.waybill.log.Position;
 import dev.waybill.retention.Lagging;
-import dev.waybill.tenant.Tenant;
 import dev.waybill.tenant.TenantId;
 import java.util.Comparator;
 import java.util.List;
@@ -41,14 +40,6 @@ final class RetentionRows {
             "SELECT retained_from FROM tenants WHERE id = ?",
             tenant.value())
         .orElse(Position.ZERO);
-  }
-
-  /** Whether the row is still that of the tenant as it was listed. */
-  static boolean isThere(Transaction tx, Tenant tenant) {
-    return tx.exists(
-        "SELECT 1 FROM tenants WHERE id = ? AND created_at = ?",
-        tenant.id().value(),
-        tenant.createdAt());
   }
 
   /** The mark never goes back. */

@@ -21,21 +21,26 @@ final class SqlRetentionLedger implements RetentionLedger {
   }
 
   @Override
-  public List<Tenant> tenants(Optional<TenantId> after, int limit) {
+  public List<TenantId> tenants(Optional<TenantId> after, int limit) {
     return database.read(
         tx ->
             tx.all(
-                SqlTenants::tenant,
-                "SELECT * FROM tenants WHERE id > ? ORDER BY id LIMIT ?",
+                row -> new TenantId(row.text("id")),
+                "SELECT id FROM tenants WHERE id > ? ORDER BY id LIMIT ?",
                 after.map(TenantId::value).orElse(""),
                 limit));
+  }
+
+  @Override
+  public Optional<Tenant> tenant(TenantId id) {
+    return database.read(tx -> SqlTenants.find(tx, id));
   }
 
   @Override
   public Optional<RetentionMark> mark(Tenant tenant, Position wanted, Position limit) {
     return database.write(
         tx -> {
-          if (!RetentionRows.isThere(tx, tenant)) {
+          if (!isStillSo(tx, tenant)) {
             return Optional.empty();
           }
           Position hold = RetentionRows.hold(tx, tenant.id()).orElse(wanted);
@@ -54,6 +59,13 @@ final class SqlRetentionLedger implements RetentionLedger {
   @Override
   public Pruned prune(Instant finishedBefore, int limit) {
     return database.write(tx -> Pruning.prune(tx, finishedBefore, limit));
+  }
+
+  private static boolean isStillSo(Transaction tx, Tenant tenant) {
+    return SqlTenants.find(tx, tenant.id())
+        .filter(now -> now.createdAt().equals(tenant.createdAt()))
+        .filter(now -> now.quotas().equals(tenant.quotas()))
+        .isPresent();
   }
 
   private static Position lowest(Position one, Position other) {

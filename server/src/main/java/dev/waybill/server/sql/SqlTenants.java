@@ -119,7 +119,7 @@ final class SqlTenants implements Tenants {
     return ended.isPresent();
   }
 
-  private static Optional<Tenant> find(Transaction tx, TenantId id) {
+  static Optional<Tenant> find(Transaction tx, TenantId id) {
     return tx.one(SqlTenants::tenant, "SELECT * FROM tenants WHERE id = ?", id.value());
   }
 

@@ -14,6 +14,7 @@ import dev.waybill.retention.RetentionLedger;
 import dev.waybill.retention.RetentionLedgerContract;
 import dev.waybill.tenant.Tenant;
 import dev.waybill.tenant.TenantId;
+import dev.waybill.tenant.TenantQuotas;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -44,6 +45,11 @@ class SqlRetentionLedgerTest extends RetentionLedgerContract {
   @Override
   protected Tenant addTenant(TenantId id, Instant created) {
     return tables.tenants.upsert(id, "Acme", created);
+  }
+
+  @Override
+  protected void setQuotas(Tenant tenant, TenantQuotas quotas) {
+    tables.tenants.setQuotas(tenant.id(), quotas, NOW);
   }
 
   @Override
