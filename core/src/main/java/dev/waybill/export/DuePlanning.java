@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Plans the jobs of the configurations that are due. */
 final class DuePlanning {
@@ -18,6 +19,9 @@ final class DuePlanning {
   private final TimeSource time;
   private final EngineListener listener;
   private final SetAside<ConfigurationId> unplannable;
+
+  /** Whether the listener was told that the log takes no writes, and not yet that it does again. */
+  private final AtomicBoolean waitsForLog = new AtomicBoolean();
 
   DuePlanning(Planner planner, ExportLedger ledger, TimeSource time, EngineListener listener) {
     this.planner = planner;
@@ -34,7 +38,7 @@ final class DuePlanning {
     record No() implements Planned {}
 
     /** It would be the same for every other configuration. */
-    record LogUnavailable(LogUnavailableException cause) implements Planned {}
+    record LogUnavailable(String reason) implements Planned {}
   }
 
   /** Plans the longest overdue, one after another; returns how many it planned. */
@@ -75,14 +79,29 @@ final class DuePlanning {
     }
   }
 
-  /** How many were planned; tells once that the log is unavailable, not once for each export. */
+  /** How many were planned. */
   private int count(List<Planned> outcomes) {
+    int planned = (int) outcomes.stream().filter(Planned.Yes.class::isInstance).count();
     outcomes.stream()
         .filter(Planned.LogUnavailable.class::isInstance)
         .map(Planned.LogUnavailable.class::cast)
         .findFirst()
-        .ifPresent(first -> listener.defect("planning jobs", first.cause()));
-    return (int) outcomes.stream().filter(Planned.Yes.class::isInstance).count();
+        .ifPresentOrElse(first -> tellUnavailable(first.reason()), () -> tellAvailable(planned));
+    return planned;
+  }
+
+  /** Once, and neither for each export nor at each look. */
+  private void tellUnavailable(String reason) {
+    if (waitsForLog.compareAndSet(false, true)) {
+      listener.logUnavailable(reason);
+    }
+  }
+
+  /** Only a job that was planned shows that the log takes writes. */
+  private void tellAvailable(int planned) {
+    if (planned > 0 && waitsForLog.compareAndSet(true, false)) {
+      listener.logAvailable();
+    }
   }
 
   private List<ConfigurationId> due() {
@@ -95,7 +114,7 @@ final class DuePlanning {
       job.ifPresent(listener::planned);
       return job.isPresent() ? new Planned.Yes() : new Planned.No();
     } catch (LogUnavailableException e) {
-      return new Planned.LogUnavailable(e);
+      return new Planned.LogUnavailable(String.valueOf(e.getMessage()));
     } catch (RuntimeException | Error e) {
       unplannable.add(configuration);
       listener.defect("planning a job of export " + configuration, e);

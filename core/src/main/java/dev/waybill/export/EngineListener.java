@@ -40,6 +40,17 @@ public interface EngineListener {
   default void failed(RedeliveryAttempt attempt, Failure failure) {}
 
   /**
+   * Jobs that are due cannot be planned, since the log takes no writes; it is tried again all the
+   * time. Told once, until {@link #logAvailable}.
+   *
+   * @param reason a sentence of the log's
+   */
+  default void logUnavailable(String reason) {}
+
+  /** Jobs are planned again. */
+  default void logAvailable() {}
+
+  /**
    * Something happened that must not: a defect of ours, or a part of ours that is down.
    *
    * @param doing what, for a log

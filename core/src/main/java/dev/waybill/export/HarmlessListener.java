@@ -57,6 +57,16 @@ final class HarmlessListener implements EngineListener {
   }
 
   @Override
+  public void logUnavailable(String reason) {
+    tell(() -> listener.logUnavailable(reason));
+  }
+
+  @Override
+  public void logAvailable() {
+    tell(listener::logAvailable);
+  }
+
+  @Override
   public void defect(String doing, Throwable cause) {
     tell(() -> listener.defect(doing, cause));
   }

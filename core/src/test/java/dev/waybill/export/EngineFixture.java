@@ -98,6 +98,7 @@ final class EngineFixture {
     final List<Failure> failures = new ArrayList<>();
     final List<Delivery> deliveries = new ArrayList<>();
     final List<Throwable> defects = new ArrayList<>();
+    final List<String> ofTheLog = new ArrayList<>();
 
     @Override
     public void delivered(Attempt attempt, Delivery delivery) {
@@ -107,6 +108,16 @@ final class EngineFixture {
     @Override
     public void failed(Attempt attempt, Failure failure) {
       failures.add(failure);
+    }
+
+    @Override
+    public void logUnavailable(String reason) {
+      ofTheLog.add("unavailable: " + reason);
+    }
+
+    @Override
+    public void logAvailable() {
+      ofTheLog.add("available");
     }
 
     @Override

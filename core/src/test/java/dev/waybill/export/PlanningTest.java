@@ -276,18 +276,42 @@ class PlanningTest {
   }
 
   @Test
-  void waitsForALogThatTakesNoWritesAndSaysSoOnce() {
+  void waitsForALogThatTakesNoWritesAndSaysSoOnce() throws InterruptedException {
     EngineFixture fixture = new EngineFixture();
     for (int i = 0; i < 5; i++) {
       fixture.add(fixture.integration, OutputSettings.DEFAULT);
     }
     fixture.time.advance(Duration.ofMinutes(5));
     fixture.log.writable(false);
-    assertThat(fixture.engine.planDue()).isZero();
-    assertThat(fixture.listener.defects).hasSize(1);
+    for (int second = 0; second < 3; second++) {
+      assertThat(fixture.engine.planDue()).isZero();
+      assertThat(fixture.engine.planDue(Runnable::run)).isZero();
+    }
+    assertThat(fixture.listener.ofTheLog).containsExactly("unavailable: the disk is full");
+    assertThat(fixture.listener.defects).isEmpty();
 
     fixture.log.writable(true);
     assertThat(fixture.engine.planDue()).isEqualTo(6);
+    assertThat(fixture.listener.ofTheLog)
+        .containsExactly("unavailable: the disk is full", "available");
+  }
+
+  @Test
+  void tellsOfTheLogAgainWhenItFailsAgain() {
+    EngineFixture fixture = new EngineFixture();
+    fixture.time.advance(Duration.ofMinutes(5));
+    fixture.log.writable(false);
+    fixture.engine.planDue();
+    fixture.log.writable(true);
+    fixture.engine.planDue();
+    fixture.engine.planDue();
+    fixture.add(fixture.integration, OutputSettings.DEFAULT);
+    fixture.log.writable(false);
+    fixture.engine.planDue();
+
+    assertThat(fixture.listener.ofTheLog)
+        .containsExactly(
+            "unavailable: the disk is full", "available", "unavailable: the disk is full");
   }
 
   private static ExportConfiguration current(EngineFixture fixture) {

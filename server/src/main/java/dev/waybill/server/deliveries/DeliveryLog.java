@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** A log line for each end of an attempt. */
+/** A log line for each end of an attempt, and for what keeps all exports waiting. */
 public final class DeliveryLog implements EngineListener {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryLog.class);
 
@@ -79,6 +79,20 @@ public final class DeliveryLog implements EngineListener {
                 attempt.redelivery().attempt(),
                 failure.code(),
                 failure.message()));
+  }
+
+  @Override
+  public void logUnavailable(String reason) {
+    LOG.warn(
+        "No job is planned while the event log takes no writes: {} Exports go on by themselves when"
+            + " it does; until then, see what the log itself said, and the disk and the clock of"
+            + " this machine",
+        reason);
+  }
+
+  @Override
+  public void logAvailable() {
+    LOG.info("The event log takes writes: jobs are planned again");
   }
 
   @Override

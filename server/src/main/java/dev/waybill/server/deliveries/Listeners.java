@@ -59,6 +59,16 @@ public final class Listeners implements EngineListener {
   }
 
   @Override
+  public void logUnavailable(String reason) {
+    listeners.forEach(listener -> listener.logUnavailable(reason));
+  }
+
+  @Override
+  public void logAvailable() {
+    listeners.forEach(EngineListener::logAvailable);
+  }
+
+  @Override
   public void defect(String doing, Throwable cause) {
     listeners.forEach(listener -> listener.defect(doing, cause));
   }
