@@ -39,7 +39,7 @@ public class ProblemAdvice {
 
   @ExceptionHandler
   void unavailable(LogUnavailableException e, HttpServletResponse response) throws IOException {
-    LOG.warn("The event log takes no writes", e);
+    LOG.warn("A request was refused, since the event log takes no writes: {}", e.getMessage());
     new Problem(ProblemCode.UNAVAILABLE, "The event log takes no writes at the moment: try later.")
         .with("Retry-After", "5")
         .sendTo(response);

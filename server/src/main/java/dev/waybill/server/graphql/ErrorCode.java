@@ -9,5 +9,7 @@ enum ErrorCode implements ErrorClassification {
   FORBIDDEN,
   NOT_FOUND,
   CONFLICT,
-  INTERNAL
+  INTERNAL,
+  /** Nothing was done; try again later. */
+  UNAVAILABLE
 }

@@ -1,6 +1,7 @@
 package dev.waybill.server.graphql;
 
 import dev.waybill.fault.InvalidInput;
+import dev.waybill.log.LogUnavailableException;
 import dev.waybill.server.exports.Refused;
 import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
@@ -12,9 +13,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.graphql.execution.DataFetcherExceptionResolverAdapter;
 
-/** From exceptions to errors for the caller; what is a defect of ours goes to the log. */
+/** From exceptions to errors for the caller; what is wrong on our side goes to the log. */
 class Errors extends DataFetcherExceptionResolverAdapter {
   static final String OUR_SIDE = "Something went wrong on our side: try again later.";
+
+  private static final String LOG_UNAVAILABLE =
+      "The event log takes no writes at the moment, so nothing was done: try again later. If it"
+          + " stays so, the operator finds the cause in the server's log.";
 
   private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
 
@@ -25,6 +30,13 @@ class Errors extends DataFetcherExceptionResolverAdapter {
           error(where, ErrorCode.BAD_REQUEST, invalid.getMessage(), Optional.of(invalid.field()));
       case Refused refused ->
           error(where, code(refused.reason()), words(refused), Optional.of(refused.field()));
+      case LogUnavailableException unavailable -> {
+        LOG.warn(
+            "{} was refused, since the event log takes no writes: {}",
+            where.getExecutionStepInfo().getPath(),
+            unavailable.getMessage());
+        yield error(where, ErrorCode.UNAVAILABLE, LOG_UNAVAILABLE, Optional.empty());
+      }
       case Throwable defect -> {
         LOG.error("{} failed", where.getExecutionStepInfo().getPath(), defect);
         yield error(where, ErrorCode.INTERNAL, OUR_SIDE, Optional.empty());
