@@ -93,6 +93,23 @@ final class EngineFixture {
         hears);
   }
 
+  /** A process lives until the first job is delivered, or until its crash. */
+  boolean crashesBeforeDelivery(EngineSettings settings, Steps steps) {
+    ledger.endLeases(time.now());
+    ExportEngine process = engine(settings, steps.around(ledger));
+    try {
+      while (stream().nextSequence() < 2) {
+        time.advance(Duration.ofMinutes(5));
+        log.barrierAt(time.now().toEpochMilli());
+        process.planDue();
+        process.claimNext().ifPresent(process::runAttempt);
+      }
+      return false;
+    } catch (Steps.Crash e) {
+      return true;
+    }
+  }
+
   /** Hears everything, keeps it. */
   static final class RecordingListener implements EngineListener {
     final List<Failure> failures = new ArrayList<>();

@@ -214,10 +214,11 @@ class ExpiryTest {
             fixture.log.trim(Samples.TENANT, new Position(30));
           }
         });
-    boolean crashed = crashes(fixture, new Steps(crashAt));
+    boolean crashed = fixture.crashesBeforeDelivery(onePassAnHour(), new Steps(crashAt));
     if (crashed) {
       fixture.log.trim(Samples.TENANT, new Position(20));
-      assertThat(crashes(fixture, new Steps(Integer.MAX_VALUE))).isFalse();
+      assertThat(fixture.crashesBeforeDelivery(onePassAnHour(), new Steps(Integer.MAX_VALUE)))
+          .isFalse();
     }
     assertThat(fixture.ledger.deliveries()).hasSize(1);
     Delivery delivery = fixture.ledger.deliveries().getFirst();
@@ -226,22 +227,6 @@ class ExpiryTest {
     assertThat(fixture.stream().cursor()).isEqualTo(new Position(60));
     assertThat(fixture.stream().nextOrdinal()).isEqualTo(delivery.events() + 1);
     return crashed;
-  }
-
-  private static boolean crashes(EngineFixture fixture, Steps steps) {
-    fixture.ledger.endLeases(fixture.time.now());
-    ExportEngine engine = fixture.engine(onePassAnHour(), steps.around(fixture.ledger));
-    try {
-      while (fixture.stream().nextSequence() < 2) {
-        fixture.time.advance(Duration.ofMinutes(5));
-        fixture.log.barrierAt(fixture.time.now().toEpochMilli());
-        engine.planDue();
-        engine.claimNext().ifPresent(engine::runAttempt);
-      }
-      return false;
-    } catch (Steps.Crash e) {
-      return true;
-    }
   }
 
   private static EngineSettings onePassAnHour() {

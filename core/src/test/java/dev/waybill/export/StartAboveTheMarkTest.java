@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.waybill.export.FailingObjectStores.Behaviour;
 import dev.waybill.fault.Fault;
 import dev.waybill.log.Position;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -114,32 +113,17 @@ class StartAboveTheMarkTest {
     EngineFixture fixture = new EngineFixture();
     fixture.appendVaried(60, 4, 1);
     fixture.ledger.retainFrom(Samples.TENANT, new Position(20));
-    boolean crashed = crashes(fixture, new Steps(crashAt));
+    boolean crashed = fixture.crashesBeforeDelivery(EngineFixture.SMALL, new Steps(crashAt));
     if (crashed) {
       fixture.log.trim(Samples.TENANT, new Position(20));
-      assertThat(crashes(fixture, new Steps(Integer.MAX_VALUE))).isFalse();
+      assertThat(fixture.crashesBeforeDelivery(EngineFixture.SMALL, new Steps(Integer.MAX_VALUE)))
+          .isFalse();
     }
     assertThat(fixture.ledger.deliveries()).hasSize(1);
     Delivery delivery = fixture.ledger.deliveries().getFirst();
     assertThat(delivery.expired()).isEqualTo(20);
     assertThat(delivery.events()).isEqualTo(40);
     return crashed;
-  }
-
-  private static boolean crashes(EngineFixture fixture, Steps steps) {
-    fixture.ledger.endLeases(fixture.time.now());
-    ExportEngine engine = fixture.engine(EngineFixture.SMALL, steps.around(fixture.ledger));
-    try {
-      while (fixture.stream().nextSequence() < 2) {
-        fixture.time.advance(Duration.ofMinutes(5));
-        fixture.log.barrierAt(fixture.time.now().toEpochMilli());
-        engine.planDue();
-        engine.claimNext().ifPresent(engine::runAttempt);
-      }
-      return false;
-    } catch (Steps.Crash e) {
-      return true;
-    }
   }
 
   private void mark(long before) {
