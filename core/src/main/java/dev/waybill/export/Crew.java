@@ -34,13 +34,21 @@ final class Crew {
     int half = Math.max(1, workers / 2);
     return busy.size() < workers
         && switch (kind) {
-          // Some are left for jobs that failed: after an outage that is every job of its exports.
-          case FRESH -> workers < 4 || count(is(kind)) < workers - Math.max(1, workers / 8);
-          case RETRY, EXTRA ->
-              count(is(kind)) < half
-                  // Some are left for fresh jobs even while the others are at their limits.
-                  && count(is(WorkKind.FRESH).negate()) < Math.max(1, workers * 3 / 4);
+          case FRESH -> leavesSomeToRetries(workers);
+          case RETRY -> count(is(kind)) < half && leavesSomeToFresh(workers);
+          case EXTRA ->
+              count(is(kind)) < half && leavesSomeToFresh(workers) && leavesSomeToRetries(workers);
         };
+  }
+
+  /** Even while the others are at their limits. */
+  private boolean leavesSomeToFresh(int workers) {
+    return count(is(WorkKind.FRESH).negate()) < Math.max(1, workers * 3 / 4);
+  }
+
+  /** After an outage those are all jobs of its exports. */
+  private boolean leavesSomeToRetries(int workers) {
+    return workers < 4 || count(is(WorkKind.RETRY).negate()) < workers - Math.max(1, workers / 8);
   }
 
   /** How many workers tenants keep busy: the different figures, ascending, from 0. */

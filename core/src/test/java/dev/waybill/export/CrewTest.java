@@ -101,6 +101,19 @@ class CrewTest {
   }
 
   @Test
+  void aWorkerIsLeftForJobsThatFailWhileFreshOnesAndRedeliveriesKeepTheOthersBusy() {
+    IntStream.range(0, 6).forEach(i -> work.add(WorkKind.FRESH, "behind-" + i, 1));
+    IntStream.range(0, 10).forEach(i -> work.add(WorkKind.EXTRA, "extra-" + i, 1));
+    assertThat(dispatch.next(8)).hasSize(7);
+    work.add(WorkKind.FRESH, "behind", 1);
+    assertThat(dispatch.next(1)).isEmpty();
+
+    work.add(WorkKind.RETRY, "failed", 1);
+
+    assertThat(tenants(dispatch.next(1))).containsExactly("failed");
+  }
+
+  @Test
   void evenOneWorkerGetsToEveryKindOfWork() {
     Crew one = new Crew(settings(1, 1));
     for (WorkKind kind : WorkKind.values()) {
