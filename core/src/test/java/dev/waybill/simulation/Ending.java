@@ -130,12 +130,15 @@ final class Ending {
     return line.substring(start, line.indexOf('"', start));
   }
 
-  /** A job has what was received in its time: nothing of it is left to later ones. */
+  /**
+   * A job has what was received in its time: nothing of it is left to later ones. Where it was cut
+   * goes by what the log still held.
+   */
   private void checkThrough(StreamModel stream) {
     List<AcceptedEvent> all = world.accepted.of(stream.tenant());
     for (StreamModel.Committed committed : stream.committed) {
       ExportJob job = committed.job();
-      List<AcceptedEvent> own = world.accepted.in(stream.tenant(), job.range());
+      List<AcceptedEvent> own = world.accepted.in(stream.tenant(), committed.held());
       Optional<AcceptedEvent> next =
           all.stream().filter(event -> event.position() >= job.range().to().value()).findFirst();
       next.ifPresent(
