@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,12 +34,22 @@ final class ExportWorkers implements AutoCloseable {
   private volatile boolean closing;
 
   ExportWorkers(ExportEngine engine, int workers, TimeSource time, EngineListener listener) {
+    this(engine, workers, Thread.ofPlatform().name("export-worker-", 1).factory(), time, listener);
+  }
+
+  /**
+   * @param threads makes a thread of each worker
+   */
+  ExportWorkers(
+      ExportEngine engine,
+      int workers,
+      ThreadFactory threads,
+      TimeSource time,
+      EngineListener listener) {
     this.engine = engine;
     this.time = time;
     this.listener = listener;
-    this.pool =
-        Executors.newFixedThreadPool(
-            workers, Thread.ofPlatform().name("export-worker-", 1).factory());
+    this.pool = Executors.newFixedThreadPool(workers, threads);
     this.idle = new Semaphore(workers);
   }
 

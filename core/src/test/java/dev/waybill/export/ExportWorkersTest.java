@@ -9,12 +9,27 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The engine on its own threads. */
 class ExportWorkersTest {
+  private static final EngineSettings SMALL = EngineFixture.SMALL;
+
+  private static final EngineSettings ONE_WORKER =
+      new EngineSettings(
+          1,
+          1,
+          SMALL.jobBytes(),
+          SMALL.jobPartitions(),
+          SMALL.partBytes(),
+          SMALL.openHours(),
+          SMALL.blockBytes(),
+          SMALL.bufferBytes(),
+          SMALL.lease(),
+          SMALL.requestTimeout());
 
   @Test
   void plansAndDeliversByItself() throws InterruptedException {
@@ -22,8 +37,7 @@ class ExportWorkersTest {
     fixture.appendVaried(300, 10, 1);
     fixture.time.advance(Duration.ofMinutes(5));
     CountDownLatch delivered = new CountDownLatch(1);
-    try (ExportEngine engine =
-        fixture.engine(EngineFixture.SMALL, fixture.ledger, after(delivered))) {
+    try (ExportEngine engine = fixture.engine(SMALL, fixture.ledger, after(delivered))) {
       engine.start();
       assertThat(delivered.await(20, TimeUnit.SECONDS)).isTrue();
     }
@@ -36,8 +50,7 @@ class ExportWorkersTest {
     fixture.appendVaried(300, 10, 1);
     fixture.ledger.change(Samples.withEnabled(fixture.configuration, false));
     CountDownLatch delivered = new CountDownLatch(1);
-    try (ExportEngine engine =
-        fixture.engine(EngineFixture.SMALL, fixture.ledger, after(delivered))) {
+    try (ExportEngine engine = fixture.engine(SMALL, fixture.ledger, after(delivered))) {
       engine.start();
       assertThat(engine.run(fixture.configuration.id())).isPresent();
       assertThat(delivered.await(20, TimeUnit.SECONDS)).isTrue();
@@ -82,7 +95,7 @@ class ExportWorkersTest {
             defects.add(doing.replaceFirst("(working on|planning a job) .*", "$1"));
           }
         };
-    try (ExportEngine engine = fixture.engine(EngineFixture.SMALL, ledger, failing)) {
+    try (ExportEngine engine = fixture.engine(SMALL, ledger, failing)) {
       engine.start();
       assertThat(delivered.await(20, TimeUnit.SECONDS)).isTrue();
     }
@@ -108,7 +121,7 @@ class ExportWorkersTest {
                   return method.invoke(fixture.ledger, arguments);
                 });
     CountDownLatch delivered = new CountDownLatch(1);
-    try (ExportEngine engine = fixture.engine(EngineFixture.SMALL, failing, after(delivered))) {
+    try (ExportEngine engine = fixture.engine(SMALL, failing, after(delivered))) {
       engine.start();
       assertThat(delivered.await(20, TimeUnit.SECONDS)).isTrue();
     }
@@ -130,13 +143,37 @@ class ExportWorkersTest {
             }
           }
         };
-    ExportEngine engine = fixture.engine(EngineFixture.SMALL, fixture.ledger, failing);
+    ExportEngine engine = fixture.engine(SMALL, fixture.ledger, failing);
     assertThatThrownBy(engine::claimNext).isInstanceOf(OutOfMemoryError.class);
 
     fixture.time.advance(Duration.ofMinutes(3)); // the lease ends by itself
 
     assertThat(engine.runAttempt(engine.claimNext().orElseThrow()))
         .isInstanceOf(AttemptOutcome.Delivered.class);
+    fixture.assertDeliveredExactlyOnce();
+  }
+
+  @Test
+  void deliversAlthoughTheFirstThreadCannotBeMade() throws InterruptedException {
+    EngineFixture fixture = new EngineFixture();
+    fixture.appendVaried(300, 10, 1);
+    fixture.plan();
+    AtomicInteger made = new AtomicInteger();
+    ThreadFactory failing =
+        work -> {
+          if (made.getAndIncrement() == 0) {
+            throw new OutOfMemoryError("unable to create native thread");
+          }
+          return new Thread(work);
+        };
+    CountDownLatch delivered = new CountDownLatch(1);
+    EngineListener listener = after(delivered);
+    ExportEngine engine = fixture.engine(ONE_WORKER, fixture.ledger, listener);
+    try (ExportWorkers workers =
+        new ExportWorkers(engine, ONE_WORKER.workers(), failing, fixture.time, listener)) {
+      workers.start();
+      assertThat(delivered.await(20, TimeUnit.SECONDS)).isTrue();
+    }
     fixture.assertDeliveredExactlyOnce();
   }
 
@@ -152,7 +189,7 @@ class ExportWorkersTest {
           inThePut.countDown();
           await(closing);
         });
-    ExportEngine engine = fixture.engine(EngineFixture.SMALL, fixture.ledger);
+    ExportEngine engine = fixture.engine(SMALL, fixture.ledger);
     engine.start();
     assertThat(inThePut.await(20, TimeUnit.SECONDS)).isTrue();
 
@@ -166,7 +203,7 @@ class ExportWorkersTest {
     assertThat(fixture.stores.tried()).hasSize(1);
     assertThat(fixture.job().status()).isEqualTo(JobStatus.PLANNED);
     fixture.stores.beforeEachPut(() -> {});
-    ExportEngine next = fixture.engine(EngineFixture.SMALL, fixture.ledger);
+    ExportEngine next = fixture.engine(SMALL, fixture.ledger);
     next.runAttempt(next.claimNext().orElseThrow());
     fixture.assertDeliveredExactlyOnce();
   }
