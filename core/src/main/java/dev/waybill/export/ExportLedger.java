@@ -59,9 +59,10 @@ public interface ExportLedger {
 
   /**
    * Jobs on which an attempt may start: planned or blocked and at their time, or with a time beyond
-   * {@link #FARTHEST_ATTEMPT}; or running with a lease that ended before {@code leaseEndedBefore};
-   * of enabled configurations, or requested (which those of backfills always are). Longest waiting
-   * first. Disabling a configuration takes back an earlier request.
+   * {@link #FARTHEST_ATTEMPT}, or running; whose latest lease, if there is one, ended before {@code
+   * leaseEndedBefore}, which a job that was cancelled and reopened may have, too; of enabled
+   * configurations, or requested (which those of backfills always are). Longest waiting first.
+   * Disabling a configuration takes back an earlier request.
    *
    * @param kind {@link WorkKind#FRESH}: regular jobs that are planned; {@link WorkKind#RETRY}:
    *     those that are blocked, or whose lease has ended; {@link WorkKind#EXTRA}: those of
@@ -111,6 +112,8 @@ public interface ExportLedger {
   /**
    * Ends the attempt; the job is blocked until {@code nextAttemptAt}.
    *
+   * <p>Of a job that was cancelled meanwhile only the lease ends, and the answer is {@code false}.
+   *
    * @param leftovers of this attempt alone
    */
   boolean fail(
@@ -120,6 +123,8 @@ public interface ExportLedger {
    * Gives a claimed job back as if it had not been claimed, because the service stops or the
    * attempt was overtaken by an edit: it may be claimed at once. The attempt number stays taken,
    * its task is closed as cancelled.
+   *
+   * <p>Of a job that was cancelled meanwhile only the lease ends, and the answer is {@code false}.
    *
    * @param leftovers of this attempt alone
    */

@@ -60,6 +60,53 @@ public abstract class BackfillCancellationContract extends BackfillsContractFixt
   }
 
   @Test
+  void whatGoesOnWaitsForTheLeaseOfTheAttemptThatWasCancelled() {
+    Backfill made = create(request("again", 100, 200));
+    ExportJob planned = plan(made, 150);
+    start(claim(planned));
+    cancel(made);
+    create(request("again", 100, 200));
+
+    Instant end = NOW.plus(LEASE);
+    assertThat(WaitingJobs.of(ledger(), NOW, end, Set.of(), 10)).isEmpty();
+    assertThat(ledger().claim(planned.id(), NOW, end, end)).isEmpty();
+    Instant later = end.plusMillis(1);
+    assertThat(WaitingJobs.of(ledger(), NOW, later, Set.of(), 10)).containsExactly(planned.id());
+    assertThat(ledger().claim(planned.id(), NOW, later, later.plus(LEASE))).isPresent();
+  }
+
+  @Test
+  void anAttemptThatEndsAfterItWasCancelledGivesItsLeaseUp() {
+    Backfill made = create(request("again", 100, 200));
+    ExportJob planned = plan(made, 150);
+    Attempt first = start(claim(planned));
+    cancel(made);
+    assertThat(ledger().release(first, Leftovers.NONE, NOW)).isFalse();
+    create(request("again", 100, 200));
+
+    Attempt second = start(claim(planned));
+    cancel(made);
+    create(request("again", 100, 200));
+    assertThat(ledger().fail(second, REFUSED, Leftovers.NONE, NOW, NOW)).isFalse();
+
+    assertThat(job(planned.id()).status()).isEqualTo(JobStatus.PLANNED);
+    assertThat(start(claim(planned)).job().attempt()).isEqualTo(3);
+  }
+
+  @Test
+  void whoeverGetsTheDataDirectoryEndsTheLeasesOfCancelledAttemptsToo() {
+    Backfill made = create(request("again", 100, 200));
+    ExportJob planned = plan(made, 150);
+    start(claim(planned));
+    cancel(made);
+    create(request("again", 100, 200));
+
+    ledger().endLeases(NOW);
+
+    assertThat(claim(planned).job().attempt()).isEqualTo(2);
+  }
+
+  @Test
   void goesOnAfterItWasCancelledBetweenTwoJobs() {
     Backfill made = create(request("again", 100, 200));
     commit(start(claim(plan(made, 120))), 5);

@@ -116,9 +116,7 @@ public final class InMemoryBackfills implements Backfills {
       }
       row.status = BackfillStatus.RUNNING;
       row.finishedAt = Optional.empty();
-      last(row)
-          .filter(job -> job.status == JobStatus.CANCELLED)
-          .ifPresent(job -> job.giveBack(now));
+      last(row).filter(job -> job.status == JobStatus.CANCELLED).ifPresent(job -> job.reopen(now));
     }
     return new Creation.Done(shown(row));
   }

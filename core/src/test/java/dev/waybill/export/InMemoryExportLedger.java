@@ -327,9 +327,11 @@ public final class InMemoryExportLedger implements ExportLedger {
         row -> {
           row.end(leftovers);
           row.status = JobStatus.BLOCKED;
+          row.leaseUntil = Instant.EPOCH;
           row.failure = Optional.of(failure);
           row.nextAttemptAt = nextAttemptAt;
         });
+    endCancelledLease(attempt);
     return job.isPresent();
   }
 
@@ -341,7 +343,16 @@ public final class InMemoryExportLedger implements ExportLedger {
           row.end(leftovers);
           row.giveBack(now);
         });
+    endCancelledLease(attempt);
     return job.isPresent();
+  }
+
+  /** Of the last attempt at a job that was cancelled, though it may be open again. */
+  private void endCancelledLease(Attempt attempt) {
+    Optional.ofNullable(jobs.get(attempt.job().id()))
+        .filter(job -> job.status != JobStatus.RUNNING)
+        .filter(job -> job.attempts.size() == attempt.job().attempt())
+        .ifPresent(job -> job.leaseUntil = Instant.EPOCH);
   }
 
   @Override
@@ -360,6 +371,7 @@ public final class InMemoryExportLedger implements ExportLedger {
     jobs.values().stream()
         .filter(job -> job.status == JobStatus.RUNNING)
         .forEach(job -> job.giveBack(now));
+    jobs.values().forEach(job -> job.leaseUntil = Instant.EPOCH);
   }
 
   private boolean runnable(JobRow job, Instant now, Instant leaseEndedBefore) {
@@ -369,7 +381,8 @@ public final class InMemoryExportLedger implements ExportLedger {
     }
     return switch (job.status) {
       case PLANNED, BLOCKED ->
-          !job.nextAttemptAt.isAfter(now) || job.nextAttemptAt.isAfter(now.plus(FARTHEST_ATTEMPT));
+          (!job.nextAttemptAt.isAfter(now) || job.nextAttemptAt.isAfter(now.plus(FARTHEST_ATTEMPT)))
+              && job.leaseUntil.isBefore(leaseEndedBefore);
       case RUNNING -> job.leaseUntil.isBefore(leaseEndedBefore);
       case SUCCEEDED, CANCELLED -> false;
     };

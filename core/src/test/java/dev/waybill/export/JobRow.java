@@ -55,6 +55,12 @@ final class JobRow {
   }
 
   void giveBack(Instant now) {
+    leaseUntil = Instant.EPOCH;
+    reopen(now);
+  }
+
+  /** Its last attempt may still be sending. */
+  void reopen(Instant now) {
     status = failure.isPresent() ? JobStatus.BLOCKED : JobStatus.PLANNED;
     nextAttemptAt = now;
   }

@@ -165,6 +165,8 @@ final class Auditor implements Stepping.Listener {
       }
     } else if (Boolean.TRUE.equals(result)) {
       done(method, arguments);
+    } else if (method.equals("release") || method.equals("fail")) {
+      leases.ended(LeaseBook.Holder.of((Attempt) arguments[0])); // it says so, heard or not
     }
   }
 

@@ -97,7 +97,7 @@ final class BackfillCreation {
   private static void reopen(Transaction tx, StreamId id, Instant now) {
     boolean open =
         tx.changed(
-            JobClaim.GIVE_BACK
+            JobClaim.REOPEN
                 + ", finished_at = NULL, kept = 0 WHERE stream_id = ? AND status = 'CANCELLED'",
             now,
             id.value());

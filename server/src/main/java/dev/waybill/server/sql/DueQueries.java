@@ -123,8 +123,8 @@ final class DueQueries {
             AND j.status IN ('PLANNED', 'RUNNING', 'BLOCKED')
           JOIN export_configurations c ON c.id = j.configuration_id
           WHERE b.status = 'RUNNING'
-            AND ((j.status <> 'RUNNING' AND (j.next_attempt_at <= ? OR j.next_attempt_at > ?))
-              OR (j.status = 'RUNNING' AND j.lease_until < ?)) AND %s
+            AND (j.status = 'RUNNING' OR j.next_attempt_at <= ? OR j.next_attempt_at > ?)
+            AND (j.lease_until IS NULL OR j.lease_until < ?) AND %s
           ORDER BY j.next_attempt_at LIMIT ?) AS backfill_jobs
         """
         .formatted(mayRun);

@@ -18,13 +18,17 @@ import java.util.Optional;
 
 /** Takes jobs, one attempt at a time. */
 final class JobClaim {
-  /** Without an attempt again; a condition follows. */
-  static final String GIVE_BACK =
+  /**
+   * Waits again, for an attempt or the end of an earlier one; more columns or a condition follow.
+   */
+  static final String REOPEN =
       """
       UPDATE export_jobs
-      SET status = CASE WHEN failure IS NULL THEN 'PLANNED' ELSE 'BLOCKED' END,
-        lease_until = NULL, next_attempt_at = ?
+      SET status = CASE WHEN failure IS NULL THEN 'PLANNED' ELSE 'BLOCKED' END, next_attempt_at = ?
       """;
+
+  /** Without an attempt again; a condition follows. */
+  static final String GIVE_BACK = REOPEN + ", lease_until = NULL";
 
   private final IntegrationRows integrations;
 
@@ -43,7 +47,8 @@ final class JobClaim {
                 WHERE c.id = export_jobs.configuration_id)
             WHERE id = ?
               AND ((status IN ('PLANNED', 'BLOCKED')
-                  AND (next_attempt_at <= ? OR next_attempt_at > ?))
+                  AND (next_attempt_at <= ? OR next_attempt_at > ?)
+                  AND (lease_until IS NULL OR lease_until < ?))
                 OR (status = 'RUNNING' AND lease_until < ?))
               AND (requested = 1 OR EXISTS (
                 SELECT 1 FROM export_configurations c
@@ -53,6 +58,7 @@ final class JobClaim {
             id.value(),
             now,
             now.plus(ExportLedger.FARTHEST_ATTEMPT),
+            leaseEndedBefore,
             leaseEndedBefore);
     return taken ? Optional.of(attempt(tx, id, now)) : Optional.empty();
   }

@@ -1,5 +1,6 @@
 package dev.waybill.server.sql;
 
+import dev.waybill.export.Attempt;
 import dev.waybill.export.ConfigurationId;
 import dev.waybill.export.DeliveredObject;
 import dev.waybill.export.ExportJob;
@@ -113,6 +114,7 @@ final class JobRows {
     cancelUnfinished(tx, "stream_id = ?", stream.value(), now);
   }
 
+  /** The lease stays: until it ends, the attempt may be sending. */
   private static void cancelUnfinished(Transaction tx, String jobs, UUID of, Instant now) {
     tx.update(
         """
@@ -125,12 +127,25 @@ final class JobRows {
         of);
     tx.update(
         """
-        UPDATE export_jobs SET status = 'CANCELLED', lease_until = NULL, finished_at = ?
+        UPDATE export_jobs SET status = 'CANCELLED', finished_at = ?
         WHERE status IN ('PLANNED', 'RUNNING', 'BLOCKED') AND %s
         """
             .formatted(jobs),
         now,
         of);
+  }
+
+  /**
+   * Ends the lease of the last attempt at a job that was cancelled, though it may be open again.
+   */
+  static void endCancelledLease(Transaction tx, Attempt attempt) {
+    tx.update(
+        """
+        UPDATE export_jobs SET lease_until = NULL
+        WHERE id = ? AND attempt = ? AND status IN ('CANCELLED', 'PLANNED', 'BLOCKED')
+        """,
+        attempt.job().id().value(),
+        attempt.job().attempt());
   }
 
   static ExportJob job(Row row) {

@@ -172,6 +172,8 @@ final class SqlExportLedger implements ExportLedger {
           if (current) {
             AttemptRows.end(
                 tx, attempt, JobTask.Status.FAILED, leftovers, Optional.of(failure), now);
+          } else {
+            JobRows.endCancelledLease(tx, attempt);
           }
           return current;
         });
@@ -186,6 +188,8 @@ final class SqlExportLedger implements ExportLedger {
           if (current) {
             AttemptRows.end(
                 tx, attempt, JobTask.Status.CANCELLED, leftovers, Optional.empty(), now);
+          } else {
+            JobRows.endCancelledLease(tx, attempt);
           }
           return current;
         });
@@ -210,6 +214,11 @@ final class SqlExportLedger implements ExportLedger {
         tx -> {
           AttemptRows.endAllLost(tx, now);
           tx.update(JobClaim.GIVE_BACK + " WHERE status = 'RUNNING'", now);
+          tx.update(
+              """
+              UPDATE export_jobs SET lease_until = NULL WHERE lease_until IS NOT NULL
+                AND stream_id IN (SELECT stream_id FROM backfills WHERE status <> 'SUCCEEDED')
+              """);
         });
   }
 }
