@@ -6,6 +6,8 @@ import dev.waybill.fault.InvalidInput;
 import dev.waybill.server.answer.JsonAnswer;
 import dev.waybill.server.answer.ProblemCode;
 import dev.waybill.server.answer.ProblemException;
+import dev.waybill.server.security.Caller;
+import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.tenant.ApiKey;
 import dev.waybill.tenant.ApiKeys;
 import dev.waybill.tenant.Permission;
@@ -37,11 +39,13 @@ public final class KeyController {
 
   private final ApiKeys keys;
   private final Tenants tenants;
+  private final TenantDeletions deletions;
   private final TimeSource time;
 
-  public KeyController(ApiKeys keys, Tenants tenants, TimeSource time) {
+  public KeyController(ApiKeys keys, Tenants tenants, TenantDeletions deletions, TimeSource time) {
     this.keys = requireNonNull(keys, "keys is null");
     this.tenants = requireNonNull(tenants, "tenants is null");
+    this.deletions = requireNonNull(deletions, "deletions is null");
     this.time = requireNonNull(time, "time is null");
   }
 
@@ -96,7 +100,14 @@ public final class KeyController {
     String name =
         body.text("name", LONGEST_NAME)
             .orElseThrow(() -> new InvalidInput("name", "A key needs a name."));
-    ApiKeys.Issued issued = keys.issue(tenant, name, permissions(body, tenant), time.now());
+    Set<Permission> permissions = permissions(body, tenant);
+    ApiKeys.Issued issued =
+        deletions
+            .unlessDeletedSince(
+                Caller.of(request).deletions(),
+                tenant::stream,
+                () -> keys.issue(tenant, name, permissions, time.now()))
+            .orElseThrow(TenantController::notFound);
     byte[] answer =
         JsonAnswer.object(
             json -> {

@@ -15,6 +15,8 @@ import dev.waybill.integration.StorageIntegration;
 import dev.waybill.integration.StorageIntegrations;
 import dev.waybill.log.EventLog;
 import dev.waybill.log.Position;
+import dev.waybill.server.security.Caller;
+import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.time.TimeSource;
 import java.time.Instant;
@@ -25,7 +27,8 @@ import java.util.function.Supplier;
 
 /**
  * Creates exports. All input is checked before anything is stored or any store is asked; an export
- * whose connection test fails is created all the same.
+ * whose connection test fails is created all the same. Nothing is created if the caller's tenant is
+ * deleted while its request is under way, a tenant of that name created again or not.
  */
 public final class ExportCreator {
   /** A name given before is as likely as a 48-bit collision; several in a row are a defect. */
@@ -36,6 +39,7 @@ public final class ExportCreator {
   private final StorageIntegrations integrations;
   private final Destinations destinations;
   private final ConnectionTests tests;
+  private final TenantDeletions deletions;
   private final TimeSource time;
   private final Supplier<UUID> ids;
 
@@ -48,6 +52,7 @@ public final class ExportCreator {
       StorageIntegrations integrations,
       Destinations destinations,
       ConnectionTests tests,
+      TenantDeletions deletions,
       TimeSource time,
       Supplier<UUID> ids) {
     this.log = requireNonNull(log, "log is null");
@@ -55,33 +60,33 @@ public final class ExportCreator {
     this.integrations = requireNonNull(integrations, "integrations is null");
     this.destinations = requireNonNull(destinations, "destinations is null");
     this.tests = requireNonNull(tests, "tests is null");
+    this.deletions = requireNonNull(deletions, "deletions is null");
     this.time = requireNonNull(time, "time is null");
     this.ids = requireNonNull(ids, "ids is null");
   }
 
   public ExportView s3(
-      TenantId tenant, S3Target target, ExportOptions options, Optional<IdempotencyKey> key) {
+      Caller caller, S3Target target, ExportOptions options, Optional<IdempotencyKey> key) {
     Instant now = time.now();
     ExportDraft draft = ExportDraft.of(options, now);
-    return create(tenant, destinations.s3(target), draft, key, now);
+    return create(caller, destinations.s3(target), draft, key, now);
   }
 
   public ExportView directory(
-      TenantId tenant,
-      DirectoryTarget target,
-      ExportOptions options,
-      Optional<IdempotencyKey> key) {
+      Caller caller, DirectoryTarget target, ExportOptions options, Optional<IdempotencyKey> key) {
     Instant now = time.now();
     ExportDraft draft = ExportDraft.of(options, now);
-    return create(tenant, destinations.directory(tenant, target), draft, key, now);
+    Destination destination = destinations.directory(caller.requireTenant(), target);
+    return create(caller, destination, draft, key, now);
   }
 
   /** A further export to a place that exists. */
   public ExportView linked(
-      TenantId tenant,
+      Caller caller,
       IntegrationId integrationId,
       ExportOptions options,
       Optional<IdempotencyKey> key) {
+    TenantId tenant = caller.requireTenant();
     Instant now = time.now();
     ExportDraft draft = ExportDraft.of(options, now);
     StorageIntegration integration =
@@ -90,6 +95,7 @@ public final class ExportCreator {
             .orElseThrow(() -> Refused.notFound("storageIntegrationId", "storage integration"));
     Start start = Start.resolve(log, tenant, draft.startFrom());
     return store(
+        caller,
         start,
         from -> {
           ConfigurationId id = new ConfigurationId(ids.get());
@@ -103,15 +109,17 @@ public final class ExportCreator {
   }
 
   private ExportView create(
-      TenantId tenant,
+      Caller caller,
       Destination destination,
       ExportDraft draft,
       Optional<IdempotencyKey> key,
       Instant now) {
+    TenantId tenant = caller.requireTenant();
     Start start = Start.resolve(log, tenant, draft.startFrom());
     ConnectionTest test = tests.tryOut(destination);
     String name = draft.name().orElse(destination.location().toString());
     return store(
+        caller,
         start,
         from -> {
           ConfigurationId id = new ConfigurationId(ids.get());
@@ -138,10 +146,16 @@ public final class ExportCreator {
         });
   }
 
-  private ExportView store(Start resolved, Function<Start, ExportConfigurations.Change> creation) {
+  private ExportView store(
+      Caller caller, Start resolved, Function<Start, ExportConfigurations.Change> creation) {
     Start start = resolved;
     for (int draw = 0; draw < MAX_DRAWS; draw++) {
-      switch (creation.apply(start)) {
+      Start from = start;
+      ExportConfigurations.Change change =
+          deletions
+              .unlessDeleted(caller, () -> creation.apply(from))
+              .orElseThrow(() -> Refused.notFound("data", "tenant"));
+      switch (change) {
         case ExportConfigurations.Change.Done(ExportConfiguration created) -> {
           return Views.of(created, integrations);
         }

@@ -37,7 +37,7 @@ class ExportMutations {
       DataFetchingEnvironment request) {
     Input input = new Input(data);
     return ExportConfigurationNode.of(
-        creator.s3(caller.requireTenant(), input.s3Target(), input.options(), key(request)));
+        creator.s3(caller, input.s3Target(), input.options(), key(request)));
   }
 
   @MutationMapping
@@ -60,8 +60,7 @@ class ExportMutations {
       DataFetchingEnvironment request) {
     Input input = new Input(data);
     return ExportConfigurationNode.of(
-        creator.directory(
-            caller.requireTenant(), input.directoryTarget(), input.options(), key(request)));
+        creator.directory(caller, input.directoryTarget(), input.options(), key(request)));
   }
 
   @MutationMapping
@@ -85,10 +84,7 @@ class ExportMutations {
     Input input = new Input(data);
     return current(
         creator.linked(
-            caller.requireTenant(),
-            input.storageIntegrationId().orElseThrow(),
-            input.options(),
-            key(request)),
+            caller, input.storageIntegrationId().orElseThrow(), input.options(), key(request)),
         request.getSelectionSet());
   }
 

@@ -23,6 +23,7 @@ import dev.waybill.server.exports.JobRunner;
 import dev.waybill.server.exports.RedeliveryEditor;
 import dev.waybill.server.exports.S3Defaults;
 import dev.waybill.server.exports.TimerDelay;
+import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.storage.ObjectStores;
 import dev.waybill.time.TimeSource;
 import graphql.analysis.MaxQueryComplexityInstrumentation;
@@ -41,8 +42,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.graphql.execution.RuntimeWiringConfigurer;
 
 /**
- * The GraphQL API over the parts of the server: event log, control plane, engine, stores, clock and
- * settings. Expects Spring Boot's own configuration of GraphQL beside it.
+ * The GraphQL API over the parts of the server: event log, control plane, engine, stores, clock,
+ * settings and the deletions of tenants. Expects Spring Boot's own configuration of GraphQL beside
+ * it.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
@@ -51,6 +53,7 @@ import org.springframework.graphql.execution.RuntimeWiringConfigurer;
   ExportMutations.class,
   BackfillOperations.class,
   CallerInterceptor.class,
+  DeletedTenants.class,
   ErrorShaping.class,
   Errors.class,
   RetentionFields.class,
@@ -144,9 +147,11 @@ public class GraphQlConfiguration {
       StorageIntegrations integrations,
       Destinations destinations,
       ConnectionTests tests,
+      TenantDeletions deletions,
       TimeSource time,
       Supplier<UUID> ids) {
-    return new ExportCreator(log, configurations, integrations, destinations, tests, time, ids);
+    return new ExportCreator(
+        log, configurations, integrations, destinations, tests, deletions, time, ids);
   }
 
   @Bean(initMethod = "start")

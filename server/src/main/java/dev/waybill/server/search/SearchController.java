@@ -1,8 +1,13 @@
 package dev.waybill.server.search;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.waybill.log.EventLog;
 import dev.waybill.server.answer.JsonAnswer;
+import dev.waybill.server.answer.ProblemCode;
+import dev.waybill.server.answer.ProblemException;
 import dev.waybill.server.security.Caller;
+import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.time.TimeSource;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,15 +21,22 @@ public final class SearchController {
   private static final int OK = 200;
 
   private final EventSearch search;
+  private final TenantDeletions deletions;
 
-  public SearchController(EventLog log, TimeSource time) {
+  public SearchController(EventLog log, TenantDeletions deletions, TimeSource time) {
     this.search = new EventSearch(log, time);
+    this.deletions = requireNonNull(deletions, "deletions is null");
   }
 
   @GetMapping("/api/audit/events")
   void search(HttpServletRequest request, HttpServletResponse response) throws IOException {
     SearchRequest asked = SearchRequest.of(request);
-    SearchAnswer answer = search.search(Caller.of(request).requireTenant(), asked);
+    Caller caller = Caller.of(request);
+    SearchAnswer answer = search.search(caller.requireTenant(), asked);
+    if (deletions.concern(caller)) {
+      throw new ProblemException(
+          ProblemCode.NOT_FOUND, "The tenant was deleted while the request was under way.");
+    }
     JsonAnswer.send(response, OK, answer.toJson());
   }
 }

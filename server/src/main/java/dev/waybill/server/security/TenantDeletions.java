@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Numbers the deletions of tenants since the start of the server. A request that was admitted
- * before one writes nothing after it: the tenant may have been created again, and is another one
- * then. Safe for use by many threads.
+ * Numbers the deletions of tenants since the start of the server. The tenant may be created again
+ * after one, and is another one then. A request that was admitted before creates nothing for that
+ * one, and is told nothing of it. Safe for use by many threads.
  */
 public final class TenantDeletions {
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
@@ -55,5 +55,18 @@ public final class TenantDeletions {
     } finally {
       lock.readLock().unlock();
     }
+  }
+
+  /** Does it, unless the caller's tenant was deleted after its key was checked: then empty. */
+  public <T> Optional<T> unlessDeleted(Caller caller, Supplier<T> work) {
+    return unlessDeletedSince(caller.deletions(), caller.tenant()::stream, work);
+  }
+
+  /**
+   * Whether the caller's tenant was deleted after its key was checked. If not, what was read before
+   * this call is the caller's own; else it may be a successor's.
+   */
+  public boolean concern(Caller caller) {
+    return unlessDeleted(caller, () -> true).isEmpty();
   }
 }

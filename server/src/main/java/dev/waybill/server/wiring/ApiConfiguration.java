@@ -103,8 +103,8 @@ class ApiConfiguration {
   }
 
   @Bean
-  SearchController search(EventLog log, TimeSource time) {
-    return new SearchController(log, time);
+  SearchController search(EventLog log, TenantDeletions deletions, TimeSource time) {
+    return new SearchController(log, deletions, time);
   }
 
   @Bean
@@ -125,8 +125,9 @@ class ApiConfiguration {
   }
 
   @Bean
-  KeyController keyAdministration(ApiKeys keys, Tenants tenants, TimeSource time) {
-    return new KeyController(keys, tenants, time);
+  KeyController keyAdministration(
+      ApiKeys keys, Tenants tenants, TenantDeletions deletions, TimeSource time) {
+    return new KeyController(keys, tenants, deletions, time);
   }
 
   @Bean

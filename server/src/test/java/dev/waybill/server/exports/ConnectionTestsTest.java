@@ -2,10 +2,6 @@ package dev.waybill.server.exports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.export.ConfigurationId;
-import dev.waybill.export.ExportConfiguration;
-import dev.waybill.export.ExportJob;
-import dev.waybill.export.PinnedSettings;
 import dev.waybill.fault.Failure;
 import dev.waybill.fault.Fault;
 import dev.waybill.fault.Stage;
@@ -86,7 +82,7 @@ class ConnectionTestsTest {
     delay.advance(Duration.ofSeconds(2));
     runStarted();
     assertThat(integrations.woken()).containsExactly(broken.id());
-    assertThat(wakes.count).isEqualTo(1);
+    assertThat(wakes.count()).isEqualTo(1);
   }
 
   @Test
@@ -306,29 +302,5 @@ class ConnectionTestsTest {
 
   private static Failure failure(Stage stage, String code, String message) {
     return new Failure(Fault.CUSTOMER, stage, code, message, "Repair it.");
-  }
-
-  private static final class Wakes implements JobRunner {
-    private int count;
-
-    @Override
-    public void settle(ConfigurationId configuration) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Optional<ExportJob> run(ConfigurationId configuration) {
-      return Optional.empty();
-    }
-
-    @Override
-    public PinnedSettings pin(ExportConfiguration configuration) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void wake() {
-      count++;
-    }
   }
 }

@@ -21,6 +21,7 @@ import dev.waybill.retention.RetentionPolicy;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.exports.S3Defaults;
 import dev.waybill.server.retention.ExportRisks;
+import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.server.sql.ControlPlane;
 import dev.waybill.storage.ObjectStores;
 import dev.waybill.stores.Stores;
@@ -73,6 +74,7 @@ final class ApiFixture implements AutoCloseable {
 
   final SettableTime time = new SettableTime(Instant.parse("2026-11-20T14:20:00Z"));
   final InMemoryEventLog log = new InMemoryEventLog(time);
+  final TenantDeletions deletions = new TenantDeletions();
   final Path root;
   final ControlPlane controlPlane;
   final ExportEngine engine;
@@ -128,6 +130,7 @@ final class ApiFixture implements AutoCloseable {
             .initializers(
                 (GenericApplicationContext to) -> {
                   to.registerBean(EventLog.class, () -> log);
+                  to.registerBean(TenantDeletions.class, () -> deletions);
                   to.registerBean(TimeSource.class, () -> time);
                   to.registerBean(ObjectStores.class, () -> stores);
                   to.registerBean(ExportEngine.class, () -> engine);

@@ -1,6 +1,7 @@
 package dev.waybill.server.graphql;
 
 import dev.waybill.server.security.Caller;
+import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.tenant.ApiKey;
 import dev.waybill.tenant.Permission;
 import dev.waybill.tenant.TenantId;
@@ -37,8 +38,11 @@ class TestApi {
   static final String TENANT = "Test-Tenant";
   static final String PERMISSION = "Test-Permission";
 
+  /** The number of the last deletion before the request was admitted; absent, that of now. */
+  static final String DELETIONS = "Test-Deletions";
+
   @Bean
-  Filter caller() {
+  Filter caller(TenantDeletions deletions) {
     return (request, response, chain) -> {
       var http = (jakarta.servlet.http.HttpServletRequest) request;
       if (http.getHeader(TENANT) != null) {
@@ -46,7 +50,11 @@ class TestApi {
         Permission permission = Permission.valueOf(http.getHeader(PERMISSION));
         ApiKey key =
             new ApiKey(new UUID(1, 1), tenant, "test", Set.of(permission), "wb_", Instant.EPOCH);
-        request.setAttribute(Caller.class.getName(), new Caller(key, tenant, 0));
+        long before =
+            Optional.ofNullable(http.getHeader(DELETIONS))
+                .map(Long::valueOf)
+                .orElseGet(deletions::last);
+        request.setAttribute(Caller.class.getName(), new Caller(key, tenant, before));
       }
       chain.doFilter(request, response);
     };

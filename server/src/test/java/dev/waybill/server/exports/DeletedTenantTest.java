@@ -1,0 +1,129 @@
+package dev.waybill.server.exports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.waybill.export.Interval;
+import dev.waybill.integration.ConnectionTest;
+import dev.waybill.integration.ConnectionTester.Finding;
+import dev.waybill.log.InMemoryEventLog;
+import dev.waybill.server.datadir.DataDirectory;
+import dev.waybill.server.security.Caller;
+import dev.waybill.server.security.TenantDeletions;
+import dev.waybill.server.sql.ControlPlane;
+import dev.waybill.storage.InMemoryObjectStores;
+import dev.waybill.tenant.ApiKey;
+import dev.waybill.tenant.Permission;
+import dev.waybill.tenant.TenantId;
+import dev.waybill.time.SettableTime;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The connection test of a creation takes so long that something happens to its tenant. */
+class DeletedTenantTest {
+  private static final TenantId ACME = new TenantId("acme");
+  private static final TenantId OTHER = new TenantId("other");
+
+  private final SettableTime time = new SettableTime();
+  private final TenantDeletions deletions = new TenantDeletions();
+  private final DataDirectory directory;
+  private final ControlPlane controlPlane;
+  private final ExportCreator creator;
+  private Runnable duringTheTest = () -> {};
+
+  DeletedTenantTest(@TempDir Path folder) {
+    directory = DataDirectory.open(folder);
+    controlPlane = ControlPlane.open(directory, time, new SecureRandom(), 5);
+    controlPlane.tenants().upsert(ACME, "Acme", time.now());
+    controlPlane.tenants().upsert(OTHER, "Other", time.now());
+    creator =
+        new ExportCreator(
+            new InMemoryEventLog(time),
+            controlPlane.exportConfigurations(),
+            controlPlane.storageIntegrations(),
+            new Destinations(new S3Defaults(Optional.empty(), false), new InMemoryObjectStores()),
+            new ConnectionTests(
+                controlPlane.storageIntegrations(),
+                (_, _) -> {
+                  duringTheTest.run();
+                  return new Finding(ConnectionTest.passed(time.now()), false);
+                },
+                new Wakes(),
+                time,
+                Runnable::run,
+                new ManualDelay(time)),
+            deletions,
+            time,
+            UUID::randomUUID);
+  }
+
+  @AfterEach
+  void close() {
+    controlPlane.close();
+    directory.close();
+  }
+
+  @Test
+  void anExportOfTheDeletedTenantIsNotCreatedForItsSuccessor() {
+    duringTheTest =
+        () -> {
+          delete(ACME);
+          controlPlane.tenants().upsert(ACME, "Another", time.now());
+        };
+
+    Refused refused = catchThrowableOfType(Refused.class, this::create);
+
+    assertThat(refused.reason()).isEqualTo(Refused.Reason.NOT_FOUND);
+    assertThat(controlPlane.exportConfigurations().list(ACME)).isEmpty();
+    assertThat(controlPlane.storageIntegrations().list(ACME)).isEmpty();
+  }
+
+  @Test
+  void anExportOfAnotherTenantIsCreated() {
+    duringTheTest = () -> delete(OTHER);
+
+    create();
+
+    assertThat(controlPlane.exportConfigurations().list(ACME)).hasSize(1);
+  }
+
+  private void delete(TenantId tenant) {
+    assertThat(controlPlane.tenants().delete(tenant)).isTrue();
+    deletions.add(tenant);
+  }
+
+  private ExportView create() {
+    ApiKey key =
+        new ApiKey(
+            new UUID(1, 1), Optional.of(ACME), "test", Set.of(Permission.AUDIT), "wb_", time.now());
+    return creator.s3(
+        new Caller(key, Optional.of(ACME), deletions.last()),
+        new S3Target(
+            Optional.empty(),
+            Optional.of("bucket"),
+            Optional.empty(),
+            Optional.of("eu-central-1"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("AK"),
+            Optional.of("SK")),
+        new ExportOptions(
+            Optional.empty(),
+            Optional.of(Interval.EVERY_HOUR),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()),
+        Optional.empty());
+  }
+}

@@ -1,0 +1,36 @@
+package dev.waybill.server.exports;
+
+import dev.waybill.export.ConfigurationId;
+import dev.waybill.export.ExportConfiguration;
+import dev.waybill.export.ExportJob;
+import dev.waybill.export.PinnedSettings;
+import java.util.Optional;
+
+/** An engine that has no job, and counts how often it is woken. */
+final class Wakes implements JobRunner {
+  private int count;
+
+  int count() {
+    return count;
+  }
+
+  @Override
+  public void settle(ConfigurationId configuration) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<ExportJob> run(ConfigurationId configuration) {
+    return Optional.empty();
+  }
+
+  @Override
+  public PinnedSettings pin(ExportConfiguration configuration) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void wake() {
+    count++;
+  }
+}
