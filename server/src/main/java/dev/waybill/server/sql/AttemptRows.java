@@ -11,7 +11,10 @@ import dev.waybill.fault.Stage;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The rows of attempts: what each left behind, and how it ended. */
+/**
+ * The rows of attempts: what each left behind, and how it ended. A job's own row counts those that
+ * failed.
+ */
 final class AttemptRows {
   /** The end of an attempt that did not tell its end. */
   private static final Failure LOST =
@@ -99,18 +102,30 @@ final class AttemptRows {
    * as it was.
    */
   static void endLost(Transaction tx, ExportJob job, Instant now) {
-    tx.update(
-        """
-        UPDATE job_tasks SET status = 'FAILED', failure = ?, ended_at = ?
-        WHERE job_id = ? AND attempt = ? AND status = 'RUNNING'
-        """,
-        FailureJson.write(LOST),
-        now,
-        job.id().value(),
-        job.attempt() - 1);
+    boolean lost =
+        tx.changed(
+            """
+            UPDATE job_tasks SET status = 'FAILED', failure = ?, ended_at = ?
+            WHERE job_id = ? AND attempt = ? AND status = 'RUNNING'
+            """,
+            FailureJson.write(LOST),
+            now,
+            job.id().value(),
+            job.attempt() - 1);
+    if (lost) {
+      tx.update(
+          "UPDATE export_jobs SET failed_attempts = failed_attempts + 1 WHERE id = ?",
+          job.id().value());
+    }
   }
 
   static void endAllLost(Transaction tx, Instant now) {
+    tx.update(
+        """
+        UPDATE export_jobs SET failed_attempts = failed_attempts + 1
+        WHERE status = 'RUNNING' AND EXISTS (
+          SELECT 1 FROM job_tasks t WHERE t.job_id = export_jobs.id AND t.status = 'RUNNING')
+        """);
     tx.update(
         """
         UPDATE job_tasks SET status = 'FAILED', failure = ?, ended_at = ?

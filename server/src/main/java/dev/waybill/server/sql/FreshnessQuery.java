@@ -20,8 +20,7 @@ final class FreshnessQuery {
         COALESCE(last_job.finished_at, former_job.finished_at) AS last_success_at,
         CASE WHEN open_job.status IN ('PLANNED', 'BLOCKED') THEN open_job.next_attempt_at END
           AS next_attempt_at,
-        (SELECT COUNT(*) FROM job_tasks t
-          WHERE t.job_id = open_job.id AND t.status = 'FAILED') AS failures
+        COALESCE(open_job.failed_attempts, 0) AS failures
       FROM export_configurations c
       JOIN streams s ON s.configuration_id = c.id AND s.kind = 'REGULAR'
       LEFT JOIN export_jobs last_job

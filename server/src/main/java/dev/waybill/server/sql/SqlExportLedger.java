@@ -165,7 +165,8 @@ final class SqlExportLedger implements ExportLedger {
               tx.changed(
                   """
                   UPDATE export_jobs
-                  SET status = 'BLOCKED', failure = ?, lease_until = NULL, next_attempt_at = ?
+                  SET status = 'BLOCKED', failure = ?, lease_until = NULL, next_attempt_at = ?,
+                    failed_attempts = failed_attempts + 1
                   """
                       + Fence.CURRENT,
                   Fence.current(attempt, FailureJson.write(failure), nextAttemptAt));

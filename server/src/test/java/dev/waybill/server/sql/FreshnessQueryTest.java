@@ -74,6 +74,31 @@ class FreshnessQueryTest {
   }
 
   @Test
+  void countsFailuresOfAttemptsThatAreNoLongerKept() {
+    ExportJob job = plan();
+    int failures = AttemptRows.KEPT + 20;
+
+    for (int i = 0; i < failures; i++) {
+      fail(claim(job));
+    }
+
+    assertThat(freshness().consecutiveFailures()).isEqualTo(failures);
+  }
+
+  @Test
+  void attemptsThatWereLostHaveFailed() {
+    ExportJob job = plan();
+    claim(job);
+
+    Instant later = NOW.plusSeconds(61);
+    assertThat(tables.ledger.claim(job.id(), later, later, later.plusSeconds(60))).isPresent();
+    assertThat(freshness().consecutiveFailures()).isEqualTo(1);
+
+    tables.ledger.endLeases(later);
+    assertThat(freshness().consecutiveFailures()).isEqualTo(2);
+  }
+
+  @Test
   void lagIsNeverNegative() {
     Freshness fresh = freshness();
 

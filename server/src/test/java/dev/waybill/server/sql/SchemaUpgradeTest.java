@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.ExportJob;
+import dev.waybill.export.Freshness;
 import dev.waybill.export.JobView;
 import dev.waybill.export.Plannable;
 import dev.waybill.export.Samples;
@@ -51,6 +52,9 @@ class SchemaUpgradeTest {
           .extracting(view -> view.job().id())
           .containsExactly(started.id(), delivered.id());
       assertThat(jobs.getLast().events()).isEqualTo(10);
+      assertThat(tables.history.freshness(Samples.TENANT).get(delivering.id()))
+          .extracting(Freshness::consecutiveFailures)
+          .isEqualTo(2);
       assertThat(tables.tenants.list()).hasSize(1);
       assertThat(tables.database.read(Incarnations::current).number()).isZero();
     }
@@ -111,6 +115,9 @@ class SchemaUpgradeTest {
     insert(tx, still);
     insert(tx, delivered, "SUCCEEDED");
     insert(tx, started, "BLOCKED");
+    insert(tx, started, 1, "FAILED");
+    insert(tx, started, 2, "CANCELLED");
+    insert(tx, started, 3, "FAILED");
     tx.update(
         """
         INSERT INTO manifests (stream_id, sequence, job_id, events, suppressed, expired, objects,
@@ -156,6 +163,19 @@ class SchemaUpgradeTest {
         stream.receivedThrough(),
         stream.nextSequence(),
         stream.nextOrdinal());
+  }
+
+  private static void insert(Transaction tx, ExportJob job, int attempt, String status) {
+    tx.update(
+        """
+        INSERT INTO job_tasks (job_id, attempt, status, place, leftovers, started_at, ended_at)
+        VALUES (?, ?, ?, 'archive', 'NONE', ?, ?)
+        """,
+        job.id().value(),
+        attempt,
+        status,
+        Samples.NOW,
+        Samples.NOW);
   }
 
   private static void insert(Transaction tx, ExportJob job, String status) {
