@@ -25,7 +25,8 @@ public sealed interface ClockState {
 
   /**
    * When the log was opened the wall clock was before the last stored time, or far after it. No
-   * event is taken and nothing is removed until the operator confirms.
+   * event is taken and nothing is removed until the operator confirms, or the log is opened again
+   * with a clock that is right.
    */
   record Unconfirmed(Instant lastStored, Instant wall) implements ClockState {}
 
@@ -59,7 +60,8 @@ public sealed interface ClockState {
                   + wall
                   + ", but the last event was received at "
                   + lastStored
-                  + ". Correct the clock, or, if it is right, say so: waybill admin clock confirm.");
+                  + ". Correct the clock and start the server again, or, if it is right, say so:"
+                  + " waybill admin clock confirm.");
     };
   }
 }

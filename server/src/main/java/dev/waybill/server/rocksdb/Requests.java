@@ -17,8 +17,9 @@ import java.util.concurrent.CompletionException;
 final class Requests {
   private static final Refused CLOCK =
       new Refused(
-          "The clock of the server differs from the last stored time and is not confirmed. Correct it,"
-              + " or, if it is right, say so: waybill admin clock confirm.",
+          "The clock of the server differs from the last stored time and is not confirmed. Correct it"
+              + " and start the server again, or, if it is right, say so: waybill admin clock"
+              + " confirm.",
           Duration.ofMinutes(1));
 
   private final ReceiptClock clock;

@@ -58,6 +58,27 @@ class StartClockTest {
   }
 
   @Test
+  void saysThatACorrectedClockIsSeenAtTheNextStart() {
+    String advice = "and start the server again, or, if it is right, say so";
+    time.setWall(received.minus(Duration.ofHours(1)));
+    try (RocksEventLog log = open()) {
+      time.setWall(received.plus(Duration.ofMinutes(1)));
+      assertThat(log.append(EventBatches.of(ACME, "b"), REJECT_EVENT))
+          .isInstanceOfSatisfying(
+              AppendOutcome.Refused.class,
+              refused -> assertThat(refused.reason()).contains("Correct it " + advice));
+      assertThat(log.deletionTime())
+          .isInstanceOfSatisfying(
+              DeletionTime.Withheld.class,
+              withheld -> assertThat(withheld.reason()).contains("Correct the clock " + advice));
+    }
+    try (RocksEventLog log = open()) {
+      assertThat(log.append(EventBatches.of(ACME, "b"), REJECT_EVENT))
+          .isInstanceOf(AppendOutcome.Appended.class);
+    }
+  }
+
+  @Test
   void takesEventsWhenTheClockIsConfirmed() {
     time.setWall(received.plus(Duration.ofDays(31)));
     try (RocksEventLog log = open()) {
