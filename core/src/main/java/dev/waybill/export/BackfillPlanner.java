@@ -2,6 +2,7 @@ package dev.waybill.export;
 
 import dev.waybill.log.Barrier;
 import dev.waybill.log.EventLog;
+import dev.waybill.log.LogUnavailableException;
 import dev.waybill.log.Range;
 import dev.waybill.time.TimeSource;
 import java.time.Instant;
@@ -19,6 +20,7 @@ final class BackfillPlanner {
   private final Supplier<UUID> ids;
   private final EngineSettings settings;
   private final EngineListener listener;
+  private final LogOutage outage;
   private final SetAside<StreamId> unplannable;
 
   BackfillPlanner(
@@ -27,23 +29,32 @@ final class BackfillPlanner {
       TimeSource time,
       Supplier<UUID> ids,
       EngineSettings settings,
-      EngineListener listener) {
+      EngineListener listener,
+      LogOutage outage) {
     this.log = log;
     this.ledger = ledger;
     this.time = time;
     this.ids = ids;
     this.settings = settings;
     this.listener = listener;
+    this.outage = outage;
     this.unplannable = new SetAside<>(time);
   }
 
-  /** Plans the next jobs of the oldest backfills; returns how many it planned. */
+  /**
+   * Plans the next jobs of the oldest backfills; returns how many it planned. They are only read
+   * from the log: that this works does not show that the log takes writes.
+   */
   int plan() {
     int planned = 0;
-    for (StreamId id : unplannable.others(AT_ONCE, ledger::backfillsToPlan)) {
-      if (plan(id)) {
-        planned++;
+    try {
+      for (StreamId id : unplannable.others(AT_ONCE, ledger::backfillsToPlan)) {
+        if (plan(id)) {
+          planned++;
+        }
       }
+    } catch (LogUnavailableException e) {
+      outage.begins(String.valueOf(e.getMessage())); // and would be for every other backfill
     }
     return planned;
   }
@@ -54,6 +65,8 @@ final class BackfillPlanner {
           ledger.plannableBackfill(id).map(this::nextJob).filter(ledger::planBackfill);
       job.ifPresent(listener::planned);
       return job.isPresent();
+    } catch (LogUnavailableException e) {
+      throw e;
     } catch (RuntimeException | Error e) {
       unplannable.add(id);
       listener.defect("planning a job of backfill " + id, e);

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Plans the jobs of the configurations that are due. */
 final class DuePlanning {
@@ -18,16 +17,20 @@ final class DuePlanning {
   private final ExportLedger ledger;
   private final TimeSource time;
   private final EngineListener listener;
+  private final LogOutage outage;
   private final SetAside<ConfigurationId> unplannable;
 
-  /** Whether the listener was told that the log takes no writes, and not yet that it does again. */
-  private final AtomicBoolean waitsForLog = new AtomicBoolean();
-
-  DuePlanning(Planner planner, ExportLedger ledger, TimeSource time, EngineListener listener) {
+  DuePlanning(
+      Planner planner,
+      ExportLedger ledger,
+      TimeSource time,
+      EngineListener listener,
+      LogOutage outage) {
     this.planner = planner;
     this.ledger = ledger;
     this.time = time;
     this.listener = listener;
+    this.outage = outage;
     this.unplannable = new SetAside<>(time);
   }
 
@@ -86,21 +89,14 @@ final class DuePlanning {
         .filter(Planned.LogUnavailable.class::isInstance)
         .map(Planned.LogUnavailable.class::cast)
         .findFirst()
-        .ifPresentOrElse(first -> tellUnavailable(first.reason()), () -> tellAvailable(planned));
+        .ifPresentOrElse(first -> outage.begins(first.reason()), () -> mayBeOver(planned));
     return planned;
   }
 
-  /** Once, and neither for each export nor at each look. */
-  private void tellUnavailable(String reason) {
-    if (waitsForLog.compareAndSet(false, true)) {
-      listener.logUnavailable(reason);
-    }
-  }
-
   /** Only a job that was planned shows that the log takes writes. */
-  private void tellAvailable(int planned) {
-    if (planned > 0 && waitsForLog.compareAndSet(true, false)) {
-      listener.logAvailable();
+  private void mayBeOver(int planned) {
+    if (planned > 0) {
+      outage.isOver();
     }
   }
 

@@ -65,8 +65,9 @@ public final class ExportEngine implements AutoCloseable {
     this.listener = new HarmlessListener(listener);
     this.encoders = encoders;
     this.planner = new Planner(log, ledger, time, ids, encoders, settings);
-    this.due = new DuePlanning(planner, ledger, time, this.listener);
-    this.backfills = new BackfillPlanner(log, ledger, time, ids, settings, this.listener);
+    LogOutage outage = new LogOutage(this.listener);
+    this.due = new DuePlanning(planner, ledger, time, this.listener, outage);
+    this.backfills = new BackfillPlanner(log, ledger, time, ids, settings, this.listener, outage);
     this.budget = new BufferBudget(settings.bufferBytes());
     this.crew = new Crew(settings);
     Backoff backoff = new Backoff(random);

@@ -54,6 +54,24 @@ class BackfillTest {
   }
 
   @Test
+  void waitsForALogThatIsNotOpenAndSaysSoOnceWithTheExports() {
+    fixture.create("", 0, BackfillFixture.START);
+    fixture.create("again", 0, BackfillFixture.START);
+    engine.time.advance(Duration.ofMinutes(5));
+    engine.log.open(false);
+
+    for (int second = 0; second < 3; second++) {
+      assertThat(engine.engine.planBackfills()).isZero();
+      assertThat(engine.engine.planDue()).isZero();
+    }
+    assertThat(engine.listener.ofTheLog).containsExactly("unavailable: the log is not open");
+    assertThat(engine.listener.defects).isEmpty();
+
+    engine.log.open(true);
+    assertThat(engine.engine.planBackfills()).isEqualTo(2);
+  }
+
+  @Test
   void aSecondCopyLiesUnderItsPrefixAlone() {
     fixture.create("", 0, BackfillFixture.START);
     fixture.create("again/2026", 0, 300);

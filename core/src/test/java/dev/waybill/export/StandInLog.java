@@ -37,6 +37,7 @@ final class StandInLog implements EventLog {
   private int incarnation;
   private long barrierTime;
   private boolean writable = true;
+  private boolean open = true;
   private int visited;
 
   /** An event as the test sees it. */
@@ -83,6 +84,11 @@ final class StandInLog implements EventLog {
     writable = now;
   }
 
+  /** While it is not, nothing can be read or written. */
+  synchronized void open(boolean now) {
+    open = now;
+  }
+
   /** Forgets a block, as a damaged log might. */
   synchronized void lose(TenantId tenant, int block) {
     List<Block> held = blocks.getOrDefault(tenant, new ArrayList<>());
@@ -100,6 +106,7 @@ final class StandInLog implements EventLog {
 
   @Override
   public synchronized Barrier barrier(TenantId tenant) {
+    requireOpen();
     if (!writable) {
       throw new LogUnavailableException("the disk is full");
     }
@@ -128,6 +135,7 @@ final class StandInLog implements EventLog {
 
   @Override
   public void scan(List<TenantRange> ranges, BlockVisitor visitor) {
+    requireOpen();
     for (TenantRange range : ranges) {
       for (Block block : held(range.tenant())) {
         long from = Math.max(range.range().from().value(), start(range.tenant()).value());
@@ -143,6 +151,12 @@ final class StandInLog implements EventLog {
           pause();
         }
       }
+    }
+  }
+
+  private synchronized void requireOpen() {
+    if (!open) {
+      throw new LogUnavailableException("the log is not open");
     }
   }
 
