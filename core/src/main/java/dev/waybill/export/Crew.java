@@ -100,6 +100,10 @@ final class Crew {
         .toList();
   }
 
+  synchronized List<Assignment> workingFor(TenantId tenant) {
+    return busy.values().stream().filter(each -> each.work().tenant().equals(tenant)).toList();
+  }
+
   private boolean isAtLimit(TenantId tenant, WorkKind kind) {
     Predicate<Assignment> its = each -> each.work().tenant().equals(tenant);
     int most = settings.workersPerTenant();

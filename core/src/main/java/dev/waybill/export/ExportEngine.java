@@ -4,6 +4,7 @@ import dev.waybill.format.Encoders;
 import dev.waybill.log.EventLog;
 import dev.waybill.log.LogUnavailableException;
 import dev.waybill.storage.ObjectStores;
+import dev.waybill.tenant.TenantId;
 import dev.waybill.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
@@ -187,7 +188,18 @@ public final class ExportEngine implements AutoCloseable {
    * whoever has changed where an export delivers, or has deleted it.
    */
   public void settle(ConfigurationId configuration) {
-    List<Assignment> underWay = crew.of(configuration);
+    settle(crew.of(configuration));
+  }
+
+  /**
+   * The same for all exports of a tenant. For whoever has deleted it, and is about to remove its
+   * events: an attempt that went on could read those of a tenant that is created under its id.
+   */
+  public void settle(TenantId tenant) {
+    settle(crew.workingFor(tenant));
+  }
+
+  private void settle(List<Assignment> underWay) {
     underWay.forEach(Assignment::stop);
     budget.poke();
     long deadline = time.monotonicNanos() + settings.requestTimeout().plus(MARGIN).toNanos();

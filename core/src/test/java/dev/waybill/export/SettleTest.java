@@ -2,6 +2,7 @@ package dev.waybill.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.tenant.TenantId;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -70,6 +71,33 @@ class SettleTest {
     answer.countDown();
     assertThat(attempt.join()).isInstanceOf(AttemptOutcome.GivenBack.class);
     assertThat(fixture.stores.tried()).hasSize(1);
+  }
+
+  @Test
+  void endsTheDeliveriesOfATenant() {
+    Claim claim = fixture.engine.claimNext().orElseThrow();
+    var attempt = CompletableFuture.supplyAsync(() -> fixture.engine.runAttempt(claim));
+    await(inThePut);
+
+    Thread settling = Thread.ofPlatform().start(() -> fixture.engine.settle(Samples.TENANT));
+    while (settling.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    answer.countDown();
+    join(settling);
+
+    assertThat(attempt.join()).isInstanceOf(AttemptOutcome.GivenBack.class);
+    assertThat(fixture.stores.tried()).hasSize(1);
+  }
+
+  @Test
+  void leavesTheExportsOfOtherTenantsAlone() {
+    Claim claim = fixture.engine.claimNext().orElseThrow();
+    answer.countDown();
+
+    fixture.engine.settle(new TenantId("somebody-else"));
+
+    assertThat(fixture.engine.runAttempt(claim)).isInstanceOf(AttemptOutcome.Delivered.class);
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -44,6 +45,7 @@ public final class TenantController {
   private final RetentionGate gate;
   private final RetentionPolicy defaults;
   private final TenantDeletions deletions;
+  private final Consumer<TenantId> settle;
   private final TimeSource time;
 
   /** One tenant is created or deleted at a time: a creation removes what a deletion left behind. */
@@ -53,6 +55,7 @@ public final class TenantController {
    * @param gate closed while a tenant is deleted, so that retention does not take its successor's
    *     events for its own
    * @param defaults for tenants without quotas of their own
+   * @param settle returns when nothing more is delivered of a tenant that is gone
    */
   public TenantController(
       Tenants tenants,
@@ -60,12 +63,14 @@ public final class TenantController {
       RetentionGate gate,
       RetentionPolicy defaults,
       TenantDeletions deletions,
+      Consumer<TenantId> settle,
       TimeSource time) {
     this.tenants = requireNonNull(tenants, "tenants is null");
     this.log = requireNonNull(log, "log is null");
     this.gate = requireNonNull(gate, "gate is null");
     this.defaults = requireNonNull(defaults, "defaults is null");
     this.deletions = requireNonNull(deletions, "deletions is null");
+    this.settle = requireNonNull(settle, "settle is null");
     this.time = requireNonNull(time, "time is null");
   }
 
@@ -150,6 +155,7 @@ public final class TenantController {
     tenants.setSuspended(tenant, true, time.now());
     boolean known = tenants.delete(tenant);
     deletions.add(tenant);
+    settle.accept(tenant);
     return removeEvents(tenant) || known;
   }
 

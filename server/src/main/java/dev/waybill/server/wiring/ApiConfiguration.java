@@ -2,6 +2,7 @@ package dev.waybill.server.wiring;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.waybill.export.ExportEngine;
 import dev.waybill.log.EventLog;
 import dev.waybill.retention.RetentionGate;
 import dev.waybill.server.admin.FirstKey;
@@ -114,9 +115,16 @@ class ApiConfiguration {
       EventLog log,
       RetentionGate gate,
       TenantDeletions deletions,
+      ExportEngine engine,
       TimeSource time) {
     return new TenantController(
-        tenants, log, gate, RetentionConfiguration.policy(settings), deletions, time);
+        tenants,
+        log,
+        gate,
+        RetentionConfiguration.policy(settings),
+        deletions,
+        engine::settle,
+        time);
   }
 
   @Bean

@@ -21,6 +21,8 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,7 @@ class TenantChangesTest {
               new RetentionGate(),
               RetentionPolicy.DEFAULT,
               deletions,
+              _ -> {},
               time);
       controlPlane.tenants().upsert(ACME, "Acme", time.now());
       append("old");
@@ -65,6 +68,34 @@ class TenantChangesTest {
       await().until(second::isDone);
       assertThat(second).isCompletedExceptionally(); // there was nothing left to delete
       assertThat(controlPlane.tenants().find(ACME)).isEmpty();
+      assertThat(log.end(ACME)).isEqualTo(log.start(ACME));
+    }
+  }
+
+  @Test
+  void deliveriesOfADeletedTenantAreOverBeforeItsEventsAreRemoved(@TempDir Path folder) {
+    try (DataDirectory directory = DataDirectory.open(folder);
+        ControlPlane controlPlane = ControlPlane.open(directory, time, new SecureRandom(), 5)) {
+      List<TenantId> settled = new ArrayList<>();
+      TenantController controller =
+          new TenantController(
+              controlPlane.tenants(),
+              log,
+              new RetentionGate(),
+              RetentionPolicy.DEFAULT,
+              deletions,
+              tenant -> {
+                settled.add(tenant);
+                assertThat(controlPlane.tenants().find(tenant)).isEmpty(); // nothing new begins
+                assertThat(log.end(tenant)).isNotEqualTo(log.start(tenant));
+              },
+              time);
+      controlPlane.tenants().upsert(ACME, "Acme", time.now());
+      append("old");
+
+      controller.delete(ACME.value(), ignoring());
+
+      assertThat(settled).containsExactly(ACME);
       assertThat(log.end(ACME)).isEqualTo(log.start(ACME));
     }
   }
