@@ -157,6 +157,7 @@ class PruningTest {
     create(request);
     assertThat(job(open.id()).status()).isEqualTo(JobStatus.PLANNED);
     assertThat(tables.ledger.renew(attempt, LATER)).isFalse();
+    assertThat(tables.ledger.release(attempt, Leftovers.POSSIBLE, LATER)).isFalse();
     Attempt next = start(open.id());
     assertThat(next.leftovers()).isEqualTo(Leftovers.POSSIBLE);
     commit(next, NOW);
