@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 final class Backoff {
   private static final Duration FIRST = Duration.ofSeconds(5);
   private static final Duration LONGEST = Duration.ofMinutes(4);
-  private static final Duration LONGEST_ASKED_FOR = ExportLedger.FARTHEST_ATTEMPT;
+  private static final Duration LONGEST_ASKED_FOR = ExportLedger.FARTHEST_AHEAD;
   private static final int DOUBLINGS = 6;
 
   private final RandomGenerator random;

@@ -20,9 +20,10 @@ import java.util.Set;
  */
 public interface ExportLedger {
   /**
-   * No attempt is put off further: one that lies further ahead was set by a clock that was ahead.
+   * No attempt is put off further, and no lease lasts longer: a time that lies further ahead was
+   * written while the clock was ahead, and means nothing.
    */
-  Duration FARTHEST_ATTEMPT = Duration.ofHours(1);
+  Duration FARTHEST_AHEAD = Duration.ofHours(1);
 
   /**
    * Enabled configurations, without an unfinished regular job, whose next due time has come, or
@@ -58,11 +59,11 @@ public interface ExportLedger {
   boolean planBackfill(ExportJob job);
 
   /**
-   * Jobs on which an attempt may start: planned or blocked and at their time, or with a time beyond
-   * {@link #FARTHEST_ATTEMPT}, or running; whose latest lease, if there is one, ended before {@code
-   * leaseEndedBefore}, which a job that was cancelled and reopened may have, too; of enabled
-   * configurations, or requested (which those of backfills always are). Longest waiting first.
-   * Disabling a configuration takes back an earlier request.
+   * Jobs on which an attempt may start: planned or blocked and at their time, or running; whose
+   * latest lease, if there is one, ended before {@code leaseEndedBefore}, which a job that was
+   * cancelled and reopened may have, too. Times beyond {@link #FARTHEST_AHEAD} are taken for past.
+   * Only those of enabled configurations, or requested (which those of backfills always are).
+   * Longest waiting first. Disabling a configuration takes back an earlier request.
    *
    * @param kind {@link WorkKind#FRESH}: regular jobs that are planned; {@link WorkKind#RETRY}:
    *     those that are blocked, or whose lease has ended; {@link WorkKind#EXTRA}: those of

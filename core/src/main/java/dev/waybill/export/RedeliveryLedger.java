@@ -19,8 +19,8 @@ import java.util.Set;
 public interface RedeliveryLedger {
 
   /**
-   * Redeliveries on which an attempt may start: at their time, or with a time beyond {@link
-   * ExportLedger#FARTHEST_ATTEMPT}; or with a lease that ended before {@code leaseEndedBefore}.
+   * Redeliveries on which an attempt may start: at their time, or with a lease that ended before
+   * {@code leaseEndedBefore}; times beyond {@link ExportLedger#FARTHEST_AHEAD} are taken for past.
    * Longest waiting first.
    *
    * @param except tenants whose redeliveries are left out

@@ -126,6 +126,17 @@ public abstract class ExportPlanningContract extends ExportLedgerContractFixture
   }
 
   @Test
+  void findsAJobThatWasClaimedWhileTheClockWasAhead() {
+    ExportJob planned = plan();
+    Instant nextYear = NOW.plus(Duration.ofDays(365));
+    claim(planned, nextYear);
+
+    assertThat(runnable(NOW)).containsExactly(planned.id());
+    assertThat(claim(planned, NOW).job().attempt()).isEqualTo(2);
+    assertThat(runnable(NOW)).isEmpty();
+  }
+
+  @Test
   void tellsFreshJobsFromThoseThatFailedOrWereLost() {
     ExportJob first = plan();
     ExportJob blocked = plan(another(NOW));

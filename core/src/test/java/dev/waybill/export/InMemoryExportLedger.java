@@ -379,13 +379,17 @@ public final class InMemoryExportLedger implements ExportLedger {
     if (row == null || !(row.configuration.enabled() || job.requested)) {
       return false;
     }
+    boolean leased = !job.leaseUntil.isBefore(leaseEndedBefore) && !isTooFar(job.leaseUntil, now);
     return switch (job.status) {
       case PLANNED, BLOCKED ->
-          (!job.nextAttemptAt.isAfter(now) || job.nextAttemptAt.isAfter(now.plus(FARTHEST_ATTEMPT)))
-              && job.leaseUntil.isBefore(leaseEndedBefore);
-      case RUNNING -> job.leaseUntil.isBefore(leaseEndedBefore);
+          !leased && (!job.nextAttemptAt.isAfter(now) || isTooFar(job.nextAttemptAt, now));
+      case RUNNING -> !leased;
       case SUCCEEDED, CANCELLED -> false;
     };
+  }
+
+  private static boolean isTooFar(Instant time, Instant now) {
+    return time.isAfter(now.plus(FARTHEST_AHEAD));
   }
 
   private Optional<JobRow> fenced(Attempt attempt) {

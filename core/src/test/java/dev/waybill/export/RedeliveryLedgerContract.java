@@ -41,6 +41,17 @@ public abstract class RedeliveryLedgerContract extends RedeliveriesContractFixtu
   }
 
   @Test
+  void aSuccessorStartsThoughTheLeaseWasTakenWhileTheClockWasAhead() {
+    Redelivery accepted = accepted(1, 2);
+    Instant ahead = NOW.plus(Duration.ofDays(365));
+    assertThat(ledger().claim(accepted.id(), ahead, ahead, ahead.plus(LEASE))).isPresent();
+
+    assertThat(runnable(NOW)).containsExactly(accepted.id());
+    assertThat(claim(accepted).redelivery().attempt()).isEqualTo(2);
+    assertThat(runnable(NOW)).isEmpty();
+  }
+
+  @Test
   void renewingKeepsASuccessorAway() {
     Redelivery accepted = accepted(1, 2);
     RedeliveryAttempt attempt = claim(accepted);

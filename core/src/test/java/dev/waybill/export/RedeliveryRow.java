@@ -28,11 +28,12 @@ final class RedeliveryRow {
   boolean runnable(Instant now, Instant leaseEndedBefore) {
     return status.isOpen()
         && leaseUntil
-            .map(until -> until.isBefore(leaseEndedBefore))
-            .orElseGet(
-                () ->
-                    !nextAttemptAt.isAfter(now)
-                        || nextAttemptAt.isAfter(now.plus(ExportLedger.FARTHEST_ATTEMPT)));
+            .map(until -> until.isBefore(leaseEndedBefore) || isTooFar(until, now))
+            .orElseGet(() -> !nextAttemptAt.isAfter(now) || isTooFar(nextAttemptAt, now));
+  }
+
+  private static boolean isTooFar(Instant time, Instant now) {
+    return time.isAfter(now.plus(ExportLedger.FARTHEST_AHEAD));
   }
 
   void finish(Redelivery.Status how, Instant now) {

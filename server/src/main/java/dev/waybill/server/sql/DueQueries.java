@@ -63,7 +63,7 @@ final class DueQueries {
       Instant leaseEndedBefore,
       Set<TenantId> except,
       int limit) {
-    Instant tooFar = now.plus(ExportLedger.FARTHEST_ATTEMPT);
+    Instant tooFar = now.plus(ExportLedger.FARTHEST_AHEAD);
     List<Object> left = List.copyOf(except.stream().map(TenantId::value).toList());
     List<Object> values = new ArrayList<>();
     switch (kind) {
@@ -75,8 +75,9 @@ final class DueQueries {
         addAll(values, List.of(now), left, limit);
         addAll(values, List.of(tooFar), left, limit);
         addAll(values, List.of(leaseEndedBefore), left, limit);
+        addAll(values, List.of(tooFar), left, limit);
       }
-      case EXTRA -> addAll(values, List.of(now, tooFar, leaseEndedBefore), left, limit);
+      case EXTRA -> addAll(values, List.of(now, tooFar, leaseEndedBefore, tooFar), left, limit);
     }
     values.add(limit);
     return tx.all(DueQueries::waiting, runnable(kind, left.size()), values.toArray());
@@ -102,14 +103,22 @@ final class DueQueries {
     return "SELECT * FROM (" + found + ") AS found ORDER BY next_attempt_at, id LIMIT ?";
   }
 
+  /** The regular jobs whose attempt was lost: its lease ended, or is longer than any. */
   private static String lost(String mayRun) {
     return """
         SELECT * FROM (
           SELECT j.id, c.tenant_id, c.id AS configuration_id, j.next_attempt_at FROM export_jobs j
           JOIN export_configurations c ON c.id = j.configuration_id
           JOIN streams s ON s.id = j.stream_id
-          WHERE j.status = 'RUNNING' AND j.lease_until < ? AND s.kind = 'REGULAR' AND %s
+          WHERE j.status = 'RUNNING' AND j.lease_until < ? AND s.kind = 'REGULAR' AND %1$s
           ORDER BY j.lease_until LIMIT ?) AS lost
+        UNION ALL
+        SELECT * FROM (
+          SELECT j.id, c.tenant_id, c.id AS configuration_id, j.next_attempt_at FROM export_jobs j
+          JOIN export_configurations c ON c.id = j.configuration_id
+          JOIN streams s ON s.id = j.stream_id
+          WHERE j.status = 'RUNNING' AND j.lease_until > ? AND s.kind = 'REGULAR' AND %1$s
+          ORDER BY j.lease_until LIMIT ?) AS leased_ahead
         """
         .formatted(mayRun);
   }
@@ -124,7 +133,7 @@ final class DueQueries {
           JOIN export_configurations c ON c.id = j.configuration_id
           WHERE b.status = 'RUNNING'
             AND (j.status = 'RUNNING' OR j.next_attempt_at <= ? OR j.next_attempt_at > ?)
-            AND (j.lease_until IS NULL OR j.lease_until < ?) AND %s
+            AND (j.lease_until IS NULL OR j.lease_until < ? OR j.lease_until > ?) AND %s
           ORDER BY j.next_attempt_at LIMIT ?) AS backfill_jobs
         """
         .formatted(mayRun);

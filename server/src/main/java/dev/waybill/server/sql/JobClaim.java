@@ -38,6 +38,7 @@ final class JobClaim {
 
   Optional<Attempt> claim(
       Transaction tx, JobId id, Instant now, Instant leaseEndedBefore, Instant leaseUntil) {
+    Instant tooFar = now.plus(ExportLedger.FARTHEST_AHEAD);
     boolean taken =
         tx.changed(
             """
@@ -46,10 +47,9 @@ final class JobClaim {
                 JOIN storage_integrations i ON i.id = c.integration_id
                 WHERE c.id = export_jobs.configuration_id)
             WHERE id = ?
-              AND ((status IN ('PLANNED', 'BLOCKED')
-                  AND (next_attempt_at <= ? OR next_attempt_at > ?)
-                  AND (lease_until IS NULL OR lease_until < ?))
-                OR (status = 'RUNNING' AND lease_until < ?))
+              AND (status = 'RUNNING' OR (status IN ('PLANNED', 'BLOCKED')
+                AND (next_attempt_at <= ? OR next_attempt_at > ?)))
+              AND (lease_until IS NULL OR lease_until < ? OR lease_until > ?)
               AND (requested = 1 OR EXISTS (
                 SELECT 1 FROM export_configurations c
                 WHERE c.id = export_jobs.configuration_id AND c.enabled = 1))
@@ -57,9 +57,9 @@ final class JobClaim {
             leaseUntil,
             id.value(),
             now,
-            now.plus(ExportLedger.FARTHEST_ATTEMPT),
+            tooFar,
             leaseEndedBefore,
-            leaseEndedBefore);
+            tooFar);
     return taken ? Optional.of(attempt(tx, id, now)) : Optional.empty();
   }
 

@@ -47,9 +47,8 @@ final class SqlRedeliveryLedger implements RedeliveryLedger {
   public List<WaitingWork> runnable(
       Instant now, Instant leaseEndedBefore, Set<TenantId> except, int limit) {
     List<Object> values = new ArrayList<>();
-    values.add(now);
-    values.add(now.plus(ExportLedger.FARTHEST_ATTEMPT));
-    values.add(leaseEndedBefore);
+    Instant tooFar = now.plus(ExportLedger.FARTHEST_AHEAD);
+    values.addAll(List.of(now, tooFar, leaseEndedBefore, tooFar));
     except.forEach(tenant -> values.add(tenant.value()));
     values.add(limit);
     String sql = runnable(except.size());
@@ -59,6 +58,7 @@ final class SqlRedeliveryLedger implements RedeliveryLedger {
   @Override
   public Optional<RedeliveryAttempt> claim(
       RedeliveryId id, Instant now, Instant leaseEndedBefore, Instant leaseUntil) {
+    Instant tooFar = now.plus(ExportLedger.FARTHEST_AHEAD);
     return database.write(
         tx -> {
           boolean taken =
@@ -68,13 +68,14 @@ final class SqlRedeliveryLedger implements RedeliveryLedger {
                   SET status = 'RUNNING', attempt = attempt + 1, lease_until = ?
                   WHERE id = ? AND status IN ('RUNNING', 'BLOCKED')
                     AND ((lease_until IS NULL AND (next_attempt_at <= ? OR next_attempt_at > ?))
-                      OR lease_until < ?)
+                      OR lease_until < ? OR lease_until > ?)
                   """,
                   leaseUntil,
                   id.value(),
                   now,
-                  now.plus(ExportLedger.FARTHEST_ATTEMPT),
-                  leaseEndedBefore);
+                  tooFar,
+                  leaseEndedBefore,
+                  tooFar);
           return taken ? Optional.of(attempt(tx, id)) : Optional.empty();
         });
   }
@@ -200,7 +201,7 @@ final class SqlRedeliveryLedger implements RedeliveryLedger {
         JOIN export_configurations c ON c.id = r.configuration_id
         WHERE r.status IN ('RUNNING', 'BLOCKED')
           AND ((r.lease_until IS NULL AND (r.next_attempt_at <= ? OR r.next_attempt_at > ?))
-            OR r.lease_until < ?) %s
+            OR r.lease_until < ? OR r.lease_until > ?) %s
         ORDER BY r.next_attempt_at, r.id LIMIT ?
         """
         .formatted(except == 0 ? "" : "AND c.tenant_id NOT IN " + DueQueries.marks(except));

@@ -41,16 +41,17 @@ class QueryPlanTest {
 
   @Test
   void jobsThatFailedOrWereLostAreFoundByIndex() {
-    assertThat(plan(DueQueries.runnable(WorkKind.RETRY, 2), 13))
+    assertThat(plan(DueQueries.runnable(WorkKind.RETRY, 2), 17))
         .anyMatch(step -> step.contains("INDEX export_jobs_blocked (next_attempt_at<?)"))
         .anyMatch(step -> step.contains("INDEX export_jobs_blocked (next_attempt_at>?)"))
         .anyMatch(step -> step.contains("INDEX export_jobs_leased (lease_until<?)"))
+        .anyMatch(step -> step.contains("INDEX export_jobs_leased (lease_until>?)"))
         .noneMatch(QueryPlanTest::looksAtEverything);
   }
 
   @Test
   void jobsOfBackfillsAreFoundByThoseThatRun() {
-    assertThat(plan(DueQueries.runnable(WorkKind.EXTRA, 2), 7))
+    assertThat(plan(DueQueries.runnable(WorkKind.EXTRA, 2), 8))
         .anyMatch(step -> step.contains("INDEX backfills_running"))
         .noneMatch(QueryPlanTest::looksAtEverything);
   }
