@@ -1,0 +1,43 @@
+package dev.waybill.manifest;
+
+import dev.waybill.storage.ObjectKey;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the key of an event object says, as docs/spec/object-layout-v1.md defines it.
+ *
+ * @param folder from {@code events} on, without the slash at its end
+ * @param stream the first 12 hex digits of the stream's id
+ * @param sequence the job
+ * @param part 1, 2, ... in this folder, for one job
+ * @param ending what tells format and compression, such as {@code ndjson.gz}
+ */
+public record ObjectName(String folder, String stream, long sequence, int part, String ending) {
+  private static final Pattern FORM =
+      Pattern.compile("(events(?:/[^/]+)+)/([0-9a-f]{12})-([0-9]{12})-([0-9]{4})\\.([a-z0-9.]+)");
+
+  /** Empty unless the key is that of an event object. */
+  public static Optional<ObjectName> parse(String key) {
+    Matcher form = FORM.matcher(key);
+    if (!form.matches()) {
+      return Optional.empty();
+    }
+    long sequence = Long.parseLong(form.group(3));
+    int part = Integer.parseInt(form.group(4));
+    return sequence == 0 || part == 0
+        ? Optional.empty()
+        : Optional.of(new ObjectName(form.group(1), form.group(2), sequence, part, form.group(5)));
+  }
+
+  static Optional<ObjectName> of(ObjectKey key) {
+    return parse(key.value());
+  }
+
+  /** The first 12 hex digits of a stream's id. */
+  public static String streamDigits(UUID stream) {
+    return stream.toString().replace("-", "").substring(0, 12);
+  }
+}
