@@ -1,0 +1,379 @@
+#!/usr/bin/env python3
+"""Verifies a folder as docs/spec/manifest-v1.md says. Needs openssl, and zstd for .zst objects.
+
+Prints a line "CODE object" for each finding, warning and note. Ends with 0, or 4 if there is a finding.
+"""
+import argparse, base64, datetime, hashlib, json, pathlib, re, subprocess, sys, tempfile, zlib
+
+UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+HASH, KID = "[0-9a-f]{64}", "[A-Za-z0-9_-]{43}"
+TENANT, POSITION = "[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}", "[A-Za-z0-9._~:-]{1,128}"
+COUNT, SEQUENCE, TIME = range(2**53), range(1, 10**12), range(-(2**63), 2**63)
+OBJECT_NAME = re.compile(r"(events(?:/[A-Za-z0-9._=-]+)+)/([0-9a-f]{12})-([0-9]{12})-([0-9]{4})\.([a-z0-9.]+)")
+FOLDER = re.compile(r"events/(?:kind=(QUERY|SYSTEM|CUSTOM)/dt=(\d{4}-\d\d-\d\d)(?:/hour=(\d\d))?|(\d{4}/\d\d/\d\d)/(\d\d))")
+JWK = {"alg": "EdDSA", "crv": "Ed25519", "kid": KID, "kty": "OKP", "use": "sig", "x": KID}
+HEADER = {"alg": "EdDSA", "kid": KID}
+ORIGIN = {"version": range(1, 2), "stream": UUID, "tenant": TENANT, "reason": "CREATED|MOVED|RESTORED|BACKFILL", "firstSequence": SEQUENCE,
+          "previous": ({"stream": UUID, "sequence": SEQUENCE, "sha256": HASH},),
+          "elsewhere": [{"fromSequence": SEQUENCE, "toSequence": SEQUENCE}]}
+MANIFEST = {"version": range(1, 2), "stream": UUID, "tenant": TENANT, "sequence": SEQUENCE,
+            "scheduledAt": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", "range": {"from": POSITION, "to": POSITION},
+            "received": {"from": TIME, "through": TIME},
+            "events": dict.fromkeys(("first", "last", "count", "suppressed", "expired"), COUNT),
+            "objects": [{"key": r"[A-Za-z0-9._=/-]+", "events": COUNT, "bytes": COUNT, "sha256": HASH, "storedBytes": COUNT, "storedSha256": HASH,
+                         "merkleRoot": HASH, "earliestEventTime": TIME, "latestEventTime": TIME}],
+            "filter": (HASH,), "previous": ({"sequence": SEQUENCE, "sha256": HASH},)}
+YEAR_2000, DAY = 946684800000, 86400000
+lines, finding = [], False
+
+
+def report(code, key):
+    global finding
+    finding = finding or code not in ("RECOMPRESSED", "NOT_COVERED", "UNCOMMITTED")
+    lines.append(f"{code} {key}".strip())
+
+
+def fits(value, form):
+    """Whether a JSON value has a form: a dict (these fields, in this order), a list of it, (it or null,), a range, or a pattern."""
+    if isinstance(form, dict):
+        return type(value) is dict and list(value) == list(form) and all(fits(value[k], form[k]) for k in form)
+    if isinstance(form, list):
+        return type(value) is list and all(fits(v, form[0]) for v in value)
+    if isinstance(form, tuple):
+        return value is None or fits(value, form[0])
+    if isinstance(form, range):
+        return type(value) is int and value in form
+    return type(value) is str and re.fullmatch(form, value, re.A) is not None
+
+
+def require(holds):
+    if not holds:
+        raise ValueError
+
+
+def parse(text, form):
+    value = json.loads(text.decode("ascii"))
+    require(json.dumps(value, separators=(",", ":")).encode() == text and fits(value, form))
+    return value
+
+
+def encode64(data):
+    return base64.urlsafe_b64encode(data).rstrip(b"=")
+
+
+def decode64(text):
+    data = base64.urlsafe_b64decode(text + b"==")
+    require(encode64(data) == text)
+    return data
+
+
+def parse_key(line):
+    jwk = parse(line, JWK)
+    require(encode64(hashlib.sha256(('{"crv":"Ed25519","kty":"OKP","x":"%s"}' % jwk["x"]).encode()).digest()) == jwk["kid"].encode())
+    return jwk["kid"], decode64(jwk["x"].encode())
+
+
+def parse_signed(data):
+    payload, jws, rest = data.split(b"\n")
+    header, empty, signature = jws.split(b".")
+    require(rest == empty == b"" and len(decode64(signature)) == 64)
+    return payload, parse(decode64(header), HEADER)["kid"], header + b"." + encode64(payload), decode64(signature)
+
+
+def signed_by(key, message, signature):
+    with tempfile.TemporaryDirectory() as folder:
+        files = [pathlib.Path(folder, name) for name in ("key", "message", "signature")]
+        for file, data in zip(files, (bytes.fromhex("302a300506032b6570032100") + key, message, signature)):
+            file.write_bytes(data)
+        return subprocess.run(["openssl", "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-inkey", files[0], "-rawin", "-in", files[1],
+                               "-sigfile", files[2]], capture_output=True).returncode == 0
+
+
+def check_origin(o):
+    begins, previous, free = o["reason"] != "MOVED", o["previous"], 1
+    require(begins or o["firstSequence"] > 1)
+    require(not begins or not o["elsewhere"])
+    require(o["reason"] in ("MOVED", "CREATED") or o["firstSequence"] == 1)
+    require(previous is None or (o["reason"] == "RESTORED" and previous["stream"] != o["stream"])
+            or (not begins and previous["stream"] == o["stream"] and previous["sequence"] == o["firstSequence"] - 1))
+    for e in o["elsewhere"]:
+        require(free <= e["fromSequence"] <= e["toSequence"] < o["firstSequence"])
+        free = e["toSequence"] + 2
+
+
+def check_manifest(m):
+    events, parts, keys = m["events"], {}, [o["key"] for o in m["objects"]]
+    datetime.datetime.fromisoformat(m["scheduledAt"][:-1])
+    require(m["received"]["from"] <= m["received"]["through"])
+    require(events["first"] >= 1 and events["last"] - events["first"] + 1 == events["count"] == sum(o["events"] for o in m["objects"]))
+    require(m["previous"] is None or m["previous"]["sequence"] == m["sequence"] - 1)
+    require(m["sequence"] > 1 or events["first"] == 1)
+    require(keys == sorted(set(keys)))
+    for o in m["objects"]:
+        require(1 <= o["events"] <= o["bytes"] and o["storedBytes"] >= 1 and o["earliestEventTime"] <= o["latestEventTime"])
+        folder, digits, job, part, _ = OBJECT_NAME.fullmatch(o["key"]).groups()
+        parts[folder] = parts.get(folder, 0) + 1
+        require(digits == m["stream"].replace("-", "")[:12] and int(job) == m["sequence"] and int(part) == parts[folder])
+
+
+def merkle_root(leaves):
+    stack = []
+    for n, leaf in enumerate(leaves):
+        stack.append(hashlib.sha256(b"\0" + leaf).digest())
+        while n & 1:
+            stack[-2:], n = [hashlib.sha256(b"\1" + stack[-2] + stack[-1]).digest()], n >> 1
+    while len(stack) > 1:
+        stack[-2:] = [hashlib.sha256(b"\1" + stack[-2] + stack[-1]).digest()]
+    return stack[0].hex() if stack else hashlib.sha256().hexdigest()
+
+
+def decompress(stored, ending):
+    content = b""
+    require(ending in ("ndjson", "ndjson.gz", "ndjson.zst") and (stored or ending == "ndjson"))
+    if ending == "ndjson":
+        return stored
+    if ending == "ndjson.zst":
+        ran = subprocess.run(["zstd", "-dcq"], input=stored, capture_output=True)
+        require(ran.returncode == 0)
+        return ran.stdout
+    while stored:
+        member = zlib.decompressobj(31)
+        content += member.decompress(stored)
+        require(member.eof)
+        stored = member.unused_data
+    return content
+
+
+def period(folder):
+    """The kind or None, the first millisecond and the one after the last of a folder."""
+    kind, day, hour, plain_day, plain_hour = FOLDER.fullmatch(folder).groups()
+    start = datetime.datetime.fromisoformat((day or plain_day.replace("/", "-")) + "T" + (hour or plain_hour or "00") + ":00:00+00:00")
+    start = int(start.timestamp()) * 1000
+    return kind, start, start + (3600000 if hour or plain_hour else DAY)
+
+
+def in_folder(event, folder, received):
+    kind, start, end = period(folder)
+    time, least, most = event["eventTime"], received["from"] + 1, received["through"] + 1
+    if "receivedTime" in event:
+        absurd = time < YEAR_2000 or time > event["receivedTime"] + DAY
+        return kind in (None, event["eventKind"]) and start <= (event["receivedTime"] if absurd else time) < end
+    if YEAR_2000 <= time <= most + DAY and start <= time < end:
+        return True
+    return max(start, least) <= min(end - 1, most, most if time < YEAR_2000 else time - DAY - 1)
+
+
+def check_object(o, received, place):
+    key, file = o["key"], place / o["key"]
+    if not file.is_file():
+        return report("MISSING_OBJECT", key)
+    stored = file.read_bytes()
+    try:
+        content = decompress(stored, OBJECT_NAME.fullmatch(key)[5])
+    except (ValueError, zlib.error):
+        return report("DAMAGED_OBJECT", key)
+    if len(content) != o["bytes"] or hashlib.sha256(content).hexdigest() != o["sha256"]:
+        return report("ALTERED_OBJECT", key)
+    try:
+        leaves = content.split(b"\n")
+        require(leaves.pop() == b"" and len(leaves) == o["events"] and merkle_root(leaves) == o["merkleRoot"])
+        events = [json.loads(leaf) for leaf in leaves]
+        times = [event["eventTime"] for event in events]
+        require(min(times) == o["earliestEventTime"] and max(times) == o["latestEventTime"])
+        require(all(received["from"] < e.get("receivedTime", received["through"]) <= received["through"] + 1
+                    or "receivedTime" not in e for e in events))
+    except (ValueError, KeyError, TypeError):
+        return report("MISDESCRIBED_OBJECT", key)
+    try:
+        require(all(in_folder(event, key.rpartition("/")[0], received) for event in events))
+    except (ValueError, AttributeError):
+        report("WRONG_FOLDER", key)
+    if len(stored) != o["storedBytes"] or hashlib.sha256(stored).hexdigest() != o["storedSha256"]:
+        report("RECOMPRESSED", key)
+
+
+class Stream:
+    def __init__(self, stream):
+        self.id, self.manifests, self.origins, self.keys = stream, {}, {}, {}
+        self.signed, self.refused, self.files = [], set(), set()
+
+    def name(self, kind, number):
+        return f"_waybill/{self.id}/{'manifests' if kind == 'manifest' else kind}/{number:012}.{kind}"
+
+    def read(self, key, rest, data):
+        """Takes a document whose form and name are right; its signature is checked later."""
+        numbered = re.fullmatch(r"manifests/([0-9]{12})\.manifest|origin/([0-9]{12})\.origin", rest)
+        keyed = re.fullmatch(f"keys/({KID})(?:\\.jwk\\.json|\\.by\\.({KID})\\.jws)", rest)
+        if keyed is None and (numbered is None or int(numbered[1] or numbered[2]) == 0):
+            return report("UNKNOWN_OBJECT", key)
+        self.files.add(key)
+        try:
+            if keyed and not keyed[2]:
+                require(data.endswith(b"\n"))
+                kid, self.keys[kid] = parse_key(data[:-1])
+                placed = kid == keyed[1] or self.keys.pop(kid) is None
+            else:
+                payload, by, message, signature = parse_signed(data)
+                if keyed:
+                    content = parse_key(payload)
+                    require(content[0] != by)
+                    placed = content[0] == keyed[1] and by == keyed[2]
+                else:
+                    content = parse(payload, MANIFEST if numbered[1] else ORIGIN)
+                    (check_manifest if numbered[1] else check_origin)(content)
+                    number = content["sequence" if numbered[1] else "firstSequence"]
+                    placed = content["stream"] == self.id and number == int(numbered[1] or numbered[2])
+                if placed:
+                    self.signed.append((key, content, by, message, signature, hashlib.sha256(payload).hexdigest()))
+        except (ValueError, AttributeError, KeyError, TypeError):
+            self.refused.add(key)
+            return report("UNREADABLE", key)
+        if not placed:
+            self.refused.add(key)
+            report("MISPLACED", key)
+
+    def trust(self, keys, revoked):
+        """The keys that are trusted through this stream's successions; true if there are new ones."""
+        grown = False
+        for key, content, by, message, signature, _ in self.signed:
+            if isinstance(content, tuple) and by in keys and content[0] not in keys and by not in revoked:
+                if signed_by(keys[by], message, signature):
+                    keys[content[0]], grown = content[1], True
+        return grown
+
+    def accept(self, keys, revoked):
+        used = set()
+        for key, content, by, message, signature, digest in self.signed:
+            succession = isinstance(content, tuple)
+            number = 0 if succession else content.get("sequence", content.get("firstSequence"))
+            distrusted = by not in keys or by in revoked and number >= revoked[by].get(self.id, 0)
+            if distrusted and not succession:
+                self.refused.add(key)
+                report("UNTRUSTED_KEY", key)
+            elif not distrusted and not signed_by(keys[by], message, signature):
+                self.refused.add(key)
+                report("BAD_SIGNATURE", key)
+            elif not distrusted and not succession:
+                used.add(by)
+                (self.manifests if "sequence" in content else self.origins)[number] = (content, digest, by)
+        for kid in sorted(used):
+            if f"_waybill/{self.id}/keys/{kid}.jwk.json" not in self.files:
+                report("MISSING_KEY", f"_waybill/{self.id}/keys/{kid}.jwk.json")
+
+    def check_chain(self, streams):
+        self.begin = min((n for n, o in self.origins.items() if o[0]["reason"] != "MOVED"), default=None)
+        first = self.begin or 1
+        self.last = max([*self.manifests, *(n - 1 for n in self.origins)], default=0)
+        self.elsewhere = self.origins[max(self.origins)][0]["elsewhere"] if self.origins else []
+        tenants = [self.origins[n][0]["tenant"] for n in sorted(self.origins)] + [self.manifests[n][0]["tenant"] for n in sorted(self.manifests)]
+        here = {int(key[-21:-9]) for key in self.files if key.endswith(".manifest")}
+        missing = [n for n in range(first, self.last + 1) if n not in here and not self.is_elsewhere(n)]
+        for n in missing:
+            if n == first or n - 1 in here or self.is_elsewhere(n - 1):
+                report("MISSING_MANIFEST", self.name("manifest", n))
+        for n, (origin, _, _) in self.origins.items():
+            if origin["tenant"] != tenants[0]:
+                report("OTHER_TENANT", self.name("origin", n))
+            previous = origin["previous"] if origin["reason"] == "RESTORED" else None
+            other = streams[previous["stream"]].manifests.get(previous["sequence"]) if previous and previous["stream"] in streams else None
+            if other and other[1] != previous["sha256"]:
+                report("BROKEN_CHAIN", self.name("origin", n))
+        seen, key = set(), None
+        for n, (manifest, _, by) in sorted(self.manifests.items()):
+            name = self.name("manifest", n)
+            if manifest["tenant"] != tenants[0]:
+                report("OTHER_TENANT", name)
+            if by != key and by in seen:
+                report("KEY_RETURNED", name)
+            key = by
+            seen.add(by)
+            if not self.continues(n, manifest, first, here):
+                report("BROKEN_CHAIN", name)
+            if manifest["events"]["expired"]:
+                report("EXPIRED", name)
+
+    def continues(self, n, manifest, first, here):
+        holds, previous, origin = True, manifest["previous"], self.origins.get(n)
+        if n - 1 in self.manifests:
+            before, digest, _ = self.manifests[n - 1]
+            holds = (previous == {"sequence": n - 1, "sha256": digest} and manifest["range"]["from"] == before["range"]["to"]
+                     and manifest["received"]["from"] == before["received"]["through"]
+                     and manifest["events"]["first"] == before["events"]["last"] + 1)
+        elif n <= first or (n - 1 not in here and self.is_elsewhere(n - 1)):
+            if self.name("origin", n) not in self.files:
+                report("MISSING_ORIGIN", self.name("origin", n))
+        if origin:
+            named = origin[0]["previous"] if origin[0]["reason"] != "RESTORED" else None
+            holds = holds and previous == (named and {"sequence": named["sequence"], "sha256": named["sha256"]})
+        return holds
+
+    def is_elsewhere(self, n):
+        return any(e["fromSequence"] <= n <= e["toSequence"] for e in self.elsewhere)
+
+    def classify(self, n):
+        manifest = self.manifests.get(n)
+        if self.name("manifest", n) in self.refused:
+            return "NOT_COVERED"
+        if n == self.last + 1 or self.is_elsewhere(n) or manifest and manifest[0]["events"]["expired"] and not manifest[0]["objects"]:
+            return "UNCOMMITTED"
+        return "NOT_COVERED" if self.begin and n < self.begin else "EXTRA_OBJECT"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--key", action="append", default=[], help="a trusted key file")
+    parser.add_argument("--trust-bucket-key", action="store_true", help="trust the keys in the folder, which proves no more than the folder does")
+    parser.add_argument("--revoked", action="append", default=[], metavar="KEY@STREAM:JOB", help="nothing that the key signed there from that job on")
+    parser.add_argument("--stream", action="append", default=[])
+    parser.add_argument("--tenant", action="append", default=[])
+    parser.add_argument("--expect-through", type=int, help="milliseconds since 1970")
+    parser.add_argument("folder", type=pathlib.Path)
+    args = parser.parse_args()
+    place, streams, trusted, revoked = args.folder, {}, {}, {}
+    for given in args.revoked:
+        kid, stream, job = re.fullmatch(f"({KID})@({UUID}):([0-9]+)", given).groups()
+        revoked.setdefault(kid, {})[stream] = int(job)
+    trusted.update(parse_key(pathlib.Path(file).read_bytes().rstrip(b"\n")) for file in args.key)
+    files = sorted(f.relative_to(place).as_posix() for top in ("events", "_waybill") for f in (place / top).rglob("*") if f.is_file())
+    for key in (f for f in files if f.startswith("_waybill/")):
+        named = re.fullmatch(f"_waybill/({UUID})/(.+)", key)
+        if named:
+            streams.setdefault(named[1], Stream(named[1])).read(key, named[2], (place / key).read_bytes())
+        else:
+            report("UNKNOWN_OBJECT", key)
+    if args.trust_bucket_key:
+        for stream in streams.values():
+            trusted.update(stream.keys)
+    while any([stream.trust(trusted, revoked) for stream in streams.values()]):
+        pass
+    for stream in streams.values():
+        stream.accept(trusted, revoked)
+    listed = {}
+    for stream in streams.values():
+        stream.check_chain(streams)
+        for manifest, _, _ in stream.manifests.values():
+            listed.update((o["key"], (o, manifest["received"])) for o in manifest["objects"])
+    for o, received in listed.values():
+        check_object(o, received, place)
+    digits = {stream.id.replace("-", "")[:12]: stream for stream in streams.values()}
+    for key in (f for f in files if f.startswith("events/") and f not in listed):
+        name = OBJECT_NAME.fullmatch(key)
+        known = name and int(name[3]) and int(name[4]) and name[2] in digits
+        report(digits[name[2]].classify(int(name[3])) if known else "EXTRA_OBJECT", key)
+    if not streams:
+        report("NOTHING_FOUND", "")
+    tenants = {m[0]["tenant"] for s in streams.values() for m in s.manifests.values()}
+    for kind, expected, found in (("STREAM", args.stream, streams), ("TENANT", args.tenant, tenants)):
+        for missing in (e for e in expected if e not in found):
+            report(kind + "_NOT_FOUND", missing)
+    records = [record[0] for stream in streams.values() for record in stream.origins.values()]
+    ended = {r["stream"] for r in records if r["reason"] == "BACKFILL"} | {r["previous"]["stream"] for r in records if r["previous"] and r["reason"] == "RESTORED"}
+    for stream in (s for s in streams.values() if (s.id in args.stream if args.stream else s.id not in ended)):
+        through = stream.manifests[max(stream.manifests)][0]["received"]["through"] if stream.manifests else -(2**63)
+        if args.expect_through is not None and through < args.expect_through:
+            report("NOT_COMPLETE_THROUGH", stream.id)
+    print("\n".join(sorted(lines)))
+    sys.exit(4 if finding else 0)
+
+
+main()
