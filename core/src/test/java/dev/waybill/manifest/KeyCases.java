@@ -1,0 +1,154 @@
+package dev.waybill.manifest;
+
+import dev.waybill.manifest.OriginRecord.Elsewhere;
+import dev.waybill.manifest.OriginRecord.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/** Places where something was done to keys, or somebody else signed. */
+final class KeyCases {
+  /** Signed by the first key in jobs 1 to 3, by the second in 4 to 7, then by the third. */
+  private static final StreamFixture STREAM = SampleStreams.complete();
+
+  private static final ManifestNames NAMES = STREAM.names();
+  private static final String FIRST = NAMES.key(SampleKeys.FIRST.key()).value();
+  private static final String SECOND = NAMES.key(SampleKeys.SECOND.key()).value();
+  private static final String SUCCESSION =
+      NAMES.succession(SampleKeys.SECOND.key(), SampleKeys.FIRST.key()).value();
+
+  private KeyCases() {}
+
+  static Stream<PlaceCase> all() {
+    SortedMap<String, byte[]> place = STREAM.place();
+    return Stream.of(
+        PlaceCase.of("no trusted key", place, distrusted(1, 10)).trusting(),
+        PlaceCase.of("the second key alone is trusted", place, distrusted(1, 3))
+            .trusting(SampleKeys.SECOND),
+        PlaceCase.of("all keys are trusted", place)
+            .trusting(SampleKeys.FIRST, SampleKeys.SECOND, SampleKeys.THIRD),
+        PlaceCase.of("a key removed", change().remove(SECOND).objects(), "MISSING_KEY " + SECOND),
+        PlaceCase.of(
+            "a key replaced", change().copy(FIRST, SECOND).objects(), "MISPLACED " + SECOND),
+        PlaceCase.of(
+            "an edited key",
+            change().text(SECOND, t -> t.replace("\"use\":\"sig\",", "")).objects(),
+            "UNREADABLE " + SECOND),
+        PlaceCase.of(
+            "a succession removed", change().remove(SUCCESSION).objects(), distrusted(4, 10)),
+        PlaceCase.of(
+            "a succession that is none",
+            change().put(SUCCESSION, "{}\n").objects(),
+            and(distrusted(4, 10), "UNREADABLE " + SUCCESSION)),
+        PlaceCase.of(
+            "a succession by a stranger",
+            change()
+                .put(
+                    SUCCESSION,
+                    KeySuccession.sign(SampleKeys.SECOND.publicKey(), SampleKeys.THIRD).encode())
+                .objects(),
+            and(distrusted(4, 10), "MISPLACED " + SUCCESSION)),
+        PlaceCase.of(
+            "a forged succession",
+            change().text(SUCCESSION, KeyCases::otherSignature).objects(),
+            and(distrusted(4, 10), "BAD_SIGNATURE " + SUCCESSION)),
+        PlaceCase.of("a key revoked from job 2 on", place, distrusted(2, 3))
+            .trusting(SampleKeys.FIRST, SampleKeys.SECOND)
+            .with("--revoked", SampleKeys.FIRST.key() + "@" + StreamFixture.STREAM + ":2"),
+        PlaceCase.of("a revoked key, and its successors not given", place, distrusted(2, 10))
+            .with("--revoked", SampleKeys.FIRST.key() + "@" + StreamFixture.STREAM + ":2"),
+        PlaceCase.of("a key revoked in another stream", place, distrusted(1, 3))
+            .trusting(SampleKeys.FIRST, SampleKeys.SECOND)
+            .with("--revoked", SampleKeys.FIRST.key() + "@" + StreamFixture.OTHER_STREAM + ":2"),
+        keyReturned(),
+        forgedManifest(),
+        forgedOrigin());
+  }
+
+  private static PlaceChange change() {
+    return PlaceChange.of(STREAM);
+  }
+
+  /** What is reported if these jobs were signed by a key that is not trusted. */
+  private static String[] distrusted(long from, long to) {
+    List<String> report = new ArrayList<>();
+    if (from == 1) {
+      report.add("UNTRUSTED_KEY " + NAMES.origin(1));
+    }
+    LongStream.rangeClosed(from, to)
+        .forEach(
+            sequence -> {
+              report.add("UNTRUSTED_KEY " + NAMES.manifest(sequence));
+              STREAM
+                  .manifest(sequence)
+                  .objects()
+                  .forEach(o -> report.add("NOT_COVERED " + o.key()));
+            });
+    return report.toArray(String[]::new);
+  }
+
+  private static String[] and(String[] some, String more) {
+    return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
+  }
+
+  private static String otherSignature(String succession) {
+    String line1 = succession.substring(0, succession.indexOf('\n') + 1);
+    return line1 + Decodings.line2(SignedDocument.sign("{}", SampleKeys.FIRST));
+  }
+
+  private static PlaceCase keyReturned() {
+    StreamFixture stream =
+        PlaceCases.newStream()
+            .deliver(List.of())
+            .keyChanged(SampleKeys.SECOND)
+            .deliver(List.of())
+            .keyChanged(SampleKeys.FIRST)
+            .deliver(List.of());
+    return PlaceCase.of(
+        "a key that came back", stream.place(), "KEY_RETURNED " + NAMES.manifest(3));
+  }
+
+  /** Somebody with a key of his own adds a job. */
+  private static PlaceCase forgedManifest() {
+    StreamFixture stream = PlaceCases.newStream().deliver(SampleStreams.usual(1));
+    SignedDocument forged =
+        ManifestCodec.sign(stream.manifest(List.of(), 0, 0, 0), SampleKeys.THIRD);
+    return PlaceCase.of(
+        "a job added with another key",
+        PlaceChange.of(stream)
+            .put(NAMES.manifest(2).value(), forged.encode())
+            .put(NAMES.key(SampleKeys.THIRD.key()).value(), SampleKeys.THIRD.publicKey().encode())
+            .objects(),
+        "UNTRUSTED_KEY " + NAMES.manifest(2));
+  }
+
+  /** Somebody with a key of his own removes jobs 1 to 3 and says that they are elsewhere. */
+  private static PlaceCase forgedOrigin() {
+    OriginRecord record =
+        new OriginRecord(
+            StreamFixture.STREAM,
+            StreamFixture.TENANT,
+            Reason.MOVED,
+            4,
+            Optional.empty(),
+            List.of(new Elsewhere(1, 3)));
+    PlaceChange change =
+        change()
+            .put(NAMES.origin(4).value(), OriginCodec.sign(record, SampleKeys.FIRST).encode())
+            .text(NAMES.origin(4).value(), KeyCases::otherSignature);
+    LongStream.rangeClosed(1, 3)
+        .forEach(
+            sequence -> {
+              change.remove(NAMES.manifest(sequence).value());
+              STREAM.manifest(sequence).objects().forEach(o -> change.remove(o.key().value()));
+            });
+    return PlaceCase.of(
+        "jobs removed, and an origin record forged",
+        change.objects(),
+        "BAD_SIGNATURE " + NAMES.origin(4),
+        "MISSING_MANIFEST " + NAMES.manifest(1));
+  }
+}
