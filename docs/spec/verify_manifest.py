@@ -9,7 +9,7 @@ UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 HASH, KID = "[0-9a-f]{64}", "[A-Za-z0-9_-]{43}"
 TENANT, POSITION = "[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}", "[A-Za-z0-9._~:-]{1,128}"
 COUNT, SEQUENCE, TIME = range(2**53), range(1, 10**12), range(-(2**63), 2**63)
-OBJECT_NAME = re.compile(r"(events(?:/[A-Za-z0-9._=-]+)+)/([0-9a-f]{12})-([0-9]{12})-([0-9]{4})\.([a-z0-9.]+)")
+OBJECT_NAME = re.compile(r"(events(?:/(?!\.\.?/)[A-Za-z0-9._=-]+)+)/([0-9a-f]{12})-([0-9]{12})-([0-9]{4})\.([a-z0-9.]+)")
 FOLDER = re.compile(r"events/(?:kind=(QUERY|SYSTEM|CUSTOM)/dt=(\d{4}-\d\d-\d\d)(?:/hour=(\d\d))?|(\d{4}/\d\d/\d\d)/(\d\d))")
 JWK = {"alg": "EdDSA", "crv": "Ed25519", "kid": KID, "kty": "OKP", "use": "sig", "x": KID}
 HEADER = {"alg": "EdDSA", "kid": KID}

@@ -17,7 +17,9 @@ import java.util.regex.Pattern;
  */
 public record ObjectName(String folder, String stream, long sequence, int part, String ending) {
   private static final Pattern FORM =
-      Pattern.compile("(events(?:/[^/]+)+)/([0-9a-f]{12})-([0-9]{12})-([0-9]{4})\\.([a-z0-9.]+)");
+      Pattern.compile(
+          "(events(?:/(?!\\.{1,2}/)[A-Za-z0-9._=-]+)+)"
+              + "/([0-9a-f]{12})-([0-9]{12})-([0-9]{4})\\.([a-z0-9.]+)");
 
   /** Empty unless the key is that of an event object. */
   public static Optional<ObjectName> parse(String key) {

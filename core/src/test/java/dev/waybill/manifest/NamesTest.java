@@ -90,6 +90,9 @@ class NamesTest {
         "events/2026/6f6a6e3c52a1-000000000001-0001",
         "events/2026/6f6a6e3c52a1-000000000001-0001.ndjson.gz~",
         "events/2026/_SUCCESS",
+        "events/../6f6a6e3c52a1-000000000001-0001.ndjson",
+        "events/a b/6f6a6e3c52a1-000000000001-0001.ndjson",
+        "events/\u00e9/6f6a6e3c52a1-000000000001-0001.ndjson",
       })
   void ofObjectsHaveOneForm(String key) {
     assertThat(ObjectName.parse(key)).isEmpty();

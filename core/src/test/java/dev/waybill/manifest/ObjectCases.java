@@ -61,6 +61,7 @@ final class ObjectCases {
         one("a stream unheard of", "EXTRA_OBJECT", unheard(), c -> c.put(unheard(), "{}\n")),
         one("a job far ahead", "EXTRA_OBJECT", job(12), c -> c.copy(GZIP, job(12))),
         one("the next job", "UNCOMMITTED", job(11), c -> c.copy(GZIP, job(11))),
+        one("no folder of ours", "EXTRA_OBJECT", strange(), c -> c.copy(GZIP, strange())),
         PlaceCase.of(
             "two objects swapped",
             PlaceChange.of(STREAM).swap(GZIP, ANOTHER).objects(),
@@ -111,6 +112,10 @@ final class ObjectCases {
 
   private static String otherHour() {
     return GZIP.replace("hour=22", "hour=05");
+  }
+
+  private static String strange() {
+    return job(11).replace("hour=", "hour ");
   }
 
   private static String plain() {
