@@ -266,6 +266,7 @@ class Stream:
         self.last = max([*self.manifests, *(n - 1 for n in self.origins)], default=0)
         self.elsewhere = self.origins[max(self.origins)][0]["elsewhere"] if self.origins else []
         tenants = [self.origins[n][0]["tenant"] for n in sorted(self.origins)] + [self.manifests[n][0]["tenant"] for n in sorted(self.manifests)]
+        self.tenant = tenants[0] if tenants else None
         here = {int(key[-21:-9]) for key in self.files if key.endswith(".manifest")}
         missing = [n for n in range(first, self.last + 1) if n not in here and not self.is_elsewhere(n)]
         for n in missing:
@@ -299,7 +300,7 @@ class Stream:
             holds = (previous == {"sequence": n - 1, "sha256": digest} and manifest["range"]["from"] == before["range"]["to"]
                      and manifest["received"]["from"] == before["received"]["through"]
                      and manifest["events"]["first"] == before["events"]["last"] + 1)
-        elif n <= first or (n - 1 not in here and self.is_elsewhere(n - 1)):
+        if n <= first or (n - 1 not in here and self.is_elsewhere(n - 1)):
             if self.name("origin", n) not in self.files:
                 report("MISSING_ORIGIN", self.name("origin", n))
         if origin:
@@ -341,6 +342,7 @@ def main():
             streams.setdefault(named[1], Stream(named[1])).read(key, named[2], (place / key).read_bytes())
         else:
             report("UNKNOWN_OBJECT", key)
+    streams = {stream.id: stream for stream in streams.values() if stream.files}
     if args.trust_bucket_key:
         for stream in streams.values():
             trusted.update(stream.keys)
@@ -360,10 +362,10 @@ def main():
         name = OBJECT_NAME.fullmatch(key)
         known = name and int(name[3]) and int(name[4]) and name[2] in digits
         report(digits[name[2]].classify(int(name[3])) if known else "EXTRA_OBJECT", key)
-    if not streams:
+    if not any(file.endswith((".manifest", ".origin")) for stream in streams.values() for file in stream.files):
         report("NOTHING_FOUND", "")
-    tenants = {m[0]["tenant"] for s in streams.values() for m in s.manifests.values()}
-    for kind, expected, found in (("STREAM", args.stream, streams), ("TENANT", args.tenant, tenants)):
+    accepted = {stream.id: stream.tenant for stream in streams.values() if stream.tenant}
+    for kind, expected, found in (("STREAM", args.stream, accepted), ("TENANT", args.tenant, accepted.values())):
         for missing in (e for e in expected if e not in found):
             report(kind + "_NOT_FOUND", missing)
     records = [record[0] for stream in streams.values() for record in stream.origins.values()]

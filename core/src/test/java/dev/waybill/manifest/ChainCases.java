@@ -43,6 +43,13 @@ final class ChainCases {
                 "NOT_COMPLETE_THROUGH " + STREAM_ID)
             .with("--expect-through", PlaceCases.through(STREAM, 10)),
         PlaceCase.of("everything removed", new TreeMap<>(), "NOTHING_FOUND"),
+        PlaceCase.of("everything but keys removed", keysAlone(), "NOTHING_FOUND"),
+        PlaceCase.of(
+                "everything but keys removed, and a stream expected",
+                keysAlone(),
+                "NOTHING_FOUND",
+                "STREAM_NOT_FOUND " + STREAM_ID)
+            .with("--stream", STREAM_ID),
         PlaceCase.of("a whole stream removed", withoutStream),
         PlaceCase.of(
                 "a whole stream removed, and expected",
@@ -67,7 +74,38 @@ final class ChainCases {
         PlaceCase.of(
             "a job removed from a place that was left",
             new PlaceChange(moved.place(0)).remove(manifest(3)).objects(),
-            "MISSING_MANIFEST " + manifest(3)));
+            "MISSING_MANIFEST " + manifest(3)),
+        belowTheFirst());
+  }
+
+  private static SortedMap<String, byte[]> keysAlone() {
+    SortedMap<String, byte[]> keys = STREAM.place();
+    keys.keySet().removeIf(key -> !key.contains("/keys/"));
+    return keys;
+  }
+
+  /** Its only record says that it began with job 4; but there are manifests before. */
+  private static PlaceCase belowTheFirst() {
+    OriginRecord record =
+        new OriginRecord(
+            StreamFixture.STREAM,
+            StreamFixture.TENANT,
+            OriginRecord.Reason.CREATED,
+            4,
+            Optional.empty(),
+            List.of());
+    StreamFixture stream =
+        newStream().deliver(List.of()).deliver(List.of()).deliver(List.of()).deliver(List.of());
+    return PlaceCase.of(
+        "manifests below the first",
+        PlaceChange.of(stream)
+            .remove(origin(1))
+            .put(origin(4), OriginCodec.sign(record, SampleKeys.FIRST).encode())
+            .objects(),
+        "MISSING_ORIGIN " + origin(1),
+        "MISSING_ORIGIN " + origin(2),
+        "MISSING_ORIGIN " + origin(3),
+        "BROKEN_CHAIN " + manifest(4));
   }
 
   /** What the right key signed, but wrongly. */

@@ -53,6 +53,10 @@ public final class PlaceCases {
                 "--stream",
                 StreamFixture.OTHER_STREAM.toString()),
         PlaceCase.of("a stream before its first job", newStream().place()),
+        PlaceCase.of("a stream before its first job, and expected", newStream().place())
+            .with(
+                "--stream", StreamFixture.STREAM.toString(),
+                "--tenant", StreamFixture.TENANT.value()),
         PlaceCase.of("a stream that was restored", restored().place())
             .with("--expect-through", through(restored(), 12)),
         PlaceCase.of("other files beside", besideOtherFiles()),
