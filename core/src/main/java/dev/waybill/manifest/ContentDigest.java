@@ -59,7 +59,7 @@ public final class ContentDigest {
   }
 
   /** Where the first line feed stands, or {@code to}; looks at eight bytes at a time. */
-  private static int lineFeed(byte[] text, int from, int to) {
+  public static int lineFeed(byte[] text, int from, int to) {
     int at = from;
     for (; at <= to - Long.BYTES; at += Long.BYTES) {
       long word = (long) LONG.get(text, at) ^ LINE_FEEDS;

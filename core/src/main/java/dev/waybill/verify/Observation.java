@@ -1,0 +1,62 @@
+package dev.waybill.verify;
+
+import static java.util.Objects.requireNonNull;
+
+/** Something that a verifier reports of one object. */
+public sealed interface Observation {
+  Code code();
+
+  /** The key of the object, or the id of what was expected; empty if it is of the whole place. */
+  String object();
+
+  /** What should be, for people; one line. */
+  String expected();
+
+  /** What is, for people; one line. */
+  String found();
+
+  /** The place is not verified. */
+  record Finding(Code code, String object, String expected, String found) implements Observation {
+    public Finding {
+      require(code, Code.Severity.FINDING);
+      requireNonNull(object, "object is null");
+      requireNonNull(expected, "expected is null");
+      requireNonNull(found, "found is null");
+    }
+  }
+
+  /** Somebody should know of it, but it breaks no promise. */
+  record Warning(Code code, String object, String expected, String found) implements Observation {
+    public Warning {
+      require(code, Code.Severity.WARNING);
+      requireNonNull(object, "object is null");
+      requireNonNull(expected, "expected is null");
+      requireNonNull(found, "found is null");
+    }
+  }
+
+  /** As it should be. */
+  record Note(Code code, String object, String expected, String found) implements Observation {
+    public Note {
+      require(code, Code.Severity.NOTE);
+      requireNonNull(object, "object is null");
+      requireNonNull(expected, "expected is null");
+      requireNonNull(found, "found is null");
+    }
+  }
+
+  /** Of the kind that the code is. */
+  static Observation of(Code code, String object, String expected, String found) {
+    return switch (code.severity()) {
+      case FINDING -> new Finding(code, object, expected, found);
+      case WARNING -> new Warning(code, object, expected, found);
+      case NOTE -> new Note(code, object, expected, found);
+    };
+  }
+
+  private static void require(Code code, Code.Severity severity) {
+    if (code.severity() != severity) {
+      throw new IllegalArgumentException(code + " is no " + severity);
+    }
+  }
+}

@@ -1,0 +1,214 @@
+package dev.waybill.verify;
+
+import dev.waybill.manifest.Manifest;
+import dev.waybill.manifest.ManifestObject;
+import dev.waybill.manifest.OriginRecord;
+import dev.waybill.manifest.Sha256;
+import dev.waybill.verify.BucketReader.Listed;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * One verification of one place. It reads each object once, several at a time, and holds of the
+ * place 8 bytes for each object's name, spans of jobs, and a few manifests; so documents of many
+ * megabytes are what takes memory.
+ */
+public final class Verification {
+  private static final String EVENTS = "events/";
+
+  /** Manifests that were read ahead of the one that is checked. */
+  private static final int MANIFESTS_AHEAD = 8;
+
+  /** Objects whose turn to be reported has not come. */
+  private static final int OBJECTS_AHEAD = 256;
+
+  private final BucketReader place;
+  private final Trust trust;
+  private final Expectations expectations;
+  private final VerificationListener listener;
+  private final Report.Counter counter = new Report.Counter();
+  private final ListedObjects listed;
+  private final DocumentReader documents;
+  private final KeyRing keys;
+  private final ExecutorService pool;
+  private final ConcurrentLinkedQueue<ObjectCheck> idle = new ConcurrentLinkedQueue<>();
+  private final OrderedTasks<ObjectCheck.Result> objects;
+
+  private Verification(
+      BucketReader place,
+      Trust trust,
+      Expectations expectations,
+      VerificationListener listener,
+      long salt) {
+    this.place = place;
+    this.trust = trust;
+    this.expectations = expectations;
+    this.listener = listener;
+    listed = new ListedObjects(salt);
+    documents = new DocumentReader(place);
+    keys = new KeyRing(trust);
+    pool =
+        Executors.newFixedThreadPool(
+            place.parallelism(), Thread.ofPlatform().daemon().name("verify-", 0).factory());
+    objects = new OrderedTasks<>(pool, OBJECTS_AHEAD, this::checked);
+  }
+
+  /**
+   * Verifies a place, which may be written to meanwhile.
+   *
+   * @param salt that nobody could foresee who could write to the place
+   * @throws IOException if it cannot be read: then nothing is proven either way
+   */
+  public static Report run(
+      BucketReader place,
+      Trust trust,
+      Expectations expectations,
+      VerificationListener listener,
+      long salt)
+      throws IOException, InterruptedException {
+    Verification verification = new Verification(place, trust, expectations, listener, salt);
+    try {
+      return verification.run();
+    } finally {
+      verification.close();
+    }
+  }
+
+  /** The order of the listings is what lets a place be verified while it grows. */
+  private Report run() throws IOException, InterruptedException {
+    place.list(EVENTS, this::list);
+    listed.seal();
+    Papers papers = new Papers(place, documents, this::report);
+    papers.listManifests();
+    papers.read(pool);
+    papers.accept(keys, trust.bucketKeys());
+
+    Map<UUID, Chain> chains = new LinkedHashMap<>();
+    for (StreamPapers stream : papers.streams()) {
+      Chain chain = new Chain(stream, papers.namedElsewhere(stream.stream()), this::report);
+      chains.put(stream.stream(), chain);
+      walk(stream, chain);
+    }
+    objects.finish();
+    papers.restored().forEach(record -> requireSamePredecessor(record, chains));
+    if (listed.isAnyLeft()) {
+      Leftovers leftovers = new Leftovers(chains);
+      place.list(EVENTS, object -> reportIfLeft(object, leftovers));
+    }
+    new ExpectationCheck(expectations, this::report).check(papers, chains);
+    List<StreamReport> streams =
+        papers.streams().stream()
+            .filter(StreamPapers::hasRecords)
+            .map(stream -> chains.get(stream.stream()))
+            .map(Chain::streamReport)
+            .toList();
+    return new Report(streams, counter.counts(), trust, expectations);
+  }
+
+  private void close() {
+    pool.shutdownNow();
+    pool.close();
+    idle.forEach(ObjectCheck::close);
+  }
+
+  private void list(Listed object) {
+    if (!isFolder(object)) {
+      listed.add(object.key());
+      listener.listed(1, object.bytes());
+    }
+  }
+
+  private void walk(StreamPapers stream, Chain chain) throws IOException, InterruptedException {
+    OrderedTasks<Outcome<SignedFile<Manifest>>> manifests =
+        new OrderedTasks<>(pool, MANIFESTS_AHEAD, read -> take(read, chain));
+    for (JobSpan span : stream.manifests().spans()) {
+      for (long job = span.from(); job <= span.to(); job++) {
+        long sequence = job;
+        manifests.submit(() -> manifest(stream, sequence));
+      }
+    }
+    manifests.finish();
+    chain.end();
+  }
+
+  private Outcome<SignedFile<Manifest>> manifest(StreamPapers stream, long job) throws IOException {
+    String key = stream.names().manifest(job).value();
+    return switch (documents.manifest(key)) {
+      case Outcome.Taken<SignedFile<Manifest>>(SignedFile<Manifest> file) ->
+          keys.objection(file, stream.stream(), job)
+              .<Outcome<SignedFile<Manifest>>>map(Outcome.Refused::new)
+              .orElseGet(() -> new Outcome.Taken<>(file));
+      case Outcome.Refused<SignedFile<Manifest>> refused -> refused;
+    };
+  }
+
+  private void take(Outcome<SignedFile<Manifest>> read, Chain chain)
+      throws IOException, InterruptedException {
+    switch (read) {
+      case Outcome.Refused<SignedFile<Manifest>>(Observation why) -> report(why);
+      case Outcome.Taken<SignedFile<Manifest>>(SignedFile<Manifest> file) -> {
+        chain.next(file);
+        Manifest.Received received = file.content().received();
+        for (ManifestObject object : file.content().objects()) {
+          listed.take(object.key().value());
+          objects.submit(() -> check(object, received));
+        }
+      }
+    }
+  }
+
+  private ObjectCheck.Result check(ManifestObject object, Manifest.Received received)
+      throws IOException {
+    ObjectCheck used = idle.poll();
+    ObjectCheck check = used == null ? new ObjectCheck(place) : used;
+    try {
+      return check.check(object, received);
+    } finally {
+      idle.add(check);
+    }
+  }
+
+  private void checked(ObjectCheck.Result result) {
+    result.observations().forEach(this::report);
+    listener.checked(result.storedBytes());
+  }
+
+  /** If the manifest that a record continues is here, it is the one that the record names. */
+  private void requireSamePredecessor(SignedFile<OriginRecord> record, Map<UUID, Chain> chains) {
+    OriginRecord.Previous previous = record.content().previous().orElseThrow();
+    Optional<Sha256> here =
+        Optional.ofNullable(chains.get(previous.stream()))
+            .flatMap(chain -> chain.hash(previous.sequence()));
+    if (here.isPresent() && !here.get().equals(previous.sha256())) {
+      report(
+          Observation.of(
+              Code.BROKEN_CHAIN,
+              record.key(),
+              "previous " + here.get(),
+              String.valueOf(previous.sha256())));
+    }
+  }
+
+  private void reportIfLeft(Listed object, Leftovers leftovers) {
+    if (!isFolder(object) && listed.isLeft(object.key())) {
+      report(leftovers.observation(object.key()));
+    }
+  }
+
+  private void report(Observation observation) {
+    counter.add(observation.code());
+    listener.observed(observation);
+  }
+
+  /** Some tools put such objects. */
+  private static boolean isFolder(Listed object) {
+    return object.bytes() == 0 && object.key().endsWith("/");
+  }
+}

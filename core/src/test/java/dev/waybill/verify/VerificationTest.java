@@ -1,0 +1,191 @@
+package dev.waybill.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.waybill.manifest.PlaceCase;
+import dev.waybill.manifest.PlaceCases;
+import dev.waybill.manifest.SampleKeys;
+import dev.waybill.manifest.SampleStreams;
+import dev.waybill.manifest.StreamFixture;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class VerificationTest {
+  private static final long SALT = 4;
+  private static final Trust TRUST = Trust.in(List.of(SampleKeys.FIRST.publicKey()));
+
+  private final Observations observations = new Observations();
+
+  static Stream<PlaceCase> places() {
+    return PlaceCases.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("places")
+  void reportsWhatIsSo(PlaceCase place) throws IOException, InterruptedException {
+    CaseOptions options = CaseOptions.of(place);
+
+    Report report =
+        Verification.run(
+            InMemoryBucket.of(place.objects()),
+            options.trust(),
+            options.expectations(),
+            observations,
+            SALT);
+
+    assertThat(observations.lines()).containsExactlyInAnyOrderElementsOf(place.report());
+    assertThat(report.verified()).isEqualTo(!place.fails());
+  }
+
+  @ParameterizedTest
+  @MethodSource("places")
+  void reportsTheSameEveryTime(PlaceCase place) throws IOException, InterruptedException {
+    CaseOptions options = CaseOptions.of(place);
+    Observations again = new Observations();
+
+    Report first = run(place, options, observations);
+    Report second = run(place, options, again);
+
+    assertThat(again.all()).isEqualTo(observations.all());
+    assertThat(second).isEqualTo(first);
+  }
+
+  @Test
+  void namesStreamsTenantsAndHowFarTheyReach() throws IOException, InterruptedException {
+    Report report = verify(SampleStreams.complete().place());
+
+    assertThat(report.streams())
+        .singleElement()
+        .satisfies(
+            stream -> {
+              assertThat(stream.stream()).isEqualTo(StreamFixture.STREAM);
+              assertThat(stream.tenant()).contains(StreamFixture.TENANT);
+              assertThat(stream.jobs()).containsExactly(new JobSpan(1, 10));
+              assertThat(stream.elsewhere()).isEmpty();
+              assertThat(stream.completeThrough()).contains(Instant.parse("2026-11-21T00:00:00Z"));
+            });
+  }
+
+  @Test
+  void saysWhichJobsAreElsewhere() throws IOException, InterruptedException {
+    Report report = verify(SampleStreams.movedAndBack().place(0));
+
+    assertThat(report.streams())
+        .singleElement()
+        .satisfies(
+            stream -> {
+              assertThat(stream.jobs()).containsExactly(new JobSpan(1, 3), new JobSpan(6, 7));
+              assertThat(stream.elsewhere()).containsExactly(new JobSpan(4, 5));
+            });
+  }
+
+  @Test
+  void readsEachObjectOnce() throws IOException, InterruptedException {
+    verify(SampleStreams.complete().place());
+
+    assertThat(observations.checkedBytes()).isEqualTo(observations.listedBytes()).isPositive();
+  }
+
+  /** Whatever is put between two listings, and whichever two. */
+  @Test
+  void verifiesAPlaceThatIsWrittenToMeanwhile() throws IOException, InterruptedException {
+    StreamFixture stream =
+        StreamFixture.created(StreamFixture.STREAM, StreamFixture.TENANT)
+            .deliver(SampleStreams.usual(1))
+            .deliver(List.of());
+    List<SortedMap<String, byte[]>> states =
+        List.of(
+            stream.place(),
+            stream.leaveOpen(SampleStreams.usual(3)).place(),
+            stream.deliver(SampleStreams.usual(3)).place(),
+            stream.keyChanged(SampleKeys.SECOND).deliver(List.of()).place(),
+            stream.leaveOpen(SampleStreams.usual(5)).place(),
+            stream.deliver(SampleStreams.usual(5)).place());
+    for (int from = 0; from < states.size(); from++) {
+      for (int then = from; then < states.size(); then++) {
+        Observations seen = new Observations();
+
+        Report report =
+            Verification.run(
+                InMemoryBucket.changing(
+                    List.of(states.get(from), states.get(then), states.getLast())),
+                TRUST,
+                Expectations.NONE,
+                seen,
+                SALT);
+
+        assertThat(seen.all()).allMatch(o -> o instanceof Observation.Note);
+        assertThat(report.verified()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void passesOverFoldersThatToolsPut() throws IOException, InterruptedException {
+    SortedMap<String, byte[]> place = new TreeMap<>(SampleStreams.complete().place());
+    place.put("events/", new byte[0]);
+    place.put("_waybill/", new byte[0]);
+
+    assertThat(verify(place).verified()).isTrue();
+    assertThat(observations.all()).isEmpty();
+  }
+
+  @Test
+  void provesNothingIfAnObjectCannotBeRead() {
+    InMemoryBucket objects = InMemoryBucket.of(SampleStreams.complete().place());
+    BucketReader broken =
+        new BucketReader() {
+          @Override
+          public void list(String prefix, Visitor visitor)
+              throws IOException, InterruptedException {
+            objects.list(prefix, visitor);
+          }
+
+          @Override
+          public Optional<InputStream> open(String key) throws IOException {
+            if (key.startsWith("events/")) {
+              throw new IOException("the disk is broken");
+            }
+            return objects.open(key);
+          }
+
+          @Override
+          public int parallelism() {
+            return 1;
+          }
+
+          @Override
+          public void close() {
+            objects.close();
+          }
+        };
+
+    assertThatThrownBy(() -> Verification.run(broken, TRUST, Expectations.NONE, observations, SALT))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the disk is broken");
+  }
+
+  private Report verify(SortedMap<String, byte[]> place) throws IOException, InterruptedException {
+    return Verification.run(InMemoryBucket.of(place), TRUST, Expectations.NONE, observations, SALT);
+  }
+
+  private static Report run(PlaceCase place, CaseOptions options, Observations listener)
+      throws IOException, InterruptedException {
+    return Verification.run(
+        InMemoryBucket.of(place.objects()),
+        options.trust(),
+        options.expectations(),
+        listener,
+        SALT);
+  }
+}
