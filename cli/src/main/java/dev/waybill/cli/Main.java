@@ -4,6 +4,7 @@ import dev.waybill.cli.admin.AdminCommand;
 import dev.waybill.cli.client.CommandFailure;
 import dev.waybill.cli.configure.ConfigureCommand;
 import dev.waybill.cli.events.EventsCommand;
+import dev.waybill.cli.verify.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
       ConfigureCommand.class,
       AuditCommand.class,
       EventsCommand.class,
+      VerifyCommand.class,
       AdminCommand.class
     },
     footer = {
@@ -28,7 +30,8 @@ import picocli.CommandLine.Spec;
       "  server     Runs the service; 'waybill server --check' only checks its settings.",
       "  demo       Shows the main job on this machine; --once exits when it is done.",
       "",
-      "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 the storage is not reachable yet."
+      "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 the storage is not reachable yet, 4 not"
+          + " verified."
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

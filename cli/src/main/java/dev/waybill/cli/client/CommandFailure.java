@@ -7,6 +7,7 @@ public final class CommandFailure extends RuntimeException {
   public static final int FAILED = 1;
   public static final int USAGE = 2;
   public static final int NOT_CONNECTED = 3;
+  public static final int NOT_VERIFIED = 4;
 
   private final int exitCode;
 

@@ -1,0 +1,5 @@
+/** {@code waybill verify}. */
+@NullMarked
+package dev.waybill.cli.verify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,234 @@
+package dev.waybill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.manifest.PlaceCase;
+import dev.waybill.manifest.PlaceCases;
+import dev.waybill.manifest.SampleKeys;
+import dev.waybill.manifest.SampleStreams;
+import dev.waybill.manifest.StreamFixture;
+import dev.waybill.manifest.VerificationKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class VerifyTest {
+  @TempDir private Path folder;
+
+  /** All but the one without keys, which the command refuses. */
+  static Stream<PlaceCase> places() {
+    return PlaceCases.all()
+        .filter(place -> !place.trusted().isEmpty() || !place.options().isEmpty());
+  }
+
+  @ParameterizedTest
+  @MethodSource("places")
+  void reportsWhatIsSo(PlaceCase place) throws IOException {
+    List<String> arguments = new ArrayList<>(place.options());
+    for (VerificationKey key : place.trusted()) {
+      arguments.addAll(List.of("--key", keyFile(key).toString()));
+    }
+    arguments.addAll(List.of("-o", "json", written(place.objects()).toString()));
+
+    Ran ran = verify(arguments);
+
+    JsonNode report = JsonMapper.shared().readTree(ran.out());
+    List<String> lines =
+        report
+            .path("observations")
+            .valueStream()
+            .map(o -> o.path("code").asString() + " " + o.path("object").asString())
+            .map(String::strip)
+            .toList();
+    assertThat(lines).containsExactlyInAnyOrderElementsOf(place.report());
+    assertThat(report.path("verified").asBoolean()).isEqualTo(!place.fails());
+    assertThat(ran.exitCode()).isEqualTo(place.fails() ? 4 : 0);
+    assertThat(ran.err()).isEmpty();
+  }
+
+  @Test
+  void tellsPeopleWhatIsProven() throws IOException {
+    Path place = written(SampleStreams.complete().place());
+
+    Ran ran = verify(List.of("--key", firstKey(), place.toString()));
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out())
+        .contains(
+            "Stream " + StreamFixture.STREAM + " of tenant acme",
+            "  jobs 1-10, ",
+            "  complete through 2026-11-21T00:00:00Z, job 10",
+            "Not checked: whether the ends of streams, or whole streams, were removed")
+        .endsWith("Verified: " + place + ", 0 findings, 0 warnings.\n");
+  }
+
+  @Test
+  void tellsPeopleWhatIsWrong() throws IOException {
+    SortedMap<String, byte[]> objects = new TreeMap<>(SampleStreams.complete().place());
+    String object = objects.tailMap("events/").firstKey();
+    objects.remove(object);
+    objects.put("events/\u001b[2Kgone", new byte[1]);
+
+    Ran ran = verify(List.of("--key", firstKey(), written(objects).toString()));
+
+    assertThat(ran.exitCode()).isEqualTo(4);
+    assertThat(ran.out())
+        .contains(
+            "FINDING MISSING_OBJECT " + object + "\n  expected content of ",
+            "\n  found    nothing\n",
+            "FINDING EXTRA_OBJECT events/?[2Kgone\n",
+            "  reaches 2026-11-21T00:00:00Z, job 10",
+            "NOT verified: ")
+        .doesNotContain("complete through", "\u001b");
+  }
+
+  @Test
+  void listsOnlyTheFirstOfManyToPeople() throws IOException {
+    SortedMap<String, byte[]> objects = new TreeMap<>(SampleStreams.complete().place());
+    for (int i = 100; i < 150; i++) {
+      objects.put("events/extra-" + i, new byte[1]);
+    }
+
+    Ran ran = verify(List.of("--key", firstKey(), written(objects).toString()));
+
+    assertThat(ran.out())
+        .contains("events/extra-119", "... and 30 more of EXTRA_OBJECT")
+        .doesNotContain("events/extra-120");
+  }
+
+  @Test
+  void saysThatAProofByTheBucketsKeyIsOnlyAsGoodAsTheBucket() throws IOException {
+    Ran ran =
+        verify(List.of("--trust-bucket-key", written(SampleStreams.complete().place()).toString()));
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out()).contains("this proof is only as good as the place");
+  }
+
+  @Test
+  void takesKeysFromASetOfManyKinds() throws IOException {
+    Path set =
+        Files.writeString(
+            folder.resolve("jwks.json"),
+            "{ \"keys\": [ {\"kty\":\"RSA\",\"n\":\"AQAB\",\"e\":\"AQAB\"},\n  "
+                + SampleKeys.FIRST.publicKey().jwk()
+                + " ] }");
+
+    Ran ran =
+        verify(
+            List.of(
+                "--jwks", set.toString(), written(SampleStreams.complete().place()).toString()));
+
+    assertThat(ran.exitCode()).isZero();
+  }
+
+  @Test
+  void demandsThatStreamsAreAsYoungAsIsSaid() throws IOException {
+    Path place = written(SampleStreams.complete().place());
+
+    Ran old = verify(List.of("--key", firstKey(), "--max-age", "1s", place.toString()));
+    Ran young = verify(List.of("--key", firstKey(), "--max-age", "999999d", place.toString()));
+
+    assertThat(old.exitCode()).isEqualTo(4);
+    assertThat(old.out()).contains("FINDING NOT_COMPLETE_THROUGH " + StreamFixture.STREAM);
+    assertThat(young.exitCode()).isZero();
+  }
+
+  @Test
+  void refusesToProveAnythingWithoutAKey() throws IOException {
+    Ran ran = verify(List.of(written(SampleStreams.complete().place()).toString()));
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err()).startsWith("waybill: Give the service's public keys with --key");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"gs://bucket/path", "gcs://bucket", "azure://account.blob.core.windows.net/c"})
+  void refusesStoresThatItCannotReadYet(String place) throws IOException {
+    Ran ran = verify(List.of("--key", firstKey(), place));
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err().lines()).singleElement().asString().contains("cannot be read yet");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--max-age=soon",
+        "--expect-through=yesterday",
+        "--tenant=.",
+        "--stream=1",
+        "--revoked=key",
+        "--key=none",
+        "--jwks=none"
+      })
+  void saysWhichOptionIsWrong(String option) throws IOException {
+    Ran ran = verify(List.of("--key", firstKey(), option, folder.toString()));
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err()).startsWith("waybill: ");
+  }
+
+  @Test
+  void saysThatADirectoryIsNotThere() throws IOException {
+    Ran ran = verify(List.of("--key", firstKey(), folder.resolve("none").toString()));
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).startsWith("waybill: There is no directory ");
+  }
+
+  @Test
+  void refusesAKeyThatIsNotTheOneItSays() throws IOException {
+    Path key =
+        Files.writeString(
+            folder.resolve("wrong.jwk.json"),
+            SampleKeys.FIRST
+                .publicKey()
+                .jwk()
+                .replace(SampleKeys.FIRST.key().value(), SampleKeys.SECOND.key().value()));
+
+    Ran ran = verify(List.of("--key", key.toString(), folder.toString()));
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("says that its key is " + SampleKeys.SECOND.key());
+  }
+
+  private static Ran verify(List<String> arguments) {
+    return Ran.command(
+        Stream.concat(Stream.of("verify"), arguments.stream()).toArray(String[]::new));
+  }
+
+  private String firstKey() throws IOException {
+    return keyFile(SampleKeys.FIRST.publicKey()).toString();
+  }
+
+  private Path keyFile(VerificationKey key) throws IOException {
+    return Files.write(folder.resolve(key.id() + ".jwk.json"), key.encode());
+  }
+
+  private Path written(SortedMap<String, byte[]> objects) throws IOException {
+    Path place = Files.createDirectories(folder.resolve("place"));
+    for (Map.Entry<String, byte[]> object : objects.entrySet()) {
+      Path file = place.resolve(object.getKey());
+      Files.createDirectories(file.resolveSibling(""));
+      Files.write(file, object.getValue());
+    }
+    return place;
+  }
+}
