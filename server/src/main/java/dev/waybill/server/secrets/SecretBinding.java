@@ -3,6 +3,7 @@ package dev.waybill.server.secrets;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.waybill.manifest.KeyId;
 import dev.waybill.tenant.TenantId;
 import java.util.UUID;
 
@@ -10,21 +11,31 @@ import java.util.UUID;
  * Where a secret belongs. It can be decrypted there and nowhere else, so that a ciphertext copied
  * into another row is worth nothing.
  */
-public record SecretBinding(TenantId tenant, UUID row, Purpose purpose) {
+public sealed interface SecretBinding {
 
-  /** What a secret is for. */
-  public enum Purpose {
-    DESTINATION_CREDENTIALS
+  /** The credentials of a tenant's storage integration. */
+  record DestinationCredentials(TenantId tenant, UUID integration) implements SecretBinding {
+    public DestinationCredentials {
+      requireNonNull(tenant, "tenant is null");
+      requireNonNull(integration, "integration is null");
+    }
   }
 
-  public SecretBinding {
-    requireNonNull(tenant, "tenant is null");
-    requireNonNull(row, "row is null");
-    requireNonNull(purpose, "purpose is null");
+  /** The private half of a key that signs manifests. */
+  record SigningKey(KeyId id) implements SecretBinding {
+    public SigningKey {
+      requireNonNull(id, "id is null");
+    }
   }
 
   /** No part can contain the separator, so no two bindings have the same bytes. */
-  byte[] associatedData() {
-    return ("waybill/1\n" + purpose + "\n" + tenant + "\n" + row).getBytes(UTF_8);
+  default byte[] associatedData() {
+    String text =
+        switch (this) {
+          case DestinationCredentials(TenantId tenant, UUID integration) ->
+              "DESTINATION_CREDENTIALS\n" + tenant + "\n" + integration;
+          case SigningKey(KeyId id) -> "SIGNING_KEY\n" + id;
+        };
+    return ("waybill/1\n" + text).getBytes(UTF_8);
   }
 }

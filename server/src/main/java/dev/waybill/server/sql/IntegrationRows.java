@@ -7,7 +7,7 @@ import dev.waybill.integration.ConnectionTest;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.server.secrets.SecretBinding;
-import dev.waybill.server.secrets.SecretBinding.Purpose;
+import dev.waybill.server.secrets.SecretBinding.DestinationCredentials;
 import dev.waybill.server.secrets.SecretKey;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.Location;
@@ -122,7 +122,7 @@ final class IntegrationRows {
   }
 
   private static SecretBinding binding(TenantId tenant, IntegrationId id) {
-    return new SecretBinding(tenant, id.value(), Purpose.DESTINATION_CREDENTIALS);
+    return new DestinationCredentials(tenant, id.value());
   }
 
   private StorageIntegration integration(Row row) {

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.waybill.manifest.KeyId;
 import dev.waybill.server.datadir.StartRefusedException;
-import dev.waybill.server.secrets.SecretBinding.Purpose;
+import dev.waybill.server.secrets.SecretBinding.DestinationCredentials;
+import dev.waybill.server.secrets.SecretBinding.SigningKey;
 import dev.waybill.tenant.TenantId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretKeyTest {
   private static final byte[] CLEAR = "hunter2".getBytes(UTF_8);
-  private static final SecretBinding HERE = binding("acme");
+  private static final DestinationCredentials HERE =
+      new DestinationCredentials(
+          new TenantId("acme"), UUID.fromString("0c9f7d04-4f0a-4c43-93f5-3f0d4f9cbb1f"));
 
   @TempDir Path folder;
 
@@ -49,13 +53,38 @@ class SecretKeyTest {
     SecretKey key = SecretKey.open(folder, Optional.empty());
     byte[] sealed = key.encrypt(CLEAR, HERE);
     SecretBinding otherTenant =
-        new SecretBinding(new TenantId("other"), HERE.row(), HERE.purpose());
-    SecretBinding otherRow = new SecretBinding(HERE.tenant(), UUID.randomUUID(), HERE.purpose());
+        new DestinationCredentials(new TenantId("other"), HERE.integration());
+    SecretBinding otherRow = new DestinationCredentials(HERE.tenant(), UUID.randomUUID());
 
     assertThatThrownBy(() -> key.decrypt(sealed, otherTenant))
         .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> key.decrypt(sealed, otherRow))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void bindsASigningKeyToItsId() {
+    SecretKey key = SecretKey.open(folder, Optional.empty());
+    SigningKey one = new SigningKey(new KeyId("A".repeat(43)));
+    byte[] sealed = key.encrypt(CLEAR, one);
+
+    assertThat(key.decrypt(sealed, one)).isEqualTo(CLEAR);
+    assertThatThrownBy(
+            () -> key.decrypt(sealed, new SigningKey(new KeyId("A".repeat(42) + "E"))))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> key.decrypt(sealed, HERE)).isInstanceOf(IllegalStateException.class);
+  }
+
+  /** Other bytes would turn what is stored already into noise. */
+  @Test
+  void bindsWithTheBytesOfTheFirstVersion() {
+    assertThat(HERE.associatedData())
+        .asString(UTF_8)
+        .isEqualTo(
+            "waybill/1\nDESTINATION_CREDENTIALS\nacme\n0c9f7d04-4f0a-4c43-93f5-3f0d4f9cbb1f");
+    assertThat(new SigningKey(new KeyId("A".repeat(43))).associatedData())
+        .asString(UTF_8)
+        .isEqualTo("waybill/1\nSIGNING_KEY\n" + "A".repeat(43));
   }
 
   @Test
@@ -140,10 +169,5 @@ class SecretKeyTest {
 
   private Path file() {
     return folder.resolve("secrets.json");
-  }
-
-  private static SecretBinding binding(String tenant) {
-    return new SecretBinding(
-        new TenantId(tenant), UUID.randomUUID(), Purpose.DESTINATION_CREDENTIALS);
   }
 }
