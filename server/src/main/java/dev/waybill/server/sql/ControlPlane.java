@@ -10,10 +10,12 @@ import dev.waybill.export.Redeliveries;
 import dev.waybill.export.RedeliveryLedger;
 import dev.waybill.integration.StorageIntegrations;
 import dev.waybill.log.Position;
+import dev.waybill.manifest.SigningKeys;
 import dev.waybill.retention.RetentionLedger;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.datadir.StartRefusedException;
 import dev.waybill.server.secrets.SecretKey;
+import dev.waybill.server.signing.SigningKeyRing;
 import dev.waybill.tenant.ApiKeys;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.tenant.Tenants;
@@ -37,6 +39,7 @@ public final class ControlPlane implements AutoCloseable {
   private final SqlBackfills backfills;
   private final SqlRedeliveries redeliveries;
   private final SqlRedeliveryLedger redeliveryLedger;
+  private final SqlSigningKeys signingKeys;
 
   private ControlPlane(
       Database database,
@@ -58,14 +61,17 @@ public final class ControlPlane implements AutoCloseable {
     this.backfills = new SqlBackfills(database);
     this.redeliveries = new SqlRedeliveries(database);
     this.redeliveryLedger = new SqlRedeliveryLedger(database, integrations);
+    this.signingKeys =
+        SqlSigningKeys.open(database, new SigningKeyRows(key), random, time.now());
   }
 
   /**
    * Opens the control plane, and makes it first if there is none: tables up to date, the key of the
-   * secrets at hand. Leases of an earlier process still stand; see {@link ExportLedger#endLeases}.
+   * secrets and the signing keys at hand. Leases of an earlier process still stand; see {@link
+   * ExportLedger#endLeases}.
    *
    * @throws StartRefusedException if the tables are of a newer version, or the key of the stored
-   *     secrets is missing or another one
+   *     secrets is missing or another one, or a signing key is damaged
    */
   public static ControlPlane open(
       DataDirectory directory, TimeSource time, SecureRandom random, int configurationsPerTenant) {
@@ -117,6 +123,14 @@ public final class ControlPlane implements AutoCloseable {
 
   public RedeliveryLedger redeliveryLedger() {
     return redeliveryLedger;
+  }
+
+  public SigningKeys signingKeys() {
+    return signingKeys;
+  }
+
+  public SigningKeyRing signingKeyRing() {
+    return signingKeys;
   }
 
   /**

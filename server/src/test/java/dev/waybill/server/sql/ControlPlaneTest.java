@@ -8,6 +8,7 @@ import dev.waybill.export.ExportJob;
 import dev.waybill.export.Samples;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.log.Position;
+import dev.waybill.manifest.KeyId;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.datadir.StartRefusedException;
 import dev.waybill.time.SettableTime;
@@ -40,8 +41,10 @@ class ControlPlaneTest {
   void isThereAgainAfterARestart() {
     StorageIntegration integration = Samples.integration(Samples.TENANT, Samples.location("first"));
     ExportConfiguration configuration = Samples.configuration(integration);
+    KeyId rotated;
     try (ControlPlane first = open()) {
       assertThat(first.isReachable()).isTrue();
+      rotated = first.signingKeyRing().rotate(Samples.NOW).id();
       first.tenants().upsert(Samples.TENANT, "Acme", Samples.NOW);
       Tables.done(
           first
@@ -59,7 +62,20 @@ class ControlPlaneTest {
       assertThat(second.exportLedger().due(Samples.NOW, 1)).containsExactly(configuration.id());
       assertThat(second.storageIntegrations().credentials(Samples.TENANT, integration.id()))
           .contains(Samples.CREDENTIALS);
+      assertThat(second.signingKeys().current().key()).isEqualTo(rotated);
     }
+  }
+
+  @Test
+  void refusesToStartWithADamagedSigningKey() {
+    open().close();
+    try (Database database = Database.open(directory.controlPlane())) {
+      database.run(tx -> tx.update("UPDATE signing_keys SET secret = x'00'"));
+    }
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("is damaged");
   }
 
   @Test

@@ -57,6 +57,7 @@ class SchemaUpgradeTest {
           .isEqualTo(2);
       assertThat(tables.tenants.list()).hasSize(1);
       assertThat(tables.database.read(Incarnations::current).number()).isZero();
+      assertThat(tables.count("signing_keys")).isZero();
     }
   }
 

@@ -36,6 +36,7 @@ final class Tables implements ControlPlaneUnderTest {
 
   final SettableTime time = new SettableTime(Samples.NOW);
   final Database database;
+  final SecretKey secretKey;
   final IntegrationRows integrationRows;
   final SqlApiKeys apiKeys;
   final SqlTenants tenants;
@@ -50,7 +51,8 @@ final class Tables implements ControlPlaneUnderTest {
 
   Tables(Path folder) {
     database = Database.open(folder.resolve("control.db"));
-    integrationRows = new IntegrationRows(SecretKey.open(keys(folder), Optional.empty()));
+    secretKey = SecretKey.open(keys(folder), Optional.empty());
+    integrationRows = new IntegrationRows(secretKey);
     apiKeys = new SqlApiKeys(database, new SecureRandom());
     tenants = new SqlTenants(database, apiKeys);
     integrations = new SqlStorageIntegrations(database, integrationRows);
