@@ -190,6 +190,34 @@ class AdminTest {
   }
 
   @Test
+  void listsTheKeysThatSign() {
+    server.answering(
+        200,
+        "{\"keys\":[{\"id\":\"new\",\"status\":\"CURRENT\",\"createdAt\":\"2026-11-20T14:20:00Z\"},"
+            + "{\"id\":\"old\",\"status\":\"RETIRED\"}]}");
+
+    Ran ran = run("signing-key", "list", "-o", "table");
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out()).contains("new", "CURRENT", "2026-11-20T14:20:00Z", "old", "RETIRED");
+    assertThat(server.asked().getFirst().method()).isEqualTo("GET");
+    assertThat(server.asked().getFirst().path()).isEqualTo("/api/admin/signing-keys");
+  }
+
+  @Test
+  void rotatesTheKeyThatSigns() {
+    server.answering(201, "{\"id\":\"new\",\"status\":\"CURRENT\",\"predecessor\":\"old\"}");
+
+    Ran ran = run("signing-key", "rotate");
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out()).contains("\"id\" : \"new\"", "\"predecessor\" : \"old\"");
+    assertThat(server.asked().getFirst().method()).isEqualTo("POST");
+    assertThat(server.asked().getFirst().path()).isEqualTo("/api/admin/signing-keys/rotate");
+    assertThat(server.asked()).hasSize(1);
+  }
+
+  @Test
   void backsUpAndWaitsForTheEnd() {
     server
         .answering(202, "{\"id\":\"b1\",\"status\":\"RUNNING\",\"step\":\"COPYING_LOG\"}")

@@ -10,7 +10,13 @@ import picocli.CommandLine.Spec;
     name = "admin",
     mixinStandardHelpOptions = true,
     description = "Administers tenants and keys; needs a key with the permission OPERATOR.",
-    subcommands = {TenantCommand.class, KeyCommand.class, ClockCommand.class, BackupCommand.class},
+    subcommands = {
+      TenantCommand.class,
+      KeyCommand.class,
+      SigningKeyCommand.class,
+      ClockCommand.class,
+      BackupCommand.class
+    },
     footer = {
       "",
       "  restore    Makes a data directory from a backup, on the server's machine; see its --help."
@@ -21,6 +27,7 @@ public final class AdminCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Which command? 'admin' has tenant, key, clock, backup and restore.");
+        spec.commandLine(),
+        "Which command? 'admin' has tenant, key, signing-key, clock, backup and restore.");
   }
 }

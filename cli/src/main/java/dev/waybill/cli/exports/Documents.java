@@ -15,7 +15,7 @@ final class Documents {
         }
         eventKinds eventCategories compression layout serviceFields startFrom revision warnings
         deliveredThrough { position time } lag nextJobAt lastSuccessAt consecutiveFailures
-        nextAttemptAt createdAt updatedAt }\
+        nextAttemptAt signingKeyId createdAt updatedAt }\
       """;
 
   private static final String JOB =

@@ -31,7 +31,8 @@ public final class JsonAnswer {
     send(response, status, "application/json", object);
   }
 
-  static void send(HttpServletResponse response, int status, String type, byte[] object)
+  /** Sends a JSON object of a type of its own. */
+  public static void send(HttpServletResponse response, int status, String type, byte[] object)
       throws IOException {
     response.setStatus(status);
     response.setContentType(type);

@@ -42,9 +42,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.graphql.execution.RuntimeWiringConfigurer;
 
 /**
- * The GraphQL API over the parts of the server: event log, control plane, engine, stores, clock,
- * settings and the deletions of tenants. Expects Spring Boot's own configuration of GraphQL beside
- * it.
+ * The GraphQL API over the parts of the server: event log, control plane, engine, stores, keys,
+ * clock, settings and the deletions of tenants. Expects Spring Boot's own configuration of GraphQL
+ * beside it.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
@@ -59,6 +59,7 @@ import org.springframework.graphql.execution.RuntimeWiringConfigurer;
   RetentionFields.class,
   MutationPermission.class,
   RedeliveryController.class,
+  SigningKeyField.class,
   UnreadableRequests.class
 })
 public class GraphQlConfiguration {

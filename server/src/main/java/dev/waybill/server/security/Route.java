@@ -27,6 +27,7 @@ record Route(String path, Map<String, Set<Permission>> methods) {
           new Route("/api/audit/graphql/schema", Map.of("GET", OPEN)),
           new Route("/openapi.json", Map.of("GET", OPEN)),
           new Route("/api/version", Map.of("GET", OPEN)),
+          new Route("/.well-known/jwks.json", Map.of("GET", OPEN)),
           new Route(
               "/api/admin/",
               Map.of("GET", OPERATOR, "PUT", OPERATOR, "POST", OPERATOR, "DELETE", OPERATOR)));

@@ -1,10 +1,11 @@
 package dev.waybill.server.signing;
 
+import dev.waybill.manifest.SigningKeys;
 import java.time.Instant;
 import java.util.List;
 
-/** All keys with which this service signs or ever signed. Safe for use by many threads. */
-public interface SigningKeyRing {
+/** The signing keys, as operators see and change them. */
+public interface SigningKeyRing extends SigningKeys {
 
   /** Every key, the current one first, the retired ones after it; never empty. */
   List<KeptKey> list();

@@ -10,7 +10,6 @@ import dev.waybill.export.Redeliveries;
 import dev.waybill.export.RedeliveryLedger;
 import dev.waybill.integration.StorageIntegrations;
 import dev.waybill.log.Position;
-import dev.waybill.manifest.SigningKeys;
 import dev.waybill.retention.RetentionLedger;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.datadir.StartRefusedException;
@@ -61,8 +60,7 @@ public final class ControlPlane implements AutoCloseable {
     this.backfills = new SqlBackfills(database);
     this.redeliveries = new SqlRedeliveries(database);
     this.redeliveryLedger = new SqlRedeliveryLedger(database, integrations);
-    this.signingKeys =
-        SqlSigningKeys.open(database, new SigningKeyRows(key), random, time.now());
+    this.signingKeys = SqlSigningKeys.open(database, new SigningKeyRows(key), random, time.now());
   }
 
   /**
@@ -125,11 +123,7 @@ public final class ControlPlane implements AutoCloseable {
     return redeliveryLedger;
   }
 
-  public SigningKeys signingKeys() {
-    return signingKeys;
-  }
-
-  public SigningKeyRing signingKeyRing() {
+  public SigningKeyRing signingKeys() {
     return signingKeys;
   }
 

@@ -6,7 +6,6 @@ import dev.waybill.manifest.KeyFile;
 import dev.waybill.manifest.KeyId;
 import dev.waybill.manifest.Signer;
 import dev.waybill.manifest.SigningKeyPair;
-import dev.waybill.manifest.SigningKeys;
 import dev.waybill.server.datadir.StartRefusedException;
 import dev.waybill.server.signing.KeptKey;
 import dev.waybill.server.signing.SigningKeyRing;
@@ -21,7 +20,7 @@ import java.util.Optional;
  * Has all keys in memory: they are few, every delivery asks for them, and no other process adds
  * one.
  */
-final class SqlSigningKeys implements SigningKeys, SigningKeyRing {
+final class SqlSigningKeys implements SigningKeyRing {
   private final Database database;
   private final SigningKeyRows rows;
   private final SecureRandom random;

@@ -7,6 +7,7 @@ import dev.waybill.log.EventLog;
 import dev.waybill.retention.RetentionGate;
 import dev.waybill.server.admin.FirstKey;
 import dev.waybill.server.admin.KeyController;
+import dev.waybill.server.admin.SigningKeyController;
 import dev.waybill.server.admin.TenantController;
 import dev.waybill.server.admin.UsageController;
 import dev.waybill.server.answer.Problem;
@@ -21,6 +22,8 @@ import dev.waybill.server.search.SearchController;
 import dev.waybill.server.security.ApiKeyFilter;
 import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.server.settings.Settings;
+import dev.waybill.server.signing.JwksController;
+import dev.waybill.server.signing.SigningKeyRing;
 import dev.waybill.tenant.ApiKeys;
 import dev.waybill.tenant.Tenants;
 import dev.waybill.time.TimeSource;
@@ -136,6 +139,16 @@ class ApiConfiguration {
   KeyController keyAdministration(
       ApiKeys keys, Tenants tenants, TenantDeletions deletions, TimeSource time) {
     return new KeyController(keys, tenants, deletions, time);
+  }
+
+  @Bean
+  SigningKeyController signingKeyAdministration(SigningKeyRing keys, TimeSource time) {
+    return new SigningKeyController(keys, time);
+  }
+
+  @Bean
+  JwksController jwks(SigningKeyRing keys) {
+    return new JwksController(keys);
   }
 
   @Bean

@@ -9,6 +9,7 @@ import dev.waybill.export.RedeliveryLedger;
 import dev.waybill.integration.StorageIntegrations;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.settings.Settings;
+import dev.waybill.server.signing.SigningKeyRing;
 import dev.waybill.server.sql.ControlPlane;
 import dev.waybill.tenant.ApiKeys;
 import dev.waybill.tenant.Tenants;
@@ -82,5 +83,10 @@ class DataConfiguration {
   @Bean
   RedeliveryLedger redeliveryLedger(ControlPlane controlPlane) {
     return controlPlane.redeliveryLedger();
+  }
+
+  @Bean
+  SigningKeyRing signingKeys(ControlPlane controlPlane) {
+    return controlPlane.signingKeys();
   }
 }

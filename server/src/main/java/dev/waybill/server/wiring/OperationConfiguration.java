@@ -42,7 +42,7 @@ class OperationConfiguration {
     return () -> (controlPlane.isReachable() ? Health.up() : Health.down()).build();
   }
 
-  /** The key of the secrets was read, or the control plane would not have opened. */
+  /** All keys were read, or the control plane would not have opened. */
   @Bean
   HealthIndicator keysHealthIndicator(ControlPlane controlPlane) {
     return () -> Health.up().build();

@@ -17,6 +17,7 @@ import dev.waybill.log.AppendOutcome;
 import dev.waybill.log.ConflictPolicy;
 import dev.waybill.log.EventLog;
 import dev.waybill.log.InMemoryEventLog;
+import dev.waybill.manifest.SigningKeys;
 import dev.waybill.retention.RetentionPolicy;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.exports.S3Defaults;
@@ -147,6 +148,7 @@ final class ApiFixture implements AutoCloseable {
                               RetentionPolicy.DEFAULT,
                               log));
                   to.registerBean(Redeliveries.class, controlPlane::redeliveries);
+                  to.registerBean(SigningKeys.class, controlPlane::signingKeys);
                   to.registerBean(S3Defaults.class, () -> new S3Defaults(defaultS3, true));
                   to.registerBean("ids", Supplier.class, () -> UUID::randomUUID);
                 })

@@ -174,6 +174,31 @@ class RestoreIT {
     assertThat(held.values()).allMatch(times -> times == 1);
   }
 
+  @Test
+  void signsWithTheKeysOfTheBackup() throws IOException {
+    rotateTheSigningKey();
+    String keys = signingKeys();
+    Path backup = backup("one");
+    rotateTheSigningKey();
+    assertThat(signingKeys()).isNotEqualTo(keys);
+
+    loseTheDisk();
+    restore(backup);
+    startAgain();
+
+    assertThat(signingKeys()).isEqualTo(keys);
+  }
+
+  private void rotateTheSigningKey() {
+    Answer answer =
+        server.client().post("/api/admin/signing-keys/rotate").key(server.operatorKey()).send();
+    assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+  }
+
+  private String signingKeys() {
+    return server.client().get("/.well-known/jwks.json").send().body();
+  }
+
   private String create(String path) {
     return graphql
         .data(

@@ -69,8 +69,7 @@ class SecretKeyTest {
     byte[] sealed = key.encrypt(CLEAR, one);
 
     assertThat(key.decrypt(sealed, one)).isEqualTo(CLEAR);
-    assertThatThrownBy(
-            () -> key.decrypt(sealed, new SigningKey(new KeyId("A".repeat(42) + "E"))))
+    assertThatThrownBy(() -> key.decrypt(sealed, new SigningKey(new KeyId("A".repeat(42) + "E"))))
         .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> key.decrypt(sealed, HERE)).isInstanceOf(IllegalStateException.class);
   }

@@ -24,7 +24,9 @@ class SecurityIT {
     "GET,/api/admin/tenants",
     "PUT,/api/admin/tenants/x",
     "DELETE,/api/admin/keys/x",
-    "POST,/api/admin/clock/confirm"
+    "POST,/api/admin/clock/confirm",
+    "GET,/api/admin/signing-keys",
+    "POST,/api/admin/signing-keys/rotate"
   })
   void asksForAKey(String method, String path) {
     Answer answer = client.request(method, path).send();
@@ -48,6 +50,7 @@ class SecurityIT {
     "POST,/api/audit/events,READ",
     "GET,/api/audit/events,INGEST",
     "GET,/api/admin/tenants,AUDIT",
+    "POST,/api/admin/signing-keys/rotate,AUDIT",
     "PUT,/api/admin/tenants/x,INGEST",
     "POST,/api/audit/graphql,READ"
   })

@@ -44,7 +44,7 @@ class ControlPlaneTest {
     KeyId rotated;
     try (ControlPlane first = open()) {
       assertThat(first.isReachable()).isTrue();
-      rotated = first.signingKeyRing().rotate(Samples.NOW).id();
+      rotated = first.signingKeys().rotate(Samples.NOW).id();
       first.tenants().upsert(Samples.TENANT, "Acme", Samples.NOW);
       Tables.done(
           first

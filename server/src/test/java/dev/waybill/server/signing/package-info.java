@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.server.signing;
+
+import org.jspecify.annotations.NullMarked;
