@@ -81,6 +81,7 @@ final class ScheduledExports implements AutoCloseable {
             controlPlane.redeliveryLedger(),
             (location, credentials) ->
                 stores.open((S3Location) location, (Credentials.AccessKey) credentials),
+            controlPlane.signingKeys(),
             time,
             UUID::randomUUID,
             new SecureRandom(),

@@ -16,6 +16,7 @@ import java.util.List;
  * @param leftovers whether earlier attempts may have put others there, too
  * @param retainedFrom below this, retention has given up the tenant's events: they are gone for a
  *     job that was not started before, whether the log has removed them yet or not
+ * @param manifests what is known of the stream's manifests, as seen from this location
  */
 public record Attempt(
     ExportJob job,
@@ -24,7 +25,8 @@ public record Attempt(
     Credentials credentials,
     List<DeliveredObject> finished,
     Leftovers leftovers,
-    Position retainedFrom) {
+    Position retainedFrom,
+    ManifestState manifests) {
 
   public Attempt {
     requireNonNull(job, "job is null");
@@ -34,5 +36,6 @@ public record Attempt(
     finished = List.copyOf(finished);
     requireNonNull(leftovers, "leftovers is null");
     requireNonNull(retainedFrom, "retainedFrom is null");
+    requireNonNull(manifests, "manifests is null");
   }
 }

@@ -8,6 +8,8 @@ import dev.waybill.fault.Stage;
 import dev.waybill.format.Encoders;
 import dev.waybill.log.EventLog;
 import dev.waybill.log.Position;
+import dev.waybill.manifest.SignedDocument;
+import dev.waybill.manifest.SigningKeys;
 import dev.waybill.storage.Location;
 import dev.waybill.storage.ObjectKey;
 import dev.waybill.storage.ObjectStore;
@@ -15,11 +17,13 @@ import dev.waybill.storage.ObjectStores;
 import dev.waybill.storage.PutOutcome;
 import dev.waybill.time.TimeSource;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 
 /**
  * One attempt at one job, from the survey to the commit. Throws {@link FailureException} for what
@@ -31,6 +35,8 @@ final class AttemptRun {
   private final PinnedSettings settings;
   private final Tools tools;
   private final JobRange range;
+  private final DocumentWriter documents;
+  private final Map<ObjectKey, DeliveredObject> finished = new HashMap<>();
   private Optional<Position> heldFrom;
   private Leftovers leftovers = Leftovers.NONE;
   private Stage stage = Stage.READ;
@@ -40,6 +46,7 @@ final class AttemptRun {
       EventLog log,
       ExportLedger ledger,
       ObjectStores stores,
+      SigningKeys keys,
       TimeSource time,
       Encoders encoders,
       EngineSettings settings,
@@ -47,13 +54,13 @@ final class AttemptRun {
       EngineListener listener) {
 
     /**
-     * Puts a part.
+     * Puts something.
      *
      * @param told the answer, and how long it took
      */
-    PutOutcome put(OpenPart part, BiConsumer<PutOutcome, Duration> told) {
+    PutOutcome put(Supplier<PutOutcome> request, BiConsumer<PutOutcome, Duration> told) {
       long began = time.monotonicNanos();
-      PutOutcome outcome = part.put();
+      PutOutcome outcome = request.get();
       told.accept(outcome, Duration.ofNanos(time.monotonicNanos() - began));
       return outcome;
     }
@@ -64,6 +71,13 @@ final class AttemptRun {
     this.lease = lease;
     this.tools = tools;
     this.range = new JobRange(tools.log(), attempt.job());
+    this.documents =
+        new DocumentWriter(
+            attempt.job().stream(),
+            tools,
+            lease,
+            (outcome, took) -> tools.listener().put(attempt, outcome, took));
+    attempt.finished().forEach(object -> finished.put(object.key(), object));
     this.heldFrom = attempt.job().heldFrom();
     this.settings =
         attempt.job().pinsSettings()
@@ -81,47 +95,77 @@ final class AttemptRun {
   }
 
   Delivery deliver() {
+    JobDocuments job = new JobDocuments(attempt, tools.keys());
     while (true) {
       try {
-        return deliverWhatIsHeld();
+        return deliver(job);
       } catch (EventsTrimmed e) {
         lease.keep();
       }
     }
   }
 
-  /** A job from which events were taken after it was started expires whole: it has no objects. */
-  private Delivery deliverWhatIsHeld() {
+  private Delivery deliver(JobDocuments job) {
     stage = Stage.READ;
-    if (heldFrom.filter(range::isTrimmedSince).isPresent()) {
-      return commit(new Delivery(0, 0, range.count(), List.of()));
+    Optional<SignedDocument> sealed = attempt.manifests().sealed();
+    if (sealed.isPresent()) {
+      start(job, heldFrom.orElseThrow());
+      try (ObjectStore store = open()) {
+        return commit(store, sealed.get());
+      }
     }
+    return heldFrom.filter(range::isTrimmedSince).isPresent() ? expireWhole(job) : putAll(job);
+  }
+
+  /** A job from which events were taken after it was started expires whole: it has no objects. */
+  private Delivery expireWhole(JobDocuments job) {
+    start(job, heldFrom.orElseThrow());
+    try (ObjectStore store = open()) {
+      putBeforeObjects(store, job);
+      return seal(store, job, new Delivery(0, 0, range.count(), List.of()));
+    }
+  }
+
+  private Delivery putAll(JobDocuments job) {
     Position from = heldFrom.orElseGet(() -> range.startFrom(attempt.retainedFrom()));
     Survey survey =
         Survey.of(tools.log(), attempt.job(), range.from(from).range(), settings, lease::keep);
     range.requireRead(survey.read(), from);
-    require(tools.ledger().start(attempt, settings, from));
-    heldFrom = Optional.of(from);
-    putAll(unfinished(survey), from);
+    start(job, from);
     List<ObjectKey> keys = survey.parts().stream().map(PlannedPart::key).toList();
-    return commit(new Delivery(survey.events(), survey.suppressed(), range.countBelow(from), keys));
-  }
-
-  private List<PlannedPart> unfinished(Survey survey) {
-    Set<ObjectKey> finished =
-        attempt.finished().stream().map(DeliveredObject::key).collect(Collectors.toSet());
-    return survey.parts().stream().filter(part -> !finished.contains(part.key())).toList();
-  }
-
-  private void putAll(List<PlannedPart> parts, Position from) {
-    if (parts.isEmpty()) {
-      return;
+    try (ObjectStore store = open()) {
+      putBeforeObjects(store, job);
+      List<PlannedPart> unfinished =
+          survey.parts().stream().filter(part -> !finished.containsKey(part.key())).toList();
+      if (!unfinished.isEmpty()) {
+        new PartWriter(tools, settings, lease, attempt.job().workKind(), this::finish)
+            .write(range, from, unfinished, store);
+      }
+      return seal(
+          store,
+          job,
+          new Delivery(survey.events(), survey.suppressed(), range.countBelow(from), keys));
     }
+  }
+
+  /** From here on something may be in the store. */
+  private void start(JobDocuments job, Position from) {
+    require(tools.ledger().start(attempt, settings, job.key(), from));
+    heldFrom = Optional.of(from);
+  }
+
+  private ObjectStore open() {
     stage = Stage.PUT;
-    try (ObjectStore store = tools.stores().open(place(), attempt.credentials())) {
-      new PartWriter(tools, settings, lease, attempt.job().workKind(), this::finish)
-          .write(range, from, parts, store);
+    return tools.stores().open(place(), attempt.credentials());
+  }
+
+  private void putBeforeObjects(ObjectStore store, JobDocuments job) {
+    if (job.needKeys()) {
+      documents.putKeys(store, job.key());
     }
+    job.origin()
+        .map(made -> tools.ledger().sealOrigin(attempt, made).orElseThrow(AttemptOver::new))
+        .ifPresent(origin -> documents.putOrigin(store, attempt.job().sequence(), origin));
   }
 
   private Location place() {
@@ -143,7 +187,7 @@ final class AttemptRun {
     part.complete();
     lease.keep();
     leftovers = Leftovers.POSSIBLE;
-    switch (tools.put(part, (outcome, took) -> tools.listener().put(attempt, outcome, took))) {
+    switch (tools.put(part::put, (outcome, took) -> tools.listener().put(attempt, outcome, took))) {
       case PutOutcome.Stored() -> record(part);
       case PutOutcome.AlreadyThere() -> {
         if (attempt.leftovers() == Leftovers.NONE) {
@@ -161,15 +205,45 @@ final class AttemptRun {
   }
 
   private void record(OpenPart part) {
-    require(tools.ledger().recordObject(attempt, part.delivered()));
+    DeliveredObject object = part.delivered();
+    require(tools.ledger().recordObject(attempt, object));
+    finished.put(object.key(), object);
     leftovers = Leftovers.NONE;
   }
 
+  /** Every object is in the store: what was delivered is fixed from here on. */
+  private Delivery seal(ObjectStore store, JobDocuments job, Delivery delivery) {
+    List<DeliveredObject> objects =
+        delivery.objects().stream()
+            .map(key -> Objects.requireNonNull(finished.get(key), "an object was not put"))
+            .toList();
+    SignedDocument made = job.manifest(delivery, objects, settings);
+    return commit(store, tools.ledger().seal(attempt, made).orElseThrow(AttemptOver::new));
+  }
+
   /**
-   * Every object is in the store; from here on the job counts as delivered. The signed manifest
-   * belongs before the ledger's commit.
+   * With its manifest in the store the job is delivered, and the ledger follows. Until it has, the
+   * manifest is a leftover.
    */
-  private Delivery commit(Delivery delivery) {
+  private Delivery commit(ObjectStore store, SignedDocument manifest) {
+    Delivery delivery = JobDocuments.delivery(manifest);
+    lease.keep();
+    leftovers = Leftovers.POSSIBLE;
+    long sequence = attempt.job().sequence();
+    switch (documents.putManifest(store, sequence, manifest)) {
+      case PutOutcome.Stored() -> {}
+      case PutOutcome.AlreadyThere() -> {
+        if (attempt.leftovers() == Leftovers.NONE) {
+          leftovers = Leftovers.NONE;
+          throw new FailureException(nameTaken(documents.manifestName(sequence)));
+        }
+      }
+      case PutOutcome.Refused(Failure failure) -> {
+        leftovers = Leftovers.NONE;
+        throw new FailureException(failure);
+      }
+      case PutOutcome.Unknown(Failure failure) -> throw new FailureException(failure);
+    }
     stage = Stage.COMMIT;
     lease.keep();
     require(tools.ledger().commit(attempt, delivery, tools.time().now()));

@@ -3,6 +3,7 @@ package dev.waybill.export;
 import dev.waybill.format.Encoders;
 import dev.waybill.log.EventLog;
 import dev.waybill.log.LogUnavailableException;
+import dev.waybill.manifest.SigningKeys;
 import dev.waybill.storage.ObjectStores;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.time.TimeSource;
@@ -47,6 +48,7 @@ public final class ExportEngine implements AutoCloseable {
   private volatile boolean stopping;
 
   /**
+   * @param keys sign what proves the deliveries
    * @param ids makes random UUIDs (version 4)
    * @param random for backoff; used by one thread at a time
    */
@@ -55,6 +57,7 @@ public final class ExportEngine implements AutoCloseable {
       ExportLedger ledger,
       RedeliveryLedger redeliveryLedger,
       ObjectStores stores,
+      SigningKeys keys,
       TimeSource time,
       Supplier<UUID> ids,
       RandomGenerator random,
@@ -73,7 +76,8 @@ public final class ExportEngine implements AutoCloseable {
     this.crew = new Crew(settings);
     Backoff backoff = new Backoff(random);
     AttemptRun.Tools tools =
-        new AttemptRun.Tools(log, ledger, stores, time, encoders, settings, budget, this.listener);
+        new AttemptRun.Tools(
+            log, ledger, stores, keys, time, encoders, settings, budget, this.listener);
     this.deliverer = new Deliverer(tools, crew, backoff, () -> stopping);
     this.redeliverer = new Redeliverer(redeliveryLedger, tools, crew, backoff, () -> stopping);
     this.jobs = new Dispatch(crew, sources(List.of(deliverer)));

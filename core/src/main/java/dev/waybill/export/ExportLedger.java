@@ -2,6 +2,8 @@ package dev.waybill.export;
 
 import dev.waybill.fault.Failure;
 import dev.waybill.log.Position;
+import dev.waybill.manifest.KeyId;
+import dev.waybill.manifest.SignedDocument;
 import dev.waybill.tenant.TenantId;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,13 +91,14 @@ public interface ExportLedger {
 
   /**
    * Commits, before the attempt's first put, that objects may exist from now on at its location,
-   * and pins the settings and from where on the log holds the range. Of a job started before both
-   * are unchanged, whatever is passed; of a backfill the settings are. Of others the settings must
-   * be of the configuration's present revision, else nothing changes and the answer is {@code
-   * false}; so it is if retention has given up, since the claim, what lies from {@code heldFrom} on
-   * in the job's range: what is about to be removed must not be started on.
+   * and pins the settings, the key that signs for the job, and from where on the log holds the
+   * range. Of a job started before all are unchanged, whatever is passed, but that a job without a
+   * key gets one; of a backfill the settings are. Of others the settings must be of the
+   * configuration's present revision, else nothing changes and the answer is {@code false}; so it
+   * is if retention has given up, since the claim, what lies from {@code heldFrom} on in the job's
+   * range: what is about to be removed must not be started on.
    */
-  boolean start(Attempt attempt, PinnedSettings settings, Position heldFrom);
+  boolean start(Attempt attempt, PinnedSettings settings, KeyId key, Position heldFrom);
 
   /**
    * Records an object as finished at the attempt's location, so that no later attempt puts it again
@@ -104,9 +107,24 @@ public interface ExportLedger {
   boolean recordObject(Attempt attempt, DeliveredObject object);
 
   /**
+   * Stores the origin record with which the stream's stay at the attempt's location begins at this
+   * job, unless one is stored already, and answers the stored one; if the configuration's location
+   * is still the attempt's, else empty. Whoever puts it puts that.
+   */
+  Optional<SignedDocument> sealOrigin(Attempt attempt, SignedDocument origin);
+
+  /**
+   * Stores the job's manifest for the attempt's location, unless one is stored already, and answers
+   * the stored one; if the configuration's location is still the attempt's, else empty. Whoever
+   * puts it puts that. To be called when all objects that it lists are there.
+   */
+  Optional<SignedDocument> seal(Attempt attempt, SignedDocument manifest);
+
+  /**
    * The commit point: the job has succeeded, its task too, and the stream's cursor, time of
    * receipt, sequence and ordinal advance past it, if the attempt holds the fence and the
-   * configuration's location is still the attempt's.
+   * configuration's location is still the attempt's. The manifest that is sealed there becomes the
+   * stream's last.
    */
   boolean commit(Attempt attempt, Delivery delivery, Instant now);
 

@@ -3,14 +3,17 @@ package dev.waybill.export;
 import dev.waybill.format.Encoder;
 import dev.waybill.format.Encoders;
 import dev.waybill.log.EventBlock;
+import dev.waybill.manifest.ContentDigest;
 import dev.waybill.storage.ObjectUpload;
 import dev.waybill.storage.PutOutcome;
+import java.util.Optional;
 
 /** An object that is being written. */
 final class OpenPart implements AutoCloseable {
   private final PlannedPart part;
   private final LineForm form;
-  private final ObjectUpload upload;
+  private final DigestedUpload upload;
+  private final ContentDigest content = new ContentDigest();
   private final Encoder encoder;
   private long events;
   private long bytes;
@@ -20,14 +23,15 @@ final class OpenPart implements AutoCloseable {
   OpenPart(PlannedPart part, PinnedSettings settings, Encoders encoders, ObjectUpload upload) {
     this.part = part;
     this.form = LineForm.of(settings.output());
-    this.upload = upload;
+    this.upload = new DigestedUpload(upload);
     this.encoder =
         encoders.open(
             settings.output().compression(),
             settings.encoder(),
             settings.blockBytes(),
             part.bytes(),
-            upload);
+            content::append,
+            this.upload);
   }
 
   PlannedPart part() {
@@ -57,8 +61,20 @@ final class OpenPart implements AutoCloseable {
     return upload.finish();
   }
 
+  /** What was put; asked for once, when the content is complete. */
   DeliveredObject delivered() {
-    return new DeliveredObject(part.key(), events, bytes, encoder.storedBytes(), earliest, latest);
+    ContentDigest.Result result = content.end();
+    if (result.lines() != events || result.bytes() != bytes || !result.endsWithLine()) {
+      throw new IllegalStateException(part.key() + " holds " + result + ", not " + part);
+    }
+    return new DeliveredObject(
+        part.key(),
+        events,
+        bytes,
+        encoder.storedBytes(),
+        earliest,
+        latest,
+        Optional.of(new ObjectHashes(result.sha256(), upload.sha256(), result.merkleRoot())));
   }
 
   @Override

@@ -5,10 +5,14 @@ import dev.waybill.fault.FailureException;
 import dev.waybill.fault.Fault;
 import dev.waybill.fault.Stage;
 import dev.waybill.log.Position;
+import dev.waybill.manifest.KeyId;
+import dev.waybill.manifest.SignedDocument;
 import dev.waybill.storage.ObjectKey;
 import dev.waybill.storage.ObjectStore;
 import dev.waybill.storage.PutOutcome;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One attempt at a redelivery, job by job. Throws {@link FailureException} for what failed, {@link
@@ -20,6 +24,9 @@ final class RedeliveryRun {
   private final Lease lease;
   private final RedeliveryLedger ledger;
   private final AttemptRun.Tools tools;
+  private final DocumentWriter documents;
+  private final Set<KeyId> keysPut = new HashSet<>();
+  private final Set<Long> originsPut = new HashSet<>();
   private Stage stage = Stage.READ;
   private long put;
   private long present;
@@ -30,6 +37,12 @@ final class RedeliveryRun {
     this.lease = lease;
     this.ledger = ledger;
     this.tools = tools;
+    this.documents =
+        new DocumentWriter(
+            attempt.redelivery().stream(),
+            tools,
+            lease,
+            (outcome, took) -> tools.listener().put(attempt, outcome, took));
   }
 
   Stage stage() {
@@ -60,17 +73,38 @@ final class RedeliveryRun {
   private void putAgain(DeliveredJob delivered) {
     put = 0;
     present = 0;
-    if (delivered.objects().isEmpty()) {
-      return;
-    }
-    try {
-      putWhatIsHeld(delivered);
+    try (ObjectStore store =
+        tools.stores().open(attempt.integration().location(), attempt.credentials())) {
+      delivered.documents().ifPresent(all -> putBeforeObjects(store, all));
+      if (!delivered.objects().isEmpty()) {
+        putWhatIsHeld(delivered, store);
+      }
+      stage = Stage.PUT;
+      delivered.documents().ifPresent(all -> putManifest(store, delivered.job(), all.manifest()));
     } catch (EventsTrimmed e) {
       throw new NotRedeliverable(expired(delivered.job().sequence()));
     }
   }
 
-  private void putWhatIsHeld(DeliveredJob delivered) {
+  /** Keys and origin record once an attempt, since they are of many jobs. */
+  private void putBeforeObjects(ObjectStore store, DeliveredJob.Documents all) {
+    stage = Stage.PUT;
+    for (KeyId key : List.of(all.origin().record().key(), all.manifest().key())) {
+      if (keysPut.add(key)) {
+        documents.putKeys(store, key);
+      }
+    }
+    if (originsPut.add(all.origin().firstSequence())) {
+      documents.putOrigin(store, all.origin().firstSequence(), all.origin().record());
+    }
+  }
+
+  private void putManifest(ObjectStore store, ExportJob job, SignedDocument manifest) {
+    DocumentWriter.requireThere(documents.putManifest(store, job.sequence(), manifest));
+  }
+
+  private void putWhatIsHeld(DeliveredJob delivered, ObjectStore store) {
+    stage = Stage.READ;
     ExportJob job = delivered.job();
     JobRange range = new JobRange(tools.log(), job);
     Position from = job.heldFrom().orElse(job.range().from());
@@ -85,17 +119,14 @@ final class RedeliveryRun {
       throw new NotRedeliverable(different(job.sequence()));
     }
     stage = Stage.PUT;
-    try (ObjectStore store =
-        tools.stores().open(attempt.integration().location(), attempt.credentials())) {
-      new PartWriter(tools, job.settings(), lease, WorkKind.EXTRA, this::finish)
-          .write(range, from, survey.parts(), store);
-    }
+    new PartWriter(tools, job.settings(), lease, WorkKind.EXTRA, this::finish)
+        .write(range, from, survey.parts(), store);
   }
 
   /** The name is this stream's own, and was put before: whatever has it is this object. */
   private void finish(OpenPart part) {
     part.complete();
-    switch (tools.put(part, (outcome, took) -> tools.listener().put(attempt, outcome, took))) {
+    switch (tools.put(part::put, (outcome, took) -> tools.listener().put(attempt, outcome, took))) {
       case PutOutcome.Stored() -> put++;
       case PutOutcome.AlreadyThere() -> present++;
       case PutOutcome.Refused(Failure failure) -> throw new FailureException(failure);

@@ -6,6 +6,7 @@ import dev.waybill.storage.ObjectUpload;
 final class BlockEncoder implements Encoder {
   private final Codec codec;
   private final BlockCompressor compressor;
+  private final ContentReader reader;
   private final ObjectUpload to;
   private final byte[] block;
   private final byte[] compressed;
@@ -15,9 +16,11 @@ final class BlockEncoder implements Encoder {
 
   /**
    * @param blockBytes the size of every block but the last
+   * @param reader sees each block before it is compressed
    */
-  BlockEncoder(Codec codec, int blockBytes, ObjectUpload to) {
+  BlockEncoder(Codec codec, int blockBytes, ContentReader reader, ObjectUpload to) {
     this.codec = codec;
+    this.reader = reader;
     this.to = to;
     this.block = new byte[blockBytes];
     this.compressed = new byte[codec.compressedBound(blockBytes)];
@@ -61,6 +64,7 @@ final class BlockEncoder implements Encoder {
   }
 
   private void sendBlock() {
+    reader.read(block, 0, filled);
     int length = compressor.compress(block, filled, compressed);
     to.write(compressed, 0, length);
     storedBytes += length;

@@ -43,11 +43,24 @@ public final class Encoders {
    *     here
    * @param blockBytes uncompressed bytes that are compressed as one
    * @param contentBytes uncompressed bytes that will be appended
+   * @param reader sees the content before it is compressed
    * @param to gets the compressed bytes
    */
   public Encoder open(
+      Compression compression,
+      String encoder,
+      int blockBytes,
+      long contentBytes,
+      ContentReader reader,
+      ObjectUpload to) {
+    return new BlockEncoder(
+        codec(compression, encoder), bufferBytes(blockBytes, contentBytes), reader, to);
+  }
+
+  /** Begins an object whose content nobody else looks at. */
+  public Encoder open(
       Compression compression, String encoder, int blockBytes, long contentBytes, ObjectUpload to) {
-    return new BlockEncoder(codec(compression, encoder), bufferBytes(blockBytes, contentBytes), to);
+    return open(compression, encoder, blockBytes, contentBytes, (_, _, _) -> {}, to);
   }
 
   /** How many bytes such an encoder holds in memory. */

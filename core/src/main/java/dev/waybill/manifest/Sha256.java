@@ -29,7 +29,7 @@ public record Sha256(long first, long second, long third, long fourth) {
   }
 
   /** Empty unless the text is 64 digits of lower-case hexadecimal. */
-  static Optional<Sha256> parse(String text) {
+  public static Optional<Sha256> parse(String text) {
     boolean hex = text.length() == 2 * BYTES && text.chars().allMatch(Sha256::isLowerHex);
     return hex ? Optional.of(at(HEX.parseHex(text), 0)) : Optional.empty();
   }

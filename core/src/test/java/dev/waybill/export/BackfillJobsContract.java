@@ -117,7 +117,8 @@ public abstract class BackfillJobsContract extends BackfillsContractFixture {
     change(changed);
     Attempt attempt = claim(planned);
 
-    assertThat(ledger().start(attempt, Samples.settings(changed), new Position(100))).isTrue();
+    assertThat(ledger().start(attempt, Samples.settings(changed), Samples.KEY, new Position(100)))
+        .isTrue();
 
     assertThat(job(planned.id()).settings()).isEqualTo(Samples.settings(configuration));
     assertThat(job(planned.id()).heldFrom()).contains(new Position(100));
@@ -178,6 +179,7 @@ public abstract class BackfillJobsContract extends BackfillsContractFixture {
     Attempt attempt = start(claim(plan(made, 200)));
     ledger().recordObject(attempt, Samples.object("events/a"));
 
+    Samples.seal(ledger(), attempt);
     assertThat(ledger().commit(attempt, new Delivery(0, 0, 100, List.of()), NOW)).isTrue();
 
     assertThat(backfill(made).status()).isEqualTo(BackfillStatus.SUCCEEDED);

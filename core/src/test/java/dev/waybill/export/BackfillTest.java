@@ -6,6 +6,7 @@ import dev.waybill.event.EventKind;
 import dev.waybill.fault.Failure;
 import dev.waybill.fault.Fault;
 import dev.waybill.log.Position;
+import dev.waybill.manifest.OriginRecord;
 import dev.waybill.storage.StoragePath;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +34,17 @@ class BackfillTest {
     assertThat(jobs(made).getLast().range().to()).isEqualTo(new Position(BackfillFixture.START));
     assertThat(jobs(made).getLast().receivedThrough())
         .isEqualTo(BackfillFixture.received(BackfillFixture.START) - 1);
+  }
+
+  @Test
+  void itsDocumentsLieBesideItsObjectsAndSayThatItIsABackfill() {
+    Backfill made = fixture.create("again", 0, BackfillFixture.START);
+
+    fixture.deliverAll();
+
+    Proof proof = new Proof(engine.stores.below.at(fixture.place("again")), made.id());
+    proof.assertComplete(jobs(made).size(), engine.keys);
+    assertThat(proof.origin(1).reason()).isEqualTo(OriginRecord.Reason.BACKFILL);
   }
 
   @Test

@@ -53,7 +53,8 @@ abstract class BackfillsContractFixture extends ExportContract {
 
   void assertFenced(Attempt attempt) {
     assertThat(ledger().renew(attempt, NOW.plus(LEASE))).isFalse();
-    assertThat(ledger().start(attempt, attempt.job().settings(), new Position(100))).isFalse();
+    assertThat(ledger().start(attempt, attempt.job().settings(), Samples.KEY, new Position(100)))
+        .isFalse();
     assertThat(ledger().recordObject(attempt, Samples.object("events/z"))).isFalse();
     assertThat(ledger().commit(attempt, delivery(5), NOW)).isFalse();
     assertThat(ledger().fail(attempt, REFUSED, Leftovers.NONE, NOW, NOW)).isFalse();
@@ -155,12 +156,16 @@ abstract class BackfillsContractFixture extends ExportContract {
   }
 
   Attempt start(Attempt attempt) {
-    assertThat(ledger().start(attempt, attempt.job().settings(), attempt.job().range().from()))
+    assertThat(
+            ledger()
+                .start(
+                    attempt, attempt.job().settings(), Samples.KEY, attempt.job().range().from()))
         .isTrue();
     return attempt;
   }
 
   void commit(Attempt attempt, long events) {
+    Samples.seal(ledger(), attempt);
     assertThat(ledger().commit(attempt, delivery(events), NOW)).isTrue();
   }
 

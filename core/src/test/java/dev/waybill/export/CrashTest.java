@@ -20,7 +20,8 @@ class CrashTest {
   @Test
   void deliversExactlyOnceThoughTheProcessEndsAgainAndAgain() {
     // One put and its record are sixteen steps from the start: fewer would never come further.
-    for (int every = 20; every < 80; every += 7) {
+    // So is what comes before the first put of an attempt: keys and origin record.
+    for (int every = 34; every < 94; every += 7) {
       EngineFixture fixture = fixture();
       int lives = 1;
       while (live(fixture, new Steps(every))) {
@@ -28,6 +29,7 @@ class CrashTest {
         assertThat(lives).isLessThan(500);
       }
       fixture.assertDeliveredExactlyOnce();
+      fixture.proof(fixture.location).assertComplete(2, fixture.keys);
     }
   }
 
@@ -39,6 +41,7 @@ class CrashTest {
       assertThat(live(fixture, new Steps(Integer.MAX_VALUE))).isFalse();
     }
     fixture.assertDeliveredExactlyOnce();
+    fixture.proof(fixture.location).assertComplete(2, fixture.keys);
     assertThat(fixture.stream().nextSequence()).isEqualTo(3);
     assertThat(fixture.stream().nextOrdinal()).isEqualTo(61);
     return crashed;
@@ -46,6 +49,7 @@ class CrashTest {
 
   private static EngineFixture fixture() {
     EngineFixture fixture = new EngineFixture();
+    fixture.stores.spareNoDocument();
     fixture.appendVaried(30, 4, 1);
     return fixture;
   }

@@ -6,6 +6,8 @@ import dev.waybill.event.EventKind;
 import dev.waybill.export.StandInLog.Event;
 import dev.waybill.format.Compression;
 import dev.waybill.log.Position;
+import dev.waybill.manifest.ContentDigest;
+import dev.waybill.manifest.Sha256;
 import dev.waybill.storage.ObjectKey;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a job delivers, and that it follows from its range and its row alone. */
 class DeliveryTest {
@@ -216,6 +219,29 @@ class DeliveryTest {
             fixture.stores.below.at(fixture.location).read(object.key()).orElseThrow().length);
     assertThat(object.earliestEventTime()).isEqualTo(early.eventTime());
     assertThat(object.latestEventTime()).isEqualTo(late.eventTime());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void hashesContentLinesAndStoredBytes(Compression compression) {
+    EngineFixture fixture =
+        new EngineFixture(
+            EngineFixture.SMALL, new OutputSettings(compression, Layout.HIVE_HOURLY, false));
+    fixture.appendVaried(300, 2, 7);
+    ExportJob job = fixture.plan();
+    fixture.deliver();
+
+    assertThat(fixture.ledger.finished(job.id())).isNotEmpty();
+    for (DeliveredObject object : fixture.ledger.finished(job.id())) {
+      byte[] stored = fixture.stores.below.at(fixture.location).read(object.key()).orElseThrow();
+      byte[] content = Stored.content(object.key().value(), stored);
+      ContentDigest digest = new ContentDigest();
+      digest.append(content, 0, content.length);
+      ContentDigest.Result result = digest.end();
+      assertThat(object.hashes())
+          .contains(new ObjectHashes(result.sha256(), Sha256.of(stored), result.merkleRoot()));
+      assertThat(result.lines()).isEqualTo(object.events());
+    }
   }
 
   @Test

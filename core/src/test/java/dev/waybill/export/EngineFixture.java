@@ -8,12 +8,11 @@ import dev.waybill.export.StandInLog.Event;
 import dev.waybill.fault.Failure;
 import dev.waybill.format.Encoders;
 import dev.waybill.integration.StorageIntegration;
+import dev.waybill.manifest.InMemorySigningKeys;
+import dev.waybill.manifest.ManifestNames;
 import dev.waybill.storage.Location;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.time.SettableTime;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +23,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.zip.GZIPInputStream;
+import java.util.function.Predicate;
 
 /** An engine over doubles, driven step by step, with one export of one tenant to begin with. */
 final class EngineFixture {
@@ -46,6 +45,7 @@ final class EngineFixture {
   final InMemoryExportLedger ledger = new InMemoryExportLedger();
   final InMemoryRedeliveries redeliveries = new InMemoryRedeliveries(ledger);
   final FailingObjectStores stores = new FailingObjectStores();
+  final InMemorySigningKeys keys = new InMemorySigningKeys();
   final RecordingListener listener = new RecordingListener();
   final Location location = Samples.location("archive");
   final StorageIntegration integration = Samples.integration(Samples.TENANT, location);
@@ -85,6 +85,7 @@ final class EngineFixture {
         over,
         again,
         stores,
+        keys,
         time,
         UUID::randomUUID,
         new Random(1),
@@ -221,14 +222,28 @@ final class EngineFixture {
     time.advance(Duration.between(time.now(), job().nextAttemptAt()));
   }
 
-  /** Content by key, as a reader sees it. */
+  /** Content of what holds events by key, as a reader sees it. */
   Map<String, String> objects(Location at) {
+    return contents(at, key -> !key.startsWith(ManifestNames.ROOT));
+  }
+
+  /** Keys, origin records and manifests by key. */
+  Map<String, String> documents(Location at) {
+    return contents(at, key -> key.startsWith(ManifestNames.ROOT));
+  }
+
+  private Map<String, String> contents(Location at, Predicate<String> which) {
     Map<String, String> contents = new TreeMap<>();
     stores
         .below
         .at(at)
         .objects()
-        .forEach((key, bytes) -> contents.put(key.value(), text(key.value(), bytes)));
+        .forEach(
+            (key, bytes) -> {
+              if (which.test(key.value())) {
+                contents.put(key.value(), text(key.value(), bytes));
+              }
+            });
     return contents;
   }
 
@@ -237,14 +252,12 @@ final class EngineFixture {
   }
 
   private static String text(String name, byte[] bytes) {
-    if (!name.endsWith(".gz")) {
-      return new String(bytes, StandardCharsets.UTF_8);
-    }
-    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new String(Stored.content(name, bytes), StandardCharsets.UTF_8);
+  }
+
+  /** The stream of the first export at a place, as its documents tell of it. */
+  Proof proof(Location at) {
+    return new Proof(stores.below.at(at), new StreamId(configuration.id().value()));
   }
 
   /** Every appended event is in the storage once, in the folder of its kind and hour. */

@@ -42,7 +42,8 @@ public abstract class ExportLedgerContract extends ExportLedgerContractFixture {
 
     assertThat(successor.job().attempt()).isEqualTo(2);
     assertThat(ledger().renew(zombie, later.plus(LEASE))).isFalse();
-    assertThat(ledger().start(zombie, Samples.settings(configuration), HELD)).isFalse();
+    assertThat(ledger().start(zombie, Samples.settings(configuration), Samples.KEY, HELD))
+        .isFalse();
     assertThat(ledger().recordObject(zombie, Samples.object("events/a"))).isFalse();
     assertThat(ledger().commit(zombie, delivery(), later)).isFalse();
     assertThat(ledger().fail(zombie, REFUSED, Leftovers.NONE, later, later)).isFalse();
@@ -68,7 +69,7 @@ public abstract class ExportLedgerContract extends ExportLedgerContractFixture {
     ExportJob planned = plan();
     Attempt first = claim(planned, NOW);
     PinnedSettings pinned = Samples.settings(configuration, "gkl-0.9.1-2");
-    assertThat(ledger().start(first, pinned, HELD)).isTrue();
+    assertThat(ledger().start(first, pinned, Samples.KEY, HELD)).isTrue();
     fail(first, NOW);
     change(Samples.withSelection(configuration, new Selection(Set.of(), Set.of("login"))));
 
@@ -76,7 +77,8 @@ public abstract class ExportLedgerContract extends ExportLedgerContractFixture {
 
     assertThat(second.job().started()).isTrue();
     assertThat(second.job().settings()).isEqualTo(pinned);
-    assertThat(ledger().start(second, Samples.settings(configuration, "jdk-6"), HELD)).isTrue();
+    assertThat(ledger().start(second, Samples.settings(configuration, "jdk-6"), Samples.KEY, HELD))
+        .isTrue();
     assertThat(job(planned.id()).settings()).isEqualTo(pinned);
   }
 
@@ -92,7 +94,8 @@ public abstract class ExportLedgerContract extends ExportLedgerContractFixture {
     Attempt second = claim(planned, NOW);
 
     assertThat(second.job().heldFrom()).contains(HELD);
-    assertThat(ledger().start(second, Samples.settings(configuration), HELD.plus(3))).isTrue();
+    assertThat(ledger().start(second, Samples.settings(configuration), Samples.KEY, HELD.plus(3)))
+        .isTrue();
     assertThat(job(planned.id()).heldFrom()).contains(HELD);
   }
 
@@ -100,6 +103,7 @@ public abstract class ExportLedgerContract extends ExportLedgerContractFixture {
   void expiredEventsTakeNoOrdinal() {
     Attempt attempt = start(claim(plan(), NOW));
 
+    Samples.seal(ledger(), attempt);
     assertThat(ledger().commit(attempt, new Delivery(2, 1, 7, List.of()), NOW)).isTrue();
 
     assertThat(plannable().stream().nextOrdinal()).isEqualTo(3);
@@ -114,9 +118,10 @@ public abstract class ExportLedgerContract extends ExportLedgerContractFixture {
         Samples.withSelection(configuration, new Selection(Set.of(), Set.of("login")));
     change(changed);
 
-    assertThat(ledger().start(attempt, Samples.settings(configuration), HELD)).isFalse();
+    assertThat(ledger().start(attempt, Samples.settings(configuration), Samples.KEY, HELD))
+        .isFalse();
     assertThat(job(planned.id()).started()).isFalse();
-    assertThat(ledger().start(attempt, Samples.settings(changed), HELD)).isTrue();
+    assertThat(ledger().start(attempt, Samples.settings(changed), Samples.KEY, HELD)).isTrue();
     assertThat(job(planned.id()).settings()).isEqualTo(Samples.settings(changed));
   }
 
@@ -138,13 +143,16 @@ public abstract class ExportLedgerContract extends ExportLedgerContractFixture {
     Attempt before = claim(planned, NOW);
     retainFrom(Samples.TENANT, HELD.plus(1));
 
-    assertThat(ledger().start(before, Samples.settings(configuration), HELD)).isFalse();
+    assertThat(ledger().start(before, Samples.settings(configuration), Samples.KEY, HELD))
+        .isFalse();
 
     assertThat(job(planned.id()).started()).isFalse();
     ledger().release(before, Leftovers.NONE, NOW);
     Attempt after = claim(planned, NOW);
     assertThat(after.leftovers()).isEqualTo(Leftovers.NONE);
-    assertThat(ledger().start(after, Samples.settings(configuration), after.retainedFrom()))
+    assertThat(
+            ledger()
+                .start(after, Samples.settings(configuration), Samples.KEY, after.retainedFrom()))
         .isTrue();
     assertThat(job(planned.id()).heldFrom()).contains(HELD.plus(1));
   }
@@ -157,9 +165,14 @@ public abstract class ExportLedgerContract extends ExportLedgerContractFixture {
     Attempt attempt = claim(planned, NOW);
 
     assertThat(
-            ledger().start(attempt, Samples.settings(configuration), new Position(end.value() - 1)))
+            ledger()
+                .start(
+                    attempt,
+                    Samples.settings(configuration),
+                    Samples.KEY,
+                    new Position(end.value() - 1)))
         .isFalse();
-    assertThat(ledger().start(attempt, Samples.settings(configuration), end)).isTrue();
+    assertThat(ledger().start(attempt, Samples.settings(configuration), Samples.KEY, end)).isTrue();
   }
 
   @Test
@@ -171,6 +184,7 @@ public abstract class ExportLedgerContract extends ExportLedgerContractFixture {
     Attempt again = start(claim(planned, NOW));
 
     assertThat(job(planned.id()).heldFrom()).contains(HELD);
+    Samples.seal(ledger(), again);
     assertThat(ledger().commit(again, delivery(), NOW)).isTrue();
   }
 
@@ -227,7 +241,8 @@ public abstract class ExportLedgerContract extends ExportLedgerContractFixture {
     move(integration.id(), Samples.location("second"));
 
     assertThat(ledger().renew(attempt, NOW.plus(LEASE))).isFalse();
-    assertThat(ledger().start(attempt, Samples.settings(configuration), HELD)).isFalse();
+    assertThat(ledger().start(attempt, Samples.settings(configuration), Samples.KEY, HELD))
+        .isFalse();
     assertThat(ledger().recordObject(attempt, Samples.object("events/b"))).isFalse();
     assertThat(ledger().commit(attempt, delivery(), NOW)).isFalse();
     assertThat(ledger().release(attempt, Leftovers.POSSIBLE, NOW)).isTrue();
@@ -258,6 +273,7 @@ public abstract class ExportLedgerContract extends ExportLedgerContractFixture {
     ExportJob planned = plan();
     Attempt attempt = start(claim(planned, NOW));
 
+    Samples.seal(ledger(), attempt);
     assertThat(ledger().commit(attempt, delivery(), NOW)).isTrue();
 
     ExportJob done = job(planned.id());
@@ -284,7 +300,9 @@ public abstract class ExportLedgerContract extends ExportLedgerContractFixture {
 
   @Test
   void theNextJobFollowsTheCommittedOne() {
-    ledger().commit(start(claim(plan(), NOW)), delivery(), NOW);
+    Attempt attempt = start(claim(plan(), NOW));
+    Samples.seal(ledger(), attempt);
+    assertThat(ledger().commit(attempt, delivery(), NOW)).isTrue();
     assertThat(ledger().due(NOW, 10)).isEmpty();
     assertThat(ledger().due(NOW.plusSeconds(3600), 10)).containsExactly(configuration.id());
 

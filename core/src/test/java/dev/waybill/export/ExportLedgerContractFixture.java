@@ -55,7 +55,8 @@ abstract class ExportLedgerContractFixture extends ExportContract {
   }
 
   Attempt start(Attempt attempt) {
-    assertThat(ledger().start(attempt, Samples.settings(configuration), HELD)).isTrue();
+    assertThat(ledger().start(attempt, Samples.settings(configuration), Samples.KEY, HELD))
+        .isTrue();
     return attempt;
   }
 

@@ -4,6 +4,8 @@ import dev.waybill.fault.Failure;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.log.Position;
+import dev.waybill.manifest.KeyId;
+import dev.waybill.manifest.SignedDocument;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.Location;
 import dev.waybill.tenant.TenantId;
@@ -26,6 +28,7 @@ public final class InMemoryExportLedger implements ExportLedger {
   private final Map<TenantId, Position> retainedFrom = new HashMap<>();
   private final Map<JobId, JobRow> jobs = new LinkedHashMap<>();
   private final List<Delivery> deliveries = new ArrayList<>();
+  private final InMemoryManifests manifests = new InMemoryManifests();
   private final InMemoryBackfills backfills = new InMemoryBackfills(this);
 
   public synchronized void add(StorageIntegration integration, Credentials secret) {
@@ -236,7 +239,8 @@ public final class InMemoryExportLedger implements ExportLedger {
             Objects.requireNonNull(credentials.get(integration.id())),
             job.finishedAt(place),
             leftovers,
-            retainedFrom(job.planned.tenant())));
+            retainedFrom(job.planned.tenant()),
+            manifests.state(job.planned, place)));
   }
 
   @Override
@@ -251,7 +255,8 @@ public final class InMemoryExportLedger implements ExportLedger {
   }
 
   @Override
-  public synchronized boolean start(Attempt attempt, PinnedSettings settings, Position heldFrom) {
+  public synchronized boolean start(
+      Attempt attempt, PinnedSettings settings, KeyId key, Position heldFrom) {
     Optional<JobRow> found = atItsPlace(attempt);
     if (found.isEmpty()) {
       return false;
@@ -269,6 +274,7 @@ public final class InMemoryExportLedger implements ExportLedger {
       job.settings = backfill ? job.settings : settings;
       job.heldFrom = Optional.of(heldFrom);
     }
+    manifests.pin(job.planned, key);
     job.attempts.getLast().leftovers = Leftovers.POSSIBLE;
     return true;
   }
@@ -287,6 +293,21 @@ public final class InMemoryExportLedger implements ExportLedger {
   }
 
   @Override
+  public synchronized Optional<SignedDocument> sealOrigin(Attempt attempt, SignedDocument origin) {
+    return atItsPlace(attempt).map(job -> manifests.sealOrigin(job.planned, job.place(), origin));
+  }
+
+  @Override
+  public synchronized Optional<SignedDocument> seal(Attempt attempt, SignedDocument manifest) {
+    return atItsPlace(attempt).map(job -> manifests.seal(job.planned, job.place(), manifest));
+  }
+
+  /** What was put besides the objects of a job that has succeeded. */
+  synchronized Optional<DeliveredJob.Documents> documents(JobRow job) {
+    return manifests.documents(job.planned, job.place());
+  }
+
+  @Override
   public synchronized boolean commit(Attempt attempt, Delivery delivery, Instant now) {
     Optional<JobRow> found = atItsPlace(attempt);
     if (found.isEmpty()) {
@@ -297,6 +318,7 @@ public final class InMemoryExportLedger implements ExportLedger {
     if (!follows(job.planned, stream)) {
       return false;
     }
+    manifests.commit(job.planned, job.place());
     job.status = JobStatus.SUCCEEDED;
     job.failure = Optional.empty();
     job.delivered = delivery.objects();

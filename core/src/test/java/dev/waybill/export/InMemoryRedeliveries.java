@@ -178,7 +178,7 @@ public final class InMemoryRedeliveries implements Redeliveries, RedeliveryLedge
   public synchronized Optional<DeliveredJob> job(RedeliveryAttempt attempt, long sequence) {
     return exports.succeeded(attempt.redelivery().stream()).stream()
         .filter(job -> job.planned.sequence() == sequence)
-        .map(job -> new DeliveredJob(job.toJob(), job.delivered))
+        .map(job -> new DeliveredJob(job.toJob(), job.delivered, exports.documents(job)))
         .findFirst();
   }
 

@@ -81,9 +81,10 @@ abstract class RedeliveriesContractFixture extends ExportContract {
   void deliver(ExportConfiguration of, int objects) {
     ExportJob job = plan(of);
     Attempt attempt = jobs().claim(job.id(), NOW, NOW, NOW.plus(LEASE)).orElseThrow();
-    assertThat(jobs().start(attempt, job.settings(), job.range().from())).isTrue();
+    assertThat(jobs().start(attempt, job.settings(), Samples.KEY, job.range().from())).isTrue();
     List<ObjectKey> keys =
         IntStream.rangeClosed(1, objects).mapToObj(part -> key(job.sequence(), part)).toList();
+    Samples.seal(jobs(), attempt);
     assertThat(jobs().commit(attempt, new Delivery(objects, 10 - objects, 0, keys), NOW)).isTrue();
   }
 

@@ -38,12 +38,15 @@ class RedeliveryCrashTest {
   private static boolean crashesAndRecovers(int crashAt) {
     RedeliveryFixture fixture = new RedeliveryFixture();
     fixture.loseEvery(2);
+    fixture.loseDocuments();
+    fixture.engine.stores.spareNoDocument();
     Redelivery redelivery = fixture.request(1, 3);
     boolean crashed = live(fixture, redelivery, new Steps(crashAt));
     if (crashed) {
       assertThat(live(fixture, redelivery, new Steps(Integer.MAX_VALUE))).isFalse();
     }
     fixture.assertHealed();
+    fixture.assertDocumentsHealed();
     Redelivery done = fixture.now(redelivery);
     assertThat(done.status()).isEqualTo(Redelivery.Status.SUCCEEDED);
     assertThat(done.objectsPut() + done.objectsPresent()).isEqualTo(fixture.delivered.size());

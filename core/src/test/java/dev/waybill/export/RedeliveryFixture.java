@@ -17,6 +17,7 @@ final class RedeliveryFixture {
 
   final EngineFixture engine = new EngineFixture();
   final Map<String, String> delivered;
+  final Map<String, String> documents;
 
   RedeliveryFixture() {
     for (int job = 1; job <= JOBS; job++) {
@@ -26,6 +27,7 @@ final class RedeliveryFixture {
       engine.time.advance(Duration.ofHours(1));
     }
     delivered = engine.objects();
+    documents = engine.documents(engine.location);
   }
 
   Redeliveries.Answer ask(long from, long to) {
@@ -59,6 +61,17 @@ final class RedeliveryFixture {
     lost.forEach(key -> engine.stores.below.at(engine.location).delete(key));
     assertThat(lost).isNotEmpty();
     return lost;
+  }
+
+  /** Deletes keys, origin record and manifests. */
+  void loseDocuments() {
+    documents
+        .keySet()
+        .forEach(key -> engine.stores.below.at(engine.location).delete(new ObjectKey(key)));
+  }
+
+  void assertDocumentsHealed() {
+    assertThat(engine.documents(engine.location)).isEqualTo(documents).hasSize(2 + JOBS);
   }
 
   int objectsOf(long from, long to) {

@@ -71,6 +71,13 @@ public abstract class RedeliveryLedgerContract extends RedeliveriesContractFixtu
     assertThat(first.objects()).containsExactly(key(1, 1), key(1, 2));
     assertThat(ledger().job(attempt, 3).orElseThrow().objects()).isEmpty();
     assertThat(ledger().job(attempt, 6)).isEmpty();
+    DeliveredJob third = ledger().job(attempt, 3).orElseThrow();
+    ExportJob firstJob = first.job();
+    assertThat(third.documents())
+        .contains(
+            new DeliveredJob.Documents(
+                Samples.manifest(third.job()),
+                new DeliveredJob.Origin(1, Samples.origin(firstJob))));
   }
 
   @Test

@@ -37,6 +37,17 @@ class RedeliveryTest {
   }
 
   @Test
+  void putsTheDocumentsAgainToo() {
+    fixture.loseDocuments();
+    engine.keys.rotate();
+    fixture.request(1, 3);
+
+    assertThat(fixture.attempt()).isInstanceOf(RedeliveryOutcome.Redelivered.class);
+
+    fixture.assertDocumentsHealed();
+  }
+
+  @Test
   void putsTheAskedJobsAlone() {
     fixture.loseEvery(1);
     fixture.request(2, 2);

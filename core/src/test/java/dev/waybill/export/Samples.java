@@ -1,5 +1,8 @@
 package dev.waybill.export;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.waybill.fault.Failure;
 import dev.waybill.fault.Fault;
 import dev.waybill.fault.Stage;
@@ -8,6 +11,14 @@ import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.log.Position;
 import dev.waybill.log.Range;
+import dev.waybill.manifest.KeyId;
+import dev.waybill.manifest.Manifest;
+import dev.waybill.manifest.ManifestCodec;
+import dev.waybill.manifest.OriginCodec;
+import dev.waybill.manifest.OriginRecord;
+import dev.waybill.manifest.SampleKeys;
+import dev.waybill.manifest.Sha256;
+import dev.waybill.manifest.SignedDocument;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.Location;
 import dev.waybill.storage.ObjectKey;
@@ -15,6 +26,7 @@ import dev.waybill.storage.S3Location;
 import dev.waybill.storage.StoragePath;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -22,6 +34,7 @@ import java.util.UUID;
 public final class Samples {
   public static final Instant NOW = Instant.parse("2026-11-20T14:00:00Z");
   public static final TenantId TENANT = new TenantId("acme");
+  public static final KeyId KEY = SampleKeys.FIRST.key();
   public static final Credentials CREDENTIALS = new Credentials.AccessKey("AK", "SK");
 
   private Samples() {}
@@ -183,7 +196,53 @@ public final class Samples {
   }
 
   public static DeliveredObject object(String name) {
-    return new DeliveredObject(new ObjectKey(name), 10, 3700, 800, 1_000, 2_000);
+    return new DeliveredObject(
+        new ObjectKey(name),
+        10,
+        3700,
+        800,
+        1_000,
+        2_000,
+        Optional.of(new ObjectHashes(hash("content"), hash("stored"), hash("lines"))));
+  }
+
+  /** Lets a job that put nothing be committed, as far as documents go. */
+  public static void seal(ExportLedger ledger, Attempt attempt) {
+    assertThat(ledger.sealOrigin(attempt, origin(attempt.job()))).isPresent();
+    assertThat(ledger.seal(attempt, manifest(attempt.job()))).isPresent();
+  }
+
+  public static SignedDocument origin(ExportJob job) {
+    return OriginCodec.sign(
+        new OriginRecord(
+            job.stream().value(),
+            job.tenant(),
+            OriginRecord.Reason.CREATED,
+            job.sequence(),
+            Optional.empty(),
+            List.of()),
+        SampleKeys.FIRST);
+  }
+
+  /** As if it had found nothing. */
+  public static SignedDocument manifest(ExportJob job) {
+    return ManifestCodec.sign(
+        new Manifest(
+            job.stream().value(),
+            job.tenant(),
+            job.sequence(),
+            job.scheduledAt(),
+            new Manifest.Range(job.range().from().toString(), job.range().to().toString()),
+            new Manifest.Received(job.receivedFrom(), job.receivedThrough()),
+            new Manifest.Events(job.firstOrdinal(), job.firstOrdinal() - 1, 0, 0, 0),
+            List.of(),
+            Optional.empty(),
+            Optional.empty()),
+        SampleKeys.FIRST);
+  }
+
+  public static Sha256 hash(String of) {
+    return Sha256.of(of.getBytes(UTF_8));
   }
 
   public static Failure failure(Fault fault, String code) {

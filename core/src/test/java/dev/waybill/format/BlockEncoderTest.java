@@ -11,7 +11,7 @@ class BlockEncoderTest {
 
   @Test
   void givesItsCompressorBackOnceHoweverOftenItIsClosed() {
-    Encoder encoder = new BlockEncoder(codec, 1024, new Nowhere());
+    Encoder encoder = new BlockEncoder(codec, 1024, (_, _, _) -> {}, new Nowhere());
 
     encoder.close();
     encoder.close();

@@ -12,6 +12,7 @@ import dev.waybill.export.PinnedSettings;
 import dev.waybill.export.RedeliveryAttempt;
 import dev.waybill.export.StreamId;
 import dev.waybill.fault.Failure;
+import dev.waybill.manifest.ManifestNames;
 import dev.waybill.tenant.TenantId;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,7 @@ final class Auditor implements Stepping.Listener {
   private final Scheduler scheduler;
   private final LeaseBook leases;
   private final CommitCheck commits;
+  private final ManifestCheck manifests;
   private final RedeliveryCheck redeliveries;
   private final Map<ConfigurationId, ExportModel> exports = new LinkedHashMap<>();
   private final Map<StreamId, StreamModel> streams = new LinkedHashMap<>();
@@ -47,11 +49,13 @@ final class Auditor implements Stepping.Listener {
       Scheduler scheduler,
       LeaseBook leases,
       CommitCheck commits,
+      ManifestCheck manifests,
       RedeliveryCheck redeliveries) {
     this.ledger = ledger;
     this.scheduler = scheduler;
     this.leases = leases;
     this.commits = commits;
+    this.manifests = manifests;
     this.redeliveries = redeliveries;
   }
 
@@ -103,7 +107,8 @@ final class Auditor implements Stepping.Listener {
         work().sequence() <= stream.nextSequence(),
         Promise.ONE_JOB_AFTER_THE_OTHER,
         key + " is put before job " + stream.nextSequence() + " is delivered");
-    StoredObject before = contents.putIfAbsent(key, object);
+    String name = key.startsWith(ManifestNames.ROOT) ? place + " " + key : key;
+    StoredObject before = contents.putIfAbsent(name, object);
     require(
         before == null || before.content().equals(object.content()),
         Promise.ONE_CONTENT_PER_NAME,
@@ -190,6 +195,7 @@ final class Auditor implements Stepping.Listener {
         StreamModel stream = streamOf(attempt.job().stream());
         requireFollows(attempt.job(), stream);
         commits.committed(attempt, (Delivery) arguments[1], stream);
+        manifests.committed(stream, commits.at(stream.place()));
       }
       case "fail" -> {
         leases.ended(holder);

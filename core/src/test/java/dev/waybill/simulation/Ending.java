@@ -5,6 +5,7 @@ import static dev.waybill.simulation.Auditor.require;
 import dev.waybill.export.ExportJob;
 import dev.waybill.log.Position;
 import dev.waybill.log.Range;
+import dev.waybill.manifest.ManifestNames;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -177,6 +178,9 @@ final class Ending {
     Set<String> seen = new HashSet<>();
     objects.forEach(
         (key, object) -> {
+          if (key.startsWith(ManifestNames.ROOT)) {
+            return;
+          }
           String name = key.substring(key.lastIndexOf('/') + 1);
           UUID export = exports.get(name.substring(0, name.indexOf('-')));
           object

@@ -63,6 +63,9 @@ final class History {
     for (int i = 0; i < world.shape.batches(); i++) {
       world.scheduler.in(dice.between(Duration.ZERO, world.shape.length()), this::send);
     }
+    for (int i = 0; i < dice.between(0, 2); i++) {
+      world.scheduler.in(dice.between(Duration.ZERO, world.shape.length()), world.keys::rotate);
+    }
     for (int i = 0; i < world.shape.acts(); i++) {
       world.scheduler.in(dice.between(Duration.ZERO, world.shape.length()), customers::act);
     }

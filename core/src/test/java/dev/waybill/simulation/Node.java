@@ -53,6 +53,7 @@ final class Node {
             world.steppingLedger,
             world.steppingRedeliveries,
             world.stores,
+            world.keys,
             clock,
             dice::uuid,
             dice.generator(),

@@ -22,6 +22,8 @@ enum Promise {
   ONE_CONTENT_PER_NAME,
   /** When a job counts as delivered, or an object as finished, it is in the storage. */
   DELIVERED_BEFORE_CURSOR,
+  /** When a job counts as delivered, its signed manifest is there, and continues the one before. */
+  PROVEN,
   /** Events, suppressed and expired are counted exactly. */
   EXACT_COUNTS,
   /** No request is sent without a lease, and no two attempts hold one. */

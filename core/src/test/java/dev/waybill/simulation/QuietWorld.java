@@ -13,6 +13,7 @@ import dev.waybill.export.Interval;
 import dev.waybill.export.JobStatus;
 import dev.waybill.export.Leftovers;
 import dev.waybill.export.PinnedSettings;
+import dev.waybill.export.Samples;
 import dev.waybill.export.Stream;
 import dev.waybill.export.StreamKind;
 import dev.waybill.format.Encoders;
@@ -21,6 +22,8 @@ import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.log.EventLog;
 import dev.waybill.log.Position;
+import dev.waybill.manifest.InMemorySigningKeys;
+import dev.waybill.manifest.ManifestNames;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.InMemoryObjectStores;
 import dev.waybill.storage.Location;
@@ -57,6 +60,7 @@ final class QuietWorld {
             ledger,
             new InMemoryRedeliveries(ledger),
             stores,
+            new InMemorySigningKeys(),
             time,
             dice::uuid,
             dice.generator(),
@@ -71,8 +75,11 @@ final class QuietWorld {
         .at(PLACE)
         .objects()
         .forEach(
-            (key, bytes) ->
-                contents.put(key.value(), StoredObject.of(key.value(), bytes).content()));
+            (key, bytes) -> {
+              if (!key.value().startsWith(ManifestNames.ROOT)) {
+                contents.put(key.value(), StoredObject.of(key.value(), bytes).content());
+              }
+            });
     return contents;
   }
 
@@ -141,7 +148,7 @@ final class QuietWorld {
       throw new IllegalStateException("the job does not fit into the quiet world");
     }
     Attempt attempt = ledger.claim(job.id(), now, now, now.plusSeconds(1)).orElseThrow();
-    if (!ledger.start(attempt, settings, heldFrom)
+    if (!ledger.start(attempt, settings, Samples.KEY, heldFrom)
         || !ledger.release(attempt, Leftovers.NONE, now)) {
       throw new IllegalStateException("the job cannot be started in the quiet world");
     }

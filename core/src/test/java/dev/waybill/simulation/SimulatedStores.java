@@ -169,12 +169,21 @@ final class SimulatedStores implements ObjectStores {
         }
         throw e;
       }
-      if (first && fate == Weather.Fate.HONEST && auditor.isFirstTry() && weather.strangerComes()) {
+      if (first
+          && mayBeStrangers()
+          && fate == Weather.Fate.HONEST
+          && auditor.isFirstTry()
+          && weather.strangerComes()) {
         return meetStranger();
       }
       PutOutcome outcome = outcome(fate, outage);
       scheduler.step("answered " + outcome.getClass().getSimpleName());
       return outcome;
+    }
+
+    /** A key or an origin record that is there is ours, whoever put it. */
+    private boolean mayBeStrangers() {
+      return !key.contains("/keys/") && !key.contains("/origin/");
     }
 
     private PutOutcome outcome(Weather.Fate fate, Optional<Failure> outage) {

@@ -11,6 +11,7 @@ import dev.waybill.export.RedeliveryLedger;
 import dev.waybill.export.StreamKind;
 import dev.waybill.log.EventLog;
 import dev.waybill.log.InMemoryEventLog;
+import dev.waybill.manifest.InMemorySigningKeys;
 import dev.waybill.tenant.TenantId;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,7 @@ final class World {
   final Weather weather;
   final InMemoryEventLog log;
   final InMemoryExportLedger ledger = new InMemoryExportLedger();
+  final InMemorySigningKeys keys = new InMemorySigningKeys();
   final InMemoryRedeliveries redeliveries = new InMemoryRedeliveries(ledger);
   final EventLog steppingLog;
   final ExportLedger steppingLedger;
@@ -60,7 +62,8 @@ final class World {
     CommitCheck commits =
         new CommitCheck(
             log, ledger, accepted, place -> storage.computeIfAbsent(place, any -> new TreeMap<>()));
-    this.auditor = new Auditor(ledger, scheduler, leases, commits, redeliveryCheck);
+    this.auditor =
+        new Auditor(ledger, scheduler, leases, commits, new ManifestCheck(keys), redeliveryCheck);
     this.stores =
         new SimulatedStores(
             scheduler, weather, dice.split(), auditor, shape.limits().requestTimeout(), storage);

@@ -78,6 +78,13 @@ final class JobClaim {
     AttemptRows.open(tx, job, place, now);
     Position retainedFrom = RetentionRows.retainedFrom(tx, job.tenant());
     return new Attempt(
-        job, configuration, integration, credentials, finished, leftovers, retainedFrom);
+        job,
+        configuration,
+        integration,
+        credentials,
+        finished,
+        leftovers,
+        retainedFrom,
+        ManifestRows.state(tx, job, place));
   }
 }

@@ -25,6 +25,7 @@ final class JobCommit {
             Fence.atItsPlace(attempt, now));
     if (current) {
       advance(tx, attempt.job(), delivery);
+      ManifestRows.commit(tx, attempt);
       insertManifest(tx, attempt.job(), delivery, now);
       AttemptRows.end(tx, attempt, JobTask.Status.SUCCEEDED, Leftovers.NONE, Optional.empty(), now);
       close(tx, attempt, delivery, now);

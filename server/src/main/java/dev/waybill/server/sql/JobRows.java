@@ -6,10 +6,12 @@ import dev.waybill.export.DeliveredObject;
 import dev.waybill.export.ExportJob;
 import dev.waybill.export.JobId;
 import dev.waybill.export.JobStatus;
+import dev.waybill.export.ObjectHashes;
 import dev.waybill.export.StreamId;
 import dev.waybill.export.StreamKind;
 import dev.waybill.log.Position;
 import dev.waybill.log.Range;
+import dev.waybill.manifest.Sha256;
 import dev.waybill.storage.ObjectKey;
 import dev.waybill.storage.StoragePath;
 import dev.waybill.tenant.TenantId;
@@ -79,8 +81,8 @@ final class JobRows {
     tx.update(
         """
         INSERT INTO job_objects (job_id, place, object_key, events, bytes, stored_bytes,
-          earliest_event_time, latest_event_time)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+          earliest_event_time, latest_event_time, sha256, stored_sha256, merkle_root)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (job_id, place, object_key) DO NOTHING
         """,
         job.value(),
@@ -90,7 +92,10 @@ final class JobRows {
         object.bytes(),
         object.storedBytes(),
         object.earliestEventTime(),
-        object.latestEventTime());
+        object.latestEventTime(),
+        object.hashes().map(hashes -> hashes.sha256().toString()),
+        object.hashes().map(hashes -> hashes.storedSha256().toString()),
+        object.hashes().map(hashes -> hashes.merkleRoot().toString()));
   }
 
   /** Backfills' jobs stay requested: they were asked for as such. */
@@ -178,6 +183,17 @@ final class JobRows {
         row.number("bytes"),
         row.number("stored_bytes"),
         row.number("earliest_event_time"),
-        row.number("latest_event_time"));
+        row.number("latest_event_time"),
+        hash(row, "sha256")
+            .map(
+                sha256 ->
+                    new ObjectHashes(
+                        sha256,
+                        hash(row, "stored_sha256").orElseThrow(),
+                        hash(row, "merkle_root").orElseThrow())));
+  }
+
+  private static Optional<Sha256> hash(Row row, String column) {
+    return row.optionalText(column).map(text -> Sha256.parse(text).orElseThrow());
   }
 }

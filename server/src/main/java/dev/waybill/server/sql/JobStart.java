@@ -3,6 +3,7 @@ package dev.waybill.server.sql;
 import dev.waybill.export.Attempt;
 import dev.waybill.export.PinnedSettings;
 import dev.waybill.log.Position;
+import dev.waybill.manifest.KeyId;
 
 /** What is committed before an attempt's first put. */
 final class JobStart {
@@ -24,12 +25,13 @@ final class JobStart {
   private JobStart() {}
 
   static boolean start(
-      Transaction tx, Attempt attempt, PinnedSettings settings, Position heldFrom) {
+      Transaction tx, Attempt attempt, PinnedSettings settings, KeyId key, Position heldFrom) {
     boolean started =
         tx.changed(
             """
             UPDATE export_jobs
-            SET settings = CASE WHEN started = 1 OR kind = 'BACKFILL' THEN settings ELSE ? END,
+            SET signing_key = COALESCE(signing_key, ?),
+              settings = CASE WHEN started = 1 OR kind = 'BACKFILL' THEN settings ELSE ? END,
               held_from = CASE WHEN started = 1 THEN held_from ELSE ? END,
               started = 1
             """
@@ -40,7 +42,8 @@ final class JobStart {
                 + ABOVE_THE_MARK
                 + "))",
             Fence.append(
-                Fence.atItsPlace(attempt, SettingsJson.write(settings), heldFrom.value()),
+                Fence.atItsPlace(
+                    attempt, key.value(), SettingsJson.write(settings), heldFrom.value()),
                 settings.revision(),
                 heldFrom.value(),
                 heldFrom.value()));

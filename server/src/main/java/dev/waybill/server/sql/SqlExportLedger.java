@@ -20,6 +20,8 @@ import dev.waybill.export.WaitingWork;
 import dev.waybill.export.WorkKind;
 import dev.waybill.fault.Failure;
 import dev.waybill.log.Position;
+import dev.waybill.manifest.KeyId;
+import dev.waybill.manifest.SignedDocument;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.time.TimeSource;
 import java.time.Instant;
@@ -135,8 +137,8 @@ final class SqlExportLedger implements ExportLedger {
   }
 
   @Override
-  public boolean start(Attempt attempt, PinnedSettings settings, Position heldFrom) {
-    return database.write(tx -> JobStart.start(tx, attempt, settings, heldFrom));
+  public boolean start(Attempt attempt, PinnedSettings settings, KeyId key, Position heldFrom) {
+    return database.write(tx -> JobStart.start(tx, attempt, settings, key, heldFrom));
   }
 
   @Override
@@ -149,6 +151,24 @@ final class SqlExportLedger implements ExportLedger {
           }
           return current;
         });
+  }
+
+  @Override
+  public Optional<SignedDocument> sealOrigin(Attempt attempt, SignedDocument origin) {
+    return database.write(
+        tx ->
+            Fence.isAtItsPlace(tx, attempt)
+                ? Optional.of(ManifestRows.sealOrigin(tx, attempt, origin))
+                : Optional.empty());
+  }
+
+  @Override
+  public Optional<SignedDocument> seal(Attempt attempt, SignedDocument manifest) {
+    return database.write(
+        tx ->
+            Fence.isAtItsPlace(tx, attempt)
+                ? Optional.of(ManifestRows.seal(tx, attempt, manifest))
+                : Optional.empty());
   }
 
   @Override

@@ -111,7 +111,12 @@ final class SqlRedeliveryLedger implements RedeliveryLedger {
                         + "WHERE j.stream_id = ? AND j.sequence = ? AND j.status = 'SUCCEEDED'",
                     attempt.redelivery().stream().value(),
                     sequence)
-                .map(job -> new DeliveredJob(job, objects(tx, job))));
+                .map(
+                    job ->
+                        new DeliveredJob(
+                            job,
+                            objects(tx, job),
+                            ManifestRows.documents(tx, job, attempt.redelivery().place()))));
   }
 
   private static List<ObjectKey> objects(Transaction tx, ExportJob job) {

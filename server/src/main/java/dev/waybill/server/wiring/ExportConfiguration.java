@@ -7,6 +7,7 @@ import dev.waybill.export.RedeliveryLedger;
 import dev.waybill.format.Encoders;
 import dev.waybill.integration.StorageIntegrations;
 import dev.waybill.log.EventLog;
+import dev.waybill.manifest.SigningKeys;
 import dev.waybill.server.deliveries.DeliveryLog;
 import dev.waybill.server.deliveries.DeliveryMetrics;
 import dev.waybill.server.deliveries.DeliveryStatus;
@@ -34,6 +35,7 @@ class ExportConfiguration {
       ExportLedger ledger,
       RedeliveryLedger redeliveries,
       ObjectStores stores,
+      SigningKeys keys,
       TimeSource time,
       Supplier<UUID> ids,
       StorageIntegrations integrations,
@@ -43,6 +45,7 @@ class ExportConfiguration {
         ledger,
         redeliveries,
         stores,
+        keys,
         time,
         ids,
         new SecureRandom(),

@@ -6,6 +6,7 @@ import dev.waybill.export.Attempt;
 import dev.waybill.export.Delivery;
 import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.Leftovers;
+import dev.waybill.export.ManifestState;
 import dev.waybill.export.Samples;
 import dev.waybill.fault.Failure;
 import dev.waybill.fault.Fault;
@@ -99,6 +100,7 @@ class DeliveryStatusTest {
         Samples.CREDENTIALS,
         List.of(),
         Leftovers.NONE,
-        Position.ZERO);
+        Position.ZERO,
+        ManifestState.NEW);
   }
 }

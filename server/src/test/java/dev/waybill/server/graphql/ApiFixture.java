@@ -112,6 +112,7 @@ final class ApiFixture implements AutoCloseable {
             controlPlane.exportLedger(),
             controlPlane.redeliveryLedger(),
             stores,
+            controlPlane.signingKeys(),
             time,
             UUID::randomUUID,
             new Random(1),

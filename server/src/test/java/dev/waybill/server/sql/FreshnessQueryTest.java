@@ -64,7 +64,8 @@ class FreshnessQueryTest {
 
     Attempt last = claim(job);
     assertThat(freshness().nextAttemptAt()).isEmpty();
-    tables.ledger.start(last, Samples.settings(export), job.range().from());
+    tables.ledger.start(last, Samples.settings(export), Samples.KEY, job.range().from());
+    Samples.seal(tables.ledger, last);
     tables.ledger.commit(last, new Delivery(1, 0, 0, List.of()), NOW.plusSeconds(9));
 
     assertThat(freshness().consecutiveFailures()).isZero();

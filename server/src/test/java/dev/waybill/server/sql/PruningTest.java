@@ -310,13 +310,15 @@ class PruningTest {
 
   private Attempt start(JobId job) {
     Attempt attempt = tables.ledger.claim(job, NOW, NOW, NOW.plusSeconds(60)).orElseThrow();
-    assertThat(tables.ledger.start(attempt, attempt.job().settings(), Position.ZERO)).isTrue();
+    assertThat(tables.ledger.start(attempt, attempt.job().settings(), Samples.KEY, Position.ZERO))
+        .isTrue();
     return attempt;
   }
 
   private void commit(Attempt attempt, Instant at) {
     assertThat(tables.ledger.recordObject(attempt, Samples.object("events/a"))).isTrue();
     Delivery delivery = new Delivery(10, 0, 0, List.of(Samples.object("events/a").key()));
+    Samples.seal(tables.ledger, attempt);
     assertThat(tables.ledger.commit(attempt, delivery, at)).isTrue();
   }
 

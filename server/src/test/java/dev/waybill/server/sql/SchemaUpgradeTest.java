@@ -52,12 +52,27 @@ class SchemaUpgradeTest {
           .extracting(view -> view.job().id())
           .containsExactly(started.id(), delivered.id());
       assertThat(jobs.getLast().events()).isEqualTo(10);
+      assertThat(jobs.getLast().objects())
+          .singleElement()
+          .satisfies(object -> assertThat(object.hashes()).isEmpty());
+      assertThat(jobs.getFirst().objects()).isEmpty();
       assertThat(tables.history.freshness(Samples.TENANT).get(delivering.id()))
           .extracting(Freshness::consecutiveFailures)
           .isEqualTo(2);
       assertThat(tables.tenants.list()).hasSize(1);
       assertThat(tables.database.read(Incarnations::current).number()).isZero();
       assertThat(tables.count("signing_keys")).isZero();
+    }
+  }
+
+  /** It is put again, gets its hashes then, and is found to be there. */
+  @Test
+  void takesWhatAnUnfinishedJobHasPutForItsOwn() throws SQLException {
+    makeFirstVersion();
+
+    try (Tables tables = new Tables(folder)) {
+      assertThat(tables.count("job_objects")).isEqualTo(1);
+      assertThat(tables.count("job_tasks WHERE leftovers = 'POSSIBLE'")).isEqualTo(3);
     }
   }
 
@@ -119,6 +134,8 @@ class SchemaUpgradeTest {
     insert(tx, started, 1, "FAILED");
     insert(tx, started, 2, "CANCELLED");
     insert(tx, started, 3, "FAILED");
+    insertObject(tx, delivered);
+    insertObject(tx, started);
     tx.update(
         """
         INSERT INTO manifests (stream_id, sequence, job_id, events, suppressed, expired, objects,
@@ -166,26 +183,38 @@ class SchemaUpgradeTest {
         stream.nextOrdinal());
   }
 
-  private static void insert(Transaction tx, ExportJob job, int attempt, String status) {
+  private void insert(Transaction tx, ExportJob job, int attempt, String status) {
     tx.update(
         """
         INSERT INTO job_tasks (job_id, attempt, status, place, leftovers, started_at, ended_at)
-        VALUES (?, ?, ?, 'archive', 'NONE', ?, ?)
+        VALUES (?, ?, ?, ?, 'NONE', ?, ?)
         """,
         job.id().value(),
         attempt,
         status,
+        integration.location().toString(),
         Samples.NOW,
         Samples.NOW);
   }
 
-  private static void insert(Transaction tx, ExportJob job, String status) {
+  private void insertObject(Transaction tx, ExportJob job) {
+    tx.update(
+        """
+        INSERT INTO job_objects (job_id, place, object_key, events, bytes, stored_bytes,
+          earliest_event_time, latest_event_time)
+        VALUES (?, ?, 'events/a', 10, 3700, 800, 1, 2)
+        """,
+        job.id().value(),
+        integration.location().toString());
+  }
+
+  private void insert(Transaction tx, ExportJob job, String status) {
     tx.update(
         """
         INSERT INTO export_jobs (id, configuration_id, stream_id, sequence, scheduled_at,
           range_from, range_to, received_from, received_through, first_ordinal, settings, status,
-          started, requested, attempt, next_attempt_at, created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 0, 1, ?, ?)
+          started, requested, attempt, next_attempt_at, place, created_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 0, 3, ?, ?, ?)
         """,
         job.id().value(),
         job.configuration().value(),
@@ -200,6 +229,7 @@ class SchemaUpgradeTest {
         SettingsJson.write(job.settings()),
         status,
         Samples.NOW,
+        integration.location().toString(),
         Samples.NOW);
   }
 }

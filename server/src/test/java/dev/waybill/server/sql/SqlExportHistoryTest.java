@@ -76,7 +76,7 @@ class SqlExportHistoryTest {
   void showsTheObjectsOfTheLastPlaceOnly() {
     ExportJob job = plan();
     Attempt first = claim(job);
-    tables.ledger.start(first, Samples.settings(configuration), Position.ZERO);
+    tables.ledger.start(first, Samples.settings(configuration), Samples.KEY, Position.ZERO);
     tables.ledger.recordObject(first, Samples.object("events/a"));
     tables.ledger.release(first, Leftovers.NONE, NOW);
     assertThat(tables.history.job(ACME, job.id()).orElseThrow().objects()).hasSize(1);
@@ -91,8 +91,9 @@ class SqlExportHistoryTest {
   void namesWhatAJobPutThatExpiredWholeAsUncommitted() {
     ExportJob job = plan();
     Attempt attempt = claim(job);
-    tables.ledger.start(attempt, Samples.settings(configuration), Position.ZERO);
+    tables.ledger.start(attempt, Samples.settings(configuration), Samples.KEY, Position.ZERO);
     tables.ledger.recordObject(attempt, Samples.object("events/a"));
+    Samples.seal(tables.ledger, attempt);
     tables.ledger.commit(attempt, new Delivery(0, 0, 10, List.of()), NOW);
 
     JobView view = tables.history.job(ACME, job.id()).orElseThrow();
@@ -106,8 +107,9 @@ class SqlExportHistoryTest {
   void countsWhatWasSuppressedAndWhatExpired() {
     ExportJob job = plan();
     Attempt attempt = claim(job);
-    tables.ledger.start(attempt, Samples.settings(configuration), new Position(3));
+    tables.ledger.start(attempt, Samples.settings(configuration), Samples.KEY, new Position(3));
     tables.ledger.recordObject(attempt, Samples.object("events/a"));
+    Samples.seal(tables.ledger, attempt);
     tables.ledger.commit(
         attempt, new Delivery(5, 2, 3, List.of(Samples.object("events/a").key())), NOW);
 
@@ -137,7 +139,8 @@ class SqlExportHistoryTest {
             .ledger
             .claim(job.id(), muchLater, muchLater, muchLater.plusSeconds(60))
             .orElseThrow();
-    tables.ledger.start(last, Samples.settings(configuration), Position.ZERO);
+    tables.ledger.start(last, Samples.settings(configuration), Samples.KEY, Position.ZERO);
+    Samples.seal(tables.ledger, last);
     tables.ledger.commit(last, new Delivery(0, 0, 0, List.of()), muchLater);
 
     List<JobTask> tasks = tables.history.tasks(ACME, job.id());
@@ -173,13 +176,14 @@ class SqlExportHistoryTest {
   private void deliver(String... keys) {
     ExportJob job = plan();
     Attempt attempt = claim(job);
-    tables.ledger.start(attempt, Samples.settings(configuration), Position.ZERO);
+    tables.ledger.start(attempt, Samples.settings(configuration), Samples.KEY, Position.ZERO);
     for (String key : keys) {
       tables.ledger.recordObject(attempt, Samples.object(key));
     }
     Delivery delivery =
         new Delivery(
             20, 0, 0, List.of(keys).stream().map(key -> Samples.object(key).key()).toList());
+    Samples.seal(tables.ledger, attempt);
     assertThat(tables.ledger.commit(attempt, delivery, NOW)).isTrue();
     assertThat(tables.history.job(ACME, job.id()).orElseThrow().job().status())
         .isEqualTo(JobStatus.SUCCEEDED);

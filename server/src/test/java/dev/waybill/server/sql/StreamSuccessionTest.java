@@ -2,16 +2,20 @@ package dev.waybill.server.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.export.Attempt;
 import dev.waybill.export.Backfill;
 import dev.waybill.export.BackfillRequest;
 import dev.waybill.export.BackfillStatus;
 import dev.waybill.export.Backfills.Creation;
+import dev.waybill.export.Delivery;
 import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.ExportJob;
+import dev.waybill.export.ManifestState;
 import dev.waybill.export.Samples;
 import dev.waybill.export.StreamId;
 import dev.waybill.log.Position;
 import dev.waybill.log.Range;
+import dev.waybill.manifest.OriginRecord;
 import dev.waybill.storage.StoragePath;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -52,6 +56,48 @@ class StreamSuccessionTest {
 
     assertThat(tables.count("streams")).isEqualTo(1);
     assertThat(tables.count("streams WHERE kind = 'FORMER'")).isZero();
+  }
+
+  @Test
+  void namesTheLastManifestOfTheStreamThatItContinues() {
+    Attempt delivered = claim();
+    StreamId former = delivered.job().stream();
+    tables.ledger.start(delivered, delivered.job().settings(), Samples.KEY, Position.ZERO);
+    Samples.seal(tables.ledger, delivered);
+    assertThat(tables.ledger.commit(delivered, new Delivery(0, 10, 0, List.of()), Samples.NOW))
+        .isTrue();
+
+    restore();
+    tables.database.run(tx -> restore(tx, 2501, LATER)); // the stream in between put nothing
+
+    ManifestState manifests = claim().manifests();
+    assertThat(manifests.last()).isEmpty();
+    assertThat(manifests.stays()).isEmpty();
+    assertThat(manifests.former())
+        .contains(
+            new ManifestState.Former(
+                Optional.of(
+                    new OriginRecord.Previous(
+                        former.value(), 1, Samples.manifest(delivered.job()).sha256()))));
+  }
+
+  @Test
+  void continuesAStreamThatHasNoManifest() {
+    restore();
+
+    assertThat(claim().manifests().former()).contains(new ManifestState.Former(Optional.empty()));
+  }
+
+  private Attempt claim() {
+    ExportJob job =
+        Samples.job(
+            configuration,
+            tables.configurations.stream(Samples.TENANT, configuration.id()).orElseThrow());
+    assertThat(tables.ledger.plan(job, Samples.NOW, Samples.NOW)).isTrue();
+    return tables
+        .ledger
+        .claim(job.id(), Samples.NOW, Samples.NOW, Samples.NOW.plusSeconds(60))
+        .orElseThrow();
   }
 
   @Test
@@ -145,11 +191,11 @@ class StreamSuccessionTest {
   }
 
   private void restore() {
-    tables.database.run(tx -> restore(tx, LATER));
+    tables.database.run(tx -> restore(tx, 2500, LATER));
   }
 
-  private static void restore(Transaction tx, Instant now) {
-    Incarnations.begin(tx, 2500, Samples.NOW, now);
+  private static void restore(Transaction tx, int incarnation, Instant now) {
+    Incarnations.begin(tx, incarnation, Samples.NOW, now);
     new StreamSuccession(tx, now, UUID::randomUUID).replaceAll();
   }
 

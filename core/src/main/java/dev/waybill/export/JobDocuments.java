@@ -1,0 +1,116 @@
+package dev.waybill.export;
+
+import dev.waybill.fault.Failure;
+import dev.waybill.fault.FailureException;
+import dev.waybill.fault.Fault;
+import dev.waybill.fault.Stage;
+import dev.waybill.manifest.Decoded;
+import dev.waybill.manifest.KeyId;
+import dev.waybill.manifest.Manifest;
+import dev.waybill.manifest.ManifestCodec;
+import dev.waybill.manifest.ManifestObject;
+import dev.waybill.manifest.OriginCodec;
+import dev.waybill.manifest.SelectionHash;
+import dev.waybill.manifest.SignedDocument;
+import dev.waybill.manifest.Signer;
+import dev.waybill.manifest.SigningKeys;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes and reads the documents of one job; all are signed by one key. */
+final class JobDocuments {
+  private final ExportJob job;
+  private final ManifestState manifests;
+  private final Signer signer;
+
+  JobDocuments(Attempt attempt, SigningKeys keys) {
+    this.job = attempt.job();
+    this.manifests = attempt.manifests();
+    this.signer =
+        manifests
+            .key()
+            .map(key -> keys.find(key).orElseThrow(() -> new FailureException(missing(key))))
+            .orElseGet(keys::current);
+  }
+
+  KeyId key() {
+    return signer.key();
+  }
+
+  /** Whether the files of the key may not be at the attempt's location yet. */
+  boolean needKeys() {
+    return Provenance.of(job, manifests).isPresent()
+        || manifests.last().filter(last -> last.key().equals(key())).isEmpty();
+  }
+
+  /** The origin record, if the job is the first of the stream's stay at the location. */
+  Optional<SignedDocument> origin() {
+    return Provenance.of(job, manifests).map(origin -> OriginCodec.sign(origin, signer));
+  }
+
+  /**
+   * @param objects those that the delivery names, in that order
+   */
+  SignedDocument manifest(
+      Delivery delivery, List<DeliveredObject> objects, PinnedSettings settings) {
+    long first = job.firstOrdinal();
+    return ManifestCodec.sign(
+        new Manifest(
+            job.stream().value(),
+            job.tenant(),
+            job.sequence(),
+            job.scheduledAt(),
+            new Manifest.Range(job.range().from().toString(), job.range().to().toString()),
+            new Manifest.Received(job.receivedFrom(), job.receivedThrough()),
+            new Manifest.Events(
+                first,
+                first + delivery.events() - 1,
+                delivery.events(),
+                delivery.suppressed(),
+                delivery.expired()),
+            objects.stream().map(JobDocuments::object).toList(),
+            SelectionHash.of(settings.selection().kinds(), settings.selection().categories()),
+            manifests.last().map(last -> new Manifest.Previous(job.sequence() - 1, last.sha256()))),
+        signer);
+  }
+
+  private static ManifestObject object(DeliveredObject object) {
+    ObjectHashes hashes =
+        object
+            .hashes()
+            .orElseThrow(() -> new IllegalStateException(object.key() + " was never hashed"));
+    return new ManifestObject(
+        object.key(),
+        object.events(),
+        object.bytes(),
+        hashes.sha256(),
+        object.storedBytes(),
+        hashes.storedSha256(),
+        hashes.merkleRoot(),
+        object.earliestEventTime(),
+        object.latestEventTime());
+  }
+
+  /** What a sealed manifest says was delivered. */
+  static Delivery delivery(SignedDocument sealed) {
+    return switch (ManifestCodec.decode(sealed)) {
+      case Decoded.Accepted<Manifest>(Manifest manifest) ->
+          new Delivery(
+              manifest.events().count(),
+              manifest.events().suppressed(),
+              manifest.events().expired(),
+              manifest.objects().stream().map(ManifestObject::key).toList());
+      case Decoded.Refused<Manifest>(String reason) ->
+          throw new IllegalStateException("a sealed manifest cannot be read: " + reason);
+    };
+  }
+
+  private static Failure missing(KeyId key) {
+    return new Failure(
+        Fault.OURS,
+        Stage.COMMIT,
+        "SIGNING_KEY_MISSING",
+        "The key " + key + ", which signs for this job, is not among the signing keys.",
+        "The operator must bring the signing keys back from a backup.");
+  }
+}

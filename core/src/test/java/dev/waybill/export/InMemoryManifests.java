@@ -1,0 +1,85 @@
+package dev.waybill.export;
+
+import dev.waybill.manifest.KeyId;
+import dev.waybill.manifest.SignedDocument;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The manifests of an {@link InMemoryExportLedger}, which sees to it that one thread is here. */
+final class InMemoryManifests {
+  private final Map<JobId, KeyId> keys = new HashMap<>();
+  private final Map<Sealing, SignedDocument> manifests = new HashMap<>();
+  private final Map<OriginName, SignedDocument> origins = new HashMap<>();
+  private final Map<StreamId, ManifestState.Link> last = new HashMap<>();
+  private final Map<StreamId, List<Stay>> stays = new HashMap<>();
+
+  private record Sealing(JobId job, String place) {}
+
+  private record OriginName(StreamId stream, String place, long firstSequence) {}
+
+  private record Stay(long firstSequence, String place) {}
+
+  void pin(ExportJob job, KeyId key) {
+    keys.putIfAbsent(job.id(), key);
+  }
+
+  ManifestState state(ExportJob job, String place) {
+    return new ManifestState(
+        Optional.ofNullable(keys.get(job.id())),
+        Optional.ofNullable(manifests.get(new Sealing(job.id(), place))),
+        Optional.ofNullable(last.get(job.stream())),
+        stays(job.stream()).stream()
+            .map(stay -> new ManifestState.Stay(stay.firstSequence, stay.place.equals(place)))
+            .toList(),
+        Optional.empty());
+  }
+
+  SignedDocument seal(ExportJob job, String place, SignedDocument manifest) {
+    return sealed(manifests, new Sealing(job.id(), place), manifest);
+  }
+
+  SignedDocument sealOrigin(ExportJob job, String place, SignedDocument origin) {
+    return sealed(origins, new OriginName(job.stream(), place, job.sequence()), origin);
+  }
+
+  private static <K> SignedDocument sealed(
+      Map<K, SignedDocument> documents, K name, SignedDocument made) {
+    return Optional.ofNullable(documents.putIfAbsent(name, made)).orElse(made);
+  }
+
+  void commit(ExportJob job, String place) {
+    SignedDocument manifest = manifests.get(new Sealing(job.id(), place));
+    if (manifest == null) {
+      throw new IllegalStateException("job " + job.id() + " has no manifest at " + place);
+    }
+    last.put(job.stream(), ManifestState.Link.to(manifest));
+    List<Stay> before = stays.computeIfAbsent(job.stream(), any -> new ArrayList<>());
+    if (before.isEmpty() || !before.getLast().place.equals(place)) {
+      before.add(new Stay(job.sequence(), place));
+    }
+  }
+
+  Optional<DeliveredJob.Documents> documents(ExportJob job, String place) {
+    return Optional.ofNullable(manifests.get(new Sealing(job.id(), place)))
+        .map(
+            manifest -> {
+              long first =
+                  stays(job.stream()).stream()
+                      .mapToLong(Stay::firstSequence)
+                      .filter(sequence -> sequence <= job.sequence())
+                      .max()
+                      .orElseThrow();
+              SignedDocument origin =
+                  Optional.ofNullable(origins.get(new OriginName(job.stream(), place, first)))
+                      .orElseThrow();
+              return new DeliveredJob.Documents(manifest, new DeliveredJob.Origin(first, origin));
+            });
+  }
+
+  private List<Stay> stays(StreamId stream) {
+    return stays.getOrDefault(stream, List.of());
+  }
+}
