@@ -14,6 +14,7 @@ import dev.waybill.manifest.SampleKeys;
 import dev.waybill.manifest.SignedDocument;
 import dev.waybill.storage.Location;
 import dev.waybill.storage.ObjectKey;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Manifests of jobs that take more than one attempt. */
@@ -125,6 +126,31 @@ class ManifestRetryTest {
 
     assertThat(fixture.documents(SECOND)).isEqualTo(fixture.documents(fixture.location));
     assertThat(origin(SECOND, 1).reason()).isEqualTo(Reason.CREATED);
+  }
+
+  /** See decision 20: the place that was left has all that its manifest says. */
+  @Test
+  void aJobThatExpiresAfterItWasMovedHasTwoManifestsEachTrueWhereItLies() {
+    fixture.appendVaried(60, 3, 1);
+    fixture.plan();
+    int parts = objects();
+    fixture.stores.spareNoDocument();
+    fixture.stores.behave(Behaviour.STORES_AND_FORGETS, 2 + parts, LOST);
+    assertThat(fixture.attempt()).isInstanceOf(AttemptOutcome.Failed.class);
+    fixture.ledger.move(fixture.integration.id(), SECOND);
+    fixture.stores.heal();
+    fixture.log.trim(Samples.TENANT, new Position(60));
+    fixture.waitForRetry();
+    fixture.deliver();
+    fixture.time.advance(Duration.ofHours(1));
+    fixture.plan();
+    fixture.deliver();
+
+    fixture.proof(fixture.location).assertComplete(1, fixture.keys);
+    assertThat(manifest(1).events().count()).isEqualTo(60);
+    fixture.proof(SECOND).assertComplete(2, fixture.keys);
+    assertThat(fixture.proof(SECOND).manifest(1).events())
+        .isEqualTo(new Manifest.Events(1, 0, 0, 0, 60));
   }
 
   @Test
