@@ -55,6 +55,12 @@ final class ExportBench {
         System.out.printf(
             "compression ratio %.3f, gzip -6 %.3f: %.3f of it%n",
             ratio, gzip.ratio(), ratio / gzip.ratio());
+        Duration hashing = Hashing.over(gzip.lines(), delivered);
+        System.out.printf(
+            "hashing for manifests: %.2f CPU s a GB, %.2f of the CPU of the export into a"
+                + " directory%n",
+            Figures.seconds(hashing) / (gzip.bytes() / 1e9),
+            Figures.seconds(hashing) / Figures.seconds(warm.cpu()));
         System.out.printf("server's peak memory %,d MB%n", server.peakMemory() / 1_000_000);
       }
     } finally {

@@ -9,8 +9,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
-/** The reference for exports: {@code gzip -6} alone over the very bytes that were exported. */
-record GzipReference(Duration cpu, Duration wall, long bytes, long compressed) {
+/**
+ * The reference for exports: {@code gzip -6} alone over the very bytes that were exported.
+ *
+ * @param lines the file that holds them
+ */
+record GzipReference(Path lines, Duration cpu, Duration wall, long bytes, long compressed) {
 
   static GzipReference over(Path exported, Path scratch) throws Exception {
     Path lines = scratch.resolve("lines.ndjson");
@@ -28,6 +32,7 @@ record GzipReference(Duration cpu, Duration wall, long bytes, long compressed) {
     long start = System.nanoTime();
     Duration cpu = timed("gzip -6 -c < " + lines + " > " + compressed);
     return new GzipReference(
+        lines,
         cpu,
         Duration.ofNanos(System.nanoTime() - start),
         Files.size(lines),

@@ -33,7 +33,9 @@ import dev.waybill.stores.endpoint.PrivateAddresses;
 import dev.waybill.stores.s3.S3Settings;
 import dev.waybill.stores.s3.S3Stores;
 import dev.waybill.tenant.TenantId;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -111,6 +113,11 @@ final class ScheduledExports implements AutoCloseable {
   /** Returns when so many jobs more were delivered. */
   void awaitDelivered(int jobs) throws InterruptedException {
     delivered.acquire(jobs);
+  }
+
+  /** Without what is only in the file of its last writes. */
+  long controlPlaneBytes() throws IOException {
+    return Files.size(directory.controlPlane());
   }
 
   static TenantId tenant(int number) {
