@@ -94,7 +94,7 @@ def check_origin(o):
     require(begins or o["firstSequence"] > 1)
     require(not begins or not o["elsewhere"])
     require(o["reason"] in ("MOVED", "CREATED") or o["firstSequence"] == 1)
-    require(previous is None or (o["reason"] == "RESTORED" and previous["stream"] != o["stream"])
+    require(previous is None or (o["reason"] in ("RESTORED", "BACKFILL") and previous["stream"] != o["stream"])
             or (not begins and previous["stream"] == o["stream"] and previous["sequence"] == o["firstSequence"] - 1))
     for e in o["elsewhere"]:
         require(free <= e["fromSequence"] <= e["toSequence"] < o["firstSequence"])
@@ -275,7 +275,7 @@ class Stream:
         for n, (origin, _, _) in self.origins.items():
             if origin["tenant"] != tenants[0]:
                 report("OTHER_TENANT", self.name("origin", n))
-            previous = origin["previous"] if origin["reason"] == "RESTORED" else None
+            previous = origin["previous"] if origin["reason"] != "MOVED" else None
             other = streams[previous["stream"]].manifests.get(previous["sequence"]) if previous and previous["stream"] in streams else None
             if other and other[1] != previous["sha256"]:
                 report("BROKEN_CHAIN", self.name("origin", n))
@@ -295,7 +295,8 @@ class Stream:
 
     def continues(self, n, manifest, first, here):
         holds, previous, origin = True, manifest["previous"], self.origins.get(n)
-        if n - 1 in self.manifests:
+        moved = origin and any(e["fromSequence"] <= n - 1 <= e["toSequence"] for e in origin[0]["elsewhere"])
+        if n - 1 in self.manifests and not moved:
             before, digest, _ = self.manifests[n - 1]
             holds = (previous == {"sequence": n - 1, "sha256": digest} and manifest["range"]["from"] == before["range"]["to"]
                      and manifest["received"]["from"] == before["received"]["through"]
@@ -304,7 +305,7 @@ class Stream:
             if self.name("origin", n) not in self.files:
                 report("MISSING_ORIGIN", self.name("origin", n))
         if origin:
-            named = origin[0]["previous"] if origin[0]["reason"] != "RESTORED" else None
+            named = origin[0]["previous"] if origin[0]["reason"] == "MOVED" else None
             holds = holds and previous == (named and {"sequence": named["sequence"], "sha256": named["sha256"]})
         return holds
 
@@ -369,7 +370,7 @@ def main():
         for missing in (e for e in expected if e not in found):
             report(kind + "_NOT_FOUND", missing)
     records = [record[0] for stream in streams.values() for record in stream.origins.values()]
-    ended = {r["stream"] for r in records if r["reason"] == "BACKFILL"} | {r["previous"]["stream"] for r in records if r["previous"] and r["reason"] == "RESTORED"}
+    ended = {r["stream"] for r in records if r["reason"] == "BACKFILL"} | {r["previous"]["stream"] for r in records if r["previous"] and r["reason"] != "MOVED"}
     for stream in (s for s in streams.values() if (s.id in args.stream if args.stream else s.id not in ended)):
         through = stream.manifests[max(stream.manifests)][0]["received"]["through"] if stream.manifests else -(2**63)
         if args.expect_through is not None and through < args.expect_through:

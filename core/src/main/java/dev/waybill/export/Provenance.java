@@ -23,13 +23,14 @@ final class Provenance {
   }
 
   private static OriginRecord beginning(ExportJob job, Optional<ManifestState.Former> former) {
-    boolean first = job.sequence() == 1;
-    if (first && former.isPresent()) {
-      return record(job, Reason.RESTORED, former.get().last(), List.of());
+    if (job.sequence() > 1) {
+      return record(job, Reason.CREATED, Optional.empty(), List.of());
     }
-    boolean backfill = first && job.kind() == StreamKind.BACKFILL;
-    Reason reason = backfill ? Reason.BACKFILL : Reason.CREATED;
-    return record(job, reason, Optional.empty(), List.of());
+    Optional<Previous> previous = former.flatMap(ManifestState.Former::last);
+    if (job.kind() == StreamKind.BACKFILL) {
+      return record(job, Reason.BACKFILL, previous, List.of());
+    }
+    return record(job, former.isPresent() ? Reason.RESTORED : Reason.CREATED, previous, List.of());
   }
 
   private static OriginRecord moved(ExportJob job, ManifestState manifests) {

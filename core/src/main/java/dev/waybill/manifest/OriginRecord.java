@@ -31,7 +31,7 @@ public record OriginRecord(
     MOVED,
     /** It continues another stream after a restore from a backup. */
     RESTORED,
-    /** It is a backfill. */
+    /** It is a backfill, perhaps one that continues another stream after a restore. */
     BACKFILL
   }
 
@@ -56,14 +56,24 @@ public record OriginRecord(
     requireAscending(elsewhere, firstSequence);
   }
 
+  /** Whether it continues another stream, after a restore, of which a manifest is known. */
+  public boolean continuesAnother() {
+    return previous.filter(last -> !last.stream().equals(stream)).isPresent();
+  }
+
+  /** Whether it names the job as one of another place. */
+  public boolean isElsewhere(long sequence) {
+    return elsewhere.stream().anyMatch(jobs -> jobs.holds(sequence));
+  }
+
   private static void requirePrevious(
       UUID stream, Reason reason, long firstSequence, Previous previous) {
     boolean fits =
         switch (reason) {
-          case CREATED, BACKFILL -> false;
+          case CREATED -> false;
           case MOVED ->
               previous.stream().equals(stream) && previous.sequence() == firstSequence - 1;
-          case RESTORED -> !previous.stream().equals(stream);
+          case RESTORED, BACKFILL -> !previous.stream().equals(stream);
         };
     Limits.require(fits, "previous does not fit a " + reason + " stream");
   }

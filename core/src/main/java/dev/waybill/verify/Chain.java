@@ -188,8 +188,10 @@ final class Chain {
   private void requireContinuation(String key, Manifest manifest) {
     List<String> expected = new ArrayList<>();
     List<String> found = new ArrayList<>();
+    Optional<OriginRecord> origin = papers.acceptedOrigin(manifest.sequence());
     before
         .filter(link -> link.sequence() == manifest.sequence() - 1)
+        .filter(link -> origin.filter(record -> record.isElsewhere(link.sequence())).isEmpty())
         .ifPresent(
             link -> {
               compare("previous", hash(link), previous(manifest), expected, found);
@@ -207,16 +209,14 @@ final class Chain {
                   expected,
                   found);
             });
-    papers
-        .acceptedOrigin(manifest.sequence())
-        .ifPresent(
-            origin ->
-                compare(
-                    "previous as its origin record says",
-                    previous(origin),
-                    previous(manifest),
-                    expected,
-                    found));
+    origin.ifPresent(
+        record ->
+            compare(
+                "previous as its origin record says",
+                previous(record),
+                previous(manifest),
+                expected,
+                found));
     if (!expected.isEmpty()) {
       report(Code.BROKEN_CHAIN, key, String.join(", ", expected), String.join(", ", found));
     }
@@ -240,11 +240,11 @@ final class Chain {
 
   /** A stream that continues another begins anew. */
   private static String previous(OriginRecord origin) {
-    return switch (origin.reason()) {
-      case RESTORED -> "null";
-      case CREATED, MOVED, BACKFILL ->
-          origin.previous().map(p -> p.sequence() + " " + p.sha256()).orElse("null");
-    };
+    return origin
+        .previous()
+        .filter(_ -> !origin.continuesAnother())
+        .map(p -> p.sequence() + " " + p.sha256())
+        .orElse("null");
   }
 
   private void report(Code code, String key, String expected, String found) {

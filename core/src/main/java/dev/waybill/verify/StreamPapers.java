@@ -115,8 +115,7 @@ final class StreamPapers {
   /** The manifests of other streams that this one continues after a restore. */
   List<SignedFile<OriginRecord>> restored() {
     return accepted.values().stream()
-        .filter(record -> record.content().reason() == Reason.RESTORED)
-        .filter(record -> record.content().previous().isPresent())
+        .filter(record -> record.content().continuesAnother())
         .toList();
   }
 }

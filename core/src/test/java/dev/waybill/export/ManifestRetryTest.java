@@ -151,6 +151,14 @@ class ManifestRetryTest {
     fixture.proof(SECOND).assertComplete(2, fixture.keys);
     assertThat(fixture.proof(SECOND).manifest(1).events())
         .isEqualTo(new Manifest.Events(1, 0, 0, 0, 60));
+    fixture.ledger.move(fixture.integration.id(), fixture.location);
+    fixture.time.advance(Duration.ofHours(1));
+    fixture.plan();
+    fixture.deliver();
+
+    assertThat(origin(fixture.location, 3).isElsewhere(1))
+        .as("that job 1 was concluded at the other place")
+        .isTrue();
   }
 
   @Test

@@ -88,11 +88,46 @@ class ProvenanceTest {
         .contains(record(3, Reason.CREATED, Optional.empty()));
   }
 
+  @Test
+  void aBackfillStaysOneThoughItIsRestored() {
+    Previous previous = new Previous(UUID.randomUUID(), 2, LAST);
+
+    assertThat(Provenance.of(ofBackfill(job(1)), restored(new Former(Optional.of(previous)))))
+        .contains(record(1, Reason.BACKFILL, Optional.of(previous)));
+    assertThat(Provenance.of(ofBackfill(job(1)), ManifestState.NEW))
+        .contains(record(1, Reason.BACKFILL, Optional.empty()));
+  }
+
+  private static ExportJob ofBackfill(ExportJob job) {
+    return new ExportJob(
+        job.id(),
+        job.tenant(),
+        job.configuration(),
+        job.stream(),
+        StreamKind.BACKFILL,
+        job.prefix(),
+        job.sequence(),
+        job.scheduledAt(),
+        job.range(),
+        job.receivedFrom(),
+        job.receivedThrough(),
+        job.firstOrdinal(),
+        job.settings(),
+        job.status(),
+        job.heldFrom(),
+        job.requested(),
+        job.attempt(),
+        job.nextAttemptAt(),
+        job.failure());
+  }
+
   private Optional<OriginRecord> restored(long sequence, Former former) {
-    return Provenance.of(
-        job(sequence),
-        new ManifestState(
-            Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.of(former)));
+    return Provenance.of(job(sequence), restored(former));
+  }
+
+  private static ManifestState restored(Former former) {
+    return new ManifestState(
+        Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.of(former));
   }
 
   private Optional<OriginRecord> origin(long sequence, Stay... stays) {

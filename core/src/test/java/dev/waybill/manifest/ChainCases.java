@@ -75,7 +75,11 @@ final class ChainCases {
             "a job removed from a place that was left",
             new PlaceChange(moved.place(0)).remove(manifest(3)).objects(),
             "MISSING_MANIFEST " + manifest(3)),
-        belowTheFirst());
+        belowTheFirst(),
+        PlaceCase.of(
+            "the record of coming back after another conclusion removed",
+            new PlaceChange(PlaceCases.concludedElsewhere()).remove(origin(3)).objects(),
+            "BROKEN_CHAIN " + manifest(3)));
   }
 
   private static SortedMap<String, byte[]> keysAlone() {

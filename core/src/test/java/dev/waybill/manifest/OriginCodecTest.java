@@ -32,6 +32,11 @@ class OriginCodecTest {
         origin(Reason.CREATED, 1, Optional.empty(), List.of()),
         origin(Reason.CREATED, 17, Optional.empty(), List.of()),
         origin(Reason.BACKFILL, 1, Optional.empty(), List.of()),
+        origin(
+            Reason.BACKFILL,
+            1,
+            Optional.of(new Previous(StreamFixture.OTHER_STREAM, 3, HASH)),
+            List.of()),
         origin(Reason.RESTORED, 1, Optional.empty(), List.of()),
         origin(
             Reason.RESTORED,
@@ -99,7 +104,9 @@ class OriginCodecTest {
             created.replace("[]", "[{\"fromSequence\":1,\"toSequence\":1}]"),
             OriginCodec.payload(origins().get(2)).replace("CREATED", "BACKFILL"),
             OriginCodec.payload(origins().get(2)).replace("CREATED", "RESTORED"),
-            OriginCodec.payload(origins().get(5))
+            OriginCodec.payload(origins().get(4))
+                .replace(StreamFixture.OTHER_STREAM.toString(), StreamFixture.STREAM.toString()),
+            OriginCodec.payload(origins().get(6))
                 .replace(StreamFixture.OTHER_STREAM.toString(), StreamFixture.STREAM.toString()))) {
       assertThat(refusal(OriginCodec.decode(document(changed)))).isNotEmpty();
     }

@@ -4,6 +4,7 @@ import dev.waybill.export.Layout;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Places that are in order, and places that are not. Every verifier must agree on all of them. */
@@ -52,6 +53,10 @@ public final class PlaceCases {
                 through(moved, 7),
                 "--stream",
                 StreamFixture.OTHER_STREAM.toString()),
+        PlaceCase.of("an export and its backfill, which was restored", restoredBackfill(moved))
+            .with("--expect-through", through(moved, 7)),
+        PlaceCase.of(
+            "a job that expired at another place when it was sealed here", concludedElsewhere()),
         PlaceCase.of("a stream before its first job", newStream().place()),
         PlaceCase.of("a stream before its first job, and expected", newStream().place())
             .with(
@@ -86,6 +91,28 @@ public final class PlaceCases {
       restored.deliver(SampleStreams.usual(job));
     }
     return restored;
+  }
+
+  private static SortedMap<String, byte[]> restoredBackfill(StreamFixture beside) {
+    StreamFixture backfill = backfill();
+    UUID successor = UUID.fromString("d2c1f0e9-3b4a-4d5c-8e6f-7a8b9c0d1e2f");
+    SortedMap<String, byte[]> all = together(beside, backfill);
+    all.putAll(backfill.restoredAs(successor).deliver(SampleStreams.usual(1)).place());
+    return all;
+  }
+
+  /** Its manifest is here, but the stream came back with that of the other place. */
+  static SortedMap<String, byte[]> concludedElsewhere() {
+    SortedMap<String, byte[]> here =
+        newStream().deliver(SampleStreams.usual(1)).deliver(SampleStreams.usual(2)).place();
+    here.putAll(
+        newStream()
+            .deliver(SampleStreams.usual(1))
+            .deliver(List.of(), 0, 5)
+            .movedTo(1)
+            .deliver(SampleStreams.usual(3))
+            .place());
+    return here;
   }
 
   /** How far a job reaches, as an option. */

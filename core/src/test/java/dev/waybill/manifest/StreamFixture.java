@@ -43,6 +43,7 @@ public final class StreamFixture {
   private final List<SignedDocument> manifests = new ArrayList<>();
   private SampleDelivery delivery = SampleDelivery.USUAL;
   private Place place = new Place();
+  private Reason beginning = Reason.CREATED;
   private long before;
   private long position;
   private long nextOrdinal = 1;
@@ -79,7 +80,8 @@ public final class StreamFixture {
   public StreamFixture restoredAs(UUID successor) {
     StreamFixture restored = new StreamFixture(successor, tenant, keys);
     restored.place.objects.putAll(place.objects);
-    return restored.begin(Reason.RESTORED, previous());
+    return restored.begin(
+        beginning == Reason.BACKFILL ? Reason.BACKFILL : Reason.RESTORED, previous());
   }
 
   /** How the next jobs are delivered. */
@@ -203,6 +205,7 @@ public final class StreamFixture {
   }
 
   private StreamFixture begin(Reason reason, Optional<OriginRecord.Previous> previous) {
+    beginning = reason;
     putKeys();
     putOrigin(reason, previous, List.of());
     return this;
