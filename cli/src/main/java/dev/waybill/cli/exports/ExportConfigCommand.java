@@ -7,6 +7,7 @@ import dev.waybill.cli.client.WaybillClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +41,11 @@ public final class ExportConfigCommand implements Runnable {
           "consecutiveFailures",
           "nextJobAt",
           "connectionStatus");
+
+  /** For one export there is room for the key that its manifests are signed with. */
+  private static final List<String> ONE_CONFIGURATION_COLUMNS =
+      Stream.concat(CONFIGURATION_COLUMNS.stream(), Stream.of("signingKeyId")).toList();
+
   private static final List<String> JOB_COLUMNS =
       List.of("id", "sequence", "status", "scheduledAt", "eventCount", "failure.message");
 
@@ -118,7 +124,7 @@ public final class ExportConfigCommand implements Runnable {
       @Mixin TenantOptions server,
       @Mixin OutputOptions output,
       @Parameters(paramLabel = "ID") String id) {
-    return show(output, send(server, Documents.get(), byId(id)), CONFIGURATION_COLUMNS);
+    return show(output, send(server, Documents.get(), byId(id)), ONE_CONFIGURATION_COLUMNS);
   }
 
   @Command(name = "enable", mixinStandardHelpOptions = true, description = "Resumes an export.")
