@@ -1,4 +1,4 @@
-/** Runs retention every hour, tells people what it does, and keeps tenants within their quotas. */
+/** Tells people what retention does, and keeps tenants within their quotas. */
 @NullMarked
 package dev.waybill.server.retention;
 

@@ -4,9 +4,9 @@ import dev.waybill.log.EventLog;
 import dev.waybill.retention.Retention;
 import dev.waybill.retention.RetentionGate;
 import dev.waybill.retention.RetentionPolicy;
+import dev.waybill.server.recurring.RecurringRun;
 import dev.waybill.server.retention.ExportRisks;
 import dev.waybill.server.retention.RetentionLog;
-import dev.waybill.server.retention.RetentionSchedule;
 import dev.waybill.server.retention.StorageQuotas;
 import dev.waybill.server.settings.ByteSize;
 import dev.waybill.server.settings.Settings;
@@ -14,12 +14,15 @@ import dev.waybill.server.sql.ControlPlane;
 import dev.waybill.tenant.Tenants;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** What removes old events and keeps tenants within their quotas. */
 @Configuration(proxyBeanMethods = false)
 class RetentionConfiguration {
+  private static final Duration FIRST = Duration.ofMinutes(1);
+  private static final Duration PAUSE = Duration.ofHours(1);
 
   static RetentionPolicy policy(Settings settings) {
     return new RetentionPolicy(settings.retention().events(), settings.retention().hardLimit());
@@ -43,8 +46,8 @@ class RetentionConfiguration {
   }
 
   @Bean(initMethod = "start")
-  RetentionSchedule retentionSchedule(Retention retention) {
-    return new RetentionSchedule(retention);
+  RecurringRun retentionRuns(Retention retention) {
+    return new RecurringRun("retention", retention::run, FIRST, PAUSE);
   }
 
   @Bean

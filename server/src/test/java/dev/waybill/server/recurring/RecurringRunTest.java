@@ -1,4 +1,4 @@
-package dev.waybill.server.retention;
+package dev.waybill.server.recurring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -12,15 +12,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class RetentionScheduleTest {
+class RecurringRunTest {
   private static final Duration NEVER = Duration.ofDays(365);
 
   private final AtomicInteger runs = new AtomicInteger();
 
   @Test
   void goesOnAfterAnyFailure() {
-    try (RetentionSchedule schedule =
-        new RetentionSchedule(this::failThreeTimes, Duration.ZERO, Duration.ofMillis(1))) {
+    try (RecurringRun schedule =
+        new RecurringRun("test", this::failThreeTimes, Duration.ZERO, Duration.ofMillis(1))) {
       schedule.start();
 
       await().until(() -> runs.get() > 4);
@@ -31,8 +31,8 @@ class RetentionScheduleTest {
   void stopsInTheMiddleOfARun() throws InterruptedException {
     CountDownLatch begun = new CountDownLatch(1);
     AtomicBoolean interrupted = new AtomicBoolean();
-    RetentionSchedule schedule =
-        new RetentionSchedule(() -> waitForEver(begun, interrupted), Duration.ZERO, NEVER);
+    RecurringRun schedule =
+        new RecurringRun("test", () -> waitForEver(begun, interrupted), Duration.ZERO, NEVER);
     schedule.start();
     begun.await();
 
@@ -43,8 +43,8 @@ class RetentionScheduleTest {
 
   @Test
   void stopsWhileItWaitsAndWhenItWasNeverStarted() {
-    new RetentionSchedule(runs::incrementAndGet, NEVER, NEVER).close();
-    RetentionSchedule waiting = new RetentionSchedule(runs::incrementAndGet, NEVER, NEVER);
+    new RecurringRun("test", runs::incrementAndGet, NEVER, NEVER).close();
+    RecurringRun waiting = new RecurringRun("test", runs::incrementAndGet, NEVER, NEVER);
     waiting.start();
 
     waiting.close();
