@@ -138,7 +138,7 @@ final class AttemptRun {
       List<PlannedPart> unfinished =
           survey.parts().stream().filter(part -> !finished.containsKey(part.key())).toList();
       if (!unfinished.isEmpty()) {
-        new PartWriter(tools, settings, lease, attempt.job().workKind(), this::finish)
+        new PartWriter(tools, settings, lease::keep, attempt.job().workKind(), this::finish)
             .write(range, from, unfinished, store);
       }
       return seal(

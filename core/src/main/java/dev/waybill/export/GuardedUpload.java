@@ -3,25 +3,25 @@ package dev.waybill.export;
 import dev.waybill.storage.ObjectUpload;
 import dev.waybill.storage.PutOutcome;
 
-/** An upload that sends nothing without a lease. */
+/** An upload that sends nothing where its guard throws. */
 final class GuardedUpload implements ObjectUpload {
   private final ObjectUpload upload;
-  private final Lease lease;
+  private final Runnable guard;
 
-  GuardedUpload(ObjectUpload upload, Lease lease) {
+  GuardedUpload(ObjectUpload upload, Runnable guard) {
     this.upload = upload;
-    this.lease = lease;
+    this.guard = guard;
   }
 
   @Override
   public void write(byte[] bytes, int offset, int length) {
-    lease.keep();
+    guard.run();
     upload.write(bytes, offset, length);
   }
 
   @Override
   public PutOutcome finish() {
-    lease.keep();
+    guard.run();
     return upload.finish();
   }
 

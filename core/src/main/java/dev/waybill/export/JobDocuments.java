@@ -53,25 +53,40 @@ final class JobDocuments {
    */
   SignedDocument manifest(
       Delivery delivery, List<DeliveredObject> objects, PinnedSettings settings) {
+    Optional<Manifest.Previous> previous =
+        manifests.last().map(last -> new Manifest.Previous(job.sequence() - 1, last.sha256()));
+    return ManifestCodec.sign(manifest(job, settings, delivery, objects, previous), signer);
+  }
+
+  /**
+   * What a job's manifest says.
+   *
+   * @param objects those that the delivery names, in that order
+   * @param previous the manifest of the job before
+   */
+  static Manifest manifest(
+      ExportJob job,
+      PinnedSettings settings,
+      Delivery delivery,
+      List<DeliveredObject> objects,
+      Optional<Manifest.Previous> previous) {
     long first = job.firstOrdinal();
-    return ManifestCodec.sign(
-        new Manifest(
-            job.stream().value(),
-            job.tenant(),
-            job.sequence(),
-            job.scheduledAt(),
-            new Manifest.Range(job.range().from().toString(), job.range().to().toString()),
-            new Manifest.Received(job.receivedFrom(), job.receivedThrough()),
-            new Manifest.Events(
-                first,
-                first + delivery.events() - 1,
-                delivery.events(),
-                delivery.suppressed(),
-                delivery.expired()),
-            objects.stream().map(JobDocuments::object).toList(),
-            SelectionHash.of(settings.selection().kinds(), settings.selection().categories()),
-            manifests.last().map(last -> new Manifest.Previous(job.sequence() - 1, last.sha256()))),
-        signer);
+    return new Manifest(
+        job.stream().value(),
+        job.tenant(),
+        job.sequence(),
+        job.scheduledAt(),
+        new Manifest.Range(job.range().from().toString(), job.range().to().toString()),
+        new Manifest.Received(job.receivedFrom(), job.receivedThrough()),
+        new Manifest.Events(
+            first,
+            first + delivery.events() - 1,
+            delivery.events(),
+            delivery.suppressed(),
+            delivery.expired()),
+        objects.stream().map(JobDocuments::object).toList(),
+        SelectionHash.of(settings.selection().kinds(), settings.selection().categories()),
+        previous);
   }
 
   private static ManifestObject object(DeliveredObject object) {

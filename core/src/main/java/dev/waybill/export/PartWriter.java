@@ -20,23 +20,23 @@ final class PartWriter {
 
   private final AttemptRun.Tools tools;
   private final PinnedSettings settings;
-  private final Lease lease;
+  private final Runnable guard;
   private final WorkKind kind;
   private final Consumer<OpenPart> finisher;
 
   /**
-   * @param lease without which nothing is sent
+   * @param guard called before whatever is done next, and throws if it must not be done
    * @param finisher called after a part's last event
    */
   PartWriter(
       AttemptRun.Tools tools,
       PinnedSettings settings,
-      Lease lease,
+      Runnable guard,
       WorkKind kind,
       Consumer<OpenPart> finisher) {
     this.tools = tools;
     this.settings = settings;
-    this.lease = lease;
+    this.guard = guard;
     this.kind = kind;
     this.finisher = finisher;
   }
@@ -58,12 +58,12 @@ final class PartWriter {
   private void write(JobRange range, Position from, Pass pass, ObjectStore store) {
     Duration patience = tools.settings().lease().dividedBy(PULSES_PER_LEASE);
     try (BufferBudget.Reservation _ =
-            tools.budget().reserve(range.tenant(), kind, pass.bytes(), patience, lease::keep);
+            tools.budget().reserve(range.tenant(), kind, pass.bytes(), patience, guard);
         PassRun run =
             new PassRun(
                 pass,
                 settings,
-                lease::keep,
+                guard,
                 part -> open(part, store),
                 part -> finish(part, range, from))) {
       tools.log().scan(List.of(range.from(from)), run);
@@ -82,7 +82,7 @@ final class PartWriter {
 
   private OpenPart open(PlannedPart part, ObjectStore store) {
     return new OpenPart(
-        part, settings, tools.encoders(), new GuardedUpload(store.begin(part.key()), lease));
+        part, settings, tools.encoders(), new GuardedUpload(store.begin(part.key()), guard));
   }
 
   /** What an open part holds at most: its encoder's buffers and what the store keeps back. */

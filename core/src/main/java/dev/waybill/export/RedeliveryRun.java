@@ -119,7 +119,7 @@ final class RedeliveryRun {
       throw new NotRedeliverable(different(job.sequence()));
     }
     stage = Stage.PUT;
-    new PartWriter(tools, job.settings(), lease, WorkKind.EXTRA, this::finish)
+    new PartWriter(tools, job.settings(), lease::keep, WorkKind.EXTRA, this::finish)
         .write(range, from, survey.parts(), store);
   }
 
