@@ -37,6 +37,7 @@ public final class ExportEngine implements AutoCloseable {
   private final BackfillPlanner backfills;
   private final Encoders encoders;
   private final BufferBudget budget;
+  private final AttemptRun.Tools tools;
   private final Crew crew;
   private final Deliverer deliverer;
   private final Redeliverer redeliverer;
@@ -75,7 +76,7 @@ public final class ExportEngine implements AutoCloseable {
     this.budget = new BufferBudget(settings.bufferBytes());
     this.crew = new Crew(settings);
     Backoff backoff = new Backoff(random);
-    AttemptRun.Tools tools =
+    this.tools =
         new AttemptRun.Tools(
             log, ledger, stores, keys, time, encoders, settings, budget, this.listener);
     this.deliverer = new Deliverer(tools, crew, backoff, () -> stopping);
@@ -184,6 +185,22 @@ public final class ExportEngine implements AutoCloseable {
    */
   public RedeliveryOutcome runRedelivery(RedeliveryClaim claim) {
     return redeliverer.run(claim);
+  }
+
+  /**
+   * What compares deliveries with the log, in the memory that deliveries use.
+   *
+   * @param random used by one thread at a time
+   * @param jobs how many are derived in one run
+   * @param bytes of events after which a run begins no further job
+   */
+  public SelfCheck selfCheck(
+      SelfCheckLedger ledger,
+      RandomGenerator random,
+      int jobs,
+      long bytes,
+      SelfCheckListener hears) {
+    return new SelfCheck(tools, ledger, random, jobs, bytes, hears);
   }
 
   /**

@@ -18,6 +18,8 @@ public interface ControlPlaneUnderTest extends AutoCloseable {
 
   RedeliveryLedger redeliveryLedger();
 
+  SelfCheckLedger selfCheckLedger();
+
   /** Stores an integration with its secret, and its tenant if there is none of that id. */
   void add(StorageIntegration integration, Credentials credentials);
 

@@ -33,6 +33,11 @@ final class InMemoryControlPlane implements ControlPlaneUnderTest {
   }
 
   @Override
+  public SelfCheckLedger selfCheckLedger() {
+    return new InMemorySelfCheckLedger(ledger);
+  }
+
+  @Override
   public void add(StorageIntegration integration, Credentials credentials) {
     ledger.add(integration, credentials);
   }

@@ -125,6 +125,16 @@ public final class InMemoryExportLedger implements ExportLedger {
             });
   }
 
+  /** A job with what belongs to it; empty if there is none of that id. */
+  synchronized Optional<JobRow> row(JobId id) {
+    return Optional.ofNullable(jobs.get(id));
+  }
+
+  /** The key that was pinned to a job. */
+  synchronized Optional<KeyId> key(JobRow job) {
+    return manifests.state(job.planned, job.place()).key();
+  }
+
   /** The jobs of a stream that have succeeded, ascending. */
   synchronized List<JobRow> succeeded(StreamId stream) {
     return jobs.values().stream()
@@ -321,7 +331,7 @@ public final class InMemoryExportLedger implements ExportLedger {
     manifests.commit(job.planned, job.place());
     job.status = JobStatus.SUCCEEDED;
     job.failure = Optional.empty();
-    job.delivered = delivery.objects();
+    job.delivered = delivery;
     deliveries.add(delivery);
     Stream advanced =
         new Stream(

@@ -87,7 +87,7 @@ public final class InMemoryRedeliveries implements Redeliveries, RedeliveryLedge
         jobs.stream().mapToLong(job -> job.planned.sequence()).min().orElse(0),
         jobs.stream().mapToLong(job -> job.planned.sequence()).max().orElse(0),
         jobs.stream()
-                .filter(job -> !job.delivered.isEmpty())
+                .filter(job -> !job.delivered.objects().isEmpty())
                 .filter(job -> job.heldFrom.orElseThrow().compareTo(request.heldFrom()) < 0)
                 .mapToLong(job -> job.planned.sequence())
                 .max()
@@ -178,7 +178,7 @@ public final class InMemoryRedeliveries implements Redeliveries, RedeliveryLedge
   public synchronized Optional<DeliveredJob> job(RedeliveryAttempt attempt, long sequence) {
     return exports.succeeded(attempt.redelivery().stream()).stream()
         .filter(job -> job.planned.sequence() == sequence)
-        .map(job -> new DeliveredJob(job.toJob(), job.delivered, exports.documents(job)))
+        .map(job -> new DeliveredJob(job.toJob(), job.delivered.objects(), exports.documents(job)))
         .findFirst();
   }
 

@@ -25,7 +25,7 @@ final class JobRow {
   Instant nextAttemptAt;
   Instant leaseUntil = Instant.EPOCH;
   Optional<Failure> failure = Optional.empty();
-  List<ObjectKey> delivered = List.of();
+  Delivery delivered = new Delivery(0, 0, 0, List.of());
 
   JobRow(ExportJob planned) {
     this.planned = planned;

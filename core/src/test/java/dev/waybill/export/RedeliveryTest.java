@@ -378,7 +378,7 @@ class RedeliveryTest {
   void failsWhenAJobWouldGetOtherNamesThanItHad() {
     Redelivery redelivery = fixture.request(1, 3);
     engine.ledger.succeeded(engine.stream().id()).getFirst().delivered =
-        List.of(new ObjectKey("events/other"));
+        new Delivery(60, 0, 0, List.of(new ObjectKey("events/other")));
     int tried = engine.stores.tried().size();
 
     assertThat(fixture.attempt()).isInstanceOf(RedeliveryOutcome.Failed.class);

@@ -90,6 +90,7 @@ final class Ending {
     world.auditor.streams().forEach(this::checkThrough);
     checkNoneTwice();
     checkQuietWorld();
+    SelfChecks.run(world);
     require(world.stores.open() == 0, Promise.NO_DEFECT, "uploads were left open");
   }
 

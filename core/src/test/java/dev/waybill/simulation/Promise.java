@@ -47,5 +47,7 @@ enum Promise {
   /** What was repaired is delivered, by itself and in time. */
   PROGRESS,
   /** The same job alone in a quiet world makes the same objects. */
-  QUIET_WORLD
+  QUIET_WORLD,
+  /** What was delivered follows from the log for as long as that has the events. */
+  DERIVABLE
 }

@@ -22,11 +22,15 @@ record SettingKey(String section, String key, String variable, Type type, Settin
         .flatMap(
             feature ->
                 Arrays.stream(feature.getType().getRecordComponents())
-                    .map(component -> of(feature.getName(), component)))
+                    .map(component -> of(feature, component)))
         .toList();
   }
 
-  static SettingKey of(String section, RecordComponent component) {
+  /**
+   * @param feature that of {@link Settings} whose record has the component
+   */
+  static SettingKey of(RecordComponent feature, RecordComponent component) {
+    String section = section(feature);
     String key = section + "." + kebab(component.getName());
     return new SettingKey(
         section,
@@ -34,6 +38,11 @@ record SettingKey(String section, String key, String variable, Type type, Settin
         "WAYBILL_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'),
         component.getGenericType(),
         component.getAnnotation(Setting.class));
+  }
+
+  /** The first half of the keys of a feature. */
+  static String section(RecordComponent feature) {
+    return kebab(feature.getName());
   }
 
   /** The value when none is given. */

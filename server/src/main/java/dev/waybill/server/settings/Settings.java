@@ -11,6 +11,7 @@ public record Settings(
     ExportSettings export,
     StorageSettings storage,
     RetentionSettings retention,
+    SelfCheckSettings selfCheck,
     LogSettings log) {
   public Settings {
     if (server.port() != 0 && server.port() == management.port()) {

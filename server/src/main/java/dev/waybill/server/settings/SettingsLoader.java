@@ -152,7 +152,7 @@ public final class SettingsLoader {
     int before = problems.size();
     Object[] values =
         Arrays.stream(feature.getType().getRecordComponents())
-            .map(component -> value(SettingKey.of(feature.getName(), component)))
+            .map(component -> value(SettingKey.of(feature, component)))
             .toArray();
     if (problems.size() > before) {
       return Optional.empty();
@@ -160,7 +160,7 @@ public final class SettingsLoader {
     try {
       return Optional.of(construct(feature.getType(), values));
     } catch (InvalidInput e) {
-      String key = feature.getName() + "." + e.field();
+      String key = SettingKey.section(feature) + "." + e.field();
       problems.add(problem(key, e.getMessage()));
       return Optional.empty();
     }

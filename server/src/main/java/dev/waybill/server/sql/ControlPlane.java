@@ -8,6 +8,7 @@ import dev.waybill.export.ExportHistory;
 import dev.waybill.export.ExportLedger;
 import dev.waybill.export.Redeliveries;
 import dev.waybill.export.RedeliveryLedger;
+import dev.waybill.export.SelfCheckLedger;
 import dev.waybill.integration.StorageIntegrations;
 import dev.waybill.log.Position;
 import dev.waybill.retention.RetentionLedger;
@@ -38,6 +39,7 @@ public final class ControlPlane implements AutoCloseable {
   private final SqlBackfills backfills;
   private final SqlRedeliveries redeliveries;
   private final SqlRedeliveryLedger redeliveryLedger;
+  private final SqlSelfCheckLedger selfCheckLedger;
   private final SqlSigningKeys signingKeys;
 
   private ControlPlane(
@@ -60,6 +62,7 @@ public final class ControlPlane implements AutoCloseable {
     this.backfills = new SqlBackfills(database);
     this.redeliveries = new SqlRedeliveries(database);
     this.redeliveryLedger = new SqlRedeliveryLedger(database, integrations);
+    this.selfCheckLedger = new SqlSelfCheckLedger(database);
     this.signingKeys = SqlSigningKeys.open(database, new SigningKeyRows(key), random, time.now());
   }
 
@@ -121,6 +124,10 @@ public final class ControlPlane implements AutoCloseable {
 
   public RedeliveryLedger redeliveryLedger() {
     return redeliveryLedger;
+  }
+
+  public SelfCheckLedger selfCheckLedger() {
+    return selfCheckLedger;
   }
 
   public SigningKeyRing signingKeys() {

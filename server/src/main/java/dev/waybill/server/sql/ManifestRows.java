@@ -4,6 +4,7 @@ import dev.waybill.export.Attempt;
 import dev.waybill.export.DeliveredJob;
 import dev.waybill.export.ExportJob;
 import dev.waybill.export.ManifestState;
+import dev.waybill.export.SealedJob;
 import dev.waybill.manifest.Decoded;
 import dev.waybill.manifest.KeyId;
 import dev.waybill.manifest.OriginRecord;
@@ -180,6 +181,44 @@ final class ManifestRows {
               return new DeliveredJob.Documents(
                   manifest, new DeliveredJob.Origin(first, origin(tx, job, place, first)));
             });
+  }
+
+  /** A job's manifest as it is stored, whatever it is. */
+  static Optional<Decoded<SignedDocument>> kept(Transaction tx, ExportJob job, String place) {
+    return tx.one(
+        row -> SignedDocument.decode(row.optionalBytes("document").orElseThrow()),
+        "SELECT document FROM sealed_manifests WHERE job_id = ? AND place = ?",
+        job.id().value(),
+        place);
+  }
+
+  /** The manifest that the one of a job that has succeeded follows. */
+  static SealedJob.Before before(Transaction tx, ExportJob job) {
+    if (job.sequence() == 1) {
+      return new SealedJob.Before.None();
+    }
+    return tx.one(
+            row -> before(row.optionalBytes("document")),
+            """
+            SELECT m.document FROM export_jobs j
+            LEFT JOIN sealed_manifests m ON m.job_id = j.id AND m.place = j.place
+            WHERE j.stream_id = ? AND j.sequence = ?
+            """,
+            job.stream().value(),
+            job.sequence() - 1)
+        .orElseGet(SealedJob.Before.Unknown::new);
+  }
+
+  private static SealedJob.Before before(Optional<byte[]> file) {
+    return file.map(SignedDocument::decode)
+        .<SealedJob.Before>map(
+            decoded ->
+                switch (decoded) {
+                  case Decoded.Accepted<SignedDocument>(SignedDocument document) ->
+                      new SealedJob.Before.Known(document);
+                  case Decoded.Refused<SignedDocument> _ -> new SealedJob.Before.Unknown();
+                })
+        .orElseGet(SealedJob.Before.None::new);
   }
 
   private static SignedDocument document(Row row) {

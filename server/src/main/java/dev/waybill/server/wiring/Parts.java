@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Import;
   StorageConfiguration.class,
   RetentionConfiguration.class,
   ExportConfiguration.class,
+  SelfCheckConfiguration.class,
   ApiConfiguration.class,
   BackupConfiguration.class,
   GraphQlConfiguration.class,

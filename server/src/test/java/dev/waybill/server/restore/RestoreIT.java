@@ -111,6 +111,7 @@ class RestoreIT {
     assertThat(jobs).extracting(job -> job.path("sequence").asInt()).containsExactly(2, 1, 3, 2, 1);
     assertThat(jobs.getLast().path("stream").asString()).isEqualTo(lastStream);
     assertThat(jobs.getFirst().path("stream").asString()).isNotEqualTo(lastStream);
+    assertDerivable(jobs.size());
 
     Map<Path, String> sinceThen = hashes();
     loseTheDisk();
@@ -120,6 +121,26 @@ class RestoreIT {
     assertThat(hashes()).containsAllEntriesOf(sinceThen);
     assertNoNameAgain(sinceThen);
     ids("between", 7).forEach(id -> assertThat(arrivals()).containsEntry(id, 3));
+  }
+
+  /** What was delivered before and after the restore follows from the log that there is now. */
+  private void assertDerivable(int jobs) {
+    await().until(() -> selfChecks("same") >= jobs);
+    assertThat(selfChecks("different")).isZero();
+    assertThat(selfChecks("failed")).isZero();
+  }
+
+  private double selfChecks(String outcome) {
+    String metric = "waybill_self_checks_total{outcome=\"" + outcome + "\"} ";
+    return server
+        .managementClient()
+        .get("/metrics")
+        .send()
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(metric))
+        .mapToDouble(line -> Double.parseDouble(line.substring(metric.length())))
+        .sum();
   }
 
   @Test
@@ -286,7 +307,7 @@ class RestoreIT {
   }
 
   private void startAgain() {
-    server = TestingServer.start(folder, Map.of());
+    server = TestingServer.start(folder, Map.of("self-check.interval", "1s"));
     graphql = new GraphQlClient(server, admin);
   }
 

@@ -40,6 +40,7 @@ class SettingsTest {
                     Duration.ofDays(90),
                     Optional.empty(),
                     Duration.ofDays(400)),
+                new SelfCheckSettings(Duration.ofHours(1), 10, size(1024)),
                 new LogSettings(LogSettings.Format.AUTO, LogSettings.Level.INFO)));
   }
 
@@ -82,6 +83,7 @@ class SettingsTest {
           proxy: http://user:secret@proxy:3128
           ca-bundle: /etc/ca.pem
         retention: {events: 7d, hard-limit: 14d, storage-quota: 5GiB, job-history: 10d}
+        self-check: {interval: 5m, jobs: 3, size: 7MiB}
         log: {format: json, level: debug}
         """);
 
@@ -105,6 +107,7 @@ class SettingsTest {
                     Duration.ofDays(14),
                     Optional.of(size(5 * 1024)),
                     Duration.ofDays(10)),
+                new SelfCheckSettings(Duration.ofMinutes(5), 3, size(7)),
                 new LogSettings(LogSettings.Format.JSON, LogSettings.Level.DEBUG)));
   }
 
@@ -119,6 +122,13 @@ class SettingsTest {
     assertThat(settings.server().port()).isEqualTo(81);
     assertThat(settings.server().threads()).isEqualTo(3);
     assertThat(settings.storage().directoryRoots()).containsExactly(Path.of("/a"), Path.of("/b"));
+  }
+
+  @Test
+  void writesAFeatureOfTwoWordsLikeAllNames() {
+    assertThat(load(Map.of("WAYBILL_SELF_CHECK_JOBS", "0")).settings().selfCheck().jobs()).isZero();
+    assertProblems(Map.of("WAYBILL_SELF_CHECK_JOBS", "-1"))
+        .isEqualTo("WAYBILL_SELF_CHECK_JOBS: '-1' is wrong: it lies between 0 and 100000");
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.waybill.export.JobId;
 import dev.waybill.export.Redeliveries;
 import dev.waybill.export.RedeliveryLedger;
 import dev.waybill.export.Samples;
+import dev.waybill.export.SelfCheckLedger;
 import dev.waybill.export.Stream;
 import dev.waybill.export.StreamId;
 import dev.waybill.integration.IntegrationId;
@@ -48,6 +49,7 @@ final class Tables implements ControlPlaneUnderTest {
   final SqlBackfills backfills;
   final SqlRedeliveries redeliveries;
   final SqlRedeliveryLedger redeliveryLedger;
+  final SqlSelfCheckLedger selfCheckLedger;
 
   Tables(Path folder) {
     database = Database.open(folder.resolve("control.db"));
@@ -63,6 +65,7 @@ final class Tables implements ControlPlaneUnderTest {
     backfills = new SqlBackfills(database);
     redeliveries = new SqlRedeliveries(database);
     redeliveryLedger = new SqlRedeliveryLedger(database, integrationRows);
+    selfCheckLedger = new SqlSelfCheckLedger(database);
   }
 
   @Override
@@ -83,6 +86,11 @@ final class Tables implements ControlPlaneUnderTest {
   @Override
   public RedeliveryLedger redeliveryLedger() {
     return redeliveryLedger;
+  }
+
+  @Override
+  public SelfCheckLedger selfCheckLedger() {
+    return selfCheckLedger;
   }
 
   @Override
