@@ -52,6 +52,12 @@ final class AttemptRun {
       EngineSettings settings,
       BufferBudget budget,
       EngineListener listener) {
+    private static final int PULSES_PER_LEASE = 24;
+
+    /** How long to wait for memory until the lease needs a sign of life. */
+    Duration patience() {
+      return settings.lease().dividedBy(PULSES_PER_LEASE);
+    }
 
     /**
      * Puts something.
@@ -95,46 +101,48 @@ final class AttemptRun {
   }
 
   Delivery deliver() {
-    JobDocuments job = new JobDocuments(attempt, tools.keys());
+    JobDocuments papers = new JobDocuments(attempt, tools.keys());
     while (true) {
       try {
-        return deliver(job);
+        return deliver(papers);
       } catch (EventsTrimmed e) {
         lease.keep();
       }
     }
   }
 
-  private Delivery deliver(JobDocuments job) {
+  private Delivery deliver(JobDocuments papers) {
     stage = Stage.READ;
     Optional<SignedDocument> sealed = attempt.manifests().sealed();
     if (sealed.isPresent()) {
-      start(job, heldFrom.orElseThrow());
+      start(papers, heldFrom.orElseThrow());
       try (ObjectStore store = open()) {
-        return commit(store, sealed.get());
+        return commit(store, sealed.get(), JobDocuments.delivery(sealed.get()));
       }
     }
-    return heldFrom.filter(range::isTrimmedSince).isPresent() ? expireWhole(job) : putAll(job);
+    return heldFrom.filter(range::isTrimmedSince).isPresent()
+        ? expireWhole(papers)
+        : putAll(papers);
   }
 
   /** A job from which events were taken after it was started expires whole: it has no objects. */
-  private Delivery expireWhole(JobDocuments job) {
-    start(job, heldFrom.orElseThrow());
+  private Delivery expireWhole(JobDocuments papers) {
+    start(papers, heldFrom.orElseThrow());
     try (ObjectStore store = open()) {
-      putBeforeObjects(store, job);
-      return seal(store, job, new Delivery(0, 0, range.count(), List.of()));
+      putBeforeObjects(store, papers);
+      return seal(store, papers, new Delivery(0, 0, range.count(), List.of()));
     }
   }
 
-  private Delivery putAll(JobDocuments job) {
+  private Delivery putAll(JobDocuments papers) {
     Position from = heldFrom.orElseGet(() -> range.startFrom(attempt.retainedFrom()));
     Survey survey =
         Survey.of(tools.log(), attempt.job(), range.from(from).range(), settings, lease::keep);
     range.requireRead(survey.read(), from);
-    start(job, from);
+    start(papers, from);
     List<ObjectKey> keys = survey.parts().stream().map(PlannedPart::key).toList();
     try (ObjectStore store = open()) {
-      putBeforeObjects(store, job);
+      putBeforeObjects(store, papers);
       List<PlannedPart> unfinished =
           survey.parts().stream().filter(part -> !finished.containsKey(part.key())).toList();
       if (!unfinished.isEmpty()) {
@@ -143,14 +151,14 @@ final class AttemptRun {
       }
       return seal(
           store,
-          job,
+          papers,
           new Delivery(survey.events(), survey.suppressed(), range.countBelow(from), keys));
     }
   }
 
   /** From here on something may be in the store. */
-  private void start(JobDocuments job, Position from) {
-    require(tools.ledger().start(attempt, settings, job.key(), from));
+  private void start(JobDocuments papers, Position from) {
+    require(tools.ledger().start(attempt, settings, papers.key(), from));
     heldFrom = Optional.of(from);
   }
 
@@ -159,11 +167,12 @@ final class AttemptRun {
     return tools.stores().open(place(), attempt.credentials());
   }
 
-  private void putBeforeObjects(ObjectStore store, JobDocuments job) {
-    if (job.needKeys()) {
-      documents.putKeys(store, job.key());
+  private void putBeforeObjects(ObjectStore store, JobDocuments papers) {
+    if (papers.needKeys()) {
+      documents.putKeys(store, papers.key());
     }
-    job.origin()
+    papers
+        .origin()
         .map(made -> tools.ledger().sealOrigin(attempt, made).orElseThrow(AttemptOver::new))
         .ifPresent(origin -> documents.putOrigin(store, attempt.job().sequence(), origin));
   }
@@ -187,14 +196,21 @@ final class AttemptRun {
     part.complete();
     lease.keep();
     leftovers = Leftovers.POSSIBLE;
-    switch (tools.put(part::put, (outcome, took) -> tools.listener().put(attempt, outcome, took))) {
-      case PutOutcome.Stored() -> record(part);
+    requirePut(
+        tools.put(part::put, (outcome, took) -> tools.listener().put(attempt, outcome, took)),
+        part.part().key());
+    record(part);
+  }
+
+  /** Whatever had the name before is ours if an earlier attempt may have left something. */
+  private void requirePut(PutOutcome outcome, ObjectKey key) {
+    switch (outcome) {
+      case PutOutcome.Stored() -> {}
       case PutOutcome.AlreadyThere() -> {
         if (attempt.leftovers() == Leftovers.NONE) {
           leftovers = Leftovers.NONE;
-          throw new FailureException(nameTaken(part.part().key()));
+          throw new FailureException(nameTaken(key));
         }
-        record(part);
       }
       case PutOutcome.Refused(Failure failure) -> {
         leftovers = Leftovers.NONE;
@@ -212,38 +228,37 @@ final class AttemptRun {
   }
 
   /** Every object is in the store: what was delivered is fixed from here on. */
-  private Delivery seal(ObjectStore store, JobDocuments job, Delivery delivery) {
+  private Delivery seal(ObjectStore store, JobDocuments papers, Delivery delivery) {
     List<DeliveredObject> objects =
         delivery.objects().stream()
             .map(key -> Objects.requireNonNull(finished.get(key), "an object was not put"))
             .toList();
-    SignedDocument made = job.manifest(delivery, objects, settings);
-    return commit(store, tools.ledger().seal(attempt, made).orElseThrow(AttemptOver::new));
+    try (BufferBudget.Reservation _ = reserve(JobDocuments.heldBytes(objects.size()))) {
+      SignedDocument made = papers.manifest(delivery, objects, settings);
+      SignedDocument sealed = tools.ledger().seal(attempt, made).orElseThrow(AttemptOver::new);
+      return commit(store, sealed, sealed.equals(made) ? delivery : JobDocuments.delivery(sealed));
+    }
+  }
+
+  private BufferBudget.Reservation reserve(long bytes) {
+    BufferBudget budget = tools.budget();
+    return budget.reserve(
+        range.tenant(),
+        attempt.job().workKind(),
+        Math.min(bytes, budget.bytes()),
+        tools.patience(),
+        lease::keep);
   }
 
   /**
    * With its manifest in the store the job is delivered, and the ledger follows. Until it has, the
    * manifest is a leftover.
    */
-  private Delivery commit(ObjectStore store, SignedDocument manifest) {
-    Delivery delivery = JobDocuments.delivery(manifest);
+  private Delivery commit(ObjectStore store, SignedDocument manifest, Delivery delivery) {
     lease.keep();
     leftovers = Leftovers.POSSIBLE;
     long sequence = attempt.job().sequence();
-    switch (documents.putManifest(store, sequence, manifest)) {
-      case PutOutcome.Stored() -> {}
-      case PutOutcome.AlreadyThere() -> {
-        if (attempt.leftovers() == Leftovers.NONE) {
-          leftovers = Leftovers.NONE;
-          throw new FailureException(nameTaken(documents.manifestName(sequence)));
-        }
-      }
-      case PutOutcome.Refused(Failure failure) -> {
-        leftovers = Leftovers.NONE;
-        throw new FailureException(failure);
-      }
-      case PutOutcome.Unknown(Failure failure) -> throw new FailureException(failure);
-    }
+    requirePut(documents.putManifest(store, sequence, manifest), documents.manifestName(sequence));
     stage = Stage.COMMIT;
     lease.keep();
     require(tools.ledger().commit(attempt, delivery, tools.time().now()));

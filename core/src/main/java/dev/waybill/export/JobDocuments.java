@@ -10,6 +10,7 @@ import dev.waybill.manifest.Manifest;
 import dev.waybill.manifest.ManifestCodec;
 import dev.waybill.manifest.ManifestObject;
 import dev.waybill.manifest.OriginCodec;
+import dev.waybill.manifest.OriginRecord;
 import dev.waybill.manifest.SelectionHash;
 import dev.waybill.manifest.SignedDocument;
 import dev.waybill.manifest.Signer;
@@ -19,9 +20,13 @@ import java.util.Optional;
 
 /** Makes and reads the documents of one job; all are signed by one key. */
 final class JobDocuments {
+  /** An object's part of a manifest is some 450 bytes, which are there several times over. */
+  private static final long HELD_PER_OBJECT = 4 << 10;
+
   private final ExportJob job;
   private final ManifestState manifests;
   private final Signer signer;
+  private final Optional<OriginRecord> origin;
 
   JobDocuments(Attempt attempt, SigningKeys keys) {
     this.job = attempt.job();
@@ -31,6 +36,12 @@ final class JobDocuments {
             .key()
             .map(key -> keys.find(key).orElseThrow(() -> new FailureException(missing(key))))
             .orElseGet(keys::current);
+    this.origin = Provenance.of(job, manifests);
+  }
+
+  /** What it takes to make, seal and put a manifest of so many objects. */
+  static long heldBytes(int objects) {
+    return HELD_PER_OBJECT * (1L + objects);
   }
 
   KeyId key() {
@@ -39,13 +50,13 @@ final class JobDocuments {
 
   /** Whether the files of the key may not be at the attempt's location yet. */
   boolean needKeys() {
-    return Provenance.of(job, manifests).isPresent()
+    return origin.isPresent()
         || manifests.last().filter(last -> last.key().equals(key())).isEmpty();
   }
 
   /** The origin record, if the job is the first of the stream's stay at the location. */
   Optional<SignedDocument> origin() {
-    return Provenance.of(job, manifests).map(origin -> OriginCodec.sign(origin, signer));
+    return origin.map(record -> OriginCodec.sign(record, signer));
   }
 
   /**
@@ -123,7 +134,7 @@ final class JobDocuments {
   private static Failure missing(KeyId key) {
     return new Failure(
         Fault.OURS,
-        Stage.COMMIT,
+        Stage.READ,
         "SIGNING_KEY_MISSING",
         "The key " + key + ", which signs for this job, is not among the signing keys.",
         "The operator must bring the signing keys back from a backup.");

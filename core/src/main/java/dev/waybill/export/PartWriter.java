@@ -7,7 +7,6 @@ import dev.waybill.fault.Stage;
 import dev.waybill.format.Compression;
 import dev.waybill.log.Position;
 import dev.waybill.storage.ObjectStore;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -16,8 +15,6 @@ import java.util.function.Consumer;
  * store's answer means is decided by the finisher, which must put the part.
  */
 final class PartWriter {
-  private static final int PULSES_PER_LEASE = 24;
-
   private final AttemptRun.Tools tools;
   private final PinnedSettings settings;
   private final Runnable guard;
@@ -56,9 +53,8 @@ final class PartWriter {
   }
 
   private void write(JobRange range, Position from, Pass pass, ObjectStore store) {
-    Duration patience = tools.settings().lease().dividedBy(PULSES_PER_LEASE);
     try (BufferBudget.Reservation _ =
-            tools.budget().reserve(range.tenant(), kind, pass.bytes(), patience, guard);
+            tools.budget().reserve(range.tenant(), kind, pass.bytes(), tools.patience(), guard);
         PassRun run =
             new PassRun(
                 pass,
