@@ -61,7 +61,11 @@ final class VerifyBench {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
-        "-Xms32m",
+        "-Xms24m",
+        "-Xmx32m",
+        "-XX:CICompilerCount=2",
+        "-XX:CompileCommand=quiet",
+        "-XX:CompileCommand=memlimit,*.*,8m~stop",
         "--enable-native-access=ALL-UNNAMED",
         "-cp",
         System.getProperty("java.class.path"),

@@ -15,6 +15,11 @@ final class Base64Url {
     return ENCODER.encodeToString(bytes);
   }
 
+  /** The same, in ASCII. */
+  static byte[] encoded(byte[] bytes) {
+    return ENCODER.encode(bytes);
+  }
+
   /** Empty unless this is how so many bytes are encoded: no padding, no bits left over. */
   static Optional<byte[]> decode(String text, int length) {
     return decode(text).filter(bytes -> bytes.length == length);

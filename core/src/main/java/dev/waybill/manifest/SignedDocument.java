@@ -83,9 +83,17 @@ public final class SignedDocument {
     return key.equals(by.id()) && by.verifies(signingInput(header(key), payload), signature);
   }
 
-  /** What is signed: {@code BASE64URL(header) "." BASE64URL(payload)}. */
+  /**
+   * What is signed: {@code BASE64URL(header) "." BASE64URL(payload)}. A payload may have megabytes,
+   * so it is copied no more than it must be.
+   */
   static byte[] signingInput(byte[] header, byte[] payload) {
-    return (Base64Url.encode(header) + "." + Base64Url.encode(payload)).getBytes(US_ASCII);
+    byte[] first = Base64Url.encoded(header);
+    byte[] second = Base64Url.encoded(payload);
+    byte[] input = Arrays.copyOf(first, first.length + 1 + second.length);
+    input[first.length] = '.';
+    System.arraycopy(second, 0, input, first.length + 1, second.length);
+    return input;
   }
 
   private static byte[] header(KeyId key) {

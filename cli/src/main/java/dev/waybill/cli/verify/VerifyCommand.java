@@ -74,6 +74,10 @@ public final class VerifyCommand implements Callable<Integer> {
       out.flush();
       throw new CommandFailure(
           "Cannot verify: " + TextOutput.printable(String.valueOf(e.getMessage())));
+    } catch (OutOfMemoryError e) {
+      throw new CommandFailure(
+          "Cannot verify: a manifest here takes more memory than this program may use. Give it more"
+              + " with WAYBILL_JAVA_OPTS=-Xmx1g.");
     }
   }
 

@@ -17,6 +17,9 @@ import java.util.Optional;
 
 /** A directory, which may be a copy of a bucket. Files are objects; nothing else in it is. */
 public final class DirectoryBucketReader implements BucketReader {
+  /** More would seldom be faster, and each takes memory. */
+  private static final int MOST_AT_A_TIME = 8;
+
   private final Path root;
 
   /**
@@ -52,7 +55,7 @@ public final class DirectoryBucketReader implements BucketReader {
 
   @Override
   public int parallelism() {
-    return Runtime.getRuntime().availableProcessors();
+    return Math.min(Runtime.getRuntime().availableProcessors(), MOST_AT_A_TIME);
   }
 
   @Override
