@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Remembers what was observed. */
-final class Observations implements VerificationListener {
+public final class Observations implements VerificationListener {
   private final List<Observation> all = new ArrayList<>();
   private long listed;
   private long checked;
@@ -24,7 +24,7 @@ final class Observations implements VerificationListener {
     checked += storedBytes;
   }
 
-  List<Observation> all() {
+  public List<Observation> all() {
     return all;
   }
 

@@ -7,6 +7,7 @@ import dev.waybill.server.testing.ExportedObjects;
 import dev.waybill.server.testing.GraphQlClient;
 import dev.waybill.server.testing.TestingServer;
 import dev.waybill.server.testing.TestingTenant;
+import dev.waybill.server.testing.Verified;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,6 +66,9 @@ class MainJobIT {
     assertThat(lines).hasSize(1000);
     assertThat(delivered).isEqualTo(accepted);
     assertThat(objects()).hasSize(15);
+    Path place = server.exports().resolve(tenant.id()).resolve("audit");
+    assertThat(Verified.place(place, server.client().get(Verified.KEYS).send().json()).events())
+        .isEqualTo(1000);
     assertThat(server.managementClient().get("/metrics").send().body())
         .contains("waybill_put_seconds_count{outcome=\"stored\",provider=\"directory\"}");
   }

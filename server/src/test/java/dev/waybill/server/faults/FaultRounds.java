@@ -189,9 +189,22 @@ final class FaultRounds implements AutoCloseable {
       export.finish(rig.client());
       listed.addAll(export.listed());
     }
+    verify();
     StoredObjects stored = rig.store().objects();
     assertThat(stored.keys(ExportPlan.BUCKET).stream().filter(key -> key.contains("/events/")))
         .allMatch(listed::contains);
+  }
+
+  /** Their customers see the same, and need nothing but public keys for it. */
+  private void verify() throws IOException, InterruptedException {
+    long began = System.nanoTime();
+    for (TestedExport export : exports) {
+      assertThat(rig.verified(export).events()).isEqualTo(export.deliveredCount());
+    }
+    LOG.info(
+        "verified {} names in {} ms",
+        rig.proxy().contents().names(),
+        Duration.ofNanos(System.nanoTime() - began).toMillis());
   }
 
   @Override

@@ -114,6 +114,7 @@ final class OneExport implements AutoCloseable {
       Thread.sleep(100);
       other.check(rig.client());
     }
+    assertThat(rig.verified(other).events()).isGreaterThanOrEqualTo(other.deliveredCount());
   }
 
   @Override

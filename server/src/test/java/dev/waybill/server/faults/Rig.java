@@ -4,7 +4,11 @@ import dev.waybill.server.process.Client;
 import dev.waybill.server.process.ServerLaunch;
 import dev.waybill.server.process.ServerProcess;
 import dev.waybill.server.process.Signals;
+import dev.waybill.server.testing.Verified;
+import dev.waybill.stores.s3.S3BucketReader;
 import dev.waybill.stores.s3.S3ProxyProcess;
+import dev.waybill.stores.s3.S3ProxyServer;
+import dev.waybill.verify.BucketReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +94,15 @@ final class Rig implements AutoCloseable {
 
   TestedExport export(TenantBook book, ExportPlan plan) throws IOException, InterruptedException {
     return TestedExport.create(client, book, plan, proxy.endpoint().toString(), store.objects());
+  }
+
+  /** Verifies where an export delivers to, with nothing between it and the store. */
+  Verified verified(TestedExport export) throws IOException, InterruptedException {
+    try (BucketReader place =
+        S3BucketReader.with(
+            S3ProxyServer.accessKey(), store.location(ExportPlan.BUCKET, export.plan().path()))) {
+      return Verified.place(place, client.publicKeys());
+    }
   }
 
   /** After it was killed or stopped. */

@@ -65,6 +65,10 @@ final class TestedExport {
     return id;
   }
 
+  ExportPlan plan() {
+    return plan;
+  }
+
   /** Whether its job, if it has an unfinished one, is attempted at this moment. */
   boolean isRunning(Client client) throws IOException, InterruptedException {
     return newest(client, 1).stream()

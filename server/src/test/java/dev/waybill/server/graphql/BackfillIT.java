@@ -7,6 +7,7 @@ import dev.waybill.server.testing.ExportedObjects;
 import dev.waybill.server.testing.GraphQlClient;
 import dev.waybill.server.testing.TestingServer;
 import dev.waybill.server.testing.TestingTenant;
+import dev.waybill.server.testing.Verified;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,7 @@ class BackfillIT {
     assertThat(delivered("p")).containsExactlyInAnyOrderElementsOf(sent);
     assertThat(backfill(export, start(export), "").get("id")).isEqualTo(made.get("id"));
     assertThat(delivered("p")).hasSize(300);
+    assertThat(verified("p").report().streams()).hasSize(2);
   }
 
   @Test
@@ -52,6 +54,8 @@ class BackfillIT {
 
     assertThat(delivered("p")).containsExactlyInAnyOrderElementsOf(sent);
     assertThat(delivered("p/again")).containsExactlyInAnyOrderElementsOf(sent);
+    assertThat(verified("p").events()).isEqualTo(150);
+    assertThat(verified("p/again").events()).isEqualTo(150);
   }
 
   @Test
@@ -69,6 +73,7 @@ class BackfillIT {
 
     assertThat(awaitEnd(made).get("status").asString()).isEqualTo("SUCCEEDED");
     assertThat(delivered("p")).containsExactlyInAnyOrderElementsOf(sent);
+    assertThat(verified("p").events()).isEqualTo(300);
   }
 
   private JsonNode createExport() {
@@ -138,6 +143,12 @@ class BackfillIT {
                 .asInt())
         .isEqualTo(count);
     return ids;
+  }
+
+  private Verified verified(String folder) {
+    return Verified.place(
+        server.exports().resolve(tenant.id()).resolve(folder),
+        server.client().get(Verified.KEYS).send().json());
   }
 
   /** The ids of all events in the objects below a folder's {@code events/}. */

@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.waybill.server.testing.GraphQlClient;
 import dev.waybill.server.testing.TestingServer;
 import dev.waybill.server.testing.TestingTenant;
+import dev.waybill.server.testing.Verified;
+import dev.waybill.stores.s3.S3BucketReader;
 import dev.waybill.stores.s3.S3ProxyServer;
+import dev.waybill.verify.BucketReader;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -69,6 +72,11 @@ class RedeliveryIT {
       assertThat(done.at("/progress/objectsPresent").asInt())
           .isEqualTo(objects.size() - lost.size());
       assertThat(contents(s3)).isEqualTo(before);
+      try (BucketReader place =
+          S3BucketReader.with(S3ProxyServer.accessKey(), s3.location("archive", "p"))) {
+        JsonNode keys = server.client().get(Verified.KEYS).send().json();
+        assertThat(Verified.place(place, keys).events()).isEqualTo(300);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.waybill.server.process;
 
+import dev.waybill.server.testing.Verified;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -83,6 +84,15 @@ public final class Client implements AutoCloseable {
     }
   }
 
+  /** The JWK set of the keys that sign manifests. */
+  public JsonNode publicKeys() throws IOException, InterruptedException {
+    return json.readTree(
+        http.send(
+                HttpRequest.newBuilder(server.resolve(Verified.KEYS)).timeout(ANSWER_LIMIT).build(),
+                BodyHandlers.ofByteArray())
+            .body());
+  }
+
   /** Sends events and returns the answer, of whatever status. */
   public HttpResponse<String> send(String key, String lines)
       throws IOException, InterruptedException {
@@ -119,6 +129,11 @@ public final class Client implements AutoCloseable {
       throw new AssertionError(created.toString());
     }
     return created.path("id").asString();
+  }
+
+  /** Where that export delivers to. */
+  static Path place(Path folder) {
+    return ServerProcess.exports(folder).resolve(TENANT).resolve("audit");
   }
 
   /** Asks for a run; returns the job's id. */

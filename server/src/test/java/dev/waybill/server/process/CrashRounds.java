@@ -2,6 +2,7 @@ package dev.waybill.server.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.server.testing.Verified;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,17 +32,20 @@ final class CrashRounds {
     for (int round = 0; round < rounds; round++) {
       crash.round();
     }
+    Verified verified;
     try (var server = ServerProcess.start(folder, List.of());
         var client = new Client(server)) {
       crash.settle(client);
       String export = client.createExport(crash.key(), folder);
       client.runUntilNothingIsLeft(crash.key(), export);
+      verified = Verified.place(Client.place(folder), client.publicKeys());
     }
     DeliveredIds delivered = DeliveredIds.in(ServerProcess.exports(folder));
     assertThat(crash.acknowledged()).as("seed %d", seed).hasSizeGreaterThan(rounds);
     assertThat(delivered.missing(crash.acknowledged())).as("lost, seed %d", seed).isEmpty();
     assertThat(delivered.repeated()).as("delivered twice, seed %d", seed).isEmpty();
     assertThat(delivered.strangers(crash.sent())).as("never sent, seed %d", seed).isEmpty();
+    assertThat(verified.events()).as("seed %d", seed).isEqualTo(delivered.times().size());
   }
 
   /** The export is killed at random moments; more events come in between. */
@@ -73,15 +77,18 @@ final class CrashRounds {
         killedAtWork += put > 0 && put < OBJECTS_PER_JOB ? 1 : 0;
       }
     }
+    Verified verified;
     try (var server = ServerProcess.start(folder, List.of());
         var client = new Client(server)) {
       client.runUntilNothingIsLeft(key, export);
+      verified = Verified.place(Client.place(folder), client.publicKeys());
     }
     DeliveredIds delivered = DeliveredIds.in(exports);
     assertThat(killedAtWork).as("kills in the middle of a job, seed %d", seed).isPositive();
     assertThat(delivered.missing(sent)).as("lost, seed %d", seed).isEmpty();
     assertThat(delivered.repeated()).as("delivered twice, seed %d", seed).isEmpty();
     assertThat(delivered.strangers(sent)).as("never sent, seed %d", seed).isEmpty();
+    assertThat(verified.events()).as("seed %d", seed).isEqualTo(sent.size());
   }
 
   /** A job that is done early has fewer; then the kill comes between two jobs. */

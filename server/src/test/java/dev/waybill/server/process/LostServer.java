@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.server.process.CommandProcess.Ended;
 import dev.waybill.server.testing.ExportedObjects;
+import dev.waybill.server.testing.Verified;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,6 +122,8 @@ final class LostServer {
       client.runUntilNothingIsLeft(key, export);
       send(client, "new" + lives);
       client.runUntilNothingIsLeft(key, export);
+      Verified verified = Verified.place(Client.place(folder), client.publicKeys());
+      assertThat(verified.report().streams()).as("one for each life").hasSize(1 + lives);
     }
     Map<Path, String> after = objects.hashes();
     assertThat(after).as("what was delivered before").containsAllEntriesOf(before);

@@ -9,6 +9,7 @@ import dev.waybill.server.testing.ExportedObjects;
 import dev.waybill.server.testing.GraphQlClient;
 import dev.waybill.server.testing.TestingServer;
 import dev.waybill.server.testing.TestingTenant;
+import dev.waybill.server.testing.Verified;
 import dev.waybill.server.wiring.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -121,6 +122,10 @@ class RestoreIT {
     assertThat(hashes()).containsAllEntriesOf(sinceThen);
     assertNoNameAgain(sinceThen);
     ids("between", 7).forEach(id -> assertThat(arrivals()).containsEntry(id, 3));
+    Verified verified = verified("audit");
+    assertThat(verified.report().streams()).as("one for each life").hasSize(3);
+    assertThat(verified.events())
+        .isEqualTo(arrivals().values().stream().mapToInt(Integer::intValue).sum());
   }
 
   /** What was delivered before and after the restore follows from the log that there is now. */
@@ -193,6 +198,8 @@ class RestoreIT {
     Map<String, Integer> held = objects("whole").times();
     assertThat(held.keySet()).containsAll(before);
     assertThat(held.values()).allMatch(times -> times == 1);
+    assertThat(verified("audit").report().streams()).hasSize(2);
+    assertThat(verified("whole").events()).isEqualTo(held.size());
   }
 
   @Test
@@ -218,6 +225,12 @@ class RestoreIT {
 
   private String signingKeys() {
     return server.client().get("/.well-known/jwks.json").send().body();
+  }
+
+  private Verified verified(String path) {
+    return Verified.place(
+        server.exports().resolve(tenant).resolve(path),
+        server.client().get(Verified.KEYS).send().json());
   }
 
   private String create(String path) {

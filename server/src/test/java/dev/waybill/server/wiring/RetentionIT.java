@@ -8,7 +8,10 @@ import dev.waybill.server.testing.ExportedObjects;
 import dev.waybill.server.testing.GraphQlClient;
 import dev.waybill.server.testing.TestingServer;
 import dev.waybill.server.testing.TestingTenant;
+import dev.waybill.server.testing.Verified;
 import dev.waybill.time.SettableTime;
+import dev.waybill.verify.Code;
+import dev.waybill.verify.Observation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +73,8 @@ class RetentionIT {
     graphql.run(export);
 
     assertThat(delivered().ids()).containsExactlyInAnyOrderElementsOf(sent);
+    assertThat(Verified.place(server.exports().resolve(tenant.id()), keySet()).events())
+        .isEqualTo(sent.size());
     time.advance(Duration.ofDays(31));
     retention().run();
     assertThat(usage(tenant).path("storedBytes").asLong()).isZero();
@@ -111,6 +116,9 @@ class RetentionIT {
         .contains("first", "event-10", "event-99")
         .doesNotContain("event-9");
     assertThat(warning(export).path("retentionWarning").isNull()).isTrue();
+    Verified seen = Verified.look(bucket, keySet());
+    assertThat(seen.observations()).extracting(Observation::code).containsOnly(Code.EXPIRED);
+    assertThat(seen.events()).isEqualTo(91);
   }
 
   @Test
@@ -148,6 +156,10 @@ class RetentionIT {
 
   private Retention retention() {
     return server.running().context().getBean(Retention.class);
+  }
+
+  private JsonNode keySet() {
+    return server.client().get(Verified.KEYS).send().json();
   }
 
   private void send(String key, String id) {
