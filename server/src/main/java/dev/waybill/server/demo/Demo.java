@@ -2,15 +2,27 @@ package dev.waybill.server.demo;
 
 import dev.waybill.event.EventKind;
 import dev.waybill.server.operation.Logs;
+import dev.waybill.stores.directory.DirectoryBucketReader;
+import dev.waybill.tenant.TenantId;
+import dev.waybill.verify.BucketReader;
+import dev.waybill.verify.Expectations;
+import dev.waybill.verify.Observation;
+import dev.waybill.verify.Report;
+import dev.waybill.verify.StreamReport;
+import dev.waybill.verify.Trust;
+import dev.waybill.verify.Verification;
+import dev.waybill.verify.VerificationListener;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -21,11 +33,13 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Does the main job on a running server: a tenant, 50,000 events of the last 26 hours, an export
- * into a directory, and a check that each accepted event is there exactly once.
+ * into a directory, a check that each accepted event is there exactly once, and the proof that a
+ * customer has of it.
  */
 final class Demo {
   static final String TENANT = "acme";
 
+  private static final String PATH = "audit";
   private static final int REQUESTS = 50;
   private static final int EVENTS_PER_REQUEST = 1_000;
   private static final int DUPLICATE_EVERY = 100;
@@ -50,7 +64,12 @@ final class Demo {
     this.out = out;
   }
 
-  /** Whether every accepted event was delivered exactly once. */
+  /** Where the export delivers to. */
+  static Path place(Path exports) {
+    return exports.resolve(TENANT).resolve(PATH);
+  }
+
+  /** Whether every accepted event was delivered exactly once, and the delivery is verified. */
   boolean run() throws IOException, InterruptedException {
     client.createTenant(operatorKey, TENANT, "Acme Corp");
     String sender = client.createKey(operatorKey, TENANT, "demo sender", "INGEST");
@@ -59,7 +78,7 @@ final class Demo {
 
     Set<String> accepted = send(sender);
     deliver(admin);
-    return check(accepted);
+    return check(accepted) && verify();
   }
 
   private Set<String> send(String key) {
@@ -87,9 +106,9 @@ final class Demo {
             key,
             """
             mutation { createDirectoryExportConfiguration(data: {
-              interval: EVERY_HOUR root: "%s" path: "audit" startFrom: "BEGINNING"
+              interval: EVERY_HOUR root: "%s" path: "%s" startFrom: "BEGINNING"
             }) { id connectionStatus } }"""
-                .formatted(exports));
+                .formatted(exports, PATH));
     String configuration = created.path("id").asString();
     out.printf(
         "Export %s into a directory: connection %s.%n",
@@ -121,6 +140,54 @@ final class Demo {
         "%n%s %,d of %,d accepted events delivered exactly once, in %,d objects.%n",
         complete ? "OK:" : "FAILED:", once, accepted.size(), delivered.perObject().size());
     return complete;
+  }
+
+  /** As a customer would, with {@code waybill verify}. */
+  private boolean verify() throws IOException, InterruptedException {
+    var findings = new Findings(new ArrayList<>());
+    Report report;
+    try (BucketReader place = new DirectoryBucketReader(place(exports))) {
+      report =
+          Verification.run(
+              place,
+              Trust.in(client.publicKeys()),
+              new Expectations(Set.of(), Set.of(new TenantId(TENANT)), Optional.empty()),
+              findings,
+              new SecureRandom().nextLong());
+    }
+    if (!report.verified()) {
+      findings.all().forEach(out::println);
+      out.println("FAILED: not verified.");
+      return false;
+    }
+    for (StreamReport stream : report.streams()) {
+      out.printf(
+          "OK: verified with the server's public key: 1 stream, complete through %s, job %d;"
+              + " %,d events in %,d objects.%n",
+          stream.completeThrough().orElseThrow(),
+          stream.jobs().getLast().to(),
+          stream.events(),
+          stream.objects());
+    }
+    return true;
+  }
+
+  /** Remembers what is wrong. */
+  private record Findings(List<Observation> all) implements VerificationListener {
+    @Override
+    public void observed(Observation observation) {
+      all.add(observation);
+    }
+
+    @Override
+    public void listed(long objects, long storedBytes) {
+      // It is over in no time.
+    }
+
+    @Override
+    public void checked(long storedBytes) {
+      // It is over in no time.
+    }
   }
 
   private static String idOf(String line) {

@@ -1,11 +1,14 @@
 package dev.waybill.server.demo;
 
+import dev.waybill.manifest.VerificationKey;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,6 +57,16 @@ final class DemoClient implements AutoCloseable {
       throw new IllegalStateException(answer.path("errors").toString());
     }
     return answer.path("data").iterator().next();
+  }
+
+  /** The keys with which what this server signs is verified. */
+  List<VerificationKey> publicKeys() {
+    return send(HttpRequest.newBuilder(server.resolve("/.well-known/jwks.json")).build())
+        .path("keys")
+        .valueStream()
+        .map(key -> Base64.getUrlDecoder().decode(key.path("x").asString()))
+        .map(key -> VerificationKey.of(key).orElseThrow())
+        .toList();
   }
 
   private HttpRequest.Builder request(String path, String key) {

@@ -27,8 +27,9 @@ public final class DemoCommand {
   private static final String USAGE =
       """
       Usage: waybill demo [--once]
-        Sends 50,000 events to a server of its own, exports them into a directory, and checks that
-        each is there exactly once. Then the server stays, for you to play with.
+        Sends 50,000 events to a server of its own, exports them into a directory, checks that each is
+        there exactly once, and verifies it as a customer would. Then the server stays, for you to
+        play with.
         --once         exit when that is done\
       """;
 
@@ -85,14 +86,15 @@ public final class DemoCommand {
             export WAYBILL_HOST=%s
             export WAYBILL_API_KEY=%s
             waybill audit exportConfig list --tenant %s -o table
+            waybill verify %s --jwks %s/.well-known/jwks.json
           """,
-          server.api(), key.get(), Demo.TENANT);
+          server.api(), key.get(), Demo.TENANT, Demo.place(exports(folder)), server.api());
     }
     return success;
   }
 
   private static WaybillServer start(Path folder, AtomicReference<String> key) throws IOException {
-    Path exports = Files.createDirectories(folder.resolve("exports"));
+    Path exports = Files.createDirectories(exports(folder));
     Settings settings =
         SettingsLoader.load(
                 new SettingsSource(
@@ -112,9 +114,12 @@ public final class DemoCommand {
   private boolean deliver(WaybillServer server, String operatorKey, Path folder)
       throws IOException, InterruptedException {
     try (var client = new DemoClient(server.api())) {
-      return new Demo(client, operatorKey, folder.resolve("exports"), InstantSource.system(), out)
-          .run();
+      return new Demo(client, operatorKey, exports(folder), InstantSource.system(), out).run();
     }
+  }
+
+  private static Path exports(Path folder) {
+    return folder.resolve("exports");
   }
 
   /** However the process ends, nothing of the demo stays. Comes when the server is closed. */
