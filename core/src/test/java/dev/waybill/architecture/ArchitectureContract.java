@@ -68,6 +68,17 @@ public abstract class ArchitectureContract {
   }
 
   @Test
+  void microsoftsTypesStayInTheirPackage() {
+    checkOnly("dev.waybill.stores.azure", "com.azure..", "com.microsoft..");
+  }
+
+  @Test
+  void googlesTypesStayInTheirPackage() {
+    checkOnly(
+        "dev.waybill.stores.gcs", "com.google.api..", "com.google.auth..", "com.google.cloud..");
+  }
+
+  @Test
   void rocksDbsTypesStayInTheirPackage() {
     checkOnly("dev.waybill.server.rocksdb", "org.rocksdb..");
   }

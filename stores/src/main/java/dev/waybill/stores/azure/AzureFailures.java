@@ -1,0 +1,87 @@
+package dev.waybill.stores.azure;
+
+import com.azure.core.exception.ClientAuthenticationException;
+import com.azure.storage.blob.models.BlobErrorCode;
+import com.azure.storage.blob.models.BlobStorageException;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Says in one line what the store, or the way to it, said and what to do about it. */
+final class AzureFailures {
+  private static final Pattern MESSAGE = Pattern.compile("<Message>([^<]*)");
+  private static final Pattern REQUEST = Pattern.compile("\\s*RequestId:.*", Pattern.DOTALL);
+  private static final int MOST_WORDS = 300;
+  private static final int NOT_FOUND = 404;
+
+  private AzureFailures() {}
+
+  /**
+   * @param what could not be done, such as {@code be listed}
+   */
+  static IOException unreadable(AzureFolder folder, String what, Exception e) {
+    String said =
+        switch (cause(e)) {
+          case BlobStorageException answer ->
+              code(answer)
+                  + " (status "
+                  + answer.getStatusCode()
+                  + ") "
+                  + words(answer)
+                  + advice(answer);
+          case ClientAuthenticationException refused ->
+              "No Azure credentials work: run 'az login', or set AZURE_STORAGE_SAS_TOKEN,"
+                  + " AZURE_STORAGE_KEY or AZURE_STORAGE_CONNECTION_STRING. "
+                  + inOneLine(String.valueOf(refused.getMessage()));
+          case Throwable other -> inOneLine(String.valueOf(other.getMessage()));
+        };
+    return new IOException(folder + " cannot " + what + ": " + said, e);
+  }
+
+  /** The blob is not there, but its container is. */
+  static boolean isMissingBlob(BlobStorageException e) {
+    return e.getStatusCode() == NOT_FOUND
+        && !BlobErrorCode.CONTAINER_NOT_FOUND.equals(e.getErrorCode());
+  }
+
+  /** The client wraps what happened below it, sometimes more than once, in words of its own. */
+  private static Throwable cause(Throwable e) {
+    for (Throwable at = e; at != null; at = at.getCause()) {
+      if (at instanceof BlobStorageException || at instanceof ClientAuthenticationException) {
+        return at;
+      }
+    }
+    return reason(e);
+  }
+
+  private static Throwable reason(Throwable e) {
+    Throwable cause = e.getCause();
+    return cause == null || cause.getMessage() == null ? e : reason(cause);
+  }
+
+  private static String code(BlobStorageException e) {
+    return Optional.ofNullable(e.getErrorCode()).map(BlobErrorCode::toString).orElse("Refused");
+  }
+
+  private static String words(BlobStorageException e) {
+    String message = String.valueOf(e.getServiceMessage());
+    Matcher inXml = MESSAGE.matcher(message);
+    return inOneLine(REQUEST.matcher(inXml.find() ? inXml.group(1) : message).replaceFirst(""));
+  }
+
+  private static String advice(BlobStorageException e) {
+    return switch (e.getStatusCode()) {
+      case 401, 403 ->
+          " Reading needs the role Storage Blob Data Reader, the account's key, or a SAS token that"
+              + " is valid now and allows to read and list.";
+      case NOT_FOUND -> " Check the names of the account and the container.";
+      default -> "";
+    };
+  }
+
+  private static String inOneLine(String text) {
+    String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    return line.length() <= MOST_WORDS ? line : line.substring(0, MOST_WORDS) + "...";
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.stores.azure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.stores.gcs;
+
+import org.jspecify.annotations.NullMarked;
