@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -157,13 +158,44 @@ class VerifyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"gs://bucket/path", "gcs://bucket", "azure://account.blob.core.windows.net/c"})
-  void refusesStoresThatItCannotReadYet(String place) throws IOException {
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "gs://                              | is not the name of a bucket",
+        "gs://UPPER/path                    | is not the name of a bucket",
+        "gcs://b/path                       | is not the name of a bucket",
+        "azure://account                    | An Azure place is azure://ACCOUNT/CONTAINER/PATH.",
+        "azure://account/                   | An Azure place is azure://ACCOUNT/CONTAINER/PATH.",
+        "azure://my_account/container       | is not the name of a storage account",
+        "azure://a.dfs.core.windows.net/c/p | is not the name of a storage account",
+        "azure://account/a--b/path          | is not the name of a container",
+        "azure://account/container/a/../b   | must not contain the segments",
+        "s3://                              | The bucket is empty",
+        "S3://bucket/path                   | A place is s3://BUCKET/PATH, gs://BUCKET/PATH, azure",
+        "file:///tmp                        | A place is s3://BUCKET/PATH, gs://BUCKET/PATH, azure"
+      })
+  void refusesAPlaceThatIsNone(String place, String reason) throws IOException {
     Ran ran = verify(List.of("--key", firstKey(), place));
 
     assertThat(ran.exitCode()).isEqualTo(2);
-    assertThat(ran.err().lines()).singleElement().asString().contains("cannot be read yet");
+    assertThat(ran.err().lines()).singleElement().asString().contains(reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gs://bucket/path", "azure://account/container/path", "."})
+  void refusesOptionsOfAnotherStore(String place) throws IOException {
+    Ran ran = verify(List.of("--key", firstKey(), "--region", "eu-west-1", place));
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err().lines()).singleElement().asString().contains("for s3:// places only");
+  }
+
+  @Test
+  void refusesAnEndpointOfADirectory() throws IOException {
+    Ran ran = verify(List.of("--key", firstKey(), "--endpoint", "http://127.0.0.1:1", "."));
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("A directory has no --endpoint.");
   }
 
   @ParameterizedTest

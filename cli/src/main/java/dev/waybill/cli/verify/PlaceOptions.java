@@ -5,8 +5,9 @@ import dev.waybill.fault.InvalidInput;
 import dev.waybill.storage.S3Location;
 import dev.waybill.storage.StoragePath;
 import dev.waybill.stores.directory.DirectoryBucketReader;
-import dev.waybill.stores.s3.S3BucketReader;
+import dev.waybill.stores.gcs.GcsFolder;
 import dev.waybill.verify.BucketReader;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NotDirectoryException;
@@ -16,24 +17,32 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
-/** How a place is reached. Credentials are the user's own, as AWS's tools find them. */
+/**
+ * How a place is reached. Credentials are the user's own, as the tools of the store's maker find
+ * them. Of the classes that know a store's library none is named in a method here, since options
+ * are found by reflection, which would load it.
+ */
 final class PlaceOptions {
-  private static final Pattern URL = Pattern.compile("([a-z0-9]+)://(.*)");
+  private static final Pattern URL = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(.*)");
   private static final String ANY_REGION = "us-east-1";
 
   @Option(
       names = "--region",
       paramLabel = "REGION",
-      description = "Of the bucket; default AWS_REGION.")
+      description = "Of an S3 bucket; default AWS_REGION.")
   private Optional<String> region = Optional.empty();
 
   @Option(
       names = "--endpoint",
       paramLabel = "URL",
-      description = "Of an S3-compatible store; default AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL.")
+      description =
+          "Of an S3-compatible store (default AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL), of an Azure"
+              + " account's Blob service, or of a private endpoint of Google Cloud Storage.")
   private Optional<URI> endpoint = Optional.empty();
 
-  @Option(names = "--path-style", description = "The bucket is part of the path, not of the host.")
+  @Option(
+      names = "--path-style",
+      description = "An S3 bucket is part of the path, not of the host.")
   private boolean pathStyle;
 
   @Option(
@@ -42,57 +51,87 @@ final class PlaceOptions {
       description = "A profile of your AWS configuration; default: what AWS's tools would take.")
   private Optional<String> profile = Optional.empty();
 
-  BucketReader open(String place) {
+  /**
+   * Opens a place.
+   *
+   * @throws IOException if there are no credentials
+   */
+  BucketReader open(String place) throws IOException {
     Matcher url = URL.matcher(place);
-    if (!url.matches()) {
-      return directory(place);
+    try {
+      if (!url.matches()) {
+        return directory(place);
+      }
+      String rest = url.group(2);
+      return switch (url.group(1)) {
+        case "s3" -> s3(rest);
+        case "gs", "gcs" -> gcs(rest);
+        case "azure" -> azure(rest);
+        default ->
+            throw new InvalidInput(
+                "place",
+                "A place is s3://BUCKET/PATH, gs://BUCKET/PATH, azure://ACCOUNT/CONTAINER/PATH or a"
+                    + " directory.");
+      };
+    } catch (InvalidInput | IllegalArgumentException e) {
+      throw new CommandFailure(
+          TextOutput.printable(String.valueOf(e.getMessage())), CommandFailure.USAGE);
     }
-    String rest = url.group(2);
-    return switch (url.group(1)) {
-      case "s3" -> bucket(rest);
-      case "gs", "gcs", "azure" ->
-          throw new CommandFailure(
-              url.group(1)
-                  + ":// cannot be read yet: copy the folder to this machine and verify the copy,"
-                  + " which proves the same.",
-              CommandFailure.USAGE);
-      default ->
-          throw new CommandFailure(
-              "A place is s3://BUCKET/PATH or a directory.", CommandFailure.USAGE);
-    };
   }
 
-  private static BucketReader directory(String place) {
+  private BucketReader directory(String place) {
+    refuseOptionsOfS3();
+    if (endpoint.isPresent()) {
+      throw new InvalidInput("endpoint", "A directory has no --endpoint.");
+    }
     try {
       return new DirectoryBucketReader(Path.of(place));
     } catch (NotDirectoryException | InvalidPathException e) {
-      throw new CommandFailure(
-          "There is no directory " + TextOutput.printable(place) + ".", CommandFailure.USAGE);
+      throw new InvalidInput("place", "There is no directory " + TextOutput.printable(place) + ".");
     }
   }
 
-  private BucketReader bucket(String bucketAndPath) {
-    int slash = bucketAndPath.indexOf('/');
-    String bucket = slash < 0 ? bucketAndPath : bucketAndPath.substring(0, slash);
-    String path = slash < 0 ? "" : bucketAndPath.substring(slash + 1);
-    try {
-      S3Location location =
-          new S3Location(
-              bucket,
-              new StoragePath(path),
-              region
-                  .or(() -> environment("AWS_REGION"))
-                  .or(() -> environment("AWS_DEFAULT_REGION"))
-                  .orElse(ANY_REGION),
-              endpoint
-                  .or(() -> environment("AWS_ENDPOINT_URL_S3").map(URI::create))
-                  .or(() -> environment("AWS_ENDPOINT_URL").map(URI::create)),
-              pathStyle);
-      return profile
-          .map(name -> S3BucketReader.withProfile(name, location))
-          .orElseGet(() -> S3BucketReader.withOwnCredentials(location));
-    } catch (InvalidInput | IllegalArgumentException e) {
-      throw new CommandFailure(String.valueOf(e.getMessage()), CommandFailure.USAGE);
+  private BucketReader gcs(String place) throws IOException {
+    refuseOptionsOfS3();
+    BucketAndPath at = BucketAndPath.of(place);
+    return GcsPlace.open(new GcsFolder(at.bucket(), new StoragePath(at.path()), endpoint));
+  }
+
+  private BucketReader azure(String place) {
+    refuseOptionsOfS3();
+    return AzurePlace.open(place, endpoint, System.getenv());
+  }
+
+  private BucketReader s3(String place) {
+    BucketAndPath at = BucketAndPath.of(place);
+    S3Location location =
+        new S3Location(
+            at.bucket(),
+            new StoragePath(at.path()),
+            region
+                .or(() -> environment("AWS_REGION"))
+                .or(() -> environment("AWS_DEFAULT_REGION"))
+                .orElse(ANY_REGION),
+            endpoint
+                .or(() -> environment("AWS_ENDPOINT_URL_S3").map(URI::create))
+                .or(() -> environment("AWS_ENDPOINT_URL").map(URI::create)),
+            pathStyle);
+    return S3Place.open(location, profile);
+  }
+
+  private void refuseOptionsOfS3() {
+    if (region.isPresent() || pathStyle || profile.isPresent()) {
+      throw new InvalidInput(
+          "place", "--region, --path-style and --aws-profile are for s3:// places only.");
+    }
+  }
+
+  private record BucketAndPath(String bucket, String path) {
+    static BucketAndPath of(String place) {
+      int slash = place.indexOf('/');
+      return slash < 0
+          ? new BucketAndPath(place, "")
+          : new BucketAndPath(place.substring(0, slash), place.substring(slash + 1));
     }
   }
 

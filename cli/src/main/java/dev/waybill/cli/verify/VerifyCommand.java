@@ -39,7 +39,9 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "PLACE",
-      description = "s3://BUCKET/PATH, or a directory; the folder that holds 'events'.")
+      description =
+          "s3://BUCKET/PATH, gs://BUCKET/PATH, azure://ACCOUNT/CONTAINER/PATH, or a directory; the"
+              + " folder that holds 'events'.")
   private String place = "";
 
   @Option(

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.cli.verify;
+
+import org.jspecify.annotations.NullMarked;
