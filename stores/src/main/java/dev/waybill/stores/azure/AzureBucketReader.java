@@ -28,8 +28,8 @@ import java.util.Optional;
  * there. Requests that fail for a moment are repeated by the client.
  */
 public final class AzureBucketReader implements BucketReader {
-  /** Enough for small blobs to hide how long a request takes. */
-  private static final int PARALLELISM = 16;
+  /** Each read holds a piece of its blob, and more than once. */
+  private static final int PARALLELISM = 8;
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(60);
