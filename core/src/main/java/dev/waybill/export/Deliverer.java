@@ -1,6 +1,7 @@
 package dev.waybill.export;
 
 import dev.waybill.fault.Failure;
+import dev.waybill.log.LogUnavailableException;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.List;
@@ -16,19 +17,25 @@ final class Deliverer implements Work {
   private final Backoff backoff;
   private final BooleanSupplier stopping;
 
+  /** Jobs whose events cannot be read, because the log is out of service. */
+  private final SetAside<UUID> unreadable;
+
   Deliverer(AttemptRun.Tools tools, Crew crew, Backoff backoff, BooleanSupplier stopping) {
     this.tools = tools;
     this.crew = crew;
     this.backoff = backoff;
     this.stopping = stopping;
+    this.unreadable = new SetAside<>(tools.time());
   }
 
   @Override
   public List<WaitingWork> waiting(WorkKind kind, Set<TenantId> except, int limit) {
     Instant now = tools.time().now();
-    return tools
-        .ledger()
-        .runnable(kind, now, now.minus(tools.settings().requestTimeout()), except, limit);
+    Instant leaseEndedBefore = now.minus(tools.settings().requestTimeout());
+    return unreadable.others(
+        limit,
+        WaitingWork::id,
+        most -> tools.ledger().runnable(kind, now, leaseEndedBefore, except, most));
   }
 
   @Override
@@ -89,14 +96,21 @@ final class Deliverer implements Work {
       tools.listener().delivered(attempt, delivery);
       return new AttemptOutcome.Delivered(delivery);
     } catch (AttemptOver e) {
-      return tools.ledger().release(attempt, run.leftovers(), tools.time().now())
-          ? new AttemptOutcome.GivenBack()
-          : new AttemptOutcome.Overtaken();
+      return giveBack(attempt, run.leftovers());
+    } catch (LogUnavailableException e) {
+      unreadable.add(attempt.job().id().value());
+      return giveBack(attempt, run.leftovers());
     } catch (RuntimeException e) {
       String doing = "delivering job " + attempt.job().id();
       Failure failure = Defects.failure(e, run.stage(), doing, tools.listener());
       return fail(attempt, failure, run.leftovers());
     }
+  }
+
+  private AttemptOutcome giveBack(Attempt attempt, Leftovers leftovers) {
+    return tools.ledger().release(attempt, leftovers, tools.time().now())
+        ? new AttemptOutcome.GivenBack()
+        : new AttemptOutcome.Overtaken();
   }
 
   private AttemptOutcome fail(Attempt attempt, Failure failure, Leftovers leftovers) {

@@ -206,6 +206,21 @@ class RetryTest {
   }
 
   @Test
+  void aLogThatIsNotOpenIsNoAttempt() {
+    fixture.log.open(false);
+
+    assertThat(fixture.attempt()).isInstanceOf(AttemptOutcome.GivenBack.class);
+    assertThat(fixture.job().status()).isEqualTo(JobStatus.PLANNED);
+    assertThat(fixture.engine.claimNext()).as("left alone for a while").isEmpty();
+
+    fixture.log.open(true);
+    fixture.time.advance(Duration.ofSeconds(30));
+    fixture.deliver();
+    fixture.assertDeliveredExactlyOnce();
+    assertThat(fixture.listener.defects).isEmpty();
+  }
+
+  @Test
   void aDefectOfOursBlocksAndIsToldWithoutItsText() {
     fixture.stores.beforeEachPut(
         () -> {
