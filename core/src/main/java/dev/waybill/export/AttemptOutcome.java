@@ -9,7 +9,7 @@ public sealed interface AttemptOutcome {
   /** Everything is in the customer's storage and committed. */
   record Delivered(Delivery delivery) implements AttemptOutcome {}
 
-  /** The job is blocked until its next attempt. */
+  /** The job is blocked until its next attempt; or cancelled, if its stream was to end with it. */
   record Failed(Failure failure, Instant nextAttemptAt) implements AttemptOutcome {}
 
   /** The job was given back and may be claimed at once. */

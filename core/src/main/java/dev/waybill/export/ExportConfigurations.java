@@ -1,5 +1,6 @@
 package dev.waybill.export;
 
+import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.log.Position;
 import dev.waybill.storage.Credentials;
@@ -102,9 +103,14 @@ public interface ExportConfigurations {
   Change setEnabled(TenantId tenant, ConfigurationId id, boolean enabled, Instant now);
 
   /**
-   * Deletes a configuration, cancels its unfinished job, and deletes its integration with it if no
-   * other configuration uses that. Its jobs and its stream's id are kept, so that no name is ever
-   * given twice.
+   * Deletes a configuration and cancels its backfills and redeliveries, and deletes its integration
+   * with it if no other configuration uses that: neither is found any more. Its regular stream ends
+   * from now on, see {@link ExportLedger#due}; until it has ended it holds what it has to deliver,
+   * and the integration keeps its secret. Its jobs and its stream's id are kept, so that no name is
+   * ever given twice.
    */
   Change delete(TenantId tenant, ConfigurationId id, Instant now);
+
+  /** Deleted configurations whose streams end at that integration, and have not ended yet. */
+  List<ConfigurationId> ending(TenantId tenant, IntegrationId integration);
 }

@@ -204,9 +204,21 @@ public final class ExportEngine implements AutoCloseable {
   }
 
   /**
+   * For whoever has deleted an export: its backfills and redeliveries are told to go no further,
+   * and its stream ends in the background.
+   */
+  public void end(ConfigurationId configuration) {
+    crew.of(configuration).stream()
+        .filter(each -> each.kind() == WorkKind.EXTRA)
+        .forEach(Assignment::stop);
+    budget.poke();
+    wake();
+  }
+
+  /**
    * Tells the attempts that are under way for an export to go no further, and returns when none of
    * them can send a request any more: once they have ended, or after a request's longest time. For
-   * whoever has changed where an export delivers, or has deleted it.
+   * whoever has changed where an export delivers.
    */
   public void settle(ConfigurationId configuration) {
     settle(crew.of(configuration));

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param prefix the folder of the integration's location below which its objects lie; empty but for
  *     backfills. The same for all jobs of a stream
  * @param sequence 1, 2, 3, ... within the stream
- * @param scheduledAt the tick without spread, or the time of {@code run}
+ * @param scheduledAt the tick without spread, or the time of {@code run} or of the deletion
  * @param receivedFrom exclusive, milliseconds since the epoch
  * @param receivedThrough inclusive: everything received between the two is in this job
  * @param firstOrdinal the number of its first event within the stream, from 1

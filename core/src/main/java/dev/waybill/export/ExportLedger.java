@@ -29,11 +29,18 @@ public interface ExportLedger {
 
   /**
    * Enabled configurations, without an unfinished regular job, whose next due time has come, or
-   * whose last planned tick lies in the future (the clock was ahead once); longest overdue first.
+   * whose last planned tick lies in the future (the clock was ahead once), and those that end:
+   * longest overdue first.
+   *
+   * <p>A configuration <em>ends</em> from its deletion until its regular stream has delivered what
+   * was received before, or an attempt at that has failed. Of an unfinished job that it had, and of
+   * those that are planned by {@link #planEnding}, one attempt is made each, at once, enabled or
+   * not; one that was lost or given back does not count. Then, in the transaction that brings the
+   * end, its secrets go if nothing else uses them.
    */
   List<ConfigurationId> due(Instant now, int limit);
 
-  /** A configuration that exists, with its stream and its unfinished regular job. */
+  /** A configuration that exists or ends, with its stream and its unfinished regular job. */
   Optional<Plannable> plannable(ConfigurationId configuration);
 
   /**
@@ -46,6 +53,14 @@ public interface ExportLedger {
    *     is due as soon as this job has succeeded
    */
   boolean plan(ExportJob job, Instant lastTick, Instant nextDue);
+
+  /**
+   * Stores the next job of a configuration that ends, under the conditions of {@link #plan}.
+   *
+   * @param end where the log stands: the stream ends with the commit of the job that comes as far
+   *     as the first such place did, so that it has an end though events keep arriving
+   */
+  boolean planEnding(ExportJob job, Position end);
 
   /** Running backfills without an unfinished job, oldest first. */
   List<StreamId> backfillsToPlan(int limit);
@@ -124,12 +139,13 @@ public interface ExportLedger {
    * The commit point: the job has succeeded, its task too, and the stream's cursor, time of
    * receipt, sequence and ordinal advance past it, if the attempt holds the fence and the
    * configuration's location is still the attempt's. The manifest that is sealed there becomes the
-   * stream's last.
+   * stream's last. If the configuration ends, it may have ended with that.
    */
   boolean commit(Attempt attempt, Delivery delivery, Instant now);
 
   /**
-   * Ends the attempt; the job is blocked until {@code nextAttemptAt}.
+   * Ends the attempt; the job is blocked until {@code nextAttemptAt}. If its configuration ends and
+   * its stream is the regular one, the job is cancelled instead, and the stream has ended.
    *
    * <p>Of a job that was cancelled meanwhile only the lease ends, and the answer is {@code false}.
    *

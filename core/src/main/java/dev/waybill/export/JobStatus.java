@@ -10,6 +10,6 @@ public enum JobStatus {
   BLOCKED,
   /** Delivered. */
   SUCCEEDED,
-  /** Its configuration was deleted first. */
+  /** Its configuration was deleted, and its last attempt failed; or its backfill was stopped. */
   CANCELLED
 }

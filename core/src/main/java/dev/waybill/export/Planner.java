@@ -40,16 +40,23 @@ final class Planner {
   /** What a job is planned for. */
   private record Occasion(Instant now, Instant scheduledAt, Instant lastTick, boolean requested) {}
 
-  /** Plans the job of the current tick, if the configuration is still due. */
+  /** Plans the job of the current tick, or of the deletion, if the configuration is still due. */
   Optional<ExportJob> planDue(ConfigurationId id) {
     Instant now = time.now();
     return ledger
         .plannable(id)
         .filter(found -> found.unfinished().isEmpty() && isDue(found, now))
-        .flatMap(
-            found -> {
-              Instant tick = schedule(found).currentTick(now);
-              return plan(found, new Occasion(now, tick, tick, false));
+        .flatMap(found -> plan(found, occasion(found, now)));
+  }
+
+  /** Deletion is a request: what it ends is planned for the time at which it was deleted. */
+  private static Occasion occasion(Plannable due, Instant now) {
+    return due.deletedAt()
+        .map(deleted -> new Occasion(now, deleted, due.stream().lastTick(), true))
+        .orElseGet(
+            () -> {
+              Instant tick = schedule(due).currentTick(now);
+              return new Occasion(now, tick, tick, false);
             });
   }
 
@@ -59,7 +66,7 @@ final class Planner {
    */
   Optional<ExportJob> run(ConfigurationId id) {
     for (int i = 0; i < TRIES_OF_RUN; i++) {
-      Optional<Plannable> found = ledger.plannable(id);
+      Optional<Plannable> found = ledger.plannable(id).filter(each -> each.deletedAt().isEmpty());
       if (found.isEmpty()) {
         return Optional.empty();
       }
@@ -83,7 +90,9 @@ final class Planner {
   }
 
   private static boolean isDue(Plannable found, Instant now) {
-    return !found.nextDue().isAfter(now) || found.stream().lastTick().isAfter(now);
+    return found.deletedAt().isPresent()
+        || !found.nextDue().isAfter(now)
+        || found.stream().lastTick().isAfter(now);
   }
 
   private Optional<ExportJob> plan(Plannable from, Occasion occasion) {
@@ -124,7 +133,11 @@ final class Planner {
             0,
             occasion.now(),
             Optional.empty());
-    return ledger.plan(job, occasion.lastTick(), nextDue) ? Optional.of(job) : Optional.empty();
+    boolean planned =
+        from.deletedAt().isPresent()
+            ? ledger.planEnding(job, barrier.position())
+            : ledger.plan(job, occasion.lastTick(), nextDue);
+    return planned ? Optional.of(job) : Optional.empty();
   }
 
   private static Schedule schedule(Plannable found) {

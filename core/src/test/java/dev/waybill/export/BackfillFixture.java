@@ -54,7 +54,7 @@ final class BackfillFixture {
                 small.lease(),
                 small.requestTimeout()),
             OutputSettings.DEFAULT);
-    engine.ledger.remove(engine.configuration.id());
+    engine.ledger.forget(engine.configuration.id());
     like.ifPresent(other -> engine.ledger.add(relocated(other.integration()), Samples.CREDENTIALS));
     this.configuration = like.orElseGet(() -> Samples.configuration(engine.integration));
     for (int i = 0; i < EVENTS; i += TOGETHER) {

@@ -177,6 +177,28 @@ class BackfillTest {
   }
 
   @Test
+  void theDeletionOfItsExportEndsItsAttemptWithTheNextRequest() {
+    fixture.create("again", 0, BackfillFixture.START);
+    engine.ledger.change(Samples.withEnabled(fixture.configuration, false));
+    engine.engine.planDue();
+    engine.stores.beforeEachPut(
+        () -> {
+          if (engine.stores.tried().size() == 3) {
+            engine.ledger.remove(fixture.configuration.id(), engine.time.now());
+            engine.engine.end(fixture.configuration.id());
+          }
+        });
+
+    Claim claim = engine.engine.claimNext().orElseThrow();
+    assertThat(engine.engine.runAttempt(claim)).isInstanceOf(AttemptOutcome.Overtaken.class);
+    assertThat(engine.stores.tried()).hasSize(4);
+
+    fixture.deliverAll();
+    assertThat(engine.ledger.hasEnded(fixture.configuration.id())).isTrue();
+    assertThat(engine.ledger.jobs().getLast().kind()).isEqualTo(StreamKind.REGULAR);
+  }
+
+  @Test
   void aZombieBesideTheResumedOneDoublesNothing() {
     fixture.create("", 0, BackfillFixture.START);
     BackfillRequest request = fixture.request("", 0, BackfillFixture.START);

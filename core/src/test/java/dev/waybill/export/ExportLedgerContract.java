@@ -357,19 +357,4 @@ public abstract class ExportLedgerContract extends ExportLedgerContractFixture {
     assertThat(runnable(NOW)).containsExactly(planned.id());
     assertThat(claim(planned, NOW).job().attempt()).isEqualTo(2);
   }
-
-  @Test
-  void deletingAConfigurationFencesItsAttempt() {
-    ExportJob planned = plan();
-    Attempt attempt = start(claim(planned, NOW));
-
-    remove(configuration.id());
-
-    assertThat(ledger().renew(attempt, NOW.plus(LEASE))).isFalse();
-    assertThat(ledger().recordObject(attempt, Samples.object("events/a"))).isFalse();
-    assertThat(ledger().commit(attempt, delivery(), NOW)).isFalse();
-    assertThat(ledger().release(attempt, Leftovers.NONE, NOW)).isFalse();
-    assertThat(ledger().request(planned.id(), NOW)).isFalse();
-    assertThat(runnable(NOW.plus(Duration.ofDays(1)))).isEmpty();
-  }
 }

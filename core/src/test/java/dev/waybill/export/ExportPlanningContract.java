@@ -94,15 +94,6 @@ public abstract class ExportPlanningContract extends ExportLedgerContractFixture
   }
 
   @Test
-  void refusesAPlanForADeletedConfiguration() {
-    remove(configuration.id());
-
-    assertThat(ledger().plan(Samples.job(configuration, stream), NOW, NOW)).isFalse();
-    assertThat(ledger().plannable(configuration.id())).isEmpty();
-    assertThat(ledger().due(NOW, 10)).isEmpty();
-  }
-
-  @Test
   void showsJobsThatMayRunLongestWaitingFirst() {
     ExportJob first = plan();
     ExportConfiguration other = another(NOW);

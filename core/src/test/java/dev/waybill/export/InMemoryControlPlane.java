@@ -59,7 +59,7 @@ final class InMemoryControlPlane implements ControlPlaneUnderTest {
 
   @Override
   public void remove(ConfigurationId configuration) {
-    ledger.remove(configuration);
+    ledger.remove(configuration, Samples.NOW);
     redeliveries.cancelAll(configuration, Samples.NOW);
   }
 

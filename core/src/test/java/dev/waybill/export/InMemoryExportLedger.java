@@ -79,11 +79,22 @@ public final class InMemoryExportLedger implements ExportLedger {
     return backfills;
   }
 
-  /** Deletes a configuration; its unfinished jobs are cancelled. */
-  public synchronized void remove(ConfigurationId configuration) {
+  /** Deletes a configuration, whose stream ends from now on. */
+  public synchronized void remove(ConfigurationId configuration, Instant now) {
     backfills.stopAll(configuration);
-    unfinished(configuration).ifPresent(job -> job.status = JobStatus.CANCELLED);
+    unfinished(configuration).ifPresent(job -> request(job.planned.id(), now));
+    row(configuration).delete(now);
+  }
+
+  /** As if it had never been there. */
+  synchronized void forget(ConfigurationId configuration) {
     configurations.remove(configuration);
+  }
+
+  /** Deleted, and its stream has ended. */
+  public synchronized boolean hasEnded(ConfigurationId configuration) {
+    ConfigurationRow row = row(configuration);
+    return !row.exists() && !row.ends();
   }
 
   public synchronized ExportJob job(JobId id) {
@@ -116,7 +127,7 @@ public final class InMemoryExportLedger implements ExportLedger {
 
   /** Empty if there is no such configuration, or no longer. */
   synchronized Optional<Target> target(ConfigurationId configuration) {
-    return Optional.ofNullable(configurations.get(configuration))
+    return existing(configuration)
         .map(
             row -> {
               StorageIntegration integration = integration(row);
@@ -146,8 +157,7 @@ public final class InMemoryExportLedger implements ExportLedger {
   @Override
   public synchronized List<ConfigurationId> due(Instant now, int limit) {
     return configurations.values().stream()
-        .filter(row -> row.configuration.enabled())
-        .filter(row -> !row.nextDue.isAfter(now) || row.stream.lastTick().isAfter(now))
+        .filter(row -> row.isDue(now))
         .filter(row -> unfinished(row.configuration.id()).isEmpty())
         .sorted(Comparator.comparing(row -> row.nextDue))
         .limit(limit)
@@ -158,28 +168,45 @@ public final class InMemoryExportLedger implements ExportLedger {
   @Override
   public synchronized Optional<Plannable> plannable(ConfigurationId configuration) {
     return Optional.ofNullable(configurations.get(configuration))
+        .filter(row -> row.exists() || row.ends())
         .map(
             row ->
                 new Plannable(
                     row.configuration,
                     row.stream,
                     unfinished(configuration).map(JobRow::toJob),
-                    row.nextDue));
+                    row.nextDue,
+                    row.deletedAt));
   }
 
   @Override
   public synchronized boolean plan(ExportJob job, Instant lastTick, Instant nextDue) {
-    ConfigurationRow row = configurations.get(job.configuration());
-    if (row == null
-        || row.configuration.revision() != job.settings().revision()
-        || unfinished(job.configuration()).isPresent()
-        || !follows(job, row.stream)) {
-      return false;
+    ConfigurationRow row = row(job.configuration());
+    boolean follows = row.exists() && follows(job, row);
+    if (follows) {
+      row.stream = Samples.withLastTick(row.stream, lastTick);
+      row.nextDue = nextDue;
+      jobs.put(job.id(), new JobRow(job));
     }
-    row.stream = Samples.withLastTick(row.stream, lastTick);
-    row.nextDue = nextDue;
-    jobs.put(job.id(), new JobRow(job));
-    return true;
+    return follows;
+  }
+
+  @Override
+  public synchronized boolean planEnding(ExportJob job, Position end) {
+    ConfigurationRow row = row(job.configuration());
+    boolean follows = row.ends() && follows(job, row);
+    if (follows) {
+      row.endAt(end);
+      row.nextDue = job.nextAttemptAt();
+      jobs.put(job.id(), new JobRow(job));
+    }
+    return follows;
+  }
+
+  private boolean follows(ExportJob job, ConfigurationRow row) {
+    return row.configuration.revision() == job.settings().revision()
+        && unfinished(job.configuration()).isEmpty()
+        && follows(job, row.stream);
   }
 
   @Override
@@ -207,26 +234,13 @@ public final class InMemoryExportLedger implements ExportLedger {
   public synchronized List<WaitingWork> runnable(
       WorkKind kind, Instant now, Instant leaseEndedBefore, Set<TenantId> except, int limit) {
     return jobs.values().stream()
-        .filter(job -> kind(job) == kind)
+        .filter(job -> job.kind() == kind)
         .filter(job -> !except.contains(job.planned.tenant()))
         .filter(job -> runnable(job, now, leaseEndedBefore))
         .sorted(Comparator.comparing(job -> job.nextAttemptAt))
         .limit(limit)
-        .map(
-            job ->
-                new WaitingWork(
-                    job.planned.id().value(),
-                    job.planned.tenant(),
-                    job.planned.configuration(),
-                    job.nextAttemptAt))
+        .map(JobRow::waiting)
         .toList();
-  }
-
-  private static WorkKind kind(JobRow job) {
-    if (job.planned.kind() == StreamKind.BACKFILL) {
-      return WorkKind.EXTRA;
-    }
-    return job.status == JobStatus.PLANNED ? WorkKind.FRESH : WorkKind.RETRY;
   }
 
   @Override
@@ -333,20 +347,16 @@ public final class InMemoryExportLedger implements ExportLedger {
     job.failure = Optional.empty();
     job.delivered = delivery;
     deliveries.add(delivery);
-    Stream advanced =
-        new Stream(
-            stream.id(),
-            stream.configuration(),
-            job.planned.range().to(),
-            job.planned.receivedThrough(),
-            stream.nextSequence() + 1,
-            stream.nextOrdinal() + delivery.events(),
-            stream.lastTick());
+    Stream advanced = job.advance(stream, delivery);
     if (job.planned.kind() == StreamKind.BACKFILL) {
       Amount delivered = delivery.objects().isEmpty() ? Amount.NONE : put(job);
       backfills.commit(job, delivered, advanced, now);
     } else {
-      row(job.planned.configuration()).stream = advanced;
+      ConfigurationRow row = row(job.planned.configuration());
+      row.stream = advanced;
+      if (row.isAtItsEnd()) {
+        row.end();
+      }
     }
     return true;
   }
@@ -362,9 +372,18 @@ public final class InMemoryExportLedger implements ExportLedger {
           row.leaseUntil = Instant.EPOCH;
           row.failure = Optional.of(failure);
           row.nextAttemptAt = nextAttemptAt;
+          endIfItEnds(row);
         });
     endCancelledLease(attempt);
     return job.isPresent();
+  }
+
+  private void endIfItEnds(JobRow job) {
+    ConfigurationRow row = row(job.planned.configuration());
+    if (row.ends() && job.planned.kind() == StreamKind.REGULAR) {
+      job.status = JobStatus.CANCELLED;
+      row.end();
+    }
   }
 
   @Override
@@ -407,21 +426,8 @@ public final class InMemoryExportLedger implements ExportLedger {
   }
 
   private boolean runnable(JobRow job, Instant now, Instant leaseEndedBefore) {
-    ConfigurationRow row = configurations.get(job.planned.configuration());
-    if (row == null || !(row.configuration.enabled() || job.requested)) {
-      return false;
-    }
-    boolean leased = !job.leaseUntil.isBefore(leaseEndedBefore) && !isTooFar(job.leaseUntil, now);
-    return switch (job.status) {
-      case PLANNED, BLOCKED ->
-          !leased && (!job.nextAttemptAt.isAfter(now) || isTooFar(job.nextAttemptAt, now));
-      case RUNNING -> !leased;
-      case SUCCEEDED, CANCELLED -> false;
-    };
-  }
-
-  private static boolean isTooFar(Instant time, Instant now) {
-    return time.isAfter(now.plus(FARTHEST_AHEAD));
+    return (job.requested || row(job.planned.configuration()).configuration.enabled())
+        && job.mayBeClaimed(now, leaseEndedBefore);
   }
 
   private Optional<JobRow> fenced(Attempt attempt) {
@@ -460,7 +466,7 @@ public final class InMemoryExportLedger implements ExportLedger {
   }
 
   Optional<ExportConfiguration> configuration(ConfigurationId id) {
-    return Optional.ofNullable(configurations.get(id)).map(row -> row.configuration);
+    return existing(id).map(row -> row.configuration);
   }
 
   /** A regular stream as it was when it was added. */
@@ -476,7 +482,7 @@ public final class InMemoryExportLedger implements ExportLedger {
 
   /** What a job has put at the present location. */
   Amount put(JobRow job) {
-    return configurations.containsKey(job.planned.configuration())
+    return existing(job.planned.configuration()).isPresent()
         ? finished(job.planned.id()).stream()
             .map(object -> new Amount(object.events(), object.bytes()))
             .reduce(Amount.NONE, Amount::plus)
@@ -489,6 +495,10 @@ public final class InMemoryExportLedger implements ExportLedger {
         : row(job.configuration()).stream;
   }
 
+  private Optional<ConfigurationRow> existing(ConfigurationId id) {
+    return Optional.ofNullable(configurations.get(id)).filter(ConfigurationRow::exists);
+  }
+
   private ConfigurationRow row(ConfigurationId id) {
     return Objects.requireNonNull(configurations.get(id), "no such configuration");
   }
@@ -496,19 +506,5 @@ public final class InMemoryExportLedger implements ExportLedger {
   private StorageIntegration integration(ConfigurationRow row) {
     return Objects.requireNonNull(
         integrations.get(row.configuration.integration()), "no such integration");
-  }
-
-  private static final class ConfigurationRow {
-    private final Stream start;
-    private ExportConfiguration configuration;
-    private Stream stream;
-    private Instant nextDue;
-
-    ConfigurationRow(ExportConfiguration configuration, Stream stream, Instant nextDue) {
-      this.configuration = configuration;
-      this.start = stream;
-      this.stream = stream;
-      this.nextDue = nextDue;
-    }
   }
 }

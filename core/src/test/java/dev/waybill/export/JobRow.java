@@ -39,6 +39,32 @@ final class JobRow {
     return status == JobStatus.SUCCEEDED || status == JobStatus.CANCELLED;
   }
 
+  WorkKind kind() {
+    if (planned.kind() == StreamKind.BACKFILL) {
+      return WorkKind.EXTRA;
+    }
+    return status == JobStatus.PLANNED ? WorkKind.FRESH : WorkKind.RETRY;
+  }
+
+  WaitingWork waiting() {
+    return new WaitingWork(
+        planned.id().value(), planned.tenant(), planned.configuration(), nextAttemptAt);
+  }
+
+  boolean mayBeClaimed(Instant now, Instant leaseEndedBefore) {
+    boolean leased = !leaseUntil.isBefore(leaseEndedBefore) && !isTooFar(leaseUntil, now);
+    return switch (status) {
+      case PLANNED, BLOCKED ->
+          !leased && (!nextAttemptAt.isAfter(now) || isTooFar(nextAttemptAt, now));
+      case RUNNING -> !leased;
+      case SUCCEEDED, CANCELLED -> false;
+    };
+  }
+
+  private static boolean isTooFar(Instant time, Instant now) {
+    return time.isAfter(now.plus(ExportLedger.FARTHEST_AHEAD));
+  }
+
   void claim(String place, Instant until) {
     attempts.add(new AttemptRow(place));
     status = JobStatus.RUNNING;
@@ -63,6 +89,18 @@ final class JobRow {
   void reopen(Instant now) {
     status = failure.isPresent() ? JobStatus.BLOCKED : JobStatus.PLANNED;
     nextAttemptAt = now;
+  }
+
+  /** The stream behind it. */
+  Stream advance(Stream stream, Delivery delivery) {
+    return new Stream(
+        stream.id(),
+        stream.configuration(),
+        planned.range().to(),
+        planned.receivedThrough(),
+        stream.nextSequence() + 1,
+        stream.nextOrdinal() + delivery.events(),
+        stream.lastTick());
   }
 
   Leftovers leftoversAt(String place) {

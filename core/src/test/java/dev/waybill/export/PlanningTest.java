@@ -327,7 +327,7 @@ class PlanningTest {
   }
 
   /** A job of so many of {@link #receive}'s events. */
-  private static EngineSettings jobOf(int events) {
+  static EngineSettings jobOf(int events) {
     int line = new Event(EventKind.QUERY, T, "", "event-000000").line(T).length() + 1;
     EngineSettings small = EngineFixture.SMALL;
     return new EngineSettings(

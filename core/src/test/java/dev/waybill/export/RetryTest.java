@@ -191,21 +191,6 @@ class RetryTest {
   }
 
   @Test
-  void deletingTheExportEndsTheAttempt() {
-    fixture.stores.beforeEachPut(
-        () -> {
-          if (fixture.stores.tried().size() == 3) {
-            fixture.ledger.remove(fixture.configuration.id());
-          }
-        });
-
-    assertThat(fixture.attempt()).isInstanceOf(AttemptOutcome.Overtaken.class);
-
-    assertThat(fixture.stores.tried()).hasSize(4);
-    assertThat(fixture.engine.claimNext()).isEmpty();
-  }
-
-  @Test
   void aLogThatIsNotOpenIsNoAttempt() {
     fixture.log.open(false);
 

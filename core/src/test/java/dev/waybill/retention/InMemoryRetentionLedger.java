@@ -52,6 +52,12 @@ public final class InMemoryRetentionLedger implements RetentionLedger {
     row(tenant).holds.put(export, new ArrayList<>(List.of(cursor)));
   }
 
+  /** Only its regular stream holds any more. */
+  synchronized void end(ConfigurationId export) {
+    List<Position> holds = holdsOf(export);
+    holds.subList(1, holds.size()).clear();
+  }
+
   public synchronized void delete(TenantId tenant, ConfigurationId export) {
     row(tenant).holds.remove(export);
   }

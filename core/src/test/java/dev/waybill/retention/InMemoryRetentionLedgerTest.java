@@ -51,6 +51,11 @@ class InMemoryRetentionLedgerTest extends RetentionLedgerContract {
 
   @Override
   protected void delete(TenantId tenant, ConfigurationId export) {
+    ledger.end(export);
+  }
+
+  @Override
+  protected void end(TenantId tenant, ConfigurationId export) {
     ledger.delete(tenant, export);
   }
 

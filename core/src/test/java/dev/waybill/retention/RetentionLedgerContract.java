@@ -36,7 +36,11 @@ public abstract class RetentionLedgerContract {
 
   protected abstract void disable(TenantId tenant, ConfigurationId export);
 
+  /** Deletes an export; its stream has not ended yet. */
   protected abstract void delete(TenantId tenant, ConfigurationId export);
+
+  /** The stream of a deleted export has ended. */
+  protected abstract void end(TenantId tenant, ConfigurationId export);
 
   /** Plans the next job of an export and leaves it unfinished. */
   protected abstract void planJob(TenantId tenant, ConfigurationId export);
@@ -121,14 +125,18 @@ public abstract class RetentionLedgerContract {
   }
 
   @Test
-  void deletionReleases() {
+  void deletionReleasesWhenTheStreamHasEnded() {
     ConfigurationId export = addExport(ACME, at(40));
     planJob(ACME, export);
     addBackfill(export, at(30));
 
     delete(ACME, export);
+    assertThat(mark(100, 20).before()).isEqualTo(at(40));
+    assertThat(ledger().lagging(ACME, at(50))).containsExactly(new Lagging(export, at(40)));
 
+    end(ACME, export);
     assertThat(mark(100, 20).before()).isEqualTo(at(100));
+    assertThat(ledger().lagging(ACME, at(50))).isEmpty();
   }
 
   @Test
@@ -195,7 +203,9 @@ public abstract class RetentionLedgerContract {
     disable(ACME, disabled);
     ConfigurationId behind = addExport(ACME, at(30));
     addExport(ACME, at(50));
-    delete(ACME, addExport(ACME, at(10)));
+    ConfigurationId deleted = addExport(ACME, at(10));
+    delete(ACME, deleted);
+    end(ACME, deleted);
 
     assertThat(ledger().lagging(ACME, at(50)))
         .containsExactly(new Lagging(behind, at(30)), new Lagging(disabled, at(40)));

@@ -7,10 +7,12 @@ import dev.waybill.export.DeliveredObject;
 import dev.waybill.export.Delivery;
 import dev.waybill.export.ExportJob;
 import dev.waybill.export.InMemoryExportLedger;
+import dev.waybill.export.JobStatus;
 import dev.waybill.export.Leftovers;
 import dev.waybill.export.PinnedSettings;
 import dev.waybill.export.RedeliveryAttempt;
 import dev.waybill.export.StreamId;
+import dev.waybill.export.StreamKind;
 import dev.waybill.fault.Failure;
 import dev.waybill.manifest.ManifestNames;
 import dev.waybill.tenant.TenantId;
@@ -196,13 +198,41 @@ final class Auditor implements Stepping.Listener {
         requireFollows(attempt.job(), stream);
         commits.committed(attempt, (Delivery) arguments[1], stream);
         manifests.committed(stream, commits.at(stream.place()));
+        mayHaveEnded(stream);
       }
       case "fail" -> {
         leases.ended(holder);
         requireBackoff((Failure) arguments[1], (Instant) arguments[3], (Instant) arguments[4]);
+        failed(attempt.job());
       }
       case "release" -> leases.ended(holder);
       default -> {}
+    }
+  }
+
+  /** With what was received before the deletion, and no sooner. */
+  private void mayHaveEnded(StreamModel stream) {
+    if (stream.ends() && ledger.hasEnded(stream.export.configuration.id())) {
+      ExportJob last = stream.committed.getLast().job();
+      require(
+          stream.cursor().compareTo(stream.export.endsBehind) >= 0
+              && last.scheduledAt().equals(stream.export.deletedAt),
+          Promise.ENDED,
+          stream + " has ended before " + stream.export.endsBehind);
+      stream.export.ended = true;
+    }
+  }
+
+  /** Nobody gets a second attempt at a stream that ends. */
+  private void failed(ExportJob job) {
+    StreamModel stream = streamOf(job.stream());
+    if (stream.ends()) {
+      require(
+          ledger.hasEnded(job.configuration())
+              && ledger.job(job.id()).status() == JobStatus.CANCELLED,
+          Promise.ENDED,
+          stream + " has not ended with an attempt that failed");
+      stream.export.ended = true;
     }
   }
 
@@ -245,6 +275,10 @@ final class Auditor implements Stepping.Listener {
   }
 
   private static void requireFollows(ExportJob job, StreamModel stream) {
+    require(
+        stream.kind != StreamKind.REGULAR || !stream.export.ended,
+        Promise.ENDED,
+        "job " + job.sequence() + " of a stream that has ended");
     require(stream.isGoingOn(), Promise.NO_GAP, "job " + job.sequence() + " of what was ended");
     require(
         job.sequence() == stream.nextSequence()

@@ -215,8 +215,9 @@ final class Customers {
   }
 
   void delete(ExportModel export) {
-    export.deleted = true;
-    world.ledger.remove(export.configuration.id());
-    world.redeliveries.cancelAll(export.configuration.id(), world.time.wall());
+    Instant now = world.time.wall();
+    export.delete(world.log.end(export.configuration.tenant()), now);
+    world.ledger.remove(export.configuration.id(), now);
+    world.redeliveries.cancelAll(export.configuration.id(), now);
   }
 }

@@ -3,6 +3,7 @@ package dev.waybill.simulation;
 import static dev.waybill.simulation.Auditor.require;
 
 import dev.waybill.export.ExportJob;
+import dev.waybill.export.StreamKind;
 import dev.waybill.log.Position;
 import dev.waybill.log.Range;
 import dev.waybill.manifest.ManifestNames;
@@ -51,7 +52,7 @@ final class Ending {
 
   private List<String> undelivered() {
     return world.auditor.goingOn().stream()
-        .filter(stream -> stream.cursor().compareTo(end(stream)) < 0)
+        .filter(stream -> stream.ends() || stream.cursor().compareTo(end(stream)) < 0)
         .map(stream -> stream + lastJob(stream))
         .toList();
   }
@@ -86,7 +87,9 @@ final class Ending {
   }
 
   void check() {
-    world.auditor.goingOn().forEach(this::checkReader);
+    world.auditor.streams().stream()
+        .filter(stream -> stream.isGoingOn() || stream.kind == StreamKind.REGULAR)
+        .forEach(this::checkReader);
     world.auditor.streams().forEach(this::checkThrough);
     checkNoneTwice();
     checkQuietWorld();

@@ -1,7 +1,9 @@
 package dev.waybill.simulation;
 
 import dev.waybill.export.ExportConfiguration;
+import dev.waybill.log.Position;
 import dev.waybill.storage.Location;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,13 @@ final class ExportModel {
   ExportConfiguration configuration;
   Location location;
   boolean deleted;
+  Instant deletedAt = Instant.EPOCH;
+
+  /** Deleted, and its stream has ended. */
+  boolean ended;
+
+  /** Where the log stood at the deletion: what lies below is delivered if no attempt fails. */
+  Position endsBehind = Position.ZERO;
 
   ExportModel(ExportConfiguration configuration, Location location) {
     this.configuration = configuration;
@@ -25,6 +34,16 @@ final class ExportModel {
   void change(ExportConfiguration changed) {
     configuration = changed;
     revisions.put(changed.revision(), changed);
+  }
+
+  void delete(Position logEnd, Instant now) {
+    deleted = true;
+    deletedAt = now;
+    endsBehind = logEnd;
+  }
+
+  boolean ends() {
+    return deleted && !ended;
   }
 
   void move(Location to) {

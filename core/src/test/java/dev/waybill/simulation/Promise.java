@@ -46,6 +46,11 @@ enum Promise {
   BACKOFF,
   /** What was repaired is delivered, by itself and in time. */
   PROGRESS,
+  /**
+   * The stream of a deleted export ends: with all that was received before the deletion, or with
+   * the first attempt that fails after it; and is heard of no more.
+   */
+  ENDED,
   /** The same job alone in a quiet world makes the same objects. */
   QUIET_WORLD,
   /** What was delivered follows from the log for as long as that has the events. */

@@ -71,7 +71,13 @@ final class StreamModel {
   }
 
   boolean isGoingOn() {
-    return !export.deleted && !cancelled;
+    boolean released = kind == StreamKind.REGULAR ? export.ended : export.deleted;
+    return !released && !cancelled;
+  }
+
+  /** Whether what it has to deliver is what was received before its export was deleted. */
+  boolean ends() {
+    return kind == StreamKind.REGULAR && export.ends();
   }
 
   /** Whether it is a backfill that has delivered all it has to. */

@@ -148,7 +148,7 @@ final class World {
   Duration untilNextWork(Instant now, Dice patience) {
     Optional<Instant> next =
         Stream.concat(
-                auditor.existingExports().stream()
+                auditor.exports().stream()
                     .flatMap(export -> ledger.plannable(export.configuration.id()).stream())
                     .flatMap(export -> nextWork(export, now).stream()),
                 Stream.concat(unfinishedBackfills(), redelivering()).map(_ -> now.plusSeconds(60)))
@@ -184,6 +184,9 @@ final class World {
   }
 
   private static Optional<Instant> nextWork(Plannable export, Instant now) {
+    if (export.unfinished().isEmpty() && export.deletedAt().isPresent()) {
+      return Optional.of(now);
+    }
     if (export.unfinished().isEmpty()) {
       return export.configuration().enabled() ? Optional.of(export.nextDue()) : Optional.empty();
     }

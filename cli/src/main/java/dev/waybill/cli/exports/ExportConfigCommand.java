@@ -149,7 +149,9 @@ public final class ExportConfigCommand implements Runnable {
   @Command(
       name = "delete",
       mixinStandardHelpOptions = true,
-      description = "Deletes an export; what it delivered stays where it is.")
+      description =
+          "Deletes an export; what it delivered stays where it is, and what is undelivered"
+              + " follows in the background, at the first attempt or never.")
   int delete(
       @Mixin TenantOptions server,
       @Mixin OutputOptions output,

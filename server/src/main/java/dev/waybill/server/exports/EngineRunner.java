@@ -33,6 +33,11 @@ public final class EngineRunner implements JobRunner {
   }
 
   @Override
+  public void end(ConfigurationId configuration) {
+    engine.end(configuration);
+  }
+
+  @Override
   public void settle(ConfigurationId configuration) {
     engine.settle(configuration);
   }

@@ -120,6 +120,7 @@ public final class ExportEditor {
             configurations.update(
                 changed, destination.location(), newCredentials, nextDue(changed)));
     if (!destination.location().equals(integration.location())) {
+      configurations.ending(changed.tenant(), changed.integration()).forEach(jobs::settle);
       settle(changed.id());
     }
     return Views.tested(after, tests.test(after.integration()));
@@ -132,11 +133,11 @@ public final class ExportEditor {
     return view;
   }
 
-  /** Deletes an export; returns it as it was. */
+  /** Deletes an export, whose stream then ends in the background; returns it as it was. */
   public ExportView delete(TenantId tenant, ConfigurationId id) {
     ExportView before = Views.of(find(tenant, id, Optional.empty()), integrations);
     done(configurations.delete(tenant, id, time.now()));
-    jobs.settle(id);
+    jobs.end(id);
     return before;
   }
 

@@ -20,9 +20,12 @@ public interface JobRunner {
   /** Lets the engine look for work at once. */
   void wake();
 
+  /** Ends the stream of an export that was deleted, in the background. */
+  void end(ConfigurationId configuration);
+
   /**
-   * Returns when nothing more is put where an export delivered before its change or deletion: the
-   * attempts that are under way have ended, or can send no request any more.
+   * Returns when nothing more is put where an export delivered before its change: the attempts that
+   * are under way have ended, or can send no request any more.
    */
   void settle(ConfigurationId configuration);
 }

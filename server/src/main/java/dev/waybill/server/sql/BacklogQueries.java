@@ -45,7 +45,7 @@ final class BacklogQueries {
             """
             SELECT j.failure FROM export_jobs j
             JOIN export_configurations c ON c.id = j.configuration_id
-            WHERE j.status = 'BLOCKED' AND c.enabled = 1
+            WHERE j.status = 'BLOCKED' AND c.enabled = 1 AND c.deleted_at IS NULL
             """)
         .stream()
         .flatMap(stage -> stage.stream())

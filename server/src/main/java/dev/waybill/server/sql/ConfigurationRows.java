@@ -2,9 +2,11 @@ package dev.waybill.server.sql;
 
 import dev.waybill.export.ConfigurationId;
 import dev.waybill.export.ExportConfiguration;
+import dev.waybill.export.ExportJob;
 import dev.waybill.export.Interval;
 import dev.waybill.export.Layout;
 import dev.waybill.export.OutputSettings;
+import dev.waybill.export.Plannable;
 import dev.waybill.export.Stream;
 import dev.waybill.export.StreamId;
 import dev.waybill.format.Compression;
@@ -77,6 +79,14 @@ final class ConfigurationRows {
         id.value());
   }
 
+  /** Also one that is deleted, until its stream has ended. */
+  static Optional<ExportConfiguration> findOrEnding(Transaction tx, ConfigurationId id) {
+    return tx.one(
+        ConfigurationRows::configuration,
+        "SELECT * FROM export_configurations WHERE id = ? AND (deleted_at IS NULL OR ending = 1)",
+        id.value());
+  }
+
   static List<ExportConfiguration> list(Transaction tx, TenantId tenant) {
     return tx.all(
         ConfigurationRows::configuration,
@@ -98,11 +108,21 @@ final class ConfigurationRows {
         id.value());
   }
 
-  static Instant nextDue(Transaction tx, ConfigurationId id) {
+  static Plannable plannable(
+      Transaction tx,
+      ExportConfiguration configuration,
+      Stream stream,
+      Optional<ExportJob> unfinished) {
     return tx.one(
-            row -> row.time("next_due_at"),
-            "SELECT next_due_at FROM export_configurations WHERE id = ?",
-            id.value())
+            row ->
+                new Plannable(
+                    configuration,
+                    stream,
+                    unfinished,
+                    row.time("next_due_at"),
+                    row.optionalTime("deleted_at")),
+            "SELECT next_due_at, deleted_at FROM export_configurations WHERE id = ?",
+            configuration.id().value())
         .orElseThrow();
   }
 

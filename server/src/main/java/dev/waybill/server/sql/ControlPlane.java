@@ -157,7 +157,7 @@ public final class ControlPlane implements AutoCloseable {
                     LEFT JOIN backfills b ON b.stream_id = s.id AND b.status = 'RUNNING'
                     LEFT JOIN export_jobs j ON j.stream_id = s.id
                       AND j.status IN ('PLANNED', 'RUNNING', 'BLOCKED')
-                    WHERE c.deleted_at IS NULL GROUP BY c.tenant_id
+                    WHERE c.deleted_at IS NULL OR c.ending = 1 GROUP BY c.tenant_id
                     """)
                 .stream()
                 .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));

@@ -28,7 +28,12 @@ final class DueQueries {
         SELECT * FROM (
           SELECT id, next_due_at FROM export_configurations
           WHERE enabled = 1 AND job_open = 0 AND deleted_at IS NULL AND last_tick > ?
-          ORDER BY last_tick LIMIT ?) AS ahead) AS found
+          ORDER BY last_tick LIMIT ?) AS ahead
+        UNION
+        SELECT * FROM (
+          SELECT id, next_due_at FROM export_configurations
+          WHERE ending = 1 AND job_open = 0
+          ORDER BY next_due_at LIMIT ?) AS ending) AS found
       ORDER BY next_due_at, id LIMIT ?
       """;
 
@@ -53,7 +58,8 @@ final class DueQueries {
   private DueQueries() {}
 
   static List<ConfigurationId> due(Transaction tx, Instant now, int limit) {
-    return tx.all(row -> new ConfigurationId(row.uuid("id")), DUE, now, limit, now, limit, limit);
+    return tx.all(
+        row -> new ConfigurationId(row.uuid("id")), DUE, now, limit, now, limit, limit, limit);
   }
 
   static List<WaitingWork> runnable(

@@ -2,6 +2,7 @@ package dev.waybill.server.sql;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.waybill.export.ConfigurationId;
 import dev.waybill.fault.Stage;
 import dev.waybill.integration.ConnectionTest;
 import dev.waybill.integration.IntegrationId;
@@ -16,7 +17,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The rows of storage integrations; the deleted ones are not found. */
+/**
+ * The rows of storage integrations; the deleted ones are not found, but by attempts of streams that
+ * end there.
+ */
 final class IntegrationRows {
   private final SecretKey key;
 
@@ -57,6 +61,15 @@ final class IntegrationRows {
         tenant.value());
   }
 
+  /** Also one that is deleted. */
+  Optional<StorageIntegration> findOrEnding(Transaction tx, TenantId tenant, IntegrationId id) {
+    return tx.one(
+        this::integration,
+        "SELECT * FROM storage_integrations WHERE id = ? AND tenant_id = ?",
+        id.value(),
+        tenant.value());
+  }
+
   List<StorageIntegration> list(Transaction tx, TenantId tenant) {
     return tx.all(
         this::integration,
@@ -73,6 +86,18 @@ final class IntegrationRows {
         """
         SELECT credentials FROM storage_integrations
         WHERE id = ? AND tenant_id = ? AND deleted_at IS NULL
+        """,
+        id.value(),
+        tenant.value());
+  }
+
+  /** Also of one that is deleted, while streams end there. */
+  Optional<Credentials> credentialsOrEnding(Transaction tx, TenantId tenant, IntegrationId id) {
+    return tx.one(
+        row -> decrypt(tenant, id, row.optionalBytes("credentials").orElseThrow()),
+        """
+        SELECT credentials FROM storage_integrations
+        WHERE id = ? AND tenant_id = ? AND credentials IS NOT NULL
         """,
         id.value(),
         tenant.value());
@@ -100,17 +125,30 @@ final class IntegrationRows {
         old.id().value());
   }
 
-  /** Deletes it with its secret, unless an export configuration uses it. */
+  /** Deletes it, unless an export configuration uses it; its secret stays for what ends there. */
   void deleteUnused(Transaction tx, IntegrationId id, Instant now) {
     tx.update(
         """
-        UPDATE storage_integrations SET deleted_at = ?, credentials = NULL
+        UPDATE storage_integrations SET deleted_at = ?
         WHERE id = ? AND deleted_at IS NULL AND NOT EXISTS (
           SELECT 1 FROM export_configurations c
           WHERE c.integration_id = storage_integrations.id AND c.deleted_at IS NULL)
         """,
         now,
         id.value());
+  }
+
+  /** Of a deleted integration, once no stream ends there any more. */
+  static void forgetSecret(Transaction tx, ConfigurationId ended) {
+    tx.update(
+        """
+        UPDATE storage_integrations SET credentials = NULL
+        WHERE id = (SELECT integration_id FROM export_configurations WHERE id = ?)
+          AND deleted_at IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM export_configurations c
+            WHERE c.integration_id = storage_integrations.id AND c.ending = 1)
+        """,
+        ended.value());
   }
 
   private byte[] encrypt(TenantId tenant, IntegrationId id, Credentials credentials) {

@@ -66,11 +66,11 @@ final class JobClaim {
   private Attempt attempt(Transaction tx, JobId id, Instant now) {
     ExportJob job = JobRows.find(tx, id).orElseThrow();
     ExportConfiguration configuration =
-        ConfigurationRows.find(tx, job.configuration()).orElseThrow();
+        ConfigurationRows.findOrEnding(tx, job.configuration()).orElseThrow();
     StorageIntegration integration =
-        integrations.find(tx, job.tenant(), configuration.integration()).orElseThrow();
+        integrations.findOrEnding(tx, job.tenant(), configuration.integration()).orElseThrow();
     Credentials credentials =
-        integrations.credentials(tx, job.tenant(), integration.id()).orElseThrow();
+        integrations.credentialsOrEnding(tx, job.tenant(), integration.id()).orElseThrow();
     String place = integration.location().toString();
     List<DeliveredObject> finished = JobRows.objects(tx, id, place);
     Leftovers leftovers = AttemptRows.leftovers(tx, id, place);

@@ -35,10 +35,12 @@ final class JobCommit {
 
   private static void close(Transaction tx, Attempt attempt, Delivery delivery, Instant now) {
     switch (attempt.job().kind()) {
-      case REGULAR ->
-          tx.update(
-              "UPDATE export_configurations SET job_open = 0 WHERE id = ?",
-              attempt.job().configuration().value());
+      case REGULAR -> {
+        tx.update(
+            "UPDATE export_configurations SET job_open = 0 WHERE id = ?",
+            attempt.job().configuration().value());
+        EndingRows.committed(tx, attempt.job(), now);
+      }
       case BACKFILL -> BackfillRows.commit(tx, attempt, delivery, now);
       case FORMER -> throw new IllegalStateException("a former stream delivers nothing");
     }

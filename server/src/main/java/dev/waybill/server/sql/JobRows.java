@@ -109,9 +109,14 @@ final class JobRows {
         configuration.value());
   }
 
-  /** Ends what is unfinished of a configuration that is deleted. */
+  /** Ends what is unfinished of a configuration whose stream has ended. */
   static void cancelUnfinished(Transaction tx, ConfigurationId configuration, Instant now) {
     cancelUnfinished(tx, "configuration_id = ?", configuration.value(), now);
+  }
+
+  /** Ends what backfills of a configuration have not finished. */
+  static void cancelBackfills(Transaction tx, ConfigurationId configuration, Instant now) {
+    cancelUnfinished(tx, "kind = 'BACKFILL' AND configuration_id = ?", configuration.value(), now);
   }
 
   /** Ends what is unfinished of a stream. */

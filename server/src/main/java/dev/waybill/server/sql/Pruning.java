@@ -12,14 +12,14 @@ import java.util.List;
 final class Pruning {
   /**
    * Those that ended first. The next job of a stream follows its last one, and a cancelled backfill
-   * goes on with its very job; a backfill that has succeeded and a configuration that is deleted
-   * need nothing.
+   * goes on with its very job; a backfill that has succeeded and a configuration that is deleted,
+   * and whose stream has ended, need nothing.
    */
   static final String OLD_JOBS =
       """
       SELECT j.id, j.stream_id, j.sequence,
-        CASE WHEN b.status = 'SUCCEEDED' OR c.deleted_at IS NOT NULL THEN j.sequence + 1
-          ELSE s.next_sequence - 1 END AS needed_from
+        CASE WHEN b.status = 'SUCCEEDED' OR (c.deleted_at IS NOT NULL AND c.ending = 0)
+          THEN j.sequence + 1 ELSE s.next_sequence - 1 END AS needed_from
       FROM export_jobs j
       JOIN streams s ON s.id = j.stream_id
       JOIN export_configurations c ON c.id = j.configuration_id
@@ -69,9 +69,9 @@ final class Pruning {
     return 1L + tx.update(KEPT_BEFORE, job.stream(), job.sequence());
   }
 
-  /** Nothing needs the jobs of a configuration that is deleted: those that were kept go, too. */
-  static void keepNone(Transaction tx, ConfigurationId deleted) {
+  /** Nothing needs the jobs of a stream that has ended: those that were kept go, too. */
+  static void keepNone(Transaction tx, ConfigurationId ended) {
     tx.update(
-        "UPDATE export_jobs SET kept = 0 WHERE configuration_id = ? AND kept = 1", deleted.value());
+        "UPDATE export_jobs SET kept = 0 WHERE configuration_id = ? AND kept = 1", ended.value());
   }
 }

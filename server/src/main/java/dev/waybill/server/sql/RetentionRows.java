@@ -10,12 +10,15 @@ import java.util.Optional;
 
 /** The marks below which events are given up, and what holds events. */
 final class RetentionRows {
-  /** What has to deliver events from some position on: of each configuration that exists. */
+  /**
+   * What has to deliver events from some position on: of each configuration that exists, or whose
+   * stream ends.
+   */
   static final String HOLDS =
       """
       SELECT c.id, s.cursor_position AS held_position FROM export_configurations c
       JOIN streams s ON s.configuration_id = c.id AND s.kind = 'REGULAR'
-      WHERE c.tenant_id = ? AND c.deleted_at IS NULL
+      WHERE c.tenant_id = ? AND (c.deleted_at IS NULL OR c.ending = 1)
       UNION ALL
       SELECT c.id, s.cursor_position AS held_position FROM export_configurations c
       JOIN backfills b ON b.configuration_id = c.id AND b.status = 'RUNNING'
@@ -25,7 +28,7 @@ final class RetentionRows {
       SELECT c.id, j.range_from AS held_position FROM export_configurations c
       JOIN streams s ON s.configuration_id = c.id
       JOIN export_jobs j ON j.stream_id = s.id AND j.status IN ('PLANNED', 'RUNNING', 'BLOCKED')
-      WHERE c.tenant_id = ? AND c.deleted_at IS NULL
+      WHERE c.tenant_id = ? AND (c.deleted_at IS NULL OR c.ending = 1)
       """;
 
   private RetentionRows() {}

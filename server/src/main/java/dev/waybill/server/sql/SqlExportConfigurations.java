@@ -7,6 +7,7 @@ import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.ExportConfigurations;
 import dev.waybill.export.IdempotencyKey;
 import dev.waybill.export.Stream;
+import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.Location;
@@ -113,17 +114,27 @@ final class SqlExportConfigurations implements ExportConfigurations {
           if (found.isEmpty()) {
             return new Change.NotFound();
           }
-          tx.update(
-              "UPDATE export_configurations SET deleted_at = ?, job_open = 0 WHERE id = ?",
-              now,
-              id.value());
-          JobRows.cancelUnfinished(tx, id, now);
+          EndingRows.begin(tx, id, now);
+          JobRows.cancelBackfills(tx, id, now);
           BackfillRows.cancelAll(tx, id, now);
           RedeliveryRows.cancelAll(tx, id, now);
-          Pruning.keepNone(tx, id);
           integrations.deleteUnused(tx, found.get().integration(), now);
           return new Change.Done(found.get());
         });
+  }
+
+  @Override
+  public List<ConfigurationId> ending(TenantId tenant, IntegrationId integration) {
+    return database.read(
+        tx ->
+            tx.all(
+                row -> new ConfigurationId(row.uuid("id")),
+                """
+                SELECT id FROM export_configurations
+                WHERE integration_id = ? AND tenant_id = ? AND ending = 1 ORDER BY id
+                """,
+                integration.value(),
+                tenant.value()));
   }
 
   /**

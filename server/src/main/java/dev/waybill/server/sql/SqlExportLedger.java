@@ -49,48 +49,23 @@ final class SqlExportLedger implements ExportLedger {
   public Optional<Plannable> plannable(ConfigurationId id) {
     return database.read(
         tx ->
-            ConfigurationRows.find(tx, id)
+            ConfigurationRows.findOrEnding(tx, id)
                 .map(
                     configuration -> {
                       Stream stream = ConfigurationRows.stream(tx, id).orElseThrow();
-                      return new Plannable(
-                          configuration,
-                          stream,
-                          JobRows.unfinished(tx, stream.id()),
-                          ConfigurationRows.nextDue(tx, id));
+                      return ConfigurationRows.plannable(
+                          tx, configuration, stream, JobRows.unfinished(tx, stream.id()));
                     }));
   }
 
   @Override
   public boolean plan(ExportJob job, Instant lastTick, Instant nextDue) {
-    return database.write(
-        tx -> {
-          boolean follows =
-              tx.changed(
-                  """
-                  UPDATE export_configurations SET job_open = 1, last_tick = ?, next_due_at = ?
-                  WHERE id = ? AND tenant_id = ? AND revision = ? AND job_open = 0
-                    AND deleted_at IS NULL AND EXISTS (
-                      SELECT 1 FROM streams s
-                      WHERE s.id = ? AND s.configuration_id = export_configurations.id
-                        AND s.cursor_position = ? AND s.received_through = ?
-                        AND s.next_sequence = ? AND s.next_ordinal = ?)
-                  """,
-                  lastTick,
-                  nextDue,
-                  job.configuration().value(),
-                  job.tenant().value(),
-                  job.settings().revision(),
-                  job.stream().value(),
-                  job.range().from().value(),
-                  job.receivedFrom(),
-                  job.sequence(),
-                  job.firstOrdinal());
-          if (follows) {
-            JobRows.insert(tx, job, time.now());
-          }
-          return follows;
-        });
+    return database.write(tx -> JobPlan.plan(tx, job, lastTick, nextDue, time.now()));
+  }
+
+  @Override
+  public boolean planEnding(ExportJob job, Position end) {
+    return database.write(tx -> JobPlan.planEnding(tx, job, end, time.now()));
   }
 
   @Override
@@ -193,6 +168,7 @@ final class SqlExportLedger implements ExportLedger {
           if (current) {
             AttemptRows.end(
                 tx, attempt, JobTask.Status.FAILED, leftovers, Optional.of(failure), now);
+            EndingRows.failed(tx, attempt.job(), now);
           } else {
             JobRows.endCancelledLease(tx, attempt);
           }

@@ -10,7 +10,8 @@ import java.util.function.Supplier;
 
 /**
  * Lets streams go on under new ids after a restore: what they delivered after the backup was made
- * is not known, so that none of their names may be given again.
+ * is not known, so that none of their names may be given again. Those of exports that were deleted
+ * end where they stand: the original has ended them since, or was about to.
  */
 final class StreamSuccession {
   private final Transaction tx;
@@ -24,6 +25,7 @@ final class StreamSuccession {
   }
 
   void replaceAll() {
+    EndingRows.endAll(tx, now);
     for (StreamId former :
         tx.all(
             row -> new StreamId(row.uuid("id")),

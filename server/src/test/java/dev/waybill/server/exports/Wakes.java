@@ -15,6 +15,11 @@ final class Wakes implements JobRunner {
   }
 
   @Override
+  public void end(ConfigurationId configuration) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void settle(ConfigurationId configuration) {
     throw new UnsupportedOperationException();
   }

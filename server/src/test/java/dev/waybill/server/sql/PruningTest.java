@@ -107,7 +107,7 @@ class PruningTest {
   }
 
   @Test
-  void nothingStaysOfAnExportThatIsDeleted() {
+  void nothingStaysOfADeletedExportWhoseStreamHasEnded() {
     ExportConfiguration export = tables.create(Samples.TENANT, "archive");
     deliver(export, NOW);
     deliver(export, NOW);
@@ -115,6 +115,8 @@ class PruningTest {
     plan(export);
 
     tables.delete(Samples.TENANT, export.id());
+    assertThat(pruneAll(MUCH_LATER)).as("its stream goes on").isZero();
+    tables.endStreams();
 
     assertThat(pruneAll(MUCH_LATER)).isEqualTo(2);
     assertThat(tables.count("export_jobs")).isZero();

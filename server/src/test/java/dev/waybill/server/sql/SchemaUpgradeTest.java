@@ -27,6 +27,7 @@ class SchemaUpgradeTest {
       Samples.integration(Samples.TENANT, Samples.location("archive"));
   private final ExportConfiguration delivering = Samples.configuration(integration);
   private final ExportConfiguration untouched = Samples.configuration(integration);
+  private final ExportConfiguration deleted = Samples.configuration(integration);
   private final Stream first = Samples.withCursor(Samples.stream(delivering), new Position(40));
   private final Stream now = Samples.at(Samples.withCursor(first, new Position(50)), 2, 11);
   private final ExportJob delivered = Samples.job(delivering, first);
@@ -62,6 +63,7 @@ class SchemaUpgradeTest {
       assertThat(tables.tenants.list()).hasSize(1);
       assertThat(tables.database.read(Incarnations::current).number()).isZero();
       assertThat(tables.count("signing_keys")).isZero();
+      assertThat(tables.ledger.plannable(deleted.id())).as("has ended").isEmpty();
     }
   }
 
@@ -125,6 +127,11 @@ class SchemaUpgradeTest {
         Samples.NOW,
         Samples.NOW,
         Samples.NOW);
+    insert(tx, deleted, false);
+    tx.update(
+        "UPDATE export_configurations SET deleted_at = ? WHERE id = ?",
+        Samples.NOW,
+        deleted.id().value());
     insert(tx, delivering, true);
     insert(tx, untouched, false);
     insert(tx, now);

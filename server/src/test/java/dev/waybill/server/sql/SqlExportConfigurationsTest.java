@@ -13,11 +13,13 @@ import dev.waybill.export.Interval;
 import dev.waybill.export.JobStatus;
 import dev.waybill.export.JobTask;
 import dev.waybill.export.Layout;
+import dev.waybill.export.Leftovers;
 import dev.waybill.export.OutputSettings;
 import dev.waybill.export.Samples;
 import dev.waybill.export.Selection;
 import dev.waybill.export.Stream;
 import dev.waybill.export.StreamId;
+import dev.waybill.fault.Fault;
 import dev.waybill.format.Compression;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
@@ -276,7 +278,7 @@ class SqlExportConfigurationsTest {
   }
 
   @Test
-  void deletesAConfigurationItsUnfinishedJobAndItsDestination() {
+  void deletesAConfigurationAndItsDestinationWhichServesTheStreamToItsEnd() {
     ExportConfiguration created = tables.create(ACME, "first");
     ExportJob job = Samples.job(created, Samples.stream(created));
     tables.ledger.plan(job, NOW, LATER);
@@ -287,8 +289,26 @@ class SqlExportConfigurationsTest {
 
     assertThat(tables.configurations.find(ACME, created.id())).isEmpty();
     assertThat(tables.configurations.stream(ACME, created.id())).isEmpty();
+    assertThat(tables.configurations.list(ACME)).isEmpty();
     assertThat(tables.integrations.find(ACME, created.integration())).isEmpty();
+    assertThat(tables.integrations.list(ACME)).isEmpty();
     assertThat(tables.integrations.credentials(ACME, created.integration())).isEmpty();
+    assertThat(tables.configurations.delete(ACME, created.id(), LATER))
+        .isEqualTo(new Change.NotFound());
+    assertThat(tables.configurations.ending(ACME, created.integration()))
+        .containsExactly(created.id());
+    assertThat(secrets()).isEqualTo(1);
+
+    assertThat(tables.ledger.release(attempt, Leftovers.NONE, LATER)).isTrue();
+    Attempt last = tables.ledger.claim(job.id(), LATER, LATER, LATER).orElseThrow();
+    assertThat(last.credentials()).isEqualTo(Samples.CREDENTIALS);
+    assertThat(
+            tables.ledger.fail(
+                last, Samples.failure(Fault.CUSTOMER, "DENIED"), Leftovers.NONE, LATER, LATER))
+        .isTrue();
+
+    assertThat(secrets()).isZero();
+    assertThat(tables.configurations.ending(ACME, created.integration())).isEmpty();
     assertThat(tables.history.job(ACME, job.id()).orElseThrow())
         .satisfies(
             view -> {
@@ -296,11 +316,70 @@ class SqlExportConfigurationsTest {
               assertThat(view.finishedAt()).contains(LATER);
             });
     assertThat(tables.history.tasks(ACME, job.id()))
-        .singleElement()
-        .satisfies(task -> assertThat(task.status()).isEqualTo(JobTask.Status.CANCELLED));
-    assertThat(tables.ledger.renew(attempt, LATER)).isFalse();
-    assertThat(tables.configurations.delete(ACME, created.id(), LATER))
-        .isEqualTo(new Change.NotFound());
+        .last()
+        .satisfies(task -> assertThat(task.status()).isEqualTo(JobTask.Status.FAILED));
+  }
+
+  private long secrets() {
+    return tables.count("storage_integrations WHERE credentials IS NOT NULL");
+  }
+
+  @Test
+  void theSecretStaysUntilTheLastStreamHasEndedThere() {
+    ExportConfiguration first = tables.create(ACME, "first");
+    ExportConfiguration second = Tables.done(link(linked(ACME, first.integration())));
+    tables.delete(ACME, first.id());
+    tables.delete(ACME, second.id());
+
+    end(first);
+    assertThat(secrets()).isEqualTo(1);
+
+    end(second);
+    assertThat(secrets()).isZero();
+  }
+
+  @Test
+  void anEndThatComesFirstLeavesTheSecretToTheOthers() {
+    ExportConfiguration first = tables.create(ACME, "first");
+    ExportConfiguration second = Tables.done(link(linked(ACME, first.integration())));
+    tables.delete(ACME, first.id());
+
+    end(first);
+
+    assertThat(tables.integrations.credentials(ACME, second.integration())).isPresent();
+  }
+
+  @Test
+  void whatEndsIsNotCountedAsBlockedNorBehind() {
+    ExportConfiguration created = tables.create(ACME, "first");
+    ExportJob job = Samples.job(created, Samples.stream(created));
+    tables.ledger.plan(job, NOW, LATER);
+    Attempt attempt = tables.ledger.claim(job.id(), NOW, NOW, LATER).orElseThrow();
+    tables.ledger.fail(
+        attempt, Samples.failure(Fault.CUSTOMER, "DENIED"), Leftovers.NONE, NOW, LATER);
+    assertThat(backlog().blocked()).isNotEmpty();
+    assertThat(backlog().streams()).hasSize(1);
+
+    tables.delete(ACME, created.id());
+
+    assertThat(backlog().blocked()).isEmpty();
+    assertThat(backlog().streams()).isEmpty();
+    assertThat(backlog().due()).isZero();
+  }
+
+  private ExportBacklog backlog() {
+    return tables.database.read(tx -> BacklogQueries.read(tx, LATER));
+  }
+
+  /** With an attempt that fails. */
+  private void end(ExportConfiguration deleted) {
+    ExportJob job = Samples.job(deleted, Samples.stream(deleted));
+    assertThat(tables.ledger.planEnding(job, job.range().to())).isTrue();
+    Attempt attempt = tables.ledger.claim(job.id(), LATER, LATER, LATER).orElseThrow();
+    assertThat(
+            tables.ledger.fail(
+                attempt, Samples.failure(Fault.CUSTOMER, "DENIED"), Leftovers.NONE, LATER, LATER))
+        .isTrue();
   }
 
   @Test

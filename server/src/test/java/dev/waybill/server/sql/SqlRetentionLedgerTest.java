@@ -73,6 +73,11 @@ class SqlRetentionLedgerTest extends RetentionLedgerContract {
   }
 
   @Override
+  protected void end(TenantId tenant, ConfigurationId export) {
+    tables.endStreams();
+  }
+
+  @Override
   protected void planJob(TenantId tenant, ConfigurationId export) {
     plan(tables.configurations.find(tenant, export).orElseThrow());
   }

@@ -10,6 +10,7 @@ import dev.waybill.export.Backfills.Creation;
 import dev.waybill.export.Delivery;
 import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.ExportJob;
+import dev.waybill.export.JobStatus;
 import dev.waybill.export.ManifestState;
 import dev.waybill.export.Samples;
 import dev.waybill.export.StreamId;
@@ -50,12 +51,18 @@ class StreamSuccessionTest {
 
   @Test
   void leavesNothingOfADeletedConfigurationToGoOnWith() {
+    Attempt attempt = claim();
     tables.delete(Samples.TENANT, configuration.id());
+    assertThat(tables.count("storage_integrations WHERE credentials IS NOT NULL")).isEqualTo(1);
 
     restore();
 
     assertThat(tables.count("streams")).isEqualTo(1);
     assertThat(tables.count("streams WHERE kind = 'FORMER'")).isZero();
+    assertThat(tables.job(attempt.job().id()).status()).isEqualTo(JobStatus.CANCELLED);
+    assertThat(tables.ledger.plannable(configuration.id())).isEmpty();
+    assertThat(tables.ledger.due(LATER, 10)).isEmpty();
+    assertThat(tables.count("storage_integrations WHERE credentials IS NOT NULL")).isZero();
   }
 
   @Test

@@ -171,6 +171,11 @@ final class Tables implements ControlPlaneUnderTest {
     done(configurations.delete(tenant, id, Samples.NOW));
   }
 
+  /** Ends the streams of deleted configurations where they stand. */
+  void endStreams() {
+    database.run(tx -> EndingRows.endAll(tx, Samples.NOW));
+  }
+
   List<String> plan(String sql, Object... values) {
     return database.read(
         tx -> tx.all(row -> row.text("detail"), "EXPLAIN QUERY PLAN " + sql, values));
