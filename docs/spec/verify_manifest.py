@@ -3,10 +3,10 @@
 
 Prints a line "CODE object" for each finding, warning and note. Ends with 0, or 4 if there is a finding.
 """
-import argparse, base64, datetime, hashlib, json, pathlib, re, subprocess, sys, tempfile, zlib
+import argparse, base64, datetime, hashlib, json, os, pathlib, re, subprocess, sys, tempfile, zlib
 
 UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-HASH, KID = "[0-9a-f]{64}", "[A-Za-z0-9_-]{43}"
+HASH, KID = "[0-9a-f]{64}", "[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]"
 TENANT, POSITION = "[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}", "[A-Za-z0-9._~:-]{1,128}"
 COUNT, SEQUENCE, TIME = range(2**53), range(1, 10**12), range(-(2**63), 2**63)
 OBJECT_NAME = re.compile(r"(events(?:/(?!\.\.?/)[A-Za-z0-9._=-]+)+)/([0-9a-f]{12})-([0-9]{12})-([0-9]{4})\.([a-z0-9.]+)")
@@ -24,13 +24,21 @@ MANIFEST = {"version": range(1, 2), "stream": UUID, "tenant": TENANT, "sequence"
                          "merkleRoot": HASH, "earliestEventTime": TIME, "latestEventTime": TIME}],
             "filter": (HASH,), "previous": ({"sequence": SEQUENCE, "sha256": HASH},)}
 YEAR_2000, DAY = 946684800000, 86400000
+PRIME = 2**255 - 19
+CURVE_D = -121665 * pow(121666, -1, PRIME) % PRIME
+ZSTD_MAGIC, SKIPPABLE_MAGICS = 0xFD2FB528, range(0x184D2A50, 0x184D2A60)
 lines, finding = [], False
 
 
 def report(code, key):
     global finding
     finding = finding or code not in ("RECOMPRESSED", "NOT_COVERED", "UNCOMMITTED")
-    lines.append(f"{code} {key}".strip())
+    lines.append(f"{code} {printable(key)}".strip())
+
+
+def printable(text):
+    """Names at the place are anybody's."""
+    return "".join(c if c.isprintable() else "?" for c in text)
 
 
 def fits(value, form):
@@ -67,8 +75,16 @@ def decode64(text):
     return data
 
 
+def is_point(key):
+    """Whether 32 bytes are those of a point (RFC 8032, section 5.1.3)."""
+    y = int.from_bytes(key, "little") % 2**255
+    square = (y * y - 1) * pow(CURVE_D * y * y + 1, -1, PRIME) % PRIME
+    return y < PRIME and (pow(square, PRIME // 2, PRIME) == 1 or square == 0 and key[31] < 128)
+
+
 def parse_key(line):
     jwk = parse(line, JWK)
+    require(is_point(decode64(jwk["x"].encode())))
     require(encode64(hashlib.sha256(('{"crv":"Ed25519","kty":"OKP","x":"%s"}' % jwk["x"]).encode()).digest()) == jwk["kid"].encode())
     return jwk["kid"], decode64(jwk["x"].encode())
 
@@ -127,9 +143,30 @@ def merkle_root(leaves):
     return stack[0].hex() if stack else hashlib.sha256().hexdigest()
 
 
+def are_zstd_frames(stored):
+    """Whether bytes are zstd frames (RFC 8878) from the first to the last: the command takes other formats, too."""
+    at = 0
+    while at < len(stored):
+        magic, number = int.from_bytes(stored[at:at + 4], "little"), int.from_bytes(stored[at + 4:at + 8], "little")
+        if magic in SKIPPABLE_MAGICS:
+            at += 8 + number
+            continue
+        require(magic == ZSTD_MAGIC and at + 4 < len(stored))
+        descriptor, last = stored[at + 4], False
+        single = descriptor >> 5 & 1
+        at += 6 - single + (0, 1, 2, 4)[descriptor & 3] + (single, 2, 4, 8)[descriptor >> 6]
+        while not last:
+            header = int.from_bytes(stored[at:at + 3], "little")
+            last = header & 1 or at >= len(stored)
+            at += 3 + (1 if header >> 1 & 3 == 1 else header >> 3)
+        at += 4 if descriptor & 4 else 0
+    return at == len(stored)
+
+
 def decompress(stored, ending):
     content = b""
     require(ending in ("ndjson", "ndjson.gz", "ndjson.zst") and (stored or ending == "ndjson"))
+    require(ending != "ndjson.zst" or are_zstd_frames(stored))
     if ending == "ndjson":
         return stored
     if ending == "ndjson.zst":
@@ -163,9 +200,14 @@ def in_folder(event, folder, received):
     return max(start, least) <= min(end - 1, most, most if time < YEAR_2000 else time - DAY - 1)
 
 
-def check_object(o, received, place):
+def parse_event(line):
+    """Numbers longer than those of 64 bits are no time, and may be too long for int()."""
+    return json.loads(line, parse_int=lambda digits: int(digits) if len(digits) <= 20 else float(digits))
+
+
+def check_object(o, received, place, files):
     key, file = o["key"], place / o["key"]
-    if not file.is_file():
+    if key not in files:
         return report("MISSING_OBJECT", key)
     stored = file.read_bytes()
     try:
@@ -177,12 +219,12 @@ def check_object(o, received, place):
     try:
         leaves = content.split(b"\n")
         require(leaves.pop() == b"" and len(leaves) == o["events"] and merkle_root(leaves) == o["merkleRoot"])
-        events = [json.loads(leaf) for leaf in leaves]
+        events = [parse_event(leaf) for leaf in leaves]
         times = [event["eventTime"] for event in events]
         require(min(times) == o["earliestEventTime"] and max(times) == o["latestEventTime"])
         require(all(received["from"] < e.get("receivedTime", received["through"]) <= received["through"] + 1
                     or "receivedTime" not in e for e in events))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return report("MISDESCRIBED_OBJECT", key)
     try:
         require(all(in_folder(event, key.rpartition("/")[0], received) for event in events))
@@ -195,7 +237,7 @@ def check_object(o, received, place):
 class Stream:
     def __init__(self, stream):
         self.id, self.manifests, self.origins, self.keys = stream, {}, {}, {}
-        self.signed, self.refused, self.files = [], set(), set()
+        self.signed, self.refused, self.files, self.tenant = [], set(), set(), None
 
     def name(self, kind, number):
         return f"_waybill/{self.id}/{'manifests' if kind == 'manifest' else kind}/{number:012}.{kind}"
@@ -225,7 +267,7 @@ class Stream:
                     placed = content["stream"] == self.id and number == int(numbered[1] or numbered[2])
                 if placed:
                     self.signed.append((key, content, by, message, signature, hashlib.sha256(payload).hexdigest()))
-        except (ValueError, AttributeError, KeyError, TypeError):
+        except (ValueError, AttributeError, KeyError, TypeError, RecursionError):
             self.refused.add(key)
             return report("UNREADABLE", key)
         if not placed:
@@ -256,6 +298,11 @@ class Stream:
             elif not distrusted and not succession:
                 used.add(by)
                 (self.manifests if "sequence" in content else self.origins)[number] = (content, digest, by)
+                if by in revoked and content.get("elsewhere"):
+                    report("NOT_COVERED", key)
+        documents = [(self.name("origin", n), self.origins[n][0]) for n in sorted(self.origins)]
+        documents += [(self.name("manifest", n), self.manifests[n][0]) for n in sorted(self.manifests)]
+        self.witness, self.tenant = (documents[0][0], documents[0][1]["tenant"]) if documents else (None, None)
         for kid in sorted(used):
             if f"_waybill/{self.id}/keys/{kid}.jwk.json" not in self.files:
                 report("MISSING_KEY", f"_waybill/{self.id}/keys/{kid}.jwk.json")
@@ -265,24 +312,28 @@ class Stream:
         first = self.begin or 1
         self.last = max([*self.manifests, *(n - 1 for n in self.origins)], default=0)
         self.elsewhere = self.origins[max(self.origins)][0]["elsewhere"] if self.origins else []
-        tenants = [self.origins[n][0]["tenant"] for n in sorted(self.origins)] + [self.manifests[n][0]["tenant"] for n in sorted(self.manifests)]
-        self.tenant = tenants[0] if tenants else None
         here = {int(key[-21:-9]) for key in self.files if key.endswith(".manifest")}
         missing = [n for n in range(first, self.last + 1) if n not in here and not self.is_elsewhere(n)]
         for n in missing:
             if n == first or n - 1 in here or self.is_elsewhere(n - 1):
                 report("MISSING_MANIFEST", self.name("manifest", n))
         for n, (origin, _, _) in self.origins.items():
-            if origin["tenant"] != tenants[0]:
+            if origin["tenant"] != self.tenant:
                 report("OTHER_TENANT", self.name("origin", n))
             previous = origin["previous"] if origin["reason"] != "MOVED" else None
-            other = streams[previous["stream"]].manifests.get(previous["sequence"]) if previous and previous["stream"] in streams else None
-            if other and other[1] != previous["sha256"]:
-                report("BROKEN_CHAIN", self.name("origin", n))
+            if previous:
+                former = streams.get(previous["stream"], Stream(previous["stream"]))
+                continued, name = former.manifests.get(previous["sequence"]), former.name("manifest", previous["sequence"])
+                if former.tenant not in (None, origin["tenant"]):
+                    report("OTHER_TENANT", self.name("origin", n))
+                if continued and continued[1] != previous["sha256"]:
+                    report("BROKEN_CHAIN", self.name("origin", n))
+                if name not in former.files:
+                    report("NOT_COVERED", name)
         seen, key = set(), None
         for n, (manifest, _, by) in sorted(self.manifests.items()):
             name = self.name("manifest", n)
-            if manifest["tenant"] != tenants[0]:
+            if manifest["tenant"] != self.tenant:
                 report("OTHER_TENANT", name)
             if by != key and by in seen:
                 report("KEY_RETURNED", name)
@@ -321,6 +372,35 @@ class Stream:
         return "NOT_COVERED" if self.begin and n < self.begin else "EXTRA_OBJECT"
 
 
+def check_time(args, streams):
+    for stream in streams:
+        through = stream.manifests[max(stream.manifests)][0]["received"]["through"] if stream.manifests else -(2**63)
+        if through < args.expect_through:
+            report("NOT_COMPLETE_THROUGH", stream.id)
+    for tenant in dict.fromkeys(args.tenant) or ([] if args.stream else [""]):
+        if not any(tenant in ("", stream.tenant) for stream in streams):
+            report("NOT_COMPLETE_THROUGH", tenant)
+
+
+def list_files(place):
+    """The keys of all files. Links to files are followed; those to folders are not: they may lead anywhere, and back."""
+    folders = [top for top in ("events", "_waybill") if os.path.isdir(place / top) and not os.path.islink(place / top)]
+    while folders:
+        folder = folders.pop()
+        with os.scandir(f"{place}/{folder}") as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{folder}/{entry.name}")
+                elif os.path.isfile(entry):
+                    yield f"{folder}/{entry.name}"
+
+
+def milliseconds(text):
+    if int(text) < YEAR_2000:
+        raise argparse.ArgumentTypeError("is in milliseconds since 1970, and not before the year 2000")
+    return int(text)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--key", action="append", default=[], help="a trusted key file")
@@ -328,7 +408,7 @@ def main():
     parser.add_argument("--revoked", action="append", default=[], metavar="KEY@STREAM:JOB", help="nothing that the key signed there from that job on")
     parser.add_argument("--stream", action="append", default=[])
     parser.add_argument("--tenant", action="append", default=[])
-    parser.add_argument("--expect-through", type=int, help="milliseconds since 1970")
+    parser.add_argument("--expect-through", type=milliseconds, metavar="TIME", help="milliseconds since 1970")
     parser.add_argument("folder", type=pathlib.Path)
     args = parser.parse_args()
     place, streams, trusted, revoked = args.folder, {}, {}, {}
@@ -336,7 +416,7 @@ def main():
         kid, stream, job = re.fullmatch(f"({KID})@({UUID}):([0-9]+)", given).groups()
         revoked.setdefault(kid, {})[stream] = int(job)
     trusted.update(parse_key(pathlib.Path(file).read_bytes().rstrip(b"\n")) for file in args.key)
-    files = sorted(f.relative_to(place).as_posix() for top in ("events", "_waybill") for f in (place / top).rglob("*") if f.is_file())
+    files = sorted(list_files(place))
     for key in (f for f in files if f.startswith("_waybill/")):
         named = re.fullmatch(f"_waybill/({UUID})/(.+)", key)
         if named:
@@ -351,13 +431,16 @@ def main():
         pass
     for stream in streams.values():
         stream.accept(trusted, revoked)
-    listed = {}
+    for kid in revoked:
+        if kid not in trusted and not any(f"_waybill/{stream.id}/keys/{kid}.jwk.json" in stream.files for stream in streams.values()):
+            print(f"No document names the key {kid}, which is revoked.", file=sys.stderr)
+    listed, present = {}, set(files)
     for stream in streams.values():
         stream.check_chain(streams)
         for manifest, _, _ in stream.manifests.values():
             listed.update((o["key"], (o, manifest["received"])) for o in manifest["objects"])
     for o, received in listed.values():
-        check_object(o, received, place)
+        check_object(o, received, place, present)
     digits = {stream.id.replace("-", "")[:12]: stream for stream in streams.values()}
     for key in (f for f in files if f.startswith("events/") and f not in listed):
         name = OBJECT_NAME.fullmatch(key)
@@ -369,14 +452,20 @@ def main():
     for kind, expected, found in (("STREAM", args.stream, accepted), ("TENANT", args.tenant, accepted.values())):
         for missing in (e for e in expected if e not in found):
             report(kind + "_NOT_FOUND", missing)
+    for stream in streams.values():
+        if args.tenant and stream.tenant and stream.tenant not in args.tenant:
+            report("OTHER_TENANT", stream.witness)
     records = [record[0] for stream in streams.values() for record in stream.origins.values()]
-    ended = {r["stream"] for r in records if r["reason"] == "BACKFILL"} | {r["previous"]["stream"] for r in records if r["previous"] and r["reason"] != "MOVED"}
-    for stream in (s for s in streams.values() if (s.id in args.stream if args.stream else s.id not in ended)):
-        through = stream.manifests[max(stream.manifests)][0]["received"]["through"] if stream.manifests else -(2**63)
-        if args.expect_through is not None and through < args.expect_through:
-            report("NOT_COMPLETE_THROUGH", stream.id)
+    ended = {r["stream"] for r in records if r["reason"] == "BACKFILL"} | {
+        r["previous"]["stream"] for r in records
+        if r["previous"] and r["reason"] != "MOVED" and accepted.get(r["previous"]["stream"]) == r["tenant"]}
+    if args.expect_through is not None:
+        check_time(args, [s for s in streams.values() if (s.id in args.stream if args.stream else s.manifests and s.id not in ended)])
     print("\n".join(sorted(lines)))
     sys.exit(4 if finding else 0)
 
 
-main()
+try:
+    main()
+except OSError as e:
+    sys.exit(f"Cannot verify: {printable(str(e))}")

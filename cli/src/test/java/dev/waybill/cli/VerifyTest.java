@@ -149,6 +149,70 @@ class VerifyTest {
   }
 
   @Test
+  void saysThatTimesInNumbersAreMilliseconds() throws IOException {
+    Ran ran =
+        verify(List.of("--key", firstKey(), "--expect-through", "1795219200", folder.toString()));
+
+    assertThat(ran.err())
+        .startsWith("waybill: --expect-through takes a number for milliseconds since 1970")
+        .contains("1970-01-21T18:40:19.200Z");
+  }
+
+  @Test
+  void saysThatOnlyAStreamIsMissedIfItIsNamed() throws IOException {
+    Path place = written(SampleStreams.complete().place());
+    List<String> expected =
+        List.of("--key", firstKey(), "--tenant", "acme", "--max-age", "999999d", place.toString());
+
+    Ran ofTenant = verify(expected);
+    Ran ofStream =
+        verify(
+            Stream.concat(Stream.of("--stream", StreamFixture.STREAM.toString()), expected.stream())
+                .toList());
+
+    assertThat(ofTenant.out()).contains("Not checked: whether whole streams were removed;");
+    assertThat(ofStream.out()).doesNotContain("Not checked");
+  }
+
+  @Test
+  void saysThatARevokedKeyIsUnknown() throws IOException {
+    String place = written(SampleStreams.complete().place()).toString();
+    String unknown = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    String revoked = unknown + "@" + StreamFixture.STREAM + ":3";
+    String known = SampleKeys.THIRD.key() + "@" + StreamFixture.STREAM + ":11";
+
+    Ran text = verify(List.of("--key", firstKey(), "--revoked", revoked, place));
+    Ran json = verify(List.of("--key", firstKey(), "--revoked", revoked, "-o", "json", place));
+    Ran right = verify(List.of("--key", firstKey(), "--revoked", known, place));
+
+    assertThat(text.exitCode()).isZero();
+    assertThat(text.out()).contains("No document names the key " + unknown);
+    assertThat(JsonMapper.shared().readTree(json.out()).path("unknownRevokedKeys"))
+        .singleElement()
+        .returns(unknown, JsonNode::asString);
+    assertThat(right.out()).doesNotContain("No document names");
+  }
+
+  @Test
+  void saysOfWhichJobsAStreamIsComplete() throws IOException {
+    Path place = written(SampleStreams.movedAndBack().place(0));
+
+    Ran ran = verify(List.of("--key", firstKey(), place.toString()));
+
+    assertThat(ran.out())
+        .contains("  complete through 2026-11-20T21:00:00Z, job 7 (of the jobs here)\n");
+  }
+
+  @Test
+  void countsNotesIfThereAreAny() throws IOException {
+    Path place = written(SampleStreams.complete().leaveOpen(SampleStreams.usual(11)).place());
+
+    Ran ran = verify(List.of("--key", firstKey(), place.toString()));
+
+    assertThat(ran.out()).endsWith("Verified: " + place + ", 0 findings, 0 warnings, 3 notes.\n");
+  }
+
+  @Test
   void refusesToProveAnythingWithoutAKey() throws IOException {
     Ran ran = verify(List.of(written(SampleStreams.complete().place()).toString()));
 
@@ -203,6 +267,8 @@ class VerifyTest {
       strings = {
         "--max-age=soon",
         "--expect-through=yesterday",
+        "--expect-through=1795219200",
+        "--expect-through=-1",
         "--tenant=.",
         "--stream=1",
         "--revoked=key",

@@ -32,7 +32,7 @@ public record Manifest(
     Optional<Sha256> filter,
     Optional<Previous> previous) {
   private static final Instant FIRST_TIME = Instant.parse("0001-01-01T00:00:00Z");
-  private static final Instant END_OF_TIME = Instant.parse("+10001-01-01T00:00:00Z");
+  private static final Instant END_OF_TIME = Instant.parse("+10000-01-01T00:00:00Z");
 
   public Manifest {
     requireNonNull(stream, "stream is null");

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -32,6 +33,7 @@ final class Chain {
   private final Set<KeyId> signers = new HashSet<>();
   private Optional<KeyId> signer = Optional.empty();
   private Optional<TenantId> tenant;
+  private Optional<String> witness;
   private Optional<Link> before = Optional.empty();
   private long objects;
   private long events;
@@ -51,6 +53,7 @@ final class Chain {
     elsewhere = papers.elsewhere();
     first = papers.begin().orElse(1);
     tenant = papers.accepted().values().stream().findFirst().map(r -> r.content().tenant());
+    witness = papers.accepted().values().stream().findFirst().map(SignedFile::key);
     papers.accepted().values().forEach(r -> requireTenant(r.key(), r.content().tenant()));
   }
 
@@ -60,6 +63,7 @@ final class Chain {
     long job = manifest.sequence();
     Sha256 sha256 = file.document().sha256();
     tenant = tenant.or(() -> Optional.of(manifest.tenant()));
+    witness = witness.or(() -> Optional.of(file.key()));
     requireTenant(file.key(), manifest.tenant());
     requireKey(file.key(), file.document().key());
     requireOrigin(job);
@@ -127,8 +131,26 @@ final class Chain {
     return Optional.ofNullable(hashes.get(job));
   }
 
+  UUID stream() {
+    return papers.stream();
+  }
+
+  boolean isBackfill() {
+    return papers.isBackfill();
+  }
+
   Optional<TenantId> tenant() {
     return tenant;
+  }
+
+  /** The document that says of which tenant the stream is. */
+  Optional<String> witness() {
+    return witness;
+  }
+
+  /** Whether something lies here with the name of a job's manifest. */
+  boolean hasManifest(long job) {
+    return papers.manifests().contains(job);
   }
 
   Optional<Instant> completeThrough() {

@@ -2,6 +2,7 @@ package dev.waybill.verify;
 
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +20,10 @@ final class ExpectationCheck {
     this.report = report;
   }
 
-  void check(Papers papers, Map<UUID, Chain> chains) {
+  /**
+   * @param ended streams that others continue
+   */
+  void check(Papers papers, Map<UUID, Chain> chains, Set<UUID> ended) {
     if (papers.streams().stream().noneMatch(StreamPapers::hasRecords)) {
       report(Code.NOTHING_FOUND, "", "a stream", "no manifest and no origin record");
     }
@@ -49,26 +53,68 @@ final class ExpectationCheck {
                     tenant,
                     "the tenant",
                     "no stream of it that is accepted"));
-    expected.through().ifPresent(through -> requireThrough(through, papers, chains));
+    if (!expected.tenants().isEmpty()) {
+      chains.values().forEach(this::requireExpectedTenant);
+    }
+    expected
+        .through()
+        .ifPresent(
+            through -> {
+              List<Chain> counted =
+                  chains.values().stream().filter(chain -> counts(chain, ended)).toList();
+              counted.forEach(chain -> requireThrough(through, chain));
+              requireSome(through, counted);
+            });
   }
 
-  private void requireThrough(Instant through, Papers papers, Map<UUID, Chain> chains) {
-    Set<UUID> replaced = papers.replaced();
-    for (StreamPapers stream : papers.streams()) {
-      UUID id = stream.stream();
-      boolean asked =
-          expected.streams().isEmpty()
-              ? !stream.isBackfill() && !replaced.contains(id)
-              : expected.streams().contains(id);
-      Optional<Instant> reached = Optional.of(id).map(chains::get).flatMap(Chain::completeThrough);
-      if (asked && reached.filter(time -> !time.isBefore(through)).isEmpty()) {
-        report(
-            Code.NOT_COMPLETE_THROUGH,
-            id.toString(),
-            "complete through " + through,
-            reached.map(time -> "ends at " + time).orElse("no manifest"));
-      }
+  /** A list of tenants is a closed one: nobody else's stream belongs here. */
+  private void requireExpectedTenant(Chain chain) {
+    Optional<TenantId> other = chain.tenant().filter(t -> !expected.tenants().contains(t));
+    if (other.isPresent()) {
+      report(
+          Code.OTHER_TENANT,
+          chain.witness().orElseThrow(),
+          "streams of " + sorted(expected.tenants()) + " alone",
+          "a stream of tenant " + other.get());
     }
+  }
+
+  /** Whether the time holds for a stream. */
+  private boolean counts(Chain chain, Set<UUID> ended) {
+    return expected.streams().isEmpty()
+        ? chain.completeThrough().isPresent()
+            && !chain.isBackfill()
+            && !ended.contains(chain.stream())
+        : expected.streams().contains(chain.stream());
+  }
+
+  private void requireThrough(Instant through, Chain chain) {
+    Optional<Instant> reached = chain.completeThrough();
+    if (reached.filter(time -> !time.isBefore(through)).isEmpty()) {
+      report(
+          Code.NOT_COMPLETE_THROUGH,
+          chain.stream().toString(),
+          "complete through " + through,
+          reached.map(time -> "ends at " + time).orElse("no manifest"));
+    }
+  }
+
+  /** If every stream that goes on was removed, the time would hold for none. */
+  private void requireSome(Instant through, List<Chain> counted) {
+    Set<TenantId> tenants =
+        counted.stream().flatMap(chain -> chain.tenant().stream()).collect(Collectors.toSet());
+    String should = "a stream that is complete through " + through;
+    String is = "none: whatever is here has ended, has no manifest, or is not named";
+    if (expected.tenants().isEmpty() && expected.streams().isEmpty() && counted.isEmpty()) {
+      report(Code.NOT_COMPLETE_THROUGH, "", should, is);
+    }
+    sorted(expected.tenants()).stream()
+        .filter(tenant -> !tenants.contains(new TenantId(tenant)))
+        .forEach(tenant -> report(Code.NOT_COMPLETE_THROUGH, tenant, should, is));
+  }
+
+  private static List<String> sorted(Set<TenantId> tenants) {
+    return tenants.stream().map(TenantId::value).sorted().toList();
   }
 
   private void report(Code code, String object, String should, String is) {

@@ -1,6 +1,7 @@
 package dev.waybill.verify;
 
 import dev.waybill.manifest.KeyId;
+import dev.waybill.manifest.OriginRecord;
 import dev.waybill.manifest.VerificationKey;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * The keys that are trusted: check 2. It grows by successions first; then it judges, and is safe
@@ -44,6 +46,11 @@ final class KeyRing {
     return grown;
   }
 
+  /** Whether it is trusted, revoked or not. */
+  boolean trusts(KeyId key) {
+    return keys.containsKey(key);
+  }
+
   /** What is wrong with the signature of a stream's manifest or origin record. */
   Optional<Observation> objection(SignedFile<?> file, UUID stream, long job) {
     KeyId by = file.document().key();
@@ -61,6 +68,28 @@ final class KeyRing {
               "signed by " + by + ", which is revoked"));
     }
     return forged(file);
+  }
+
+  /**
+   * What to think of a record that is accepted. Whoever has a key that was revoked later may have
+   * signed with it, as of an earlier job, that jobs which he removed are elsewhere.
+   */
+  Optional<Observation> doubt(SignedFile<OriginRecord> record) {
+    KeyId by = record.document().key();
+    List<OriginRecord.Elsewhere> excused = record.content().elsewhere();
+    if (excused.isEmpty() || revoked.stream().noneMatch(r -> r.key().equals(by))) {
+      return Optional.empty();
+    }
+    String jobs =
+        excused.stream()
+            .map(some -> new JobSpan(some.fromSequence(), some.toSequence()).toString())
+            .collect(Collectors.joining(", "));
+    return Optional.of(
+        Observation.of(
+            Code.NOT_COVERED,
+            record.key(),
+            "signed by a key that is not revoked",
+            "excuses jobs " + jobs + ", signed by " + by + ", which was revoked later"));
   }
 
   /** A succession by a key that is not trusted is nobody's statement, and no objection. */

@@ -78,9 +78,14 @@ final class Papers {
       stream.successions().forEach(file -> keys.objection(file, id).ifPresent(report));
       for (SignedFile<OriginRecord> file : stream.records()) {
         keys.objection(file, id, file.content().firstSequence())
-            .ifPresentOrElse(report, () -> stream.accept(file));
+            .ifPresentOrElse(report, () -> accept(file, stream, keys));
       }
     }
+  }
+
+  private void accept(SignedFile<OriginRecord> record, StreamPapers stream, KeyRing keys) {
+    stream.accept(record);
+    keys.doubt(record).ifPresent(report);
   }
 
   /** By their ids. */
@@ -99,11 +104,6 @@ final class Papers {
         .filter(previous -> previous.stream().equals(stream))
         .map(OriginRecord.Previous::sequence)
         .collect(Collectors.toSet());
-  }
-
-  /** The streams that others here continue. */
-  Set<UUID> replaced() {
-    return previous().map(OriginRecord.Previous::stream).collect(Collectors.toSet());
   }
 
   private Stream<OriginRecord.Previous> previous() {

@@ -1,5 +1,6 @@
 package dev.waybill.verify;
 
+import dev.waybill.manifest.KeyId;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -9,13 +10,19 @@ import java.util.Map;
  *
  * @param streams in the order of their ids
  * @param counts how often something was observed
+ * @param unknownRevoked revoked keys that are neither trusted nor lie at the place
  */
 public record Report(
-    List<StreamReport> streams, Map<Code, Long> counts, Trust trust, Expectations expectations) {
+    List<StreamReport> streams,
+    Map<Code, Long> counts,
+    Trust trust,
+    Expectations expectations,
+    List<KeyId> unknownRevoked) {
 
   public Report {
     streams = List.copyOf(streams);
     counts = Map.copyOf(counts);
+    unknownRevoked = List.copyOf(unknownRevoked);
   }
 
   /** Whether there was no finding. */

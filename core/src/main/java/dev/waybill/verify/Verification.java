@@ -1,15 +1,14 @@
 package dev.waybill.verify;
 
+import dev.waybill.manifest.KeyId;
 import dev.waybill.manifest.Manifest;
 import dev.waybill.manifest.ManifestObject;
-import dev.waybill.manifest.OriginRecord;
-import dev.waybill.manifest.Sha256;
 import dev.waybill.verify.BucketReader.Listed;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -97,19 +96,31 @@ public final class Verification {
       walk(stream, chain);
     }
     objects.finish();
-    papers.restored().forEach(record -> requireSamePredecessor(record, chains));
+    Predecessors predecessors = new Predecessors(papers.restored(), chains);
+    predecessors.check(this::report);
     if (listed.isAnyLeft()) {
       Leftovers leftovers = new Leftovers(chains);
       place.list(EVENTS, object -> reportIfLeft(object, leftovers));
     }
-    new ExpectationCheck(expectations, this::report).check(papers, chains);
+    new ExpectationCheck(expectations, this::report).check(papers, chains, predecessors.ended());
     List<StreamReport> streams =
         papers.streams().stream()
             .filter(StreamPapers::hasRecords)
             .map(stream -> chains.get(stream.stream()))
             .map(Chain::streamReport)
             .toList();
-    return new Report(streams, counter.counts(), trust, expectations);
+    return new Report(
+        streams, counter.counts(), trust, expectations, unknownRevoked(papers.streams()));
+  }
+
+  /** Revoking a key that nothing here knows is likely a slip of the pen. */
+  private List<KeyId> unknownRevoked(Collection<StreamPapers> streams) {
+    return trust.revoked().stream()
+        .map(Trust.Revocation::key)
+        .filter(key -> !keys.trusts(key))
+        .filter(key -> streams.stream().noneMatch(stream -> stream.keyFiles().contains(key)))
+        .distinct()
+        .toList();
   }
 
   private void close() {
@@ -178,22 +189,6 @@ public final class Verification {
   private void checked(ObjectCheck.Result result) {
     result.observations().forEach(this::report);
     listener.checked(result.storedBytes());
-  }
-
-  /** If the manifest that a record continues is here, it is the one that the record names. */
-  private void requireSamePredecessor(SignedFile<OriginRecord> record, Map<UUID, Chain> chains) {
-    OriginRecord.Previous previous = record.content().previous().orElseThrow();
-    Optional<Sha256> here =
-        Optional.ofNullable(chains.get(previous.stream()))
-            .flatMap(chain -> chain.hash(previous.sequence()));
-    if (here.isPresent() && !here.get().equals(previous.sha256())) {
-      report(
-          Observation.of(
-              Code.BROKEN_CHAIN,
-              record.key(),
-              "previous " + here.get(),
-              String.valueOf(previous.sha256())));
-    }
   }
 
   private void reportIfLeft(Listed object, Leftovers leftovers) {

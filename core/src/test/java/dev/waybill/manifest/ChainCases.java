@@ -61,7 +61,8 @@ final class ChainCases {
                 StreamFixture.created(StreamFixture.OTHER_STREAM, StreamFixture.OTHER_TENANT)
                     .deliver(SampleStreams.usual(1))
                     .place(),
-                "TENANT_NOT_FOUND " + StreamFixture.TENANT)
+                "TENANT_NOT_FOUND " + StreamFixture.TENANT,
+                "OTHER_TENANT " + new ManifestNames(StreamFixture.OTHER_STREAM).origin(1))
             .with("--tenant", StreamFixture.TENANT.value()),
         PlaceCase.of(
             "the record of coming back removed",

@@ -48,6 +48,22 @@ final class DocumentCases {
             "a longer header",
             "UNREADABLE",
             c -> header(c, "{\"alg\":\"EdDSA\",\"kid\":\"%s\",\"b\":1}")),
+        one(
+            "bits left over in the key's id",
+            "UNREADABLE",
+            c -> header(c, "{\"alg\":\"EdDSA\",\"kid\":\"" + KeyCases.withLeftOverBits() + "\"}")),
+        one(
+            "the year 0",
+            "UNREADABLE",
+            c -> edit(c, "\"scheduledAt\":\"2026", "\"scheduledAt\":\"0000")),
+        one(
+            "the year 10000",
+            "UNREADABLE",
+            c -> edit(c, "\"scheduledAt\":\"2026", "\"scheduledAt\":\"+10000")),
+        one(
+            "arrays in arrays",
+            "UNREADABLE",
+            c -> c.text(EMPTY, t -> "[".repeat(100_000) + t.substring(t.indexOf('\n')))),
         one("another manifest's signature", "BAD_SIGNATURE", DocumentCases::otherSignature),
         one("another stream's signature", "BAD_SIGNATURE", DocumentCases::strangersSignature),
         one("an origin record in its place", "UNREADABLE", c -> c.copy(ORIGIN, EMPTY)),

@@ -1,8 +1,11 @@
 package dev.waybill.manifest;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.waybill.manifest.OriginRecord.Elsewhere;
 import dev.waybill.manifest.OriginRecord.Reason;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -63,6 +66,23 @@ final class KeyCases {
         PlaceCase.of("a key revoked in another stream", place, distrusted(1, 3))
             .trusting(SampleKeys.FIRST, SampleKeys.SECOND)
             .with("--revoked", SampleKeys.FIRST.key() + "@" + StreamFixture.OTHER_STREAM + ":2"),
+        PlaceCase.of(
+            "bits left over in a key file's name",
+            change()
+                .put(FIRST.replace(SampleKeys.FIRST.key().value(), withLeftOverBits()), "x")
+                .objects(),
+            "UNKNOWN_OBJECT " + FIRST.replace(SampleKeys.FIRST.key().value(), withLeftOverBits())),
+        noPoint(
+            "a key that is no point",
+            "0200000000000000000000000000000000000000000000000000000000000000"),
+        noPoint(
+            "a key that is zero on the wrong side",
+            "0100000000000000000000000000000000000000000000000000000000000080"),
+        noPoint(
+            "a key beyond the field",
+            "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"),
+        stolenKey(8),
+        stolenKey(7),
         keyReturned(),
         forgedManifest(),
         forgedOrigin());
@@ -97,6 +117,42 @@ final class KeyCases {
   private static String otherSignature(String succession) {
     String line1 = succession.substring(0, succession.indexOf('\n') + 1);
     return line1 + Decodings.line2(SignedDocument.sign("{}", SampleKeys.FIRST));
+  }
+
+  /** An id like that of the second key, but that a bit is set that is none of its 256. */
+  static String withLeftOverBits() {
+    String id = SampleKeys.SECOND.key().value();
+    return id.substring(0, id.length() - 1) + "l";
+  }
+
+  /** A key file with the right id of 32 bytes that are no key. */
+  private static PlaceCase noPoint(String name, String bytes) {
+    String x = Base64Url.encode(HexFormat.of().parseHex(bytes));
+    String thumbprint = "{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"" + x + "\"}";
+    String id = Base64Url.encode(Digests.sha256().digest(thumbprint.getBytes(US_ASCII)));
+    String key = NAMES.key(new KeyId(id)).value();
+    String jwk =
+        SampleKeys.FIRST
+            .publicKey()
+            .jwk()
+            .replace(SampleKeys.FIRST.key().value(), id)
+            .replaceFirst("\"x\":\".*\"", "\"x\":\"" + x + "\"");
+    return PlaceCase.of(name, change().put(key, jwk + "\n").objects(), "UNREADABLE " + key);
+  }
+
+  /** The second key signed that jobs 4 and 5 are elsewhere, and was revoked from a job on. */
+  private static PlaceCase stolenKey(long from) {
+    StreamFixture moved = SampleStreams.movedAndBack();
+    List<String> report = new ArrayList<>(List.of("NOT_COVERED " + NAMES.origin(6)));
+    for (long job = from; job <= 7; job++) {
+      report.add("UNTRUSTED_KEY " + NAMES.manifest(job));
+      moved.manifest(job).objects().forEach(o -> report.add("NOT_COVERED " + o.key()));
+    }
+    return PlaceCase.of(
+            "a key that excuses jobs, revoked from job " + from + " on",
+            moved.place(0),
+            report.toArray(String[]::new))
+        .with("--revoked", SampleKeys.SECOND.key() + "@" + StreamFixture.STREAM + ":" + from);
   }
 
   private static PlaceCase keyReturned() {

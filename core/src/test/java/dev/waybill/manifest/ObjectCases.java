@@ -3,6 +3,11 @@ package dev.waybill.manifest;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.waybill.event.EventKind;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -34,6 +39,16 @@ final class ObjectCases {
         one("a member appended", "ALTERED_OBJECT", GZIP, c -> c.append(GZIP, c.get(ANOTHER))),
         one("bytes behind gzip", "DAMAGED_OBJECT", GZIP, c -> c.append(GZIP, "x".getBytes(UTF_8))),
         one("zeros behind gzip", "DAMAGED_OBJECT", GZIP, c -> c.append(GZIP, new byte[512])),
+        one("gzip in a zstd object", "DAMAGED_OBJECT", ZSTD, c -> c.copy(GZIP, ZSTD)),
+        one("gzip behind zstd", "DAMAGED_OBJECT", ZSTD, c -> c.append(ZSTD, c.get(GZIP))),
+        one("a frame to skip", "RECOMPRESSED", ZSTD, c -> c.append(ZSTD, skippable())),
+        one(
+            "half a frame to skip",
+            "DAMAGED_OBJECT",
+            ZSTD,
+            c -> c.append(ZSTD, Arrays.copyOf(skippable(), 10))),
+        one("nothing but a frame to skip", "ALTERED_OBJECT", ZSTD, c -> c.put(ZSTD, skippable())),
+        PlaceCase.of("an event with a very long number", longNumber()),
         one("a line removed", "ALTERED_OBJECT", GZIP, c -> c.content(GZIP, ObjectCases::without)),
         one("a line repeated", "ALTERED_OBJECT", GZIP, c -> c.content(GZIP, t -> first(t) + t)),
         one("lines swapped", "ALTERED_OBJECT", GZIP, c -> c.content(GZIP, ObjectCases::swapped)),
@@ -76,6 +91,19 @@ final class ObjectCases {
   private static PlaceCase one(
       String name, String code, String key, UnaryOperator<PlaceChange> change) {
     return PlaceCase.of(name, change.apply(PlaceChange.of(STREAM)).objects(), code + " " + key);
+  }
+
+  /** A frame of RFC 8878, section 3.1.2, with four bytes in it. */
+  private static byte[] skippable() {
+    return HexFormat.of().parseHex("502a4d180400000001020304");
+  }
+
+  /** It is behind the event's id. */
+  private static SortedMap<String, byte[]> longNumber() {
+    String id = "1\",\"number\":" + "9".repeat(5000) + ",\"text\":\"";
+    return PlaceCases.newStream()
+        .deliver(List.of(SampleEvent.at(EventKind.CUSTOM, id, "2026-11-20T14:05:00Z")))
+        .place();
   }
 
   private static int half(String key) {

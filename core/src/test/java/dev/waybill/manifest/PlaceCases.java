@@ -13,7 +13,12 @@ public final class PlaceCases {
 
   public static Stream<PlaceCase> all() {
     return Stream.of(
-            inOrder(), ObjectCases.all(), DocumentCases.all(), ChainCases.all(), KeyCases.all())
+            inOrder(),
+            ObjectCases.all(),
+            DocumentCases.all(),
+            ChainCases.all(),
+            KeyCases.all(),
+            ExpectationCases.all())
         .flatMap(cases -> cases);
   }
 

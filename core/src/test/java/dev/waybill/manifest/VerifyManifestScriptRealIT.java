@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,30 +30,93 @@ class VerifyManifestScriptRealIT {
   @ParameterizedTest
   @MethodSource("places")
   void reportsWhatIsSo(PlaceCase place) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("python3", SCRIPT.toString()));
-    Path bucket = Files.createDirectory(folder.resolve("place"));
-    for (Map.Entry<String, byte[]> object : place.objects().entrySet()) {
-      Path file = bucket.resolve(object.getKey());
+    Result result = verify(write(place.objects()), place.trusted(), place.options());
+
+    assertThat(result.lines()).containsExactlyInAnyOrderElementsOf(place.report());
+    assertThat(result.exitCode()).isEqualTo(place.fails() ? 4 : 0);
+  }
+
+  /** As the command reads and prints them. */
+  @Test
+  void takesNamesAndLinksForWhatTheyAre() throws IOException, InterruptedException {
+    Path place = write(SampleStreams.complete().place());
+    Path events = place.resolve("events");
+    Path outside = Files.createDirectories(folder.resolve("outside/deeper"));
+    Files.write(outside.resolve("file"), new byte[1]);
+    Files.createSymbolicLink(events.resolve("away"), outside);
+    Files.createSymbolicLink(events.resolve("back"), events);
+    Files.createSymbolicLink(events.resolve("nowhere"), events.resolve("nowhere"));
+    Files.createSymbolicLink(events.resolve("link"), outside.resolve("file"));
+    Files.write(events.resolve("line\nUNCOMMITTED x\u001b[2J"), new byte[1]);
+    String deep = "a/".repeat(1100);
+    Files.createDirectories(events.resolve(deep));
+    Files.write(events.resolve(deep + "z"), new byte[1]);
+
+    Result result = verify(place, List.of(SampleKeys.FIRST.publicKey()), List.of());
+
+    assertThat(result.lines())
+        .containsExactlyInAnyOrder(
+            "EXTRA_OBJECT events/link",
+            "EXTRA_OBJECT events/line?UNCOMMITTED x?[2J",
+            "EXTRA_OBJECT events/" + deep + "z");
+  }
+
+  @Test
+  void refusesTimesInSeconds() throws IOException, InterruptedException {
+    Result result = verify(folder, List.of(), List.of("--expect-through", "1795219200"));
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.errors()).contains("milliseconds");
+  }
+
+  @Test
+  void saysThatARevokedKeyIsUnknown() throws IOException, InterruptedException {
+    String revoked = SampleKeys.THIRD.key() + "@" + StreamFixture.STREAM + ":1";
+
+    Result result =
+        verify(
+            write(PlaceCases.newStream().place()),
+            List.of(SampleKeys.FIRST.publicKey()),
+            List.of("--revoked", revoked));
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.errors()).startsWith("No document names the key " + SampleKeys.THIRD.key());
+  }
+
+  private record Result(int exitCode, List<String> lines, String errors) {}
+
+  private Path write(Map<String, byte[]> objects) throws IOException {
+    Path place = Files.createDirectory(folder.resolve("place"));
+    for (Map.Entry<String, byte[]> object : objects.entrySet()) {
+      Path file = place.resolve(object.getKey());
       Files.createDirectories(file.getParent());
       Files.write(file, object.getValue());
     }
-    for (VerificationKey key : place.trusted()) {
+    return place;
+  }
+
+  private Result verify(Path place, List<VerificationKey> trusted, List<String> options)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("python3", SCRIPT.toString()));
+    for (VerificationKey key : trusted) {
       Path file = Files.write(folder.resolve(key.id() + ".jwk.json"), key.encode());
       command.addAll(List.of("--key", file.toString()));
     }
-    command.addAll(place.options());
-    command.add(bucket.toString());
+    command.addAll(options);
+    command.add(place.toString());
     Path output = folder.resolve("output");
+    Path errors = folder.resolve("errors");
 
     Process process =
         new ProcessBuilder(command)
             .redirectOutput(output.toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .redirectError(errors.toFile())
             .start();
 
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(Files.readString(output, UTF_8).lines().filter(line -> !line.isEmpty()))
-        .containsExactlyInAnyOrderElementsOf(place.report());
-    assertThat(process.exitValue()).isEqualTo(place.fails() ? 4 : 0);
+    return new Result(
+        process.exitValue(),
+        Files.readString(output, UTF_8).lines().filter(line -> !line.isEmpty()).toList(),
+        Files.readString(errors, UTF_8));
   }
 }

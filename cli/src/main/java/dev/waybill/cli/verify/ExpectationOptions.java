@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 final class ExpectationOptions {
   private static final Pattern AGE = Pattern.compile("[0-9]{1,9}[smhdSMHD]");
   private static final Pattern MILLISECONDS = Pattern.compile("-?[0-9]{1,18}");
+  private static final Instant YEAR_2000 = Instant.parse("2000-01-01T00:00:00Z");
 
   private final Clock clock = Clock.systemUTC();
 
@@ -32,7 +33,8 @@ final class ExpectationOptions {
   @Option(
       names = "--tenant",
       paramLabel = "ID",
-      description = "A tenant that must have a stream here. May be repeated.")
+      description =
+          "A tenant that must have a stream here; then no other tenant may. May be repeated.")
   private List<String> tenants = List.of();
 
   @Option(
@@ -40,8 +42,8 @@ final class ExpectationOptions {
       paramLabel = "TIME",
       description =
           "Up to which time of receipt streams must be complete, such as 2026-11-20T14:00:00Z or"
-              + " milliseconds since 1970: those given by --stream, or else all but backfills and"
-              + " streams that others continue.")
+              + " milliseconds since 1970: those given by --stream, or else all with manifests but"
+              + " backfills and streams that others continue; of each --tenant, one at least.")
   private Optional<String> through = Optional.empty();
 
   @Option(
@@ -66,12 +68,27 @@ final class ExpectationOptions {
   private static Instant time(String text) {
     try {
       return MILLISECONDS.matcher(text).matches()
-          ? Instant.ofEpochMilli(Long.parseLong(text))
+          ? milliseconds(Long.parseLong(text))
           : Instant.parse(text);
     } catch (DateTimeException e) {
       throw new CommandFailure(
           "--expect-through is a time such as 2026-11-20T14:00:00Z.", CommandFailure.USAGE);
     }
+  }
+
+  /** Seconds since 1970 would be a time that every stream has reached. */
+  private static Instant milliseconds(long number) {
+    Instant time = Instant.ofEpochMilli(number);
+    if (time.isBefore(YEAR_2000)) {
+      throw new CommandFailure(
+          "--expect-through takes a number for milliseconds since 1970, and "
+              + number
+              + " milliseconds are "
+              + time
+              + ".",
+          CommandFailure.USAGE);
+    }
+    return time;
   }
 
   private static Duration age(String text) {

@@ -52,6 +52,9 @@ final class JsonOutput implements VerifyOutput {
     json.writeNumberProperty("notes", report.count(Code.Severity.NOTE));
     json.writeBooleanProperty(
         "bucketKeysTrusted", report.trust().bucketKeys() == BucketKeys.TRUSTED);
+    json.writeArrayPropertyStart("unknownRevokedKeys");
+    report.unknownRevoked().forEach(key -> json.writeString(key.value()));
+    json.writeEndArray();
     String unchecked = VerifyOutput.unchecked(report);
     if (!unchecked.isEmpty()) {
       json.writeStringProperty("unchecked", unchecked);

@@ -1,5 +1,6 @@
 package dev.waybill.cli.verify;
 
+import dev.waybill.manifest.KeyId;
 import dev.waybill.verify.Code;
 import dev.waybill.verify.JobSpan;
 import dev.waybill.verify.Observation;
@@ -43,14 +44,19 @@ final class TextOutput implements VerifyOutput {
       out.println(
           "The keys were taken from the place itself: this proof is only as good as the place.");
     }
+    for (KeyId key : report.unknownRevoked()) {
+      out.println("No document names the key " + key + ", which is revoked: is it the right one?");
+    }
     String unchecked = VerifyOutput.unchecked(report);
     if (!unchecked.isEmpty()) {
       out.println(unchecked);
     }
+    long notes = report.count(Code.Severity.NOTE);
     String counts =
         counted(report.count(Code.Severity.FINDING), "finding")
             + ", "
-            + counted(report.count(Code.Severity.WARNING), "warning");
+            + counted(report.count(Code.Severity.WARNING), "warning")
+            + (notes == 0 ? "" : ", " + counted(notes, "note"));
     out.println(
         (report.verified() ? "Verified: " : "NOT verified: ")
             + printable(place)
@@ -82,7 +88,8 @@ final class TextOutput implements VerifyOutput {
                     (verified ? "  complete through " : "  reaches ")
                         + through
                         + ", job "
-                        + stream.jobs().getLast().to()));
+                        + stream.jobs().getLast().to()
+                        + (stream.elsewhere().isEmpty() ? "" : " (of the jobs here)")));
     out.println();
   }
 

@@ -12,20 +12,18 @@ sealed interface VerifyOutput permits TextOutput, JsonOutput {
   /** What nobody asked, so that nobody takes it for proven. */
   static String unchecked(Report report) {
     boolean through = report.expectations().through().isPresent();
-    boolean streams =
-        !report.expectations().streams().isEmpty() || !report.expectations().tenants().isEmpty();
+    boolean streams = !report.expectations().streams().isEmpty();
     if (through && streams) {
       return "";
     }
     if (through) {
-      return "Not checked: whether whole streams were removed; --stream or --tenant says which must"
-          + " be here.";
+      return "Not checked: whether whole streams were removed; --stream says which must be here.";
     }
     if (streams) {
       return "Not checked: whether the ends of streams were removed; --expect-through or --max-age"
           + " says how far they must reach.";
     }
     return "Not checked: whether the ends of streams, or whole streams, were removed; that can only"
-        + " be seen with --expect-through or --max-age, and --stream or --tenant.";
+        + " be seen with --expect-through or --max-age, and --stream.";
   }
 }

@@ -1,0 +1,90 @@
+package dev.waybill.verify;
+
+import dev.waybill.manifest.ManifestNames;
+import dev.waybill.manifest.OriginRecord;
+import dev.waybill.manifest.Sha256;
+import dev.waybill.tenant.TenantId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** The streams that others continue after a restore. */
+final class Predecessors {
+  private final List<SignedFile<OriginRecord>> records;
+  private final Map<UUID, Chain> chains;
+
+  /**
+   * @param records that name manifests of other streams
+   * @param chains to their ends
+   */
+  Predecessors(List<SignedFile<OriginRecord>> records, Map<UUID, Chain> chains) {
+    this.records = records;
+    this.chains = chains;
+  }
+
+  void check(Consumer<Observation> report) {
+    for (SignedFile<OriginRecord> record : records) {
+      otherTenant(record).ifPresent(report);
+      otherManifest(record).ifPresent(report);
+      noManifest(record).ifPresent(report);
+    }
+  }
+
+  /** Those that have ended, since a stream of the same tenant goes on in their place. */
+  Set<UUID> ended() {
+    return records.stream()
+        .filter(record -> otherTenant(record).isEmpty())
+        .map(record -> previous(record).stream())
+        .collect(Collectors.toSet());
+  }
+
+  private Optional<Observation> otherTenant(SignedFile<OriginRecord> record) {
+    TenantId own = record.content().tenant();
+    return chain(record)
+        .flatMap(Chain::tenant)
+        .filter(tenant -> !tenant.equals(own))
+        .map(
+            tenant ->
+                Observation.of(
+                    Code.OTHER_TENANT,
+                    record.key(),
+                    "tenant " + tenant + ", as the stream that this one continues",
+                    "tenant " + own));
+  }
+
+  private Optional<Observation> otherManifest(SignedFile<OriginRecord> record) {
+    Sha256 named = previous(record).sha256();
+    return chain(record)
+        .flatMap(chain -> chain.hash(previous(record).sequence()))
+        .filter(here -> !here.equals(named))
+        .map(
+            here ->
+                Observation.of(
+                    Code.BROKEN_CHAIN, record.key(), "previous " + here, String.valueOf(named)));
+  }
+
+  private Optional<Observation> noManifest(SignedFile<OriginRecord> record) {
+    OriginRecord.Previous previous = previous(record);
+    boolean here = chain(record).filter(c -> c.hasManifest(previous.sequence())).isPresent();
+    return here
+        ? Optional.empty()
+        : Optional.of(
+            Observation.of(
+                Code.NOT_COVERED,
+                new ManifestNames(previous.stream()).manifest(previous.sequence()).value(),
+                "the manifest that " + record.key() + " continues",
+                "nothing: the stream that this one continues is not proven here"));
+  }
+
+  private Optional<Chain> chain(SignedFile<OriginRecord> record) {
+    return Optional.ofNullable(chains.get(previous(record).stream()));
+  }
+
+  private static OriginRecord.Previous previous(SignedFile<OriginRecord> record) {
+    return record.content().previous().orElseThrow();
+  }
+}
