@@ -11,12 +11,13 @@ import java.util.Locale;
 
 /**
  * What a backfill is to deliver, and where. The range of positions is what counts; the times of
- * receipt are those from which it was resolved.
+ * receipt are those from which it was resolved: what was asked for, whatever the log held of it.
  *
  * @param prefix the folder of the configuration's place below which the objects lie; empty for the
  *     place itself
  * @param receivedFrom exclusive, milliseconds since the epoch
- * @param receivedThrough inclusive: everything received between the two is in the range
+ * @param receivedThrough inclusive: everything received between the two that the log held is in the
+ *     range
  * @param settings of all its jobs, whatever becomes of the configuration
  */
 public record BackfillRequest(

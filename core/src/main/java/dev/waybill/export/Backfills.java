@@ -51,8 +51,11 @@ public interface Backfills {
    * <p>Under one prefix of one configuration the ranges of backfills never overlap. A cancelled one
    * keeps what an attempt of its may have put: up to the end of its last started job. Two identical
    * requests at once are one backfill.
+   *
+   * @param heldSince where a new one's stream begins in time: the window's own {@code
+   *     receivedFrom}, or later, up to its end, if the log holds only what was received after that
    */
-  Creation create(BackfillRequest request, Instant now);
+  Creation create(BackfillRequest request, long heldSince, Instant now);
 
   Optional<Backfill> find(TenantId tenant, StreamId id);
 

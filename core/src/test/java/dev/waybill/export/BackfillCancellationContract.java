@@ -124,12 +124,10 @@ public abstract class BackfillCancellationContract extends BackfillsContractFixt
     start(claim(plan(made, 200)));
     Backfill cancelled = cancel(made);
 
-    assertThat(backfills().create(request("again", 199, 300), NOW))
-        .isEqualTo(new Creation.Overlaps(cancelled));
+    assertThat(creation(request("again", 199, 300))).isEqualTo(new Creation.Overlaps(cancelled));
     Backfill rest = create(request("again", 200, 290));
 
-    assertThat(backfills().create(request("again", 100, 300), NOW))
-        .isEqualTo(new Creation.Overlaps(rest));
+    assertThat(creation(request("again", 100, 300))).isEqualTo(new Creation.Overlaps(rest));
   }
 
   @Test

@@ -39,12 +39,12 @@ class BackfillCrashTest {
     Backfills backfills = steps.around(fixture.backfills());
     try {
       BackfillRequest request = fixture.request("", 0, BackfillFixture.START);
-      backfills.create(request, fixture.engine.time.now());
+      backfills.create(request, request.receivedFrom(), fixture.engine.time.now());
       engine.planDue();
       engine.claimNext().ifPresent(engine::runAttempt);
       engine.planDue();
       backfills.cancel(Samples.TENANT, only(fixture).id(), fixture.engine.time.now());
-      backfills.create(request, fixture.engine.time.now());
+      backfills.create(request, request.receivedFrom(), fixture.engine.time.now());
       fixture.deliverAll(engine);
       return false;
     } catch (Steps.Crash e) {

@@ -124,7 +124,7 @@ final class BackfillFixture {
   }
 
   Backfill create(BackfillRequest request) {
-    Creation creation = backfills().create(request, engine.time.now());
+    Creation creation = backfills().create(request, request.receivedFrom(), engine.time.now());
     assertThat(creation).isInstanceOf(Creation.Done.class);
     return ((Creation.Done) creation).backfill();
   }

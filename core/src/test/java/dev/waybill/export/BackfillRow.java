@@ -18,19 +18,12 @@ final class BackfillRow {
   Optional<Amount> total = Optional.empty();
   Optional<Instant> finishedAt = Optional.empty();
 
-  BackfillRow(StreamId id, BackfillRequest request, Instant createdAt) {
+  BackfillRow(StreamId id, BackfillRequest request, long heldSince, Instant createdAt) {
     this.id = id;
     this.request = request;
     this.createdAt = createdAt;
     this.stream =
-        new Stream(
-            id,
-            request.configuration(),
-            request.range().from(),
-            request.receivedFrom(),
-            1,
-            1,
-            createdAt);
+        new Stream(id, request.configuration(), request.range().from(), heldSince, 1, 1, createdAt);
   }
 
   /** What it delivers, or may have put. */

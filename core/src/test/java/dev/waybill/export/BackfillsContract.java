@@ -57,7 +57,7 @@ public abstract class BackfillsContract extends BackfillsContractFixture {
         Samples.withSelection(configuration, new Selection(Set.of(), Set.of("login")));
     change(changed);
 
-    assertThat(backfills().create(request(changed, "again", 100, 200), NOW))
+    assertThat(creation(request(changed, "again", 100, 200)))
         .isEqualTo(new Creation.Overlaps(made));
   }
 
@@ -73,8 +73,7 @@ public abstract class BackfillsContract extends BackfillsContractFixture {
   @Test
   void refusesAConfigurationThatIsNotThere() {
     ExportConfiguration unknown = Samples.configuration(integration);
-    assertThat(backfills().create(request(unknown, "", 100, 200), NOW))
-        .isEqualTo(new Creation.NotFound());
+    assertThat(creation(request(unknown, "", 100, 200))).isEqualTo(new Creation.NotFound());
 
     add(Samples.integration(STRANGER, Samples.location("theirs")), Samples.CREDENTIALS);
     BackfillRequest request = request("", 100, 200);
@@ -87,10 +86,10 @@ public abstract class BackfillsContract extends BackfillsContractFixture {
             request.receivedThrough(),
             request.range(),
             request.settings());
-    assertThat(backfills().create(theirs, NOW)).isEqualTo(new Creation.NotFound());
+    assertThat(creation(theirs)).isEqualTo(new Creation.NotFound());
 
     remove(configuration.id());
-    assertThat(backfills().create(request, NOW)).isEqualTo(new Creation.NotFound());
+    assertThat(creation(request)).isEqualTo(new Creation.NotFound());
   }
 
   @Test
@@ -98,16 +97,15 @@ public abstract class BackfillsContract extends BackfillsContractFixture {
     BackfillRequest request = request("", 100, 200);
     change(Samples.withEnabled(configuration, true));
 
-    assertThat(backfills().create(request, NOW)).isEqualTo(new Creation.Outdated());
+    assertThat(creation(request)).isEqualTo(new Creation.Outdated());
   }
 
   @Test
   void withoutAPrefixEndsBeforeTheStreamBegins() {
     long start = stream.receivedThrough();
-    assertThat(backfills().create(request("", 100, 1001), NOW))
-        .isEqualTo(new Creation.AfterStart(start));
+    assertThat(creation(request("", 100, 1001))).isEqualTo(new Creation.AfterStart(start));
     BackfillRequest tooLate = at("", 100, 1000, start - 10, start + 1);
-    assertThat(backfills().create(tooLate, NOW)).isEqualTo(new Creation.AfterStart(start));
+    assertThat(creation(tooLate)).isEqualTo(new Creation.AfterStart(start));
 
     create(at("", 100, 1000, start - 10, start));
     create(request("again", 100, 1500));
@@ -119,7 +117,7 @@ public abstract class BackfillsContract extends BackfillsContractFixture {
     assertThat(ledger().plan(planned, NOW, NOW)).isTrue();
     commit(start(claim(planned)), 7);
 
-    assertThat(backfills().create(request("", 100, 1001), NOW))
+    assertThat(creation(request("", 100, 1001)))
         .isEqualTo(new Creation.AfterStart(stream.receivedThrough()));
   }
 
@@ -127,11 +125,25 @@ public abstract class BackfillsContract extends BackfillsContractFixture {
   void refusesWhatRetentionHasGivenUp() {
     retainFrom(Samples.TENANT, new Position(150));
 
-    assertThat(backfills().create(request("", 100, 200), NOW))
-        .isEqualTo(new Creation.Trimmed(new Position(150)));
+    assertThat(creation(request("", 100, 200))).isEqualTo(new Creation.Trimmed(new Position(150)));
 
     assertThat(create(request("", 100, 200).notBefore(new Position(150))).request().range())
         .isEqualTo(new Range(new Position(150), new Position(200)));
+  }
+
+  @Test
+  void beginsWithWhatTheLogHeldAndShowsWhatWasAskedFor() {
+    BackfillRequest request = request("again", 100, 200).notBefore(new Position(150));
+
+    Creation creation = backfills().create(request, 149, NOW);
+
+    Backfill made = list().getFirst();
+    assertThat(creation).isEqualTo(new Creation.Done(made));
+    assertThat(made.request()).isEqualTo(request);
+    assertThat(made.request().receivedFrom()).isEqualTo(99);
+    assertThat(plannable(made).stream().receivedThrough()).isEqualTo(149);
+    assertThat(create(request("again", 100, 200))).isEqualTo(made);
+    assertThat(plannable(made).stream().receivedThrough()).isEqualTo(149);
   }
 
   @Test
@@ -144,7 +156,7 @@ public abstract class BackfillsContract extends BackfillsContractFixture {
             request("again", 199, 250),
             request("again", 120, 130),
             request("again", 50, 250))) {
-      assertThat(backfills().create(overlapping, NOW)).isEqualTo(new Creation.Overlaps(made));
+      assertThat(creation(overlapping)).isEqualTo(new Creation.Overlaps(made));
     }
     create(request("again", 50, 100));
     create(request("again", 200, 250));
@@ -161,8 +173,7 @@ public abstract class BackfillsContract extends BackfillsContractFixture {
       create(request("again", i, i + 1));
     }
 
-    assertThat(backfills().create(request("again", 100, 200), NOW))
-        .isEqualTo(new Creation.TooMany());
+    assertThat(creation(request("again", 100, 200))).isEqualTo(new Creation.TooMany());
     assertThat(create(request("again", 0, 1))).isEqualTo(first);
     create(request(other, "again", 100, 200));
     commit(start(claim(plan(first, 1))), 1);
@@ -179,7 +190,7 @@ public abstract class BackfillsContract extends BackfillsContractFixture {
 
     Backfill instead = create(request("again", 100, 200));
 
-    assertThat(backfills().create(request("again", 0, 1), NOW)).isEqualTo(new Creation.TooMany());
+    assertThat(creation(request("again", 0, 1))).isEqualTo(new Creation.TooMany());
     assertThat(backfill(first).status()).isEqualTo(BackfillStatus.CANCELLED);
     cancel(instead);
     assertThat(create(request("again", 0, 1)).status()).isEqualTo(BackfillStatus.RUNNING);

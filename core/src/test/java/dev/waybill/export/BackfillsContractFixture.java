@@ -86,12 +86,16 @@ abstract class BackfillsContractFixture extends ExportContract {
         Samples.settings(of));
   }
 
+  Creation creation(BackfillRequest request) {
+    return backfills().create(request, request.receivedFrom(), NOW);
+  }
+
   Backfill create(BackfillRequest request) {
     return create(request, NOW);
   }
 
   Backfill create(BackfillRequest request, Instant now) {
-    Creation creation = backfills().create(request, now);
+    Creation creation = backfills().create(request, request.receivedFrom(), now);
     assertThat(creation).isInstanceOf(Creation.Done.class);
     return ((Creation.Done) creation).backfill();
   }

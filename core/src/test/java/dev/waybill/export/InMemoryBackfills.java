@@ -52,7 +52,7 @@ public final class InMemoryBackfills implements Backfills {
   }
 
   @Override
-  public Creation create(BackfillRequest request, Instant now) {
+  public Creation create(BackfillRequest request, long heldSince, Instant now) {
     synchronized (ledger) {
       Optional<ExportConfiguration> configuration =
           ledger
@@ -65,11 +65,14 @@ public final class InMemoryBackfills implements Backfills {
           rows.values().stream()
               .filter(row -> row.request.asksForTheSameAs(request))
               .max(OLDEST_FIRST);
-      return same.isPresent() ? goOn(same.get(), now) : add(request, configuration.get(), now);
+      return same.isPresent()
+          ? goOn(same.get(), now)
+          : add(request, heldSince, configuration.get(), now);
     }
   }
 
-  private Creation add(BackfillRequest request, ExportConfiguration configuration, Instant now) {
+  private Creation add(
+      BackfillRequest request, long heldSince, ExportConfiguration configuration, Instant now) {
     if (configuration.revision() != request.settings().revision()) {
       return new Creation.Outdated();
     }
@@ -90,7 +93,7 @@ public final class InMemoryBackfills implements Backfills {
     if (tooMany(request)) {
       return new Creation.TooMany();
     }
-    BackfillRow added = new BackfillRow(freeId(request), request, now);
+    BackfillRow added = new BackfillRow(freeId(request), request, heldSince, now);
     rows.put(added.id, added);
     return new Creation.Done(shown(added));
   }

@@ -7,6 +7,7 @@ import dev.waybill.export.PinnedSettings;
 import dev.waybill.export.Stream;
 import dev.waybill.export.StreamId;
 import dev.waybill.export.StreamKind;
+import dev.waybill.log.HeldSince;
 import dev.waybill.log.Position;
 import dev.waybill.log.Range;
 import dev.waybill.storage.StoragePath;
@@ -89,10 +90,18 @@ final class BackfillRequests {
   private void create(BackfillRequest request) {
     asked.add(request);
     Instant now = world.time.wall();
-    if (world.ledger.backfills().create(request, now) instanceof Backfills.Creation.Done done) {
+    long since = heldSince(request);
+    if (world.ledger.backfills().create(request, since, now)
+        instanceof Backfills.Creation.Done done) {
       world.auditor.stream(done.backfill().id())
-          .ifPresentOrElse(this::goOn, () -> begin(done.backfill().id(), request, now));
+          .ifPresentOrElse(this::goOn, () -> begin(done.backfill().id(), request, since, now));
     }
+  }
+
+  private long heldSince(BackfillRequest request) {
+    long since =
+        HeldSince.of(world.log, request.tenant(), request.range().from(), request.receivedFrom());
+    return Math.min(since, request.receivedThrough());
   }
 
   private void goOn(StreamModel stream) {
@@ -102,15 +111,14 @@ final class BackfillRequests {
     }
   }
 
-  private void begin(StreamId id, BackfillRequest request, Instant now) {
+  private void begin(StreamId id, BackfillRequest request, long since, Instant now) {
     ExportModel export =
         world.auditor.existingExports().stream()
             .filter(found -> found.configuration.id().equals(request.configuration()))
             .findFirst()
             .orElseThrow();
     Stream start =
-        new Stream(
-            id, request.configuration(), request.range().from(), request.receivedFrom(), 1, 1, now);
+        new Stream(id, request.configuration(), request.range().from(), since, 1, 1, now);
     world.auditor.knows(
         StreamModel.backfill(
             export,

@@ -15,6 +15,7 @@ import dev.waybill.integration.ConnectionTest;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.log.Barrier;
+import dev.waybill.log.HeldSince;
 import dev.waybill.log.Position;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.Location;
@@ -105,7 +106,8 @@ final class Customers {
     long from = world.time.logClock().now().minus(back).toEpochMilli();
     Position position = world.log.positionAt(tenant, from);
     Position mark = world.retention.mark(tenant);
-    return new Barrier(position.compareTo(mark) < 0 ? mark : position, from - 1);
+    Position held = position.compareTo(mark) < 0 ? mark : position;
+    return new Barrier(held, HeldSince.of(world.log, tenant, held, from - 1));
   }
 
   static Barrier beginning() {

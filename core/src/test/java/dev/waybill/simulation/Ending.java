@@ -141,6 +141,7 @@ final class Ending {
    */
   private void checkThrough(StreamModel stream) {
     List<AcceptedEvent> all = world.accepted.of(stream.tenant());
+    checkStart(stream, all);
     for (StreamModel.Committed committed : stream.committed) {
       ExportJob job = committed.job();
       List<AcceptedEvent> own = world.accepted.in(stream.tenant(), committed.held());
@@ -159,6 +160,30 @@ final class Ending {
           Promise.RECEIVED_THROUGH,
           "job " + job.sequence() + " has more than was received through its time");
     }
+  }
+
+  /**
+   * Of what lies before a stream's start, removed or not, its jobs claim nothing; unless another's
+   * job, up to which retention removed events, had divided those of one time.
+   */
+  private static void checkStart(StreamModel stream, List<AcceptedEvent> all) {
+    long start = stream.start.cursor().value();
+    Optional<AcceptedEvent> first =
+        all.stream().filter(event -> event.position() >= start).findFirst();
+    all.stream()
+        .filter(event -> event.position() < start)
+        .filter(event -> event.receivedTime() > stream.start.receivedThrough())
+        .filter(event -> event.receivedTime() <= stream.through())
+        .forEach(
+            event ->
+                require(
+                    first.filter(held -> isReceivedWith(held, event)).isPresent(),
+                    Promise.RECEIVED_THROUGH,
+                    stream + " claims " + event.line() + ", which is before its start"));
+  }
+
+  private static boolean isReceivedWith(AcceptedEvent one, AcceptedEvent other) {
+    return one.receivedTime() == other.receivedTime();
   }
 
   /** More events than fit into a job were received at once: the only ones that are divided. */

@@ -17,7 +17,9 @@ import dev.waybill.export.StreamId;
 import dev.waybill.fault.InvalidInput;
 import dev.waybill.integration.StorageIntegrations;
 import dev.waybill.log.EventLog;
+import dev.waybill.log.HeldSince;
 import dev.waybill.log.Position;
+import dev.waybill.log.Range;
 import dev.waybill.storage.StoragePath;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.time.TimeSource;
@@ -73,7 +75,7 @@ public final class ExportBackfills {
     Position start = Position.ZERO;
     for (int i = 0; i < MAX_TRIES; i++) {
       BackfillRequest request = request(tenant, id, window, folder).notBefore(start);
-      switch (backfills.create(request, time.now())) {
+      switch (backfills.create(request, heldSince(request), time.now())) {
         case Creation.Done(Backfill backfill) -> {
           jobs.wake();
           counting.wake();
@@ -84,7 +86,7 @@ public final class ExportBackfills {
         }
         case Creation.Trimmed(Position before) -> start = before;
         case Creation.NotFound() -> throw noExport();
-        case Creation.AfterStart(long through) -> throw afterStart(through);
+        case Creation.AfterStart(long through) -> throw afterStart(tenant, through);
         case Creation.Overlaps(Backfill other) -> throw overlap(other);
         case Creation.TooMany() -> throw tooMany();
       }
@@ -158,6 +160,13 @@ public final class ExportBackfills {
         jobs.pin(configuration));
   }
 
+  /** The window stays as asked, but what the log has lost of it nobody shall take for delivered. */
+  private long heldSince(BackfillRequest request) {
+    long since =
+        HeldSince.of(log, request.tenant(), request.range().from(), request.receivedFrom());
+    return Math.min(since, request.receivedThrough());
+  }
+
   private void requireExists(TenantId tenant, ConfigurationId id) {
     if (configurations.find(tenant, id).isEmpty()) {
       throw noExport();
@@ -184,11 +193,12 @@ public final class ExportBackfills {
     }
   }
 
-  private static InvalidInput afterStart(long through) {
+  private InvalidInput afterStart(TenantId tenant, long through) {
+    Range before = new Range(log.start(tenant), log.positionAt(tenant, through + 1));
     return new InvalidInput(
         "to",
-        through == 0
-            ? "The export began with everything that was held, so there is nothing before it: give"
+        log.given(tenant, before) == 0
+            ? "The export began with everything that is held, so there is nothing before it: give"
                 + " a prefix for a second copy."
             : "Without a prefix a backfill ends where the export began: to is at most "
                 + Instant.ofEpochMilli(through + 1)

@@ -163,7 +163,7 @@ public final class ExportCreator {
           // The next draw takes other ids.
         }
         case ExportConfigurations.Change.StartGone(Position retainedFrom) ->
-            start = start.notBefore(retainedFrom);
+            start = start.notBefore(log, caller.requireTenant(), retainedFrom);
         case ExportConfigurations.Change.Conflict(String message) ->
             throw Refused.conflict("data", message);
         case ExportConfigurations.Change.NotFound() ->

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.waybill.log.Barrier;
 import dev.waybill.log.EventLog;
+import dev.waybill.log.HeldSince;
 import dev.waybill.log.Position;
 import dev.waybill.tenant.TenantId;
 import java.time.Duration;
@@ -12,7 +13,8 @@ import java.time.Instant;
 /**
  * Where a stream starts in a tenant's log.
  *
- * @param receivedThrough milliseconds; nothing received at that time or before is delivered
+ * @param receivedThrough milliseconds; nothing received at that time or before is delivered, and
+ *     everything that was received later: later than asked for if the log has lost some of that
  */
 record Start(Position position, long receivedThrough) {
   private static final Duration HOUR = Duration.ofHours(1);
@@ -28,7 +30,7 @@ record Start(Position position, long receivedThrough) {
         long now = log.barrier(tenant).receivedTime();
         yield at(log, tenant, Instant.ofEpochMilli(now).minus(HOUR));
       }
-      case StartFrom.Beginning _ -> new Start(log.start(tenant), 0);
+      case StartFrom.Beginning _ -> since(log, tenant, log.start(tenant), 0);
       case StartFrom.Now _ -> {
         Barrier barrier = log.barrier(tenant);
         yield new Start(barrier.position(), barrier.receivedTime());
@@ -42,12 +44,16 @@ record Start(Position position, long receivedThrough) {
   }
 
   /** The same, or from there on if that is later. */
-  Start notBefore(Position earliest) {
-    return position.compareTo(earliest) < 0 ? new Start(earliest, receivedThrough) : this;
+  Start notBefore(EventLog log, TenantId tenant, Position earliest) {
+    return position.compareTo(earliest) < 0 ? since(log, tenant, earliest, receivedThrough) : this;
   }
 
   private static Start at(EventLog log, TenantId tenant, Instant time) {
     long millis = time.toEpochMilli();
-    return new Start(log.positionAt(tenant, millis), millis - 1);
+    return since(log, tenant, log.positionAt(tenant, millis), millis - 1);
+  }
+
+  private static Start since(EventLog log, TenantId tenant, Position from, long after) {
+    return new Start(from, HeldSince.of(log, tenant, from, after));
   }
 }

@@ -36,7 +36,7 @@ final class BackfillCreation {
 
   private BackfillCreation() {}
 
-  static Creation create(Transaction tx, BackfillRequest request, Instant now) {
+  static Creation create(Transaction tx, BackfillRequest request, long heldSince, Instant now) {
     Optional<ExportConfiguration> configuration =
         ConfigurationRows.find(tx, request.tenant(), request.configuration());
     if (configuration.isEmpty()) {
@@ -54,7 +54,7 @@ final class BackfillCreation {
             .or(() -> trimmed(tx, request))
             .or(() -> overlapping(tx, request, ""))
             .or(() -> tooMany(tx, request));
-    return refused.orElseGet(() -> store(tx, request, now));
+    return refused.orElseGet(() -> store(tx, request, heldSince, now));
   }
 
   /** A stream that a restore replaced is none to go on with. */
@@ -160,10 +160,11 @@ final class BackfillCreation {
         : Optional.of(new Creation.TooMany());
   }
 
-  private static Creation store(Transaction tx, BackfillRequest request, Instant now) {
+  private static Creation store(
+      Transaction tx, BackfillRequest request, long heldSince, Instant now) {
     StreamId id = freeId(tx, request);
     GivenNames.give(tx, id);
-    BackfillRows.insert(tx, id, request, now);
+    BackfillRows.insert(tx, id, request, heldSince, now);
     return new Creation.Done(BackfillRows.get(tx, id));
   }
 

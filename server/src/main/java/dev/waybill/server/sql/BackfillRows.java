@@ -52,7 +52,11 @@ final class BackfillRows {
 
   private BackfillRows() {}
 
-  static void insert(Transaction tx, StreamId id, BackfillRequest request, Instant now) {
+  /**
+   * @param heldSince what the stream begins with; its start is what was asked for
+   */
+  static void insert(
+      Transaction tx, StreamId id, BackfillRequest request, long heldSince, Instant now) {
     tx.update(
         """
         INSERT INTO streams (id, configuration_id, kind, prefix, cursor_position, received_through,
@@ -63,7 +67,7 @@ final class BackfillRows {
         request.configuration().value(),
         id.prefix(),
         request.range().from().value(),
-        request.receivedFrom(),
+        heldSince,
         request.range().from().value(),
         request.receivedFrom());
     tx.update(

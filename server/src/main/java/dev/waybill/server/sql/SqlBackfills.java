@@ -23,8 +23,8 @@ final class SqlBackfills implements Backfills {
   }
 
   @Override
-  public Creation create(BackfillRequest request, Instant now) {
-    return database.write(tx -> BackfillCreation.create(tx, request, now));
+  public Creation create(BackfillRequest request, long heldSince, Instant now) {
+    return database.write(tx -> BackfillCreation.create(tx, request, heldSince, now));
   }
 
   @Override

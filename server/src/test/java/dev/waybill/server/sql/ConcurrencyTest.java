@@ -99,7 +99,8 @@ class ConcurrencyTest {
             new Range(new Position(100), new Position(200)),
             Samples.settings(configuration));
 
-    List<Backfills.Creation> made = together(() -> tables.backfills.create(request, NOW));
+    List<Backfills.Creation> made =
+        together(() -> tables.backfills.create(request, request.receivedFrom(), NOW));
 
     assertThat(made.stream().distinct())
         .hasSize(1)

@@ -136,9 +136,8 @@ class PruningTest {
     Backfill done = backfill(made);
     assertThat(done.status()).isEqualTo(BackfillStatus.SUCCEEDED);
     assertThat(done.done().events()).isEqualTo(20);
-    assertThat(tables.backfills.create(request, LATER)).isEqualTo(new Creation.Done(done));
-    assertThat(tables.backfills.create(request(export, 199, 300), LATER))
-        .isEqualTo(new Creation.Overlaps(done));
+    assertThat(creation(request, LATER)).isEqualTo(new Creation.Done(done));
+    assertThat(creation(request(export, 199, 300), LATER)).isEqualTo(new Creation.Overlaps(done));
   }
 
   @Test
@@ -154,7 +153,7 @@ class PruningTest {
 
     assertThat(pruneAll(LATER)).as("the first of three").isEqualTo(1);
 
-    assertThat(tables.backfills.create(request(export, 159, 300), LATER))
+    assertThat(creation(request(export, 159, 300), LATER))
         .isEqualTo(new Creation.Overlaps(backfill(made)));
     create(request);
     assertThat(job(open.id()).status()).isEqualTo(JobStatus.PLANNED);
@@ -269,8 +268,12 @@ class PruningTest {
         Samples.settings(export));
   }
 
+  private Creation creation(BackfillRequest request, Instant now) {
+    return tables.backfills.create(request, request.receivedFrom(), now);
+  }
+
   private Backfill create(BackfillRequest request) {
-    Creation creation = tables.backfills.create(request, NOW);
+    Creation creation = creation(request, NOW);
     assertThat(creation).isInstanceOf(Creation.Done.class);
     return ((Creation.Done) creation).backfill();
   }

@@ -229,7 +229,8 @@ class StreamSuccessionTest {
   }
 
   private Creation request(String prefix) {
-    return tables.backfills.create(requestOf(prefix), Samples.NOW);
+    BackfillRequest request = requestOf(prefix);
+    return tables.backfills.create(request, request.receivedFrom(), Samples.NOW);
   }
 
   private BackfillRequest requestOf(String prefix) {
