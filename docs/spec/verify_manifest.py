@@ -32,7 +32,7 @@ lines, finding = [], False
 
 def report(code, key):
     global finding
-    finding = finding or code not in ("RECOMPRESSED", "NOT_COVERED", "UNCOMMITTED")
+    finding = finding or code not in ("RECOMPRESSED", "NOT_COVERED", "RESTORED", "UNCOMMITTED")
     lines.append(f"{code} {printable(key)}".strip())
 
 
@@ -320,6 +320,8 @@ class Stream:
         for n, (origin, _, _) in self.origins.items():
             if origin["tenant"] != self.tenant:
                 report("OTHER_TENANT", self.name("origin", n))
+            if origin["reason"] == "RESTORED":
+                report("RESTORED", self.name("origin", n))
             previous = origin["previous"] if origin["reason"] != "MOVED" else None
             if previous:
                 former = streams.get(previous["stream"], Stream(previous["stream"]))

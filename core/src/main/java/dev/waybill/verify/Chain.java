@@ -55,6 +55,7 @@ final class Chain {
     tenant = papers.accepted().values().stream().findFirst().map(r -> r.content().tenant());
     witness = papers.accepted().values().stream().findFirst().map(SignedFile::key);
     papers.accepted().values().forEach(r -> requireTenant(r.key(), r.content().tenant()));
+    papers.accepted().values().forEach(this::noteIfRestored);
   }
 
   /** Checks the next manifest that is accepted; they come in ascending order. */
@@ -180,6 +181,17 @@ final class Chain {
           key,
           "tenant " + tenant.map(TenantId::value).orElse(""),
           "tenant " + of);
+    }
+  }
+
+  /** No document can tell what was lost with the data that the backup replaced. */
+  private void noteIfRestored(SignedFile<OriginRecord> record) {
+    if (record.content().reason() == OriginRecord.Reason.RESTORED) {
+      report(
+          Code.RESTORED,
+          record.key(),
+          "every event received since the backup",
+          "events received between the backup and the restore may be missing");
     }
   }
 

@@ -50,6 +50,8 @@ public enum Code {
   RECOMPRESSED(Severity.WARNING),
   /** No manifest that could be accepted says anything of it. */
   NOT_COVERED(Severity.WARNING),
+  /** The record of a stream that continues another after a restore from a backup. */
+  RESTORED(Severity.NOTE),
   /** Not delivered: its job is under way, or ended without it. */
   UNCOMMITTED(Severity.NOTE);
 

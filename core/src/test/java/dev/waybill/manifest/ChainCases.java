@@ -50,11 +50,12 @@ final class ChainCases {
                 "NOTHING_FOUND",
                 "STREAM_NOT_FOUND " + STREAM_ID)
             .with("--stream", STREAM_ID),
-        PlaceCase.of("a whole stream removed", withoutStream),
+        PlaceCase.of("a whole stream removed", withoutStream, PlaceCases.restoredOther()),
         PlaceCase.of(
                 "a whole stream removed, and expected",
                 withoutStream,
-                "STREAM_NOT_FOUND " + STREAM_ID)
+                "STREAM_NOT_FOUND " + STREAM_ID,
+                PlaceCases.restoredOther())
             .with("--stream", STREAM_ID),
         PlaceCase.of(
                 "another tenant's stream alone, and another expected",

@@ -122,7 +122,7 @@ class ManifestSpecTest {
             .results()
             .flatMap(row -> Stream.of(row.group(1).replace("`", "").split(", ")))
             .toList();
-    assertThat(codes).hasSize(25);
+    assertThat(codes).hasSize(26);
     return codes;
   }
 

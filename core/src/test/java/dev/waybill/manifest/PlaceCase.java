@@ -57,6 +57,7 @@ public record PlaceCase(
             line ->
                 !line.startsWith("RECOMPRESSED ")
                     && !line.startsWith("NOT_COVERED ")
+                    && !line.startsWith("RESTORED ")
                     && !line.startsWith("UNCOMMITTED "));
   }
 

@@ -67,7 +67,7 @@ public final class PlaceCases {
             .with(
                 "--stream", StreamFixture.STREAM.toString(),
                 "--tenant", StreamFixture.TENANT.value()),
-        PlaceCase.of("a stream that was restored", restored().place())
+        PlaceCase.of("a stream that was restored", restored().place(), restoredOther())
             .with("--expect-through", through(restored(), 12)),
         PlaceCase.of("other files beside", besideOtherFiles()),
         PlaceCase.of("jobs from before there were manifests", beforeManifests(), notCovered()),
@@ -96,6 +96,11 @@ public final class PlaceCases {
       restored.deliver(SampleStreams.usual(job));
     }
     return restored;
+  }
+
+  /** What is noted of the other stream if it continues one. */
+  static String restoredOther() {
+    return "RESTORED " + new ManifestNames(StreamFixture.OTHER_STREAM).origin(1).value();
   }
 
   private static SortedMap<String, byte[]> restoredBackfill(StreamFixture beside) {

@@ -11,6 +11,8 @@ import dev.waybill.server.testing.TestingServer;
 import dev.waybill.server.testing.TestingTenant;
 import dev.waybill.server.testing.Verified;
 import dev.waybill.server.wiring.Outcome;
+import dev.waybill.verify.Code;
+import dev.waybill.verify.Observation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -124,6 +126,10 @@ class RestoreIT {
     ids("between", 7).forEach(id -> assertThat(arrivals()).containsEntry(id, 3));
     Verified verified = verified("audit");
     assertThat(verified.report().streams()).as("one for each life").hasSize(3);
+    assertThat(verified.observations())
+        .as("one for each restore")
+        .extracting(Observation::code)
+        .containsExactly(Code.RESTORED, Code.RESTORED);
     assertThat(verified.events())
         .isEqualTo(arrivals().values().stream().mapToInt(Integer::intValue).sum());
   }
