@@ -119,13 +119,17 @@ final class JobDocuments {
 
   /** What a sealed manifest says was delivered. */
   static Delivery delivery(SignedDocument sealed) {
+    Manifest manifest = read(sealed);
+    return new Delivery(
+        manifest.events().count(),
+        manifest.events().suppressed(),
+        manifest.events().expired(),
+        manifest.objects().stream().map(ManifestObject::key).toList());
+  }
+
+  static Manifest read(SignedDocument sealed) {
     return switch (ManifestCodec.decode(sealed)) {
-      case Decoded.Accepted<Manifest>(Manifest manifest) ->
-          new Delivery(
-              manifest.events().count(),
-              manifest.events().suppressed(),
-              manifest.events().expired(),
-              manifest.objects().stream().map(ManifestObject::key).toList());
+      case Decoded.Accepted<Manifest>(Manifest manifest) -> manifest;
       case Decoded.Refused<Manifest>(String reason) ->
           throw new IllegalStateException("a sealed manifest cannot be read: " + reason);
     };

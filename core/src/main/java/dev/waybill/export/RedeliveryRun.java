@@ -12,6 +12,7 @@ import dev.waybill.storage.ObjectStore;
 import dev.waybill.storage.PutOutcome;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -73,11 +74,16 @@ final class RedeliveryRun {
   private void putAgain(DeliveredJob delivered) {
     put = 0;
     present = 0;
+    Optional<SealedObjects> sealed =
+        delivered.documents().map(all -> SealedObjects.of(all.manifest()));
+    if (sealed.filter(objects -> !objects.keys().equals(delivered.objects())).isPresent()) {
+      throw new NotRedeliverable(otherNames(delivered.job().sequence()));
+    }
     try (ObjectStore store =
         tools.stores().open(attempt.integration().location(), attempt.credentials())) {
       delivered.documents().ifPresent(all -> putBeforeObjects(store, all));
       if (!delivered.objects().isEmpty()) {
-        putWhatIsHeld(delivered, store);
+        putWhatIsHeld(delivered, sealed, store);
       }
       stage = Stage.PUT;
       delivered.documents().ifPresent(all -> putManifest(store, delivered.job(), all.manifest()));
@@ -103,7 +109,8 @@ final class RedeliveryRun {
     DocumentWriter.requireThere(documents.putManifest(store, job.sequence(), manifest));
   }
 
-  private void putWhatIsHeld(DeliveredJob delivered, ObjectStore store) {
+  private void putWhatIsHeld(
+      DeliveredJob delivered, Optional<SealedObjects> sealed, ObjectStore store) {
     stage = Stage.READ;
     ExportJob job = delivered.job();
     JobRange range = new JobRange(tools.log(), job);
@@ -116,16 +123,28 @@ final class RedeliveryRun {
     range.requireRead(survey.read(), from);
     List<ObjectKey> keys = survey.parts().stream().map(PlannedPart::key).toList();
     if (!keys.equals(delivered.objects())) {
-      throw new NotRedeliverable(different(job.sequence()));
+      throw new NotRedeliverable(otherNames(job.sequence()));
     }
     stage = Stage.PUT;
-    new PartWriter(tools, job.settings(), lease::keep, WorkKind.EXTRA, this::finish)
+    new PartWriter(
+            tools,
+            job.settings(),
+            lease::keep,
+            WorkKind.EXTRA,
+            part -> finish(part, job.sequence(), sealed))
         .write(range, from, survey.parts(), store);
   }
 
-  /** The name is this stream's own, and was put before: whatever has it is this object. */
-  private void finish(OpenPart part) {
+  /**
+   * The name is this stream's own, and was put before: whatever has it is this object. Not every
+   * store refuses a taken name, so what is not this object must not be sent at all.
+   */
+  private void finish(OpenPart part, long sequence, Optional<SealedObjects> sealed) {
     part.complete();
+    DeliveredObject made = part.delivered();
+    if (sealed.filter(objects -> !objects.haveContentOf(made)).isPresent()) {
+      throw new NotRedeliverable(otherContent(sequence, made.key()));
+    }
     switch (tools.put(part::put, (outcome, took) -> tools.listener().put(attempt, outcome, took))) {
       case PutOutcome.Stored() -> put++;
       case PutOutcome.AlreadyThere() -> present++;
@@ -163,12 +182,21 @@ final class RedeliveryRun {
         "Ask for later jobs only; keep events for longer if this happens again.");
   }
 
-  private static Failure different(long sequence) {
+  private static Failure otherNames(long sequence) {
+    return different("Job " + sequence + " would be put again under other names.");
+  }
+
+  private static Failure otherContent(long sequence, ObjectKey key) {
+    return different("Job " + sequence + " would be put again with other content: " + key + ".");
+  }
+
+  private static Failure different(String message) {
     return new Failure(
         Fault.OURS,
         Stage.READ,
         "OBJECTS_DIFFER",
-        "Job " + sequence + " would not be put under the names under which it was delivered.",
-        "This is a defect: report it, with the ids of the export and of the redelivery.");
+        message,
+        "The operator must find out what altered the event log or the records of the job since it"
+            + " was delivered; if nothing did, it is a defect: report it.");
   }
 }

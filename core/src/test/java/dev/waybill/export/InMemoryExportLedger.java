@@ -79,6 +79,10 @@ public final class InMemoryExportLedger implements ExportLedger {
     return backfills;
   }
 
+  InMemoryManifests manifests() {
+    return manifests;
+  }
+
   /** Deletes a configuration, whose stream ends from now on. */
   public synchronized void remove(ConfigurationId configuration, Instant now) {
     backfills.stopAll(configuration);

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The manifests of an {@link InMemoryExportLedger}, which sees to it that one thread is here. */
 final class InMemoryManifests {
@@ -60,6 +61,16 @@ final class InMemoryManifests {
     if (before.isEmpty() || !before.getLast().place.equals(place)) {
       before.add(new Stay(job.sequence(), place));
     }
+  }
+
+  /** As if the job had been delivered before there were manifests. */
+  void forget(ExportJob job, String place) {
+    manifests.remove(new Sealing(job.id(), place));
+  }
+
+  /** Replaces what was sealed, as whoever has the control plane might. */
+  void alter(ExportJob job, String place, UnaryOperator<SignedDocument> alteration) {
+    manifests.computeIfPresent(new Sealing(job.id(), place), (_, old) -> alteration.apply(old));
   }
 
   Optional<DeliveredJob.Documents> documents(ExportJob job, String place) {

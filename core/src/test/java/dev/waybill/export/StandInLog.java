@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -93,6 +94,13 @@ final class StandInLog implements EventLog {
   synchronized void lose(TenantId tenant, int block) {
     List<Block> held = blocks.getOrDefault(tenant, new ArrayList<>());
     held.remove(block);
+  }
+
+  /** Changes events where they lie, as whoever has the files might. */
+  synchronized void alter(TenantId tenant, UnaryOperator<Event> alteration) {
+    blocks.computeIfPresent(
+        tenant,
+        (_, held) -> new ArrayList<>(held.stream().map(block -> block.with(alteration)).toList()));
   }
 
   /** Runs between two blocks of a scan. */
@@ -213,6 +221,10 @@ final class StandInLog implements EventLog {
       int start = Math.clamp(lower - from, 0, events.size());
       int end = Math.clamp(upper - from, start, events.size());
       return new Block(tenant, from + start, receivedTime, events.subList(start, end));
+    }
+
+    Block with(UnaryOperator<Event> alteration) {
+      return new Block(tenant, from, receivedTime, events.stream().map(alteration).toList());
     }
 
     long lineBytes() {
