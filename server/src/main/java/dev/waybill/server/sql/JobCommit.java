@@ -5,7 +5,6 @@ import dev.waybill.export.Delivery;
 import dev.waybill.export.ExportJob;
 import dev.waybill.export.JobTask;
 import dev.waybill.export.Leftovers;
-import dev.waybill.storage.ObjectKey;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -26,7 +25,7 @@ final class JobCommit {
     if (current) {
       advance(tx, attempt.job(), delivery);
       ManifestRows.commit(tx, attempt);
-      insertManifest(tx, attempt.job(), delivery, now);
+      DeliveryRows.insert(tx, attempt.job(), delivery, now);
       AttemptRows.end(tx, attempt, JobTask.Status.SUCCEEDED, Leftovers.NONE, Optional.empty(), now);
       close(tx, attempt, delivery, now);
     }
@@ -67,23 +66,5 @@ final class JobCommit {
       throw new IllegalStateException(
           "stream " + job.stream() + " does not stand where its only open job starts");
     }
-  }
-
-  private static void insertManifest(
-      Transaction tx, ExportJob job, Delivery delivery, Instant now) {
-    tx.update(
-        """
-        INSERT INTO manifests (stream_id, sequence, job_id, events, suppressed, expired, objects,
-          created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        job.stream().value(),
-        job.sequence(),
-        job.id().value(),
-        delivery.events(),
-        delivery.suppressed(),
-        delivery.expired(),
-        Json.texts(delivery.objects().stream().map(ObjectKey::value).toList()).toString(),
-        now);
   }
 }

@@ -26,9 +26,9 @@ import java.util.UUID;
 final class SqlExportHistory implements ExportHistory {
   private static final String SELECT =
       """
-      SELECT j.*, c.tenant_id, m.events, m.suppressed, m.expired FROM export_jobs j
+      SELECT j.*, c.tenant_id, d.events, d.suppressed, d.expired FROM export_jobs j
       JOIN export_configurations c ON c.id = j.configuration_id
-      LEFT JOIN manifests m ON m.job_id = j.id
+      LEFT JOIN deliveries d ON d.job_id = j.id
       WHERE c.tenant_id = ?
       """;
 
@@ -168,7 +168,7 @@ final class SqlExportHistory implements ExportHistory {
   private static JobView withoutObjects(Row row) {
     return new JobView(
         JobRows.job(row),
-        row.number("events"), // these are 0 where there is no manifest
+        row.number("events"), // these are 0 where nothing was delivered
         row.number("suppressed"),
         row.number("expired"),
         List.of(),

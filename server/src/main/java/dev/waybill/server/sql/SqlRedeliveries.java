@@ -74,9 +74,9 @@ final class SqlRedeliveries implements Redeliveries {
                     elsewhere(tx, request, target)),
             """
             SELECT MIN(j.sequence) AS first, MAX(j.sequence) AS last,
-              MAX(CASE WHEN m.events > 0 AND j.held_from < ? THEN j.sequence ELSE 0 END)
+              MAX(CASE WHEN d.events > 0 AND j.held_from < ? THEN j.sequence ELSE 0 END)
                 AS gone
-            FROM export_jobs j JOIN manifests m ON m.job_id = j.id
+            FROM export_jobs j JOIN deliveries d ON d.job_id = j.id
             WHERE j.stream_id = ? AND j.status = 'SUCCEEDED'
             """,
             request.heldFrom().value(),

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.waybill.export.DeliveredJob;
 import dev.waybill.export.ExportConfiguration;
-import dev.waybill.export.ExportJob;
 import dev.waybill.export.ExportLedger;
 import dev.waybill.export.Redelivery;
 import dev.waybill.export.RedeliveryAttempt;
@@ -13,7 +12,6 @@ import dev.waybill.export.RedeliveryLedger;
 import dev.waybill.export.WaitingWork;
 import dev.waybill.fault.Failure;
 import dev.waybill.integration.StorageIntegration;
-import dev.waybill.storage.ObjectKey;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -115,16 +113,8 @@ final class SqlRedeliveryLedger implements RedeliveryLedger {
                     job ->
                         new DeliveredJob(
                             job,
-                            objects(tx, job),
+                            DeliveryRows.get(tx, job).objects(),
                             ManifestRows.documents(tx, job, attempt.redelivery().place()))));
-  }
-
-  private static List<ObjectKey> objects(Transaction tx, ExportJob job) {
-    return tx.one(
-            row -> Json.list(Json.parse(row.text("objects")), ObjectKey::new),
-            "SELECT objects FROM manifests WHERE job_id = ?",
-            job.id().value())
-        .orElseThrow();
   }
 
   @Override

@@ -2,13 +2,11 @@ package dev.waybill.server.sql;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.waybill.export.Delivery;
 import dev.waybill.export.ExportJob;
 import dev.waybill.export.JobId;
 import dev.waybill.export.SealedJob;
 import dev.waybill.export.SelfCheckLedger;
 import dev.waybill.manifest.KeyId;
-import dev.waybill.storage.ObjectKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,20 +69,7 @@ final class SqlSelfCheckLedger implements SelfCheckLedger {
                     found.key(),
                     manifest,
                     ManifestRows.before(tx, found.job()),
-                    delivery(tx, found.job()),
+                    DeliveryRows.get(tx, found.job()),
                     JobRows.objects(tx, found.job().id(), found.place())));
-  }
-
-  private static Delivery delivery(Transaction tx, ExportJob job) {
-    return tx.one(
-            row ->
-                new Delivery(
-                    row.number("events"),
-                    row.number("suppressed"),
-                    row.number("expired"),
-                    Json.list(Json.parse(row.text("objects")), ObjectKey::new)),
-            "SELECT events, suppressed, expired, objects FROM manifests WHERE job_id = ?",
-            job.id().value())
-        .orElseThrow();
   }
 }

@@ -69,7 +69,7 @@ class PruningTest {
 
     assertThat(sequences(export)).containsExactly(5L, 4L);
     assertThat(sequences(other)).containsExactly(1L);
-    assertThat(tables.count("manifests")).isEqualTo(2);
+    assertThat(tables.count("deliveries")).isEqualTo(2);
     assertThat(tables.count("job_objects")).isEqualTo(2);
     assertThat(tables.count("job_tasks")).isEqualTo(2);
     assertThat(tables.history.job(Samples.TENANT, open.id())).isPresent();

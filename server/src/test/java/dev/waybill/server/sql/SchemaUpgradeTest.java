@@ -3,6 +3,7 @@ package dev.waybill.server.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.waybill.export.DeliveredObject;
 import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.ExportJob;
 import dev.waybill.export.Freshness;
@@ -17,11 +18,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tables that the first version made, with what it kept in them. */
+/** Tables that earlier versions made, with what they kept in them. */
 class SchemaUpgradeTest {
   private final StorageIntegration integration =
       Samples.integration(Samples.TENANT, Samples.location("archive"));
@@ -32,13 +34,14 @@ class SchemaUpgradeTest {
   private final Stream now = Samples.at(Samples.withCursor(first, new Position(50)), 2, 11);
   private final ExportJob delivered = Samples.job(delivering, first);
   private final ExportJob started = Samples.job(delivering, now);
+  private final ExportJob cancelled = Samples.job(deleted, Samples.stream(deleted));
   private final Stream still = Samples.withCursor(Samples.stream(untouched), new Position(7));
 
   @TempDir private Path folder;
 
   @Test
   void areUpgradedWithoutALoss() throws SQLException {
-    makeFirstVersion();
+    make("1", _ -> {});
 
     try (Tables tables = new Tables(folder)) {
       assertThat(start(tables, first)).containsExactly(40L, first.receivedThrough());
@@ -70,12 +73,42 @@ class SchemaUpgradeTest {
   /** It is put again, gets its hashes then, and is found to be there. */
   @Test
   void takesWhatAnUnfinishedJobHasPutForItsOwn() throws SQLException {
-    makeFirstVersion();
+    make("1", _ -> {});
 
     try (Tables tables = new Tables(folder)) {
-      assertThat(tables.count("job_objects")).isEqualTo(1);
+      assertThat(objects(tables, started)).isEmpty();
       assertThat(tables.count("job_tasks WHERE leftovers = 'POSSIBLE'")).isEqualTo(3);
     }
+  }
+
+  @Test
+  void aCancelledJobKeepsTheHistoryOfWhatItPut() throws SQLException {
+    make("1", _ -> {});
+
+    try (Tables tables = new Tables(folder)) {
+      assertThat(objects(tables, cancelled)).hasSize(1);
+      assertThat(tables.count("job_tasks WHERE leftovers = 'NONE'")).isEqualTo(1);
+    }
+  }
+
+  /** The very job goes on if the same backfill is asked for again. */
+  @Test
+  void takesWhatACancelledBackfillHasPutForItsOwn() throws SQLException {
+    make(
+        "4",
+        tx ->
+            tx.update(
+                "UPDATE export_jobs SET kind = 'BACKFILL' WHERE id = ?", cancelled.id().value()));
+
+    try (Tables tables = new Tables(folder)) {
+      assertThat(objects(tables, cancelled)).isEmpty();
+      assertThat(tables.count("job_tasks WHERE leftovers = 'POSSIBLE'")).isEqualTo(4);
+    }
+  }
+
+  private List<DeliveredObject> objects(Tables tables, ExportJob job) {
+    return tables.database.read(
+        tx -> JobRows.objects(tx, job.id(), integration.location().toString()));
   }
 
   private List<Long> start(Tables tables, Stream stream) {
@@ -90,17 +123,19 @@ class SchemaUpgradeTest {
         .orElseThrow();
   }
 
-  private void makeFirstVersion() throws SQLException {
+  private void make(String version, Consumer<Transaction> more) throws SQLException {
     try (HikariDataSource database = SqliteFile.writer(folder.resolve("control.db"))) {
       Flyway.configure(Schema.class.getClassLoader())
           .dataSource(database)
           .locations("classpath:db/migration")
-          .target("1")
+          .target(version)
           .load()
           .migrate();
       try (Connection connection = database.getConnection()) {
         connection.setAutoCommit(false);
-        fill(new Transaction(connection));
+        Transaction tx = new Transaction(connection);
+        fill(tx);
+        more.accept(tx);
         connection.commit();
       }
     }
@@ -143,6 +178,10 @@ class SchemaUpgradeTest {
     insert(tx, started, 3, "FAILED");
     insertObject(tx, delivered);
     insertObject(tx, started);
+    insert(tx, Samples.stream(deleted));
+    insert(tx, cancelled, "CANCELLED");
+    insert(tx, cancelled, 1, "CANCELLED");
+    insertObject(tx, cancelled);
     tx.update(
         """
         INSERT INTO manifests (stream_id, sequence, job_id, events, suppressed, expired, objects,
