@@ -135,8 +135,9 @@ public final class SignedDocument {
     return Arrays.hashCode(signature);
   }
 
+  /** Not the payload, which may have megabytes. */
   @Override
   public String toString() {
-    return "SignedDocument[" + new String(payload, US_ASCII) + ", by " + key + "]";
+    return "SignedDocument[" + sha256() + ", " + payload.length + " bytes, by " + key + "]";
   }
 }

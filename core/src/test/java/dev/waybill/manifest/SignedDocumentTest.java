@@ -30,6 +30,14 @@ class SignedDocumentTest {
   }
 
   @Test
+  void printsWhichItIsAndNotWhatItSays() {
+    assertThat(DOCUMENT)
+        .hasToString(
+            "SignedDocument[%s, 7 bytes, by %s]"
+                .formatted(DOCUMENT.sha256(), SampleKeys.FIRST.key()));
+  }
+
+  @Test
   void isSignedByNoOtherKey() {
     assertThat(DOCUMENT.isSignedBy(SampleKeys.SECOND.publicKey())).isFalse();
   }
