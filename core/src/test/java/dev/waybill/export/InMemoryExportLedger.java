@@ -13,56 +13,39 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /** A control plane that lives as long as the test; one lock makes every method a transaction. */
 public final class InMemoryExportLedger implements ExportLedger {
-  private final Map<ConfigurationId, ConfigurationRow> configurations = new LinkedHashMap<>();
-  private final Map<IntegrationId, StorageIntegration> integrations = new HashMap<>();
-  private final Map<IntegrationId, Credentials> credentials = new HashMap<>();
+  private final InMemoryConfigurations configurations = new InMemoryConfigurations();
   private final Map<TenantId, Position> retainedFrom = new HashMap<>();
-  private final Map<JobId, JobRow> jobs = new LinkedHashMap<>();
+  private final InMemoryJobs jobs = new InMemoryJobs();
   private final List<Delivery> deliveries = new ArrayList<>();
   private final InMemoryManifests manifests = new InMemoryManifests();
   private final InMemoryBackfills backfills = new InMemoryBackfills(this);
 
   public synchronized void add(StorageIntegration integration, Credentials secret) {
-    integrations.put(integration.id(), integration);
-    credentials.put(integration.id(), secret);
+    configurations.add(integration, secret);
   }
 
   public synchronized void add(ExportConfiguration configuration, Stream stream, Instant nextDue) {
-    configurations.put(configuration.id(), new ConfigurationRow(configuration, stream, nextDue));
+    configurations.add(new ConfigurationRow(configuration, stream, nextDue));
   }
 
   /** Replaces a configuration by a later revision of itself. */
   public synchronized void change(ExportConfiguration changed) {
     row(changed.id()).configuration = changed;
     if (!changed.enabled()) {
-      unfinished(changed.id()).ifPresent(job -> job.requested = false);
+      jobs.unfinished(changed.id()).ifPresent(job -> job.requested = false);
     }
   }
 
   /** Changes the location of an integration, and thereby of all exports linked to it. */
   public synchronized void move(IntegrationId integration, Location location) {
-    StorageIntegration old = Objects.requireNonNull(integrations.get(integration));
-    integrations.put(
-        integration,
-        new StorageIntegration(
-            old.id(),
-            old.tenant(),
-            old.name(),
-            location,
-            old.externalId(),
-            old.lastTest(),
-            old.revision() + 1,
-            old.createdAt(),
-            old.updatedAt()));
+    configurations.move(integration, location);
   }
 
   /** Retention gives up what lies below. */
@@ -86,13 +69,13 @@ public final class InMemoryExportLedger implements ExportLedger {
   /** Deletes a configuration, whose stream ends from now on. */
   public synchronized void remove(ConfigurationId configuration, Instant now) {
     backfills.stopAll(configuration);
-    unfinished(configuration).ifPresent(job -> request(job.planned.id(), now));
+    jobs.unfinished(configuration).ifPresent(job -> request(job.planned.id(), now));
     row(configuration).delete(now);
   }
 
   /** As if it had never been there. */
   synchronized void forget(ConfigurationId configuration) {
-    configurations.remove(configuration);
+    configurations.forget(configuration);
   }
 
   /** Deleted, and its stream has ended. */
@@ -102,14 +85,14 @@ public final class InMemoryExportLedger implements ExportLedger {
   }
 
   public synchronized ExportJob job(JobId id) {
-    return Objects.requireNonNull(jobs.get(id)).toJob();
+    return jobs.get(id).toJob();
   }
 
   /** What a job has recorded as finished at the present location. */
   public synchronized List<DeliveredObject> finished(JobId id) {
-    JobRow job = Objects.requireNonNull(jobs.get(id));
+    JobRow job = jobs.get(id);
     ConfigurationRow row = row(job.planned.configuration());
-    return job.finishedAt(integration(row).location().toString());
+    return job.finishedAt(configurations.integration(row).location().toString());
   }
 
   /** What was committed, in that order. */
@@ -119,7 +102,7 @@ public final class InMemoryExportLedger implements ExportLedger {
 
   /** All jobs in the order in which they were planned. */
   public synchronized List<ExportJob> jobs() {
-    return jobs.values().stream().map(JobRow::toJob).toList();
+    return jobs.all().stream().map(JobRow::toJob).toList();
   }
 
   /** Where a configuration delivers now. */
@@ -131,18 +114,19 @@ public final class InMemoryExportLedger implements ExportLedger {
 
   /** Empty if there is no such configuration, or no longer. */
   synchronized Optional<Target> target(ConfigurationId configuration) {
-    return existing(configuration)
+    return configurations
+        .existing(configuration)
         .map(
             row -> {
-              StorageIntegration integration = integration(row);
-              Credentials secret = Objects.requireNonNull(credentials.get(integration.id()));
+              StorageIntegration integration = configurations.integration(row);
+              Credentials secret = configurations.credentials(integration);
               return new Target(row.configuration, row.stream, integration, secret);
             });
   }
 
   /** A job with what belongs to it; empty if there is none of that id. */
   synchronized Optional<JobRow> row(JobId id) {
-    return Optional.ofNullable(jobs.get(id));
+    return jobs.find(id);
   }
 
   /** The key that was pinned to a job. */
@@ -152,17 +136,14 @@ public final class InMemoryExportLedger implements ExportLedger {
 
   /** The jobs of a stream that have succeeded, ascending. */
   synchronized List<JobRow> succeeded(StreamId stream) {
-    return jobs.values().stream()
-        .filter(job -> job.planned.stream().equals(stream) && job.status == JobStatus.SUCCEEDED)
-        .sorted(Comparator.comparingLong(job -> job.planned.sequence()))
-        .toList();
+    return jobs.succeeded(stream);
   }
 
   @Override
   public synchronized List<ConfigurationId> due(Instant now, int limit) {
-    return configurations.values().stream()
+    return configurations.all().stream()
         .filter(row -> row.isDue(now))
-        .filter(row -> unfinished(row.configuration.id()).isEmpty())
+        .filter(row -> jobs.unfinished(row.configuration.id()).isEmpty())
         .sorted(Comparator.comparing(row -> row.nextDue))
         .limit(limit)
         .map(row -> row.configuration.id())
@@ -171,14 +152,15 @@ public final class InMemoryExportLedger implements ExportLedger {
 
   @Override
   public synchronized Optional<Plannable> plannable(ConfigurationId configuration) {
-    return Optional.ofNullable(configurations.get(configuration))
+    return configurations
+        .find(configuration)
         .filter(row -> row.exists() || row.ends())
         .map(
             row ->
                 new Plannable(
                     row.configuration,
                     row.stream,
-                    unfinished(configuration).map(JobRow::toJob),
+                    jobs.unfinished(configuration).map(JobRow::toJob),
                     row.nextDue,
                     row.deletedAt));
   }
@@ -190,7 +172,7 @@ public final class InMemoryExportLedger implements ExportLedger {
     if (follows) {
       row.stream = Samples.withLastTick(row.stream, lastTick);
       row.nextDue = nextDue;
-      jobs.put(job.id(), new JobRow(job));
+      jobs.add(job);
     }
     return follows;
   }
@@ -202,14 +184,14 @@ public final class InMemoryExportLedger implements ExportLedger {
     if (follows) {
       row.endAt(end);
       row.nextDue = job.nextAttemptAt();
-      jobs.put(job.id(), new JobRow(job));
+      jobs.add(job);
     }
     return follows;
   }
 
   private boolean follows(ExportJob job, ConfigurationRow row) {
     return row.configuration.revision() == job.settings().revision()
-        && unfinished(job.configuration()).isEmpty()
+        && jobs.unfinished(job.configuration()).isEmpty()
         && follows(job, row.stream);
   }
 
@@ -227,9 +209,9 @@ public final class InMemoryExportLedger implements ExportLedger {
   public synchronized boolean planBackfill(ExportJob job) {
     boolean next =
         backfills.stream(job.stream()).filter(stream -> follows(job, stream)).isPresent()
-            && lastJob(job.stream()).filter(last -> !last.isFinished()).isEmpty();
+            && jobs.last(job.stream()).filter(last -> !last.isFinished()).isEmpty();
     if (next) {
-      jobs.put(job.id(), new JobRow(job));
+      jobs.add(job);
     }
     return next;
   }
@@ -237,7 +219,7 @@ public final class InMemoryExportLedger implements ExportLedger {
   @Override
   public synchronized List<WaitingWork> runnable(
       WorkKind kind, Instant now, Instant leaseEndedBefore, Set<TenantId> except, int limit) {
-    return jobs.values().stream()
+    return jobs.all().stream()
         .filter(job -> job.kind() == kind)
         .filter(job -> !except.contains(job.planned.tenant()))
         .filter(job -> runnable(job, now, leaseEndedBefore))
@@ -250,12 +232,13 @@ public final class InMemoryExportLedger implements ExportLedger {
   @Override
   public synchronized Optional<Attempt> claim(
       JobId id, Instant now, Instant leaseEndedBefore, Instant leaseUntil) {
-    JobRow job = jobs.get(id);
-    if (job == null || !runnable(job, now, leaseEndedBefore)) {
+    Optional<JobRow> found = jobs.find(id).filter(each -> runnable(each, now, leaseEndedBefore));
+    if (found.isEmpty()) {
       return Optional.empty();
     }
+    JobRow job = found.get();
     ConfigurationRow row = row(job.planned.configuration());
-    StorageIntegration integration = integration(row);
+    StorageIntegration integration = configurations.integration(row);
     String place = integration.location().toString();
     Leftovers leftovers = job.leftoversAt(place);
     job.claim(place, leaseUntil);
@@ -264,7 +247,7 @@ public final class InMemoryExportLedger implements ExportLedger {
             job.toJob(),
             row.configuration,
             integration,
-            Objects.requireNonNull(credentials.get(integration.id())),
+            configurations.credentials(integration),
             job.finishedAt(place),
             leftovers,
             retainedFrom(job.planned.tenant()),
@@ -368,7 +351,7 @@ public final class InMemoryExportLedger implements ExportLedger {
   @Override
   public synchronized boolean fail(
       Attempt attempt, Failure failure, Leftovers leftovers, Instant now, Instant nextAttemptAt) {
-    Optional<JobRow> job = fenced(attempt);
+    Optional<JobRow> job = jobs.fenced(attempt);
     job.ifPresent(
         row -> {
           row.end(leftovers);
@@ -378,7 +361,7 @@ public final class InMemoryExportLedger implements ExportLedger {
           row.nextAttemptAt = nextAttemptAt;
           endIfItEnds(row);
         });
-    endCancelledLease(attempt);
+    jobs.endCancelledLease(attempt);
     return job.isPresent();
   }
 
@@ -392,41 +375,30 @@ public final class InMemoryExportLedger implements ExportLedger {
 
   @Override
   public synchronized boolean release(Attempt attempt, Leftovers leftovers, Instant now) {
-    Optional<JobRow> job = fenced(attempt);
+    Optional<JobRow> job = jobs.fenced(attempt);
     job.ifPresent(
         row -> {
           row.end(leftovers);
           row.giveBack(now);
         });
-    endCancelledLease(attempt);
+    jobs.endCancelledLease(attempt);
     return job.isPresent();
-  }
-
-  /** Of the last attempt at a job that was cancelled, though it may be open again. */
-  private void endCancelledLease(Attempt attempt) {
-    Optional.ofNullable(jobs.get(attempt.job().id()))
-        .filter(job -> job.status != JobStatus.RUNNING)
-        .filter(job -> job.attempts.size() == attempt.job().attempt())
-        .ifPresent(job -> job.leaseUntil = Instant.EPOCH);
   }
 
   @Override
   public synchronized boolean request(JobId id, Instant now) {
-    JobRow job = jobs.get(id);
-    if (job == null || job.isFinished()) {
-      return false;
-    }
-    job.requested = true;
-    job.nextAttemptAt = now;
-    return true;
+    Optional<JobRow> job = jobs.find(id).filter(each -> !each.isFinished());
+    job.ifPresent(
+        row -> {
+          row.requested = true;
+          row.nextAttemptAt = now;
+        });
+    return job.isPresent();
   }
 
   @Override
   public synchronized void endLeases(Instant now) {
-    jobs.values().stream()
-        .filter(job -> job.status == JobStatus.RUNNING)
-        .forEach(job -> job.giveBack(now));
-    jobs.values().forEach(job -> job.leaseUntil = Instant.EPOCH);
+    jobs.endLeases(now);
   }
 
   private boolean runnable(JobRow job, Instant now, Instant leaseEndedBefore) {
@@ -434,17 +406,12 @@ public final class InMemoryExportLedger implements ExportLedger {
         && job.mayBeClaimed(now, leaseEndedBefore);
   }
 
-  private Optional<JobRow> fenced(Attempt attempt) {
-    return Optional.ofNullable(jobs.get(attempt.job().id()))
-        .filter(job -> job.status == JobStatus.RUNNING)
-        .filter(job -> job.attempts.size() == attempt.job().attempt());
-  }
-
   private Optional<JobRow> atItsPlace(Attempt attempt) {
-    return fenced(attempt)
+    return jobs.fenced(attempt)
         .filter(
             job ->
-                integration(row(job.planned.configuration()))
+                configurations
+                    .integration(row(job.planned.configuration()))
                     .location()
                     .toString()
                     .equals(place(attempt)));
@@ -462,15 +429,8 @@ public final class InMemoryExportLedger implements ExportLedger {
         && job.firstOrdinal() == stream.nextOrdinal();
   }
 
-  private Optional<JobRow> unfinished(ConfigurationId configuration) {
-    return jobs.values().stream()
-        .filter(job -> job.planned.configuration().equals(configuration) && !job.isFinished())
-        .filter(job -> job.planned.kind() == StreamKind.REGULAR)
-        .findAny();
-  }
-
   Optional<ExportConfiguration> configuration(ConfigurationId id) {
-    return existing(id).map(row -> row.configuration);
+    return configurations.existing(id).map(row -> row.configuration);
   }
 
   /** A regular stream as it was when it was added. */
@@ -479,14 +439,12 @@ public final class InMemoryExportLedger implements ExportLedger {
   }
 
   Optional<JobRow> lastJob(StreamId stream) {
-    return jobs.values().stream()
-        .filter(job -> job.planned.stream().equals(stream))
-        .reduce((_, later) -> later);
+    return jobs.last(stream);
   }
 
   /** What a job has put at the present location. */
   Amount put(JobRow job) {
-    return existing(job.planned.configuration()).isPresent()
+    return configurations.existing(job.planned.configuration()).isPresent()
         ? finished(job.planned.id()).stream()
             .map(object -> new Amount(object.events(), object.bytes()))
             .reduce(Amount.NONE, Amount::plus)
@@ -499,16 +457,7 @@ public final class InMemoryExportLedger implements ExportLedger {
         : row(job.configuration()).stream;
   }
 
-  private Optional<ConfigurationRow> existing(ConfigurationId id) {
-    return Optional.ofNullable(configurations.get(id)).filter(ConfigurationRow::exists);
-  }
-
   private ConfigurationRow row(ConfigurationId id) {
-    return Objects.requireNonNull(configurations.get(id), "no such configuration");
-  }
-
-  private StorageIntegration integration(ConfigurationRow row) {
-    return Objects.requireNonNull(
-        integrations.get(row.configuration.integration()), "no such integration");
+    return configurations.row(id);
   }
 }
