@@ -3,9 +3,12 @@ package dev.waybill.stores.directory;
 import dev.waybill.verify.BucketReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -15,7 +18,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** A directory, which may be a copy of a bucket. Files are objects; nothing else in it is. */
+/**
+ * A directory, which may be a copy of a bucket. Files are objects, and so are links to files;
+ * nothing else in it is. Links to folders are not followed, since they may lead anywhere, and back.
+ */
 public final class DirectoryBucketReader implements BucketReader {
   /** More would seldom be faster, and each takes memory. */
   private static final int MOST_AT_A_TIME = 8;
@@ -34,9 +40,8 @@ public final class DirectoryBucketReader implements BucketReader {
 
   @Override
   public void list(String prefix, Visitor visitor) throws IOException, InterruptedException {
-    Path folder = root.resolve(prefix);
-    if (Files.isDirectory(folder)) {
-      listFolder(folder, prefix, visitor);
+    if (hasFolder(prefix)) {
+      listFolder(root.resolve(prefix), prefix, visitor);
     }
   }
 
@@ -45,7 +50,9 @@ public final class DirectoryBucketReader implements BucketReader {
     Path file = root.resolve(key);
     Optional<BasicFileAttributes> attributes = attributes(file);
     try {
-      return attributes.isPresent() && attributes.get().isRegularFile()
+      return attributes.isPresent()
+              && attributes.get().isRegularFile()
+              && hasFolder(key.substring(0, key.lastIndexOf('/') + 1))
           ? Optional.of(Files.newInputStream(file))
           : Optional.empty();
     } catch (NoSuchFileException e) {
@@ -81,6 +88,18 @@ public final class DirectoryBucketReader implements BucketReader {
     }
   }
 
+  /** Whether a folder of the place is there, without links on the way from the place itself. */
+  private boolean hasFolder(String prefix) {
+    Path at = root;
+    for (Path name : Path.of(prefix)) {
+      at = at.resolve(name);
+      if (!Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static List<Entry> entries(Path folder) throws IOException {
     List<Entry> entries = new ArrayList<>();
     try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder)) {
@@ -90,7 +109,9 @@ public final class DirectoryBucketReader implements BucketReader {
             .ifPresent(
                 is -> {
                   if (is.isDirectory()) {
-                    entries.add(new Entry(path, name + "/", true, 0));
+                    if (!Files.isSymbolicLink(path)) {
+                      entries.add(new Entry(path, name + "/", true, 0));
+                    }
                   } else if (is.isRegularFile()) {
                     entries.add(new Entry(path, name, false, is.size()));
                   }
@@ -98,6 +119,8 @@ public final class DirectoryBucketReader implements BucketReader {
       }
     } catch (NoSuchFileException e) {
       return List.of(); // removed meanwhile
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     entries.sort(Comparator.comparing(Entry::name));
     return entries;
@@ -110,11 +133,16 @@ public final class DirectoryBucketReader implements BucketReader {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (FileSystemException e) {
-      if (isBelowAFile(path)) {
+      if (isBelowAFile(path) || leadsNowhere(path, e)) {
         return Optional.empty();
       }
       throw e;
     }
+  }
+
+  /** Such as a link to itself. */
+  private static boolean leadsNowhere(Path path, FileSystemException e) {
+    return Files.isSymbolicLink(path) && !(e instanceof AccessDeniedException);
   }
 
   private static boolean isBelowAFile(Path path) {

@@ -48,6 +48,32 @@ class DirectoryBucketReaderTest extends BucketReaderContract {
   }
 
   @Test
+  void followsNoLinksToFolders() throws IOException, InterruptedException {
+    Path outside = Files.createDirectories(folder.resolve("outside/events/deep"));
+    Files.write(outside.resolve("one"), new byte[1]);
+    Path events = Files.createDirectories(folder.resolve("place/events"));
+    Files.write(events.resolve("two"), new byte[1]);
+    Files.createSymbolicLink(events.resolve("back"), events);
+    Files.createSymbolicLink(events.resolve("away"), outside);
+    Files.createSymbolicLink(events.resolve("self"), events.resolve("self"));
+    Files.createSymbolicLink(folder.resolve("place/_waybill"), outside);
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("place"));
+    List<String> listed = new ArrayList<>();
+
+    try (BucketReader reader = new DirectoryBucketReader(link)) {
+      reader.list("events/", object -> listed.add(object.key()));
+      reader.list("_waybill/", object -> listed.add(object.key()));
+
+      assertThat(listed).containsExactly("events/two");
+      assertThat(reader.open("events/two")).isPresent();
+      for (String key :
+          List.of("events/away/one", "events/back/two", "events/self", "_waybill/one")) {
+        assertThat(reader.open(key)).as(key).isEmpty();
+      }
+    }
+  }
+
+  @Test
   void isOfNoFileAndOfNothing() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
 
