@@ -9,6 +9,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
 /**
@@ -45,6 +47,7 @@ public final class Main implements Runnable {
     CommandLine main = new CommandLine(new Main());
     tellVersion(main);
     return main.setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(Main::run)
         .setParameterExceptionHandler(Main::explainUsage)
         .setExecutionExceptionHandler(
             (failure, command, arguments) -> {
@@ -52,12 +55,33 @@ public final class Main implements Runnable {
                 command.getErr().println("waybill: " + expected.getMessage());
                 return expected.exitCode();
               }
-              command
-                  .getErr()
-                  .println(
-                      "waybill: This is a defect of the command, please report it: " + failure);
-              return CommandFailure.FAILED;
+              return explainDefect(command, failure);
             });
+  }
+
+  /** Errors of the machine, too, end in one line. */
+  private static int run(ParseResult parsed) {
+    try {
+      return new RunLast().execute(parsed);
+    } catch (OutOfMemoryError e) {
+      parsed
+          .commandSpec()
+          .commandLine()
+          .getErr()
+          .println(
+              "waybill: This takes more memory than this program may use; give it more with"
+                  + " WAYBILL_JAVA_OPTS=-Xmx1g.");
+      return CommandFailure.FAILED;
+    } catch (StackOverflowError | LinkageError e) {
+      return explainDefect(parsed.commandSpec().commandLine(), e);
+    }
+  }
+
+  private static int explainDefect(CommandLine command, Throwable failure) {
+    command
+        .getErr()
+        .println("waybill: This is a defect of the command, please report it: " + failure);
+    return CommandFailure.FAILED;
   }
 
   /** {@code --version} says the same after every command. */
