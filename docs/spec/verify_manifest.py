@@ -27,6 +27,7 @@ YEAR_2000, DAY = 946684800000, 86400000
 PRIME = 2**255 - 19
 CURVE_D = -121665 * pow(121666, -1, PRIME) % PRIME
 ZSTD_MAGIC, SKIPPABLE_MAGICS = 0xFD2FB528, range(0x184D2A50, 0x184D2A60)
+LONGEST_NAME, LARGEST_WINDOW = 1024, 8 << 20
 lines, finding = [], False
 
 
@@ -163,20 +164,25 @@ def are_zstd_frames(stored):
     return at == len(stored)
 
 
-def decompress(stored, ending):
+def decompress(stored, ending, most):
+    """The content, or one byte more than that of it: little that is stored may be very much content."""
     content = b""
     require(ending in ("ndjson", "ndjson.gz", "ndjson.zst") and (stored or ending == "ndjson"))
     require(ending != "ndjson.zst" or are_zstd_frames(stored))
     if ending == "ndjson":
         return stored
     if ending == "ndjson.zst":
-        ran = subprocess.run(["zstd", "-dcq"], input=stored, capture_output=True)
-        require(ran.returncode == 0)
-        return ran.stdout
-    while stored:
+        with tempfile.TemporaryFile() as file:
+            file.write(stored)
+            file.seek(0)
+            with subprocess.Popen(["zstd", "-dcq", f"--memory={LARGEST_WINDOW}"], stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as ran:
+                content = ran.stdout.read(most + 1)
+        require(len(content) > most or ran.returncode == 0)
+        return content
+    while stored and len(content) <= most:
         member = zlib.decompressobj(31)
-        content += member.decompress(stored)
-        require(member.eof)
+        content += member.decompress(stored, most + 1 - len(content))
+        require(member.eof or len(content) > most)
         stored = member.unused_data
     return content
 
@@ -211,7 +217,7 @@ def check_object(o, received, place, files):
         return report("MISSING_OBJECT", key)
     stored = file.read_bytes()
     try:
-        content = decompress(stored, OBJECT_NAME.fullmatch(key)[5])
+        content = decompress(stored, OBJECT_NAME.fullmatch(key)[5], o["bytes"])
     except (ValueError, zlib.error):
         return report("DAMAGED_OBJECT", key)
     if len(content) != o["bytes"] or hashlib.sha256(content).hexdigest() != o["sha256"]:
@@ -445,7 +451,7 @@ def main():
         check_object(o, received, place, present)
     digits = {stream.id.replace("-", "")[:12]: stream for stream in streams.values()}
     for key in (f for f in files if f.startswith("events/") and f not in listed):
-        name = OBJECT_NAME.fullmatch(key)
+        name = OBJECT_NAME.fullmatch(key) if len(key) <= LONGEST_NAME else None
         known = name and int(name[3]) and int(name[4]) and name[2] in digits
         report(digits[name[2]].classify(int(name[3])) if known else "EXTRA_OBJECT", key)
     if not any(file.endswith((".manifest", ".origin")) for stream in streams.values() for file in stream.files):

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
  * @param ending what tells format and compression, such as {@code ndjson.gz}
  */
 public record ObjectName(String folder, String stream, long sequence, int part, String ending) {
+  /** That of strings in documents, and more than any of our keys has. */
+  private static final int LONGEST = 1_024;
+
   private static final Pattern FORM =
       Pattern.compile(
           "(events(?:/(?!\\.{1,2}/)[A-Za-z0-9._=-]+)+)"
@@ -23,6 +26,10 @@ public record ObjectName(String folder, String stream, long sequence, int part, 
 
   /** Empty unless the key is that of an event object. */
   public static Optional<ObjectName> parse(String key) {
+    // A key with very many segments would overflow the stack of the pattern's matching.
+    if (key.length() > LONGEST) {
+      return Optional.empty();
+    }
     Matcher form = FORM.matcher(key);
     if (!form.matches()) {
       return Optional.empty();

@@ -53,15 +53,30 @@ final class ContentCheck {
       Optional<String> badTime,
       Optional<String> badFolder) {}
 
-  Result read(Content content) throws IOException, DamagedObjectException {
+  /**
+   * Reads no more than one byte beyond what is expected, since little that is stored may be very
+   * much content.
+   *
+   * @return empty if the content is longer
+   */
+  Optional<Result> read(Content content, long expected) throws IOException, DamagedObjectException {
+    long left = expected + 1;
     int begun = 0; // bytes of a line that has not ended, at the buffer's start
-    int more = content.read(buffer, begun, buffer.length - begun);
+    int more = content.read(buffer, begun, room(begun, left));
     while (more >= 0) {
+      left -= more;
+      if (left == 0) {
+        return Optional.empty();
+      }
       digest.append(buffer, begun, more);
       begun = linesTo(begun, begun + more);
-      more = content.read(buffer, begun, buffer.length - begun);
+      more = content.read(buffer, begun, room(begun, left));
     }
-    return new Result(digest.end(), earliest, latest, badTime, badFolder);
+    return Optional.of(new Result(digest.end(), earliest, latest, badTime, badFolder));
+  }
+
+  private int room(int begun, long left) {
+    return (int) Math.min(buffer.length - begun, left);
   }
 
   /** The buffer, for the next object. */

@@ -69,9 +69,11 @@ final class ObjectCheck implements AutoCloseable {
       Content content = content(name.ending());
       ContentCheck check =
           new ContentCheck(received, EventFolder.parse(name.folder()), takeBuffer());
-      ContentCheck.Result result = check.read(content);
+      Optional<ContentCheck.Result> result = check.read(content, object.bytes());
       buffer = check.buffer();
-      return compare(object, received, name.folder(), result);
+      return result
+          .map(is -> compare(object, received, name.folder(), is))
+          .orElseGet(() -> List.of(longer(object)));
     } catch (DamagedObjectException e) {
       return List.of(
           Observation.of(
@@ -126,6 +128,14 @@ final class ObjectCheck implements AutoCloseable {
               storedAs(stored.bytesRead(), storedSha256)));
     }
     return all;
+  }
+
+  private static Observation longer(ManifestObject object) {
+    return Observation.of(
+        Code.ALTERED_OBJECT,
+        object.key().value(),
+        content(object.bytes(), object.sha256()),
+        "content of more than " + object.bytes() + " bytes");
   }
 
   private static Optional<Observation> misdescribed(

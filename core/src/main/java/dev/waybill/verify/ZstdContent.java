@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 final class ZstdContent implements Content {
   private final StoredBytes stored;
   private final ZstdDecompressCtx context;
+  private final ZstdHeader header = new ZstdHeader();
   private boolean inFrame = true;
 
   /**
@@ -29,9 +30,13 @@ final class ZstdContent implements Content {
       if (!more && !inFrame) {
         return -1;
       }
-      ByteBuffer from = ByteBuffer.wrap(stored.buffer(), stored.position(), stored.remaining());
+      int next = more ? header.take(stored.buffer(), stored.position(), stored.remaining()) : 0;
+      ByteBuffer from = ByteBuffer.wrap(stored.buffer(), stored.position(), next);
       int before = from.position();
       inFrame = !decompress(to, from);
+      if (!inFrame) {
+        header.begin();
+      }
       stored.skip(from.position() - before);
       int some = to.position() - offset;
       if (some > 0) {

@@ -98,6 +98,18 @@ class NamesTest {
     assertThat(ObjectName.parse(key)).isEmpty();
   }
 
+  /** The keys of S3 have no more; and very many folders would overflow the stack of a matcher. */
+  @Test
+  void ofObjectsHaveAtMost1024Characters() {
+    String file = "/6f6a6e3c52a1-000000000017-0002.ndjson.gz";
+    String folder = "events" + "/a".repeat((1024 - "events".length() - file.length()) / 2);
+    String longest = folder + "a".repeat(1024 - folder.length() - file.length());
+
+    assertThat(ObjectName.parse(longest + file).map(ObjectName::folder)).contains(longest);
+    assertThat(ObjectName.parse(longest + "a" + file)).isEmpty();
+    assertThat(ObjectName.parse("events" + "/a".repeat(100_000) + file)).isEmpty();
+  }
+
   @Test
   void hashesAreLowerCaseHexadecimal() {
     String hex = MerkleTreeTest.ROOTS.getFirst();

@@ -18,7 +18,8 @@ public final class PlaceCases {
             DocumentCases.all(),
             ChainCases.all(),
             KeyCases.all(),
-            ExpectationCases.all())
+            ExpectationCases.all(),
+            HostileCases.all())
         .flatMap(cases -> cases);
   }
 

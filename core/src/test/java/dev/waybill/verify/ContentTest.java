@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import dev.waybill.manifest.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
@@ -141,6 +144,39 @@ class ContentTest {
 
     assertThatThrownBy(() -> read(Kind.GZIP, stored, 1000, 1000))
         .isInstanceOf(DamagedObjectException.class);
+  }
+
+  @Test
+  void mayTakeAZstdWindowOf8MiBAndNoMore() throws IOException, DamagedObjectException {
+    byte[] content = new byte[1_000_000];
+
+    assertThat(read(Kind.ZSTD, streamedZstd(content, 23), 7, 1_000)).isEqualTo(content);
+    assertThat(read(Kind.ZSTD, wholeZstd(content), 7, 1_000)).isEqualTo(content);
+    for (byte[] stored : List.of(streamedZstd(content, 24), wholeZstd(new byte[(8 << 20) + 1]))) {
+      byte[] second = join(wholeZstd(ONE), stored);
+      for (int piece : new int[] {1, 1_000}) {
+        assertThatThrownBy(() -> read(Kind.ZSTD, second, piece, 1_000))
+            .isInstanceOf(DamagedObjectException.class)
+            .hasMessageContaining("more than 8 MiB");
+      }
+    }
+  }
+
+  /** Its size is not known when its header is written, so that the header tells the window. */
+  private static byte[] streamedZstd(byte[] content, int windowLog) throws IOException {
+    ByteArrayOutputStream stored = new ByteArrayOutputStream();
+    try (ZstdOutputStreamNoFinalizer out = new ZstdOutputStreamNoFinalizer(stored)) {
+      out.setWindowLog(windowLog);
+      out.write(content);
+    }
+    return stored.toByteArray();
+  }
+
+  /** In one segment, whose window is all of it. */
+  private static byte[] wholeZstd(byte[] content) {
+    try (ZstdCompressCtx context = new ZstdCompressCtx()) {
+      return context.setLong(24).compress(content);
+    }
   }
 
   private static byte[] read(Kind kind, byte[] stored, int piece, int buffer)
