@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Verifies a folder as docs/spec/manifest-v1.md says. Needs openssl, and zstd for .zst objects.
 
-Prints a line "CODE object" for each finding, warning and note. Ends with 0, or 4 if there is a finding.
+Prints a line "CODE object" for each finding, warning and note. Ends with 0, or 4 if there is a finding, or else 1 if something could not be read.
 """
 import argparse, base64, datetime, hashlib, json, os, pathlib, re, subprocess, sys, tempfile, zlib
 
@@ -33,7 +33,7 @@ lines, finding = [], False
 
 def report(code, key):
     global finding
-    finding = finding or code not in ("RECOMPRESSED", "NOT_COVERED", "RESTORED", "UNCOMMITTED")
+    finding = finding or code not in ("RECOMPRESSED", "NOT_COVERED", "RESTORED", "UNCOMMITTED", "NOT_READ")
     lines.append(f"{code} {printable(key)}".strip())
 
 
@@ -215,7 +215,10 @@ def check_object(o, received, place, files):
     key, file = o["key"], place / o["key"]
     if key not in files:
         return report("MISSING_OBJECT", key)
-    stored = file.read_bytes()
+    try:
+        stored = file.read_bytes()
+    except OSError:
+        return report("NOT_READ", key)
     try:
         content = decompress(stored, OBJECT_NAME.fullmatch(key)[5], o["bytes"])
     except (ValueError, zlib.error):
@@ -248,7 +251,7 @@ class Stream:
     def name(self, kind, number):
         return f"_waybill/{self.id}/{'manifests' if kind == 'manifest' else kind}/{number:012}.{kind}"
 
-    def read(self, key, rest, data):
+    def read(self, key, rest, file):
         """Takes a document whose form and name are right; its signature is checked later."""
         numbered = re.fullmatch(r"manifests/([0-9]{12})\.manifest|origin/([0-9]{12})\.origin", rest)
         keyed = re.fullmatch(f"keys/({KID})(?:\\.jwk\\.json|\\.by\\.({KID})\\.jws)", rest)
@@ -256,6 +259,12 @@ class Stream:
             return report("UNKNOWN_OBJECT", key)
         self.files.add(key)
         try:
+            data = file.read_bytes()
+        except OSError:
+            self.refused.add(key)
+            return report("NOT_READ", key)
+        try:
+            require(len(data) <= (4 << 10 if keyed else 64 << 20 if numbered[1] else 1 << 20))
             if keyed and not keyed[2]:
                 require(data.endswith(b"\n"))
                 kid, self.keys[kid] = parse_key(data[:-1])
@@ -428,7 +437,7 @@ def main():
     for key in (f for f in files if f.startswith("_waybill/")):
         named = re.fullmatch(f"_waybill/({UUID})/(.+)", key)
         if named:
-            streams.setdefault(named[1], Stream(named[1])).read(key, named[2], (place / key).read_bytes())
+            streams.setdefault(named[1], Stream(named[1])).read(key, named[2], place / key)
         else:
             report("UNKNOWN_OBJECT", key)
     streams = {stream.id: stream for stream in streams.values() if stream.files}
@@ -470,7 +479,7 @@ def main():
     if args.expect_through is not None:
         check_time(args, [s for s in streams.values() if (s.id in args.stream if args.stream else s.manifests and s.id not in ended)])
     print("\n".join(sorted(lines)))
-    sys.exit(4 if finding else 0)
+    sys.exit(4 if finding else 1 if any(line.startswith("NOT_READ ") for line in lines) else 0)
 
 
 try:

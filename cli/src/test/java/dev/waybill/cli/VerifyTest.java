@@ -18,6 +18,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,6 +96,36 @@ class VerifyTest {
             "  reaches 2026-11-21T00:00:00Z, job 10",
             "NOT verified: ")
         .doesNotContain("complete through", "\u001b");
+  }
+
+  /** The link leads to a file of the machine that cannot be read from its start. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void saysThatAPlaceWasNotWhollyRead() throws IOException {
+    SortedMap<String, byte[]> objects = new TreeMap<>(SampleStreams.complete().place());
+    String unreadable = objects.tailMap("events/").firstKey();
+    Path place = written(objects);
+    Files.delete(place.resolve(unreadable));
+    Files.createSymbolicLink(place.resolve(unreadable), Path.of("/proc/self/mem"));
+
+    Ran text = verify(List.of("--key", firstKey(), place.toString()));
+    Ran json = verify(List.of("--key", firstKey(), "-o", "json", place.toString()));
+    Files.writeString(place.resolve("events/extra"), "x");
+    Ran worse = verify(List.of("--key", firstKey(), place.toString()));
+    Files.delete(place.resolve(unreadable));
+
+    assertThat(text.exitCode()).isEqualTo(1);
+    assertThat(text.out())
+        .contains(
+            "ERROR NOT_READ " + unreadable + "\n  expected content of ",
+            "Not wholly read: 1 object could not be read, so there may be more findings.\n")
+        .endsWith("NOT verified: " + place + ", 0 findings, 0 warnings.\n");
+    assertThat(json.exitCode()).isEqualTo(1);
+    JsonNode report = JsonMapper.shared().readTree(json.out());
+    assertThat(report.path("verified").asBoolean(true)).isFalse();
+    assertThat(report.path("whollyRead").asBoolean(true)).isFalse();
+    assertThat(report.path("errors").asInt()).isEqualTo(1);
+    assertThat(worse.exitCode()).isEqualTo(4);
   }
 
   @Test

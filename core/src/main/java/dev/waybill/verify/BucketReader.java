@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * A place to read: one folder of a bucket, or a directory. Keys are relative to it. Safe for use by
- * many threads. Exceptions mean that it could not be read, never that something is not there.
+ * many threads. Exceptions mean that it could not be read, never that something is not there; those
+ * of one object are {@link UnreachableException}s if no other object could be read either.
  */
 public interface BucketReader extends AutoCloseable {
 

@@ -53,20 +53,20 @@ final class Chain {
     elsewhere = papers.elsewhere();
     first = papers.begin().orElse(1);
     tenant = papers.accepted().values().stream().findFirst().map(r -> r.content().tenant());
-    witness = papers.accepted().values().stream().findFirst().map(SignedFile::key);
+    witness = papers.accepted().values().stream().findFirst().map(AcceptedFile::key);
     papers.accepted().values().forEach(r -> requireTenant(r.key(), r.content().tenant()));
     papers.accepted().values().forEach(this::noteIfRestored);
   }
 
   /** Checks the next manifest that is accepted; they come in ascending order. */
-  void next(SignedFile<Manifest> file) {
+  void next(AcceptedFile<Manifest> file) {
     Manifest manifest = file.content();
     long job = manifest.sequence();
-    Sha256 sha256 = file.document().sha256();
+    Sha256 sha256 = file.sha256();
     tenant = tenant.or(() -> Optional.of(manifest.tenant()));
     witness = witness.or(() -> Optional.of(file.key()));
     requireTenant(file.key(), manifest.tenant());
-    requireKey(file.key(), file.document().key());
+    requireKey(file.key(), file.signer());
     requireOrigin(job);
     requireContinuation(file.key(), manifest);
     if (manifest.events().expired() > 0) {
@@ -108,7 +108,7 @@ final class Chain {
           "none of " + (gap.from() == gap.to() ? "job " : "the jobs ") + gap);
     }
     Set<KeyId> used = new HashSet<>(signers);
-    papers.accepted().values().forEach(record -> used.add(record.document().key()));
+    papers.accepted().values().forEach(record -> used.add(record.signer()));
     used.stream()
         .filter(key -> !papers.keyFiles().contains(key))
         .map(key -> papers.names().key(key).value())
@@ -185,7 +185,7 @@ final class Chain {
   }
 
   /** No document can tell what was lost with the data that the backup replaced. */
-  private void noteIfRestored(SignedFile<OriginRecord> record) {
+  private void noteIfRestored(AcceptedFile<OriginRecord> record) {
     if (record.content().reason() == OriginRecord.Reason.RESTORED) {
       report(
           Code.RESTORED,

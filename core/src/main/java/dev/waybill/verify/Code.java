@@ -46,6 +46,8 @@ public enum Code {
   TENANT_NOT_FOUND(Severity.FINDING),
   /** A stream that ends before the time that was expected. */
   NOT_COMPLETE_THROUGH(Severity.FINDING),
+  /** It could not be read, so nothing is known of it. */
+  NOT_READ(Severity.ERROR),
   /** The content is right, the stored bytes are others. */
   RECOMPRESSED(Severity.WARNING),
   /** No manifest that could be accepted says anything of it. */
@@ -59,6 +61,8 @@ public enum Code {
   public enum Severity {
     /** The place is not verified. */
     FINDING,
+    /** The place was not wholly read, so it is not verified. */
+    ERROR,
     WARNING,
     NOTE
   }

@@ -51,8 +51,18 @@ final class KeyRing {
     return keys.containsKey(key);
   }
 
-  /** What is wrong with the signature of a stream's manifest or origin record. */
-  Optional<Observation> objection(SignedFile<?> file, UUID stream, long job) {
+  /** Accepts a stream's manifest or origin record by its signature. */
+  <T> Outcome<AcceptedFile<T>> judge(Outcome<SignedFile<T>> read, UUID stream, long job) {
+    return switch (read) {
+      case Outcome.Refused<SignedFile<T>>(Observation why) -> new Outcome.Refused<>(why);
+      case Outcome.Taken<SignedFile<T>>(SignedFile<T> file) ->
+          objection(file, stream, job)
+              .<Outcome<AcceptedFile<T>>>map(Outcome.Refused::new)
+              .orElseGet(() -> new Outcome.Taken<>(AcceptedFile.of(file)));
+    };
+  }
+
+  private Optional<Observation> objection(SignedFile<?> file, UUID stream, long job) {
     KeyId by = file.document().key();
     if (!keys.containsKey(by)) {
       return Optional.of(
@@ -74,8 +84,8 @@ final class KeyRing {
    * What to think of a record that is accepted. Whoever has a key that was revoked later may have
    * signed with it, as of an earlier job, that jobs which he removed are elsewhere.
    */
-  Optional<Observation> doubt(SignedFile<OriginRecord> record) {
-    KeyId by = record.document().key();
+  Optional<Observation> doubt(AcceptedFile<OriginRecord> record) {
+    KeyId by = record.signer();
     List<OriginRecord.Elsewhere> excused = record.content().elsewhere();
     if (excused.isEmpty() || revoked.stream().noneMatch(r -> r.key().equals(by))) {
       return Optional.empty();

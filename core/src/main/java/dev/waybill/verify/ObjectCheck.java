@@ -38,16 +38,28 @@ final class ObjectCheck implements AutoCloseable {
    */
   record Result(ManifestObject object, List<Observation> observations, long storedBytes) {}
 
-  Result check(ManifestObject object, Received received) throws IOException {
-    String key = object.key().value();
-    Optional<InputStream> opened = place.open(key);
+  Result check(ManifestObject object, Received received) throws UnreachableException {
+    try {
+      return opened(object, received);
+    } catch (UnreachableException e) {
+      throw e;
+    } catch (IOException e) {
+      return nothing(object, Code.NOT_READ, Observation.said(e));
+    } catch (OutOfMemoryError e) {
+      return nothing(object, Code.NOT_READ, "lines that take more memory than there is");
+    }
+  }
+
+  private static Result nothing(ManifestObject object, Code code, String found) {
+    String expected = content(object.bytes(), object.sha256());
+    return new Result(
+        object, List.of(Observation.of(code, object.key().value(), expected, found)), 0);
+  }
+
+  private Result opened(ManifestObject object, Received received) throws IOException {
+    Optional<InputStream> opened = place.open(object.key().value());
     if (opened.isEmpty()) {
-      return new Result(
-          object,
-          List.of(
-              Observation.of(
-                  Code.MISSING_OBJECT, key, content(object.bytes(), object.sha256()), "nothing")),
-          0);
+      return nothing(object, Code.MISSING_OBJECT, "nothing");
     }
     try (InputStream in = opened.get()) {
       stored.begin(in);

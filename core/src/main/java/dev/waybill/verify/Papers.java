@@ -11,6 +11,7 @@ import dev.waybill.verify.BucketReader.Listed;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -40,27 +41,23 @@ final class Papers {
     this.report = report;
   }
 
-  /** Lists the names of manifests; to be called before {@link #read}, which finds their records. */
-  void listManifests() throws IOException, InterruptedException {
-    place.list(
-        ManifestNames.ROOT,
-        object -> ManifestNames.parse(object.key()).ifPresent(this::addIfManifest));
+  /**
+   * Lists the names of manifests, then those of origin records: a place may be written to
+   * meanwhile, and what lies there later was put later.
+   */
+  void list() throws IOException, InterruptedException {
+    place.list(ManifestNames.ROOT, object -> name(object).ifPresent(this::addIfManifest));
+    place.list(ManifestNames.ROOT, object -> name(object).ifPresent(this::addIfOrigin));
   }
 
-  private void addIfManifest(Name name) {
-    if (name instanceof OfManifest(UUID stream, long sequence)) {
-      of(stream).manifests().add(sequence);
-    }
-  }
-
-  /** Reads all other documents. */
-  void read(ExecutorService pool) throws IOException, InterruptedException {
+  /** Lists and reads keys and successions, which are there before what they sign. */
+  void readKeys(ExecutorService pool) throws IOException, InterruptedException {
     OrderedTasks<Read> reads = new OrderedTasks<>(pool, AHEAD, Runnable::run);
     place.list(ManifestNames.ROOT, object -> read(object, reads));
     reads.finish();
   }
 
-  /** Finds out which keys are trusted, and which records are accepted. */
+  /** Finds out which keys are trusted. */
   void accept(KeyRing keys, Trust.BucketKeys bucketKeys) {
     switch (bucketKeys) {
       case TRUSTED -> streams.values().forEach(stream -> keys.add(stream.keys()));
@@ -76,16 +73,31 @@ final class Papers {
     for (StreamPapers stream : streams.values()) {
       UUID id = stream.stream();
       stream.successions().forEach(file -> keys.objection(file, id).ifPresent(report));
-      for (SignedFile<OriginRecord> file : stream.records()) {
-        keys.objection(file, id, file.content().firstSequence())
-            .ifPresentOrElse(report, () -> accept(file, stream, keys));
-      }
     }
   }
 
-  private void accept(SignedFile<OriginRecord> record, StreamPapers stream, KeyRing keys) {
-    stream.accept(record);
-    keys.doubt(record).ifPresent(report);
+  /** Reads origin records, and keeps those that are accepted. */
+  void readOrigins(KeyRing keys, ExecutorService pool) throws IOException, InterruptedException {
+    for (StreamPapers stream : streams.values()) {
+      SignedReads<OriginRecord> reads =
+          new SignedReads<>(documents.origins(), keys, pool, read -> take(read, stream, keys));
+      for (JobSpan span : stream.origins().spans()) {
+        for (long job = span.from(); job <= span.to(); job++) {
+          reads.submit(stream.names().origin(job).value(), stream.stream(), job);
+        }
+      }
+      reads.finish();
+    }
+  }
+
+  private void take(Outcome<AcceptedFile<OriginRecord>> read, StreamPapers stream, KeyRing keys) {
+    switch (read) {
+      case Outcome.Taken<AcceptedFile<OriginRecord>>(AcceptedFile<OriginRecord> record) -> {
+        stream.accept(record);
+        keys.doubt(record).ifPresent(report);
+      }
+      case Outcome.Refused<AcceptedFile<OriginRecord>>(Observation why) -> report.accept(why);
+    }
   }
 
   /** By their ids. */
@@ -94,16 +106,17 @@ final class Papers {
   }
 
   /** Records of streams that continue others whose manifests they name. */
-  List<SignedFile<OriginRecord>> restored() {
+  List<AcceptedFile<OriginRecord>> restored() {
     return streams.values().stream().flatMap(stream -> stream.restored().stream()).toList();
   }
 
-  /** The jobs of a stream whose manifests other streams' records name. */
-  Set<Long> namedElsewhere(UUID stream) {
+  /** The jobs whose manifests other streams' records name, by the stream that they are of. */
+  Map<UUID, Set<Long>> named() {
     return previous()
-        .filter(previous -> previous.stream().equals(stream))
-        .map(OriginRecord.Previous::sequence)
-        .collect(Collectors.toSet());
+        .collect(
+            Collectors.groupingBy(
+                OriginRecord.Previous::stream,
+                Collectors.mapping(OriginRecord.Previous::sequence, Collectors.toSet())));
   }
 
   private Stream<OriginRecord.Previous> previous() {
@@ -125,11 +138,7 @@ final class Papers {
     }
     StreamPapers stream = of(name.get().stream());
     switch (name.get()) {
-      case OfManifest _ -> {}
-      case OfOrigin(UUID _, long firstSequence) -> {
-        stream.origins().add(firstSequence);
-        reads.submit(task(() -> documents.origin(key), stream.records()::add));
-      }
+      case OfManifest _, OfOrigin _ -> {}
       case OfKey(UUID id, var keyId) -> {
         stream.keyFiles().add(keyId);
         reads.submit(task(() -> documents.key(key, id), stream.keys()::add));
@@ -137,6 +146,22 @@ final class Papers {
       case OfSuccession(UUID id, var _, var _) ->
           reads.submit(task(() -> documents.succession(key, id), stream.successions()::add));
     }
+  }
+
+  private void addIfManifest(Name name) {
+    if (name instanceof OfManifest(UUID stream, long sequence)) {
+      of(stream).manifests().add(sequence);
+    }
+  }
+
+  private void addIfOrigin(Name name) {
+    if (name instanceof OfOrigin(UUID stream, long firstSequence)) {
+      of(stream).origins().add(firstSequence);
+    }
+  }
+
+  private static Optional<Name> name(Listed object) {
+    return ManifestNames.parse(object.key());
   }
 
   private <T> Callable<Read> task(Callable<Outcome<T>> reading, Consumer<T> taking) {

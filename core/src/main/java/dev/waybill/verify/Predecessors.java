@@ -14,20 +14,20 @@ import java.util.stream.Collectors;
 
 /** The streams that others continue after a restore. */
 final class Predecessors {
-  private final List<SignedFile<OriginRecord>> records;
+  private final List<AcceptedFile<OriginRecord>> records;
   private final Map<UUID, Chain> chains;
 
   /**
    * @param records that name manifests of other streams
    * @param chains to their ends
    */
-  Predecessors(List<SignedFile<OriginRecord>> records, Map<UUID, Chain> chains) {
+  Predecessors(List<AcceptedFile<OriginRecord>> records, Map<UUID, Chain> chains) {
     this.records = records;
     this.chains = chains;
   }
 
   void check(Consumer<Observation> report) {
-    for (SignedFile<OriginRecord> record : records) {
+    for (AcceptedFile<OriginRecord> record : records) {
       otherTenant(record).ifPresent(report);
       otherManifest(record).ifPresent(report);
       noManifest(record).ifPresent(report);
@@ -42,7 +42,7 @@ final class Predecessors {
         .collect(Collectors.toSet());
   }
 
-  private Optional<Observation> otherTenant(SignedFile<OriginRecord> record) {
+  private Optional<Observation> otherTenant(AcceptedFile<OriginRecord> record) {
     TenantId own = record.content().tenant();
     return chain(record)
         .flatMap(Chain::tenant)
@@ -56,7 +56,7 @@ final class Predecessors {
                     "tenant " + own));
   }
 
-  private Optional<Observation> otherManifest(SignedFile<OriginRecord> record) {
+  private Optional<Observation> otherManifest(AcceptedFile<OriginRecord> record) {
     Sha256 named = previous(record).sha256();
     return chain(record)
         .flatMap(chain -> chain.hash(previous(record).sequence()))
@@ -67,7 +67,7 @@ final class Predecessors {
                     Code.BROKEN_CHAIN, record.key(), "previous " + here, String.valueOf(named)));
   }
 
-  private Optional<Observation> noManifest(SignedFile<OriginRecord> record) {
+  private Optional<Observation> noManifest(AcceptedFile<OriginRecord> record) {
     OriginRecord.Previous previous = previous(record);
     boolean here = chain(record).filter(c -> c.hasManifest(previous.sequence())).isPresent();
     return here
@@ -80,11 +80,11 @@ final class Predecessors {
                 "nothing: the stream that this one continues is not proven here"));
   }
 
-  private Optional<Chain> chain(SignedFile<OriginRecord> record) {
+  private Optional<Chain> chain(AcceptedFile<OriginRecord> record) {
     return Optional.ofNullable(chains.get(previous(record).stream()));
   }
 
-  private static OriginRecord.Previous previous(SignedFile<OriginRecord> record) {
+  private static OriginRecord.Previous previous(AcceptedFile<OriginRecord> record) {
     return record.content().previous().orElseThrow();
   }
 }

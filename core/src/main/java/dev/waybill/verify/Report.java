@@ -25,9 +25,14 @@ public record Report(
     unknownRevoked = List.copyOf(unknownRevoked);
   }
 
-  /** Whether there was no finding. */
+  /** Whether the place was wholly read, and there was no finding. */
   public boolean verified() {
-    return count(Code.Severity.FINDING) == 0;
+    return whollyRead() && count(Code.Severity.FINDING) == 0;
+  }
+
+  /** Whether everything could be read; else there may be more findings than were seen. */
+  public boolean whollyRead() {
+    return count(Code.Severity.ERROR) == 0;
   }
 
   /** How many observations were of that severity. */

@@ -25,8 +25,7 @@ final class StreamPapers {
   private final Set<KeyId> keyFiles = new HashSet<>();
   private final List<VerificationKey> keys = new ArrayList<>();
   private final List<SignedFile<VerificationKey>> successions = new ArrayList<>();
-  private final List<SignedFile<OriginRecord>> records = new ArrayList<>();
-  private final NavigableMap<Long, SignedFile<OriginRecord>> accepted = new TreeMap<>();
+  private final NavigableMap<Long, AcceptedFile<OriginRecord>> accepted = new TreeMap<>();
 
   StreamPapers(UUID stream) {
     this.stream = stream;
@@ -64,33 +63,28 @@ final class StreamPapers {
     return successions;
   }
 
-  /** Origin records whose form and name are right. */
-  List<SignedFile<OriginRecord>> records() {
-    return records;
-  }
-
   /** Whether the stream has left more here than keys. */
   boolean hasRecords() {
     return !manifests.isEmpty() || !origins.isEmpty();
   }
 
-  void accept(SignedFile<OriginRecord> record) {
+  void accept(AcceptedFile<OriginRecord> record) {
     accepted.put(record.content().firstSequence(), record);
   }
 
   /** The origin records that are accepted, by the job with which they begin. */
-  NavigableMap<Long, SignedFile<OriginRecord>> accepted() {
+  NavigableMap<Long, AcceptedFile<OriginRecord>> accepted() {
     return accepted;
   }
 
   Optional<OriginRecord> acceptedOrigin(long job) {
-    return Optional.ofNullable(accepted.get(job)).map(SignedFile::content);
+    return Optional.ofNullable(accepted.get(job)).map(AcceptedFile::content);
   }
 
   /** The job with which the stream began, as far as an accepted record says so. */
   OptionalLong begin() {
     return accepted.values().stream()
-        .map(SignedFile::content)
+        .map(AcceptedFile::content)
         .filter(record -> record.reason() != Reason.MOVED)
         .mapToLong(OriginRecord::firstSequence)
         .min();
@@ -113,7 +107,7 @@ final class StreamPapers {
   }
 
   /** The manifests of other streams that this one continues after a restore. */
-  List<SignedFile<OriginRecord>> restored() {
+  List<AcceptedFile<OriginRecord>> restored() {
     return accepted.values().stream()
         .filter(record -> record.content().continuesAnother())
         .toList();

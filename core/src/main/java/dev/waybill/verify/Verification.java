@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -16,14 +17,11 @@ import java.util.concurrent.Executors;
 
 /**
  * One verification of one place. It reads each object once, several at a time, and holds of the
- * place 8 bytes for each object's name, spans of jobs, and a few manifests; so documents of many
- * megabytes are what takes memory.
+ * place 8 bytes for each object's name, spans of jobs, keys, accepted origin records, and a few
+ * small manifests or one large one; so a manifest of many megabytes is what takes memory.
  */
 public final class Verification {
   private static final String EVENTS = "events/";
-
-  /** Manifests that were read ahead of the one that is checked. */
-  private static final int MANIFESTS_AHEAD = 8;
 
   /** Objects whose turn to be reported has not come. */
   private static final int OBJECTS_AHEAD = 256;
@@ -85,13 +83,16 @@ public final class Verification {
     place.list(EVENTS, this::list);
     listed.seal();
     Papers papers = new Papers(place, documents, this::report);
-    papers.listManifests();
-    papers.read(pool);
+    papers.list();
+    papers.readKeys(pool);
     papers.accept(keys, trust.bucketKeys());
+    papers.readOrigins(keys, pool);
 
+    Map<UUID, Set<Long>> named = papers.named();
     Map<UUID, Chain> chains = new LinkedHashMap<>();
     for (StreamPapers stream : papers.streams()) {
-      Chain chain = new Chain(stream, papers.namedElsewhere(stream.stream()), this::report);
+      Set<Long> jobs = named.getOrDefault(stream.stream(), Set.of());
+      Chain chain = new Chain(stream, jobs, this::report);
       chains.put(stream.stream(), chain);
       walk(stream, chain);
     }
@@ -137,34 +138,22 @@ public final class Verification {
   }
 
   private void walk(StreamPapers stream, Chain chain) throws IOException, InterruptedException {
-    OrderedTasks<Outcome<SignedFile<Manifest>>> manifests =
-        new OrderedTasks<>(pool, MANIFESTS_AHEAD, read -> take(read, chain));
+    SignedReads<Manifest> manifests =
+        new SignedReads<>(documents.manifests(), keys, pool, read -> take(read, chain));
     for (JobSpan span : stream.manifests().spans()) {
       for (long job = span.from(); job <= span.to(); job++) {
-        long sequence = job;
-        manifests.submit(() -> manifest(stream, sequence));
+        manifests.submit(stream.names().manifest(job).value(), stream.stream(), job);
       }
     }
     manifests.finish();
     chain.end();
   }
 
-  private Outcome<SignedFile<Manifest>> manifest(StreamPapers stream, long job) throws IOException {
-    String key = stream.names().manifest(job).value();
-    return switch (documents.manifest(key)) {
-      case Outcome.Taken<SignedFile<Manifest>>(SignedFile<Manifest> file) ->
-          keys.objection(file, stream.stream(), job)
-              .<Outcome<SignedFile<Manifest>>>map(Outcome.Refused::new)
-              .orElseGet(() -> new Outcome.Taken<>(file));
-      case Outcome.Refused<SignedFile<Manifest>> refused -> refused;
-    };
-  }
-
-  private void take(Outcome<SignedFile<Manifest>> read, Chain chain)
+  private void take(Outcome<AcceptedFile<Manifest>> read, Chain chain)
       throws IOException, InterruptedException {
     switch (read) {
-      case Outcome.Refused<SignedFile<Manifest>>(Observation why) -> report(why);
-      case Outcome.Taken<SignedFile<Manifest>>(SignedFile<Manifest> file) -> {
+      case Outcome.Refused<AcceptedFile<Manifest>>(Observation why) -> report(why);
+      case Outcome.Taken<AcceptedFile<Manifest>>(AcceptedFile<Manifest> file) -> {
         chain.next(file);
         Manifest.Received received = file.content().received();
         for (ManifestObject object : file.content().objects()) {

@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -59,6 +62,31 @@ class VerifyManifestScriptRealIT {
             "EXTRA_OBJECT events/link",
             "EXTRA_OBJECT events/line?UNCOMMITTED x?[2J",
             "EXTRA_OBJECT events/" + deep + "z");
+  }
+
+  /** Links lead to a file of the machine that cannot be read from its start. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void namesWhatCannotBeReadAndVerifiesTheRest() throws IOException, InterruptedException {
+    SortedMap<String, byte[]> objects = SampleStreams.complete().place();
+    String object = objects.tailMap("events/").firstKey();
+    String manifest = new ManifestNames(StreamFixture.STREAM).manifest(3).value();
+    Path place = write(objects);
+    for (String key : List.of(object, manifest)) {
+      Files.delete(place.resolve(key));
+      Files.createSymbolicLink(place.resolve(key), Path.of("/proc/self/mem"));
+    }
+
+    Result result = verify(place, List.of(SampleKeys.FIRST.publicKey()), List.of());
+    Files.write(place.resolve("events/extra"), new byte[1]);
+    Result worse = verify(place, List.of(SampleKeys.FIRST.publicKey()), List.of());
+    for (String key : List.of(object, manifest)) {
+      Files.delete(place.resolve(key));
+    }
+
+    assertThat(result.lines()).contains("NOT_READ " + object, "NOT_READ " + manifest);
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(worse.exitCode()).isEqualTo(4);
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.waybill.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.manifest.PlaceCase;
 import dev.waybill.manifest.PlaceCases;
@@ -9,10 +8,8 @@ import dev.waybill.manifest.SampleKeys;
 import dev.waybill.manifest.SampleStreams;
 import dev.waybill.manifest.StreamFixture;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -138,41 +135,6 @@ class VerificationTest {
 
     assertThat(verify(place).verified()).isTrue();
     assertThat(observations.all()).isEmpty();
-  }
-
-  @Test
-  void provesNothingIfAnObjectCannotBeRead() {
-    InMemoryBucket objects = InMemoryBucket.of(SampleStreams.complete().place());
-    BucketReader broken =
-        new BucketReader() {
-          @Override
-          public void list(String prefix, Visitor visitor)
-              throws IOException, InterruptedException {
-            objects.list(prefix, visitor);
-          }
-
-          @Override
-          public Optional<InputStream> open(String key) throws IOException {
-            if (key.startsWith("events/")) {
-              throw new IOException("the disk is broken");
-            }
-            return objects.open(key);
-          }
-
-          @Override
-          public int parallelism() {
-            return 1;
-          }
-
-          @Override
-          public void close() {
-            objects.close();
-          }
-        };
-
-    assertThatThrownBy(() -> Verification.run(broken, TRUST, Expectations.NONE, observations, SALT))
-        .isInstanceOf(IOException.class)
-        .hasMessage("the disk is broken");
   }
 
   private Report verify(SortedMap<String, byte[]> place) throws IOException, InterruptedException {

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -68,6 +69,19 @@ final class LargePlace {
   /** The file of the public key. */
   Path keyFile() {
     return folder.resolve(names.key(key.key()).value());
+  }
+
+  /** Where the manifest of a job lies, or would lie. */
+  Path manifest(long job) {
+    return folder.resolve(names.manifest(job).value());
+  }
+
+  /** The objects of a job. */
+  List<Path> objects(long job) throws IOException {
+    String ofJob = "-%012d-".formatted(job);
+    try (Stream<Path> files = Files.walk(folder.resolve("events"))) {
+      return files.filter(file -> file.getFileName().toString().contains(ofJob)).toList();
+    }
   }
 
   /** Delivers one job of objects of that size, each with the events of another hour. */

@@ -47,7 +47,9 @@ final class JsonOutput implements VerifyOutput {
     report.streams().forEach(this::stream);
     json.writeEndArray();
     json.writeBooleanProperty("verified", report.verified());
+    json.writeBooleanProperty("whollyRead", report.whollyRead());
     json.writeNumberProperty("findings", report.count(Code.Severity.FINDING));
+    json.writeNumberProperty("errors", report.count(Code.Severity.ERROR));
     json.writeNumberProperty("warnings", report.count(Code.Severity.WARNING));
     json.writeNumberProperty("notes", report.count(Code.Severity.NOTE));
     json.writeBooleanProperty(

@@ -51,6 +51,12 @@ final class TextOutput implements VerifyOutput {
     if (!unchecked.isEmpty()) {
       out.println(unchecked);
     }
+    if (!report.whollyRead()) {
+      out.println(
+          "Not wholly read: "
+              + counted(report.count(Code.Severity.ERROR), "object")
+              + " could not be read, so there may be more findings.");
+    }
     long notes = report.count(Code.Severity.NOTE);
     String counts =
         counted(report.count(Code.Severity.FINDING), "finding")

@@ -3,6 +3,7 @@ package dev.waybill.cli.verify;
 import dev.waybill.cli.client.CommandFailure;
 import dev.waybill.cli.client.Progress;
 import dev.waybill.verify.BucketReader;
+import dev.waybill.verify.Code;
 import dev.waybill.verify.Expectations;
 import dev.waybill.verify.Observation;
 import dev.waybill.verify.Report;
@@ -71,16 +72,18 @@ public final class VerifyCommand implements Callable<Integer> {
       Report report = verify(reader, trusted, expected, output);
       output.end(report);
       out.flush();
-      return report.verified() ? 0 : CommandFailure.NOT_VERIFIED;
+      return exitCode(report);
     } catch (IOException e) {
       out.flush();
-      throw new CommandFailure(
-          "Cannot verify: " + TextOutput.printable(String.valueOf(e.getMessage())));
-    } catch (OutOfMemoryError e) {
-      throw new CommandFailure(
-          "Cannot verify: a manifest here takes more memory than this program may use. Give it more"
-              + " with WAYBILL_JAVA_OPTS=-Xmx1g.");
+      throw new CommandFailure("Cannot verify: " + TextOutput.printable(Observation.said(e)));
     }
+  }
+
+  private static int exitCode(Report report) {
+    if (report.count(Code.Severity.FINDING) > 0) {
+      return CommandFailure.NOT_VERIFIED;
+    }
+    return report.verified() ? 0 : CommandFailure.FAILED;
   }
 
   private static Report verify(

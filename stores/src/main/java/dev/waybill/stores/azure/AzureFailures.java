@@ -3,6 +3,7 @@ package dev.waybill.stores.azure;
 import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobStorageException;
+import dev.waybill.verify.UnreachableException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -13,6 +14,7 @@ final class AzureFailures {
   private static final Pattern MESSAGE = Pattern.compile("<Message>([^<]*)");
   private static final Pattern REQUEST = Pattern.compile("\\s*RequestId:.*", Pattern.DOTALL);
   private static final int MOST_WORDS = 300;
+  private static final int UNAUTHORIZED = 401;
   private static final int NOT_FOUND = 404;
 
   private AzureFailures() {}
@@ -21,8 +23,9 @@ final class AzureFailures {
    * @param what could not be done, such as {@code be listed}
    */
   static IOException unreadable(AzureFolder folder, String what, Exception e) {
+    Throwable cause = cause(e);
     String said =
-        switch (cause(e)) {
+        switch (cause) {
           case BlobStorageException answer ->
               code(answer)
                   + " (status "
@@ -36,7 +39,16 @@ final class AzureFailures {
                   + inOneLine(String.valueOf(refused.getMessage()));
           case Throwable other -> inOneLine(String.valueOf(other.getMessage()));
         };
-    return new IOException(folder + " cannot " + what + ": " + said, e);
+    String message = folder + " cannot " + what + ": " + said;
+    return cause instanceof BlobStorageException answer && !isOfAll(answer)
+        ? new IOException(message, e)
+        : new UnreachableException(message, e);
+  }
+
+  /** What every other request would be answered, too. */
+  private static boolean isOfAll(BlobStorageException e) {
+    return e.getStatusCode() == UNAUTHORIZED
+        || BlobErrorCode.CONTAINER_NOT_FOUND.equals(e.getErrorCode());
   }
 
   /** The blob is not there, but its container is. */
@@ -72,7 +84,7 @@ final class AzureFailures {
 
   private static String advice(BlobStorageException e) {
     return switch (e.getStatusCode()) {
-      case 401, 403 ->
+      case UNAUTHORIZED, 403 ->
           " Reading needs the role Storage Blob Data Reader, the account's key, or a SAS token that"
               + " is valid now and allows to read and list.";
       case NOT_FOUND -> " Check the names of the account and the container.";

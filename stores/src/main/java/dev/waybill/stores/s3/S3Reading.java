@@ -1,9 +1,11 @@
 package dev.waybill.stores.s3;
 
 import dev.waybill.storage.S3Location;
+import dev.waybill.verify.UnreachableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -18,6 +20,16 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 final class S3Reading extends InputStream {
   private static final int MOST_BREAKS = 5;
   private static final int NOT_FOUND = 404;
+
+  /** What every other request would be answered, too. */
+  private static final Set<String> OF_ALL_OBJECTS =
+      Set.of(
+          "NoSuchBucket",
+          "InvalidAccessKeyId",
+          "SignatureDoesNotMatch",
+          "InvalidToken",
+          "ExpiredToken",
+          "RequestTimeTooSkewed");
 
   private final S3Client client;
   private final S3Location location;
@@ -57,16 +69,21 @@ final class S3Reading extends InputStream {
 
   /** Says in one line what the store or the way to it said. */
   static IOException unreadable(S3Location location, String what, SdkException e) {
-    String said =
-        switch (e) {
-          case AwsServiceException answer -> {
-            S3Answer is = S3Answer.of(answer);
-            yield is.code() + " (status " + is.status() + ") " + is.said();
-          }
-          default -> String.valueOf(e.getMessage());
-        };
-    return new IOException(
-        location + " does not " + what + ": " + said.replaceAll("\\p{Cntrl}+", " ").strip(), e);
+    return switch (e) {
+      case AwsServiceException answer -> {
+        S3Answer is = S3Answer.of(answer);
+        String said = is.code() + " (status " + is.status() + ") " + is.said();
+        yield OF_ALL_OBJECTS.contains(is.code())
+            ? new UnreachableException(message(location, what, said), e)
+            : new IOException(message(location, what, said), e);
+      }
+      default ->
+          new UnreachableException(message(location, what, String.valueOf(e.getMessage())), e);
+    };
+  }
+
+  private static String message(S3Location location, String what, String said) {
+    return location + " does not " + what + ": " + said.replaceAll("\\p{Cntrl}+", " ").strip();
   }
 
   @Override

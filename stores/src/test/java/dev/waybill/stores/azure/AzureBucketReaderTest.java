@@ -12,6 +12,7 @@ import dev.waybill.storage.StoragePath;
 import dev.waybill.stores.fake.VerifiedPlace;
 import dev.waybill.verify.BucketReader;
 import dev.waybill.verify.BucketReaderContract;
+import dev.waybill.verify.UnreachableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -188,8 +189,24 @@ class AzureBucketReaderTest extends BucketReaderContract {
     try (BucketReader reader =
         AzureBucketReader.withKey(FakeAzure.KEY, store.folder("none-of-that-name", ""))) {
       assertThatThrownBy(() -> reader.open("events/one"))
-          .isInstanceOf(IOException.class)
+          .isInstanceOf(UnreachableException.class)
           .hasMessageContaining("ContainerNotFound");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "403, AuthorizationPermissionMismatch, false",
+    "409, BlobArchived, false",
+    "401, InvalidAuthenticationInfo, true"
+  })
+  void tellsWhetherOneObjectCannotBeReadOrNone(int status, String code, boolean none) {
+    try (BucketReader reader = reader("")) {
+      store.thenError(status, code);
+      assertThatThrownBy(() -> reader.open("events/one"))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining(code)
+          .satisfies(e -> assertThat(e instanceof UnreachableException).isEqualTo(none));
     }
   }
 

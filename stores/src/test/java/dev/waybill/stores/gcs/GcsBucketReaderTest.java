@@ -12,6 +12,7 @@ import dev.waybill.stores.fake.FakeStore;
 import dev.waybill.stores.fake.VerifiedPlace;
 import dev.waybill.verify.BucketReader;
 import dev.waybill.verify.BucketReaderContract;
+import dev.waybill.verify.UnreachableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -194,8 +195,20 @@ class GcsBucketReaderTest extends BucketReaderContract {
           .isInstanceOf(IOException.class)
           .hasMessageContaining("bucket does not exist");
       assertThatThrownBy(() -> reader.open("events/one"))
-          .isInstanceOf(IOException.class)
+          .isInstanceOf(UnreachableException.class)
           .hasMessageContaining("bucket does not exist");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"403, false", "401, true"})
+  void tellsWhetherOneObjectCannotBeReadOrNone(int status, boolean none) {
+    try (BucketReader reader = GcsBucketReader.anonymously(store.folder(""))) {
+      store.thenError(status, "no");
+      assertThatThrownBy(() -> reader.open("events/one"))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("status " + status)
+          .satisfies(e -> assertThat(e instanceof UnreachableException).isEqualTo(none));
     }
   }
 

@@ -15,6 +15,7 @@ import dev.waybill.verify.BucketReaderContract;
 import dev.waybill.verify.Expectations;
 import dev.waybill.verify.Observation;
 import dev.waybill.verify.Trust;
+import dev.waybill.verify.UnreachableException;
 import dev.waybill.verify.Verification;
 import dev.waybill.verify.VerificationListener;
 import java.io.IOException;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class S3BucketReaderIT extends BucketReaderContract {
@@ -104,8 +107,35 @@ class S3BucketReaderIT extends BucketReaderContract {
           .isInstanceOf(IOException.class)
           .hasMessageContaining("NoSuchBucket");
       assertThatThrownBy(() -> nowhere.open("events/one"))
-          .isInstanceOf(IOException.class)
+          .isInstanceOf(UnreachableException.class)
           .hasMessageContaining("NoSuchBucket");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AccessDenied, false",
+    "InvalidObjectState, false",
+    "InvalidAccessKeyId, true",
+    "ExpiredToken, true"
+  })
+  void tellsWhetherOneObjectCannotBeReadOrNone(String code, boolean none) {
+    byte[] answer =
+        ("<Error><Code>" + code + "</Code><Message>No.</Message></Error>").getBytes(UTF_8);
+    try (ScriptedS3Server scripted = new ScriptedS3Server()) {
+      scripted.then(
+          exchange -> {
+            exchange.sendResponseHeaders(403, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+          });
+      try (BucketReader reader =
+          S3BucketReader.with(S3ProxyServer.accessKey(), scripted.location())) {
+        assertThatThrownBy(() -> reader.open("events/one"))
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining(code + " (status 403)")
+            .satisfies(e -> assertThat(e instanceof UnreachableException).isEqualTo(none));
+      }
     }
   }
 
