@@ -95,12 +95,17 @@ final class Chain {
                 manifest.events().last()));
   }
 
-  /** Reports what is missing, after the last manifest. */
-  void end() {
+  /** The jobs that must have been done here, and have no manifest. */
+  List<JobSpan> gaps() {
     JobSet covered = new JobSet();
     covered.addAll(papers.manifests());
     covered.addAll(elsewhere);
-    for (JobSpan gap : covered.gaps(first, last())) {
+    return covered.gaps(first, last());
+  }
+
+  /** Reports what is missing, after the last manifest. */
+  void end() {
+    for (JobSpan gap : gaps()) {
       report(
           Code.MISSING_MANIFEST,
           papers.names().manifest(gap.from()).value(),

@@ -70,6 +70,21 @@ final class DocumentReader {
     };
   }
 
+  /** Whether a document of that name is there now, or it cannot be said; reading it tells why. */
+  boolean mayBeThere(String key) throws UnreachableException {
+    try {
+      Optional<InputStream> opened = place.open(key);
+      if (opened.isPresent()) {
+        opened.get().close();
+      }
+      return opened.isPresent();
+    } catch (UnreachableException e) {
+      throw e;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
   /** What stands for a document for which there is too little memory. */
   static Observation tooLarge(String key) {
     return notRead(key, "a document that takes more memory than this program may use");

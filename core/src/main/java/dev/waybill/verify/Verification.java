@@ -146,7 +146,30 @@ public final class Verification {
       }
     }
     manifests.finish();
+    long known = stream.manifests().last().orElse(0);
+    for (JobSpan gap : chain.gaps()) {
+      if (gap.from() > known) {
+        walkOn(gap, stream, manifests);
+      }
+    }
+    manifests.finish();
     chain.end();
+  }
+
+  /**
+   * A job may have been done here after manifests were listed, and before an origin record was that
+   * names later jobs.
+   */
+  private void walkOn(JobSpan gap, StreamPapers stream, SignedReads<Manifest> manifests)
+      throws IOException, InterruptedException {
+    for (long job = gap.from(); job <= gap.to(); job++) {
+      String key = stream.names().manifest(job).value();
+      if (!documents.mayBeThere(key)) {
+        return;
+      }
+      stream.manifests().add(job);
+      manifests.submit(key, stream.stream(), job);
+    }
   }
 
   private void take(Outcome<AcceptedFile<Manifest>> read, Chain chain)

@@ -2,6 +2,7 @@ package dev.waybill.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.manifest.ManifestNames;
 import dev.waybill.manifest.PlaceCase;
 import dev.waybill.manifest.PlaceCases;
 import dev.waybill.manifest.SampleKeys;
@@ -107,24 +108,58 @@ class VerificationTest {
             stream.deliver(SampleStreams.usual(3)).place(),
             stream.keyChanged(SampleKeys.SECOND).deliver(List.of()).place(),
             stream.leaveOpen(SampleStreams.usual(5)).place(),
-            stream.deliver(SampleStreams.usual(5)).place());
-    for (int from = 0; from < states.size(); from++) {
-      for (int then = from; then < states.size(); then++) {
-        Observations seen = new Observations();
+            stream.deliver(SampleStreams.usual(5)).place(),
+            stream.movedTo(1).deliver(List.of()).place(0),
+            stream.keyChanged(SampleKeys.THIRD).movedTo(0).place(),
+            stream.deliver(SampleStreams.usual(7)).place());
+    for (int events = 0; events < states.size(); events++) {
+      for (int manifests = events; manifests < states.size(); manifests++) {
+        for (int origins = manifests; origins < states.size(); origins++) {
+          Observations seen = new Observations();
 
-        Report report =
-            Verification.run(
-                InMemoryBucket.changing(
-                    List.of(states.get(from), states.get(then), states.getLast())),
-                TRUST,
-                Expectations.NONE,
-                seen,
-                SALT);
+          Report report =
+              Verification.run(
+                  InMemoryBucket.changing(
+                      List.of(
+                          states.get(events),
+                          states.get(manifests),
+                          states.get(origins),
+                          states.getLast())),
+                  TRUST,
+                  Expectations.NONE,
+                  seen,
+                  SALT);
 
-        assertThat(seen.all()).allMatch(o -> o instanceof Observation.Note);
-        assertThat(report.verified()).isTrue();
+          assertThat(seen.all())
+              .as("states %d, %d, %d", events, manifests, origins)
+              .allMatch(o -> o instanceof Observation.Note);
+          assertThat(report.verified()).isTrue();
+        }
       }
     }
+  }
+
+  /** Between two listings, too, nobody can put a manifest that is none. */
+  @Test
+  void believesNoManifestThatAppearsUnlessItIsSigned() throws IOException, InterruptedException {
+    StreamFixture stream =
+        StreamFixture.created(StreamFixture.STREAM, StreamFixture.TENANT).deliver(List.of());
+    SortedMap<String, byte[]> before = stream.place();
+    SortedMap<String, byte[]> after =
+        new TreeMap<>(stream.deliver(List.of()).movedTo(1).deliver(List.of()).movedTo(0).place(0));
+    String appeared = new ManifestNames(StreamFixture.STREAM).manifest(2).value();
+    after.put(appeared, new byte[1]);
+
+    Report report =
+        Verification.run(
+            InMemoryBucket.changing(List.of(before, before, after)),
+            TRUST,
+            Expectations.NONE,
+            observations,
+            SALT);
+
+    assertThat(observations.lines()).containsExactly("UNREADABLE " + appeared);
+    assertThat(report.verified()).isFalse();
   }
 
   @Test
