@@ -27,7 +27,7 @@ YEAR_2000, DAY = 946684800000, 86400000
 PRIME = 2**255 - 19
 CURVE_D = -121665 * pow(121666, -1, PRIME) % PRIME
 ZSTD_MAGIC, SKIPPABLE_MAGICS = 0xFD2FB528, range(0x184D2A50, 0x184D2A60)
-LONGEST_NAME, LARGEST_WINDOW = 1024, 8 << 20
+LONGEST_NAME, LONGEST_LINE, LARGEST_WINDOW = 1024, 16 << 20, 8 << 20
 lines, finding = [], False
 
 
@@ -228,6 +228,7 @@ def check_object(o, received, place, files):
     try:
         leaves = content.split(b"\n")
         require(leaves.pop() == b"" and len(leaves) == o["events"] and merkle_root(leaves) == o["merkleRoot"])
+        require(max(map(len, leaves), default=0) < LONGEST_LINE)
         events = [parse_event(leaf) for leaf in leaves]
         times = [event["eventTime"] for event in events]
         require(min(times) == o["earliestEventTime"] and max(times) == o["latestEventTime"])

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * folder of each line. Says of lines that are wrong only which was the first.
  */
 final class ContentCheck {
-  /** Events are far smaller; content with longer lines is none of ours. */
+  /** That of the specification: the largest event that ingest may be set to take has half of it. */
   private static final int LONGEST_LINE = 1 << 24;
 
   private final Received received;

@@ -12,7 +12,7 @@ public record IngestSettings(
         ByteSize maxRequestSize,
     @Setting(about = "Events a request may hold.", absent = "50000", least = "1", most = "1000000")
         int maxRequestEvents,
-    @Setting(about = "Bytes an event may have.", absent = "1MiB", least = "1KiB", most = "64MiB")
+    @Setting(about = "Bytes an event may have.", absent = "1MiB", least = "1KiB", most = "4MiB")
         ByteSize maxEventSize,
     @Setting(
             about = "How deep the JSON of an event may be nested.",
