@@ -19,6 +19,9 @@ public record StoragePath(String value) {
     if (value.codePoints().anyMatch(Character::isISOControl)) {
       throw new InvalidInput("path", "A path must not contain control characters.");
     }
+    if (value.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+      throw new InvalidInput("path", "A path must be Unicode: it has half of a surrogate pair.");
+    }
     if (!value.isEmpty()) {
       for (String segment : value.split("/", -1)) {
         if (segment.isEmpty()) {

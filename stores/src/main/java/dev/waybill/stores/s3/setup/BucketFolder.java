@@ -1,0 +1,71 @@
+package dev.waybill.stores.s3.setup;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.fault.InvalidInput;
+import dev.waybill.storage.S3Location;
+import dev.waybill.storage.StoragePath;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A folder of a bucket of AWS. */
+public record BucketFolder(String bucket, StoragePath path) {
+  private static final String SCHEME = "s3://";
+  private static final String ANY_REGION = "us-east-1";
+  private static final int LEAST_LENGTH = 3;
+
+  /** CloudFormation would put a secret in its place, wherever it stands. */
+  private static final String REFERENCE = "{{resolve:";
+
+  /** These mean something in IAM's resources; there, a variable each stands for the character. */
+  private static final Pattern SPECIAL = Pattern.compile("[*?$]");
+
+  /**
+   * @throws InvalidInput if AWS has no such buckets
+   */
+  public BucketFolder {
+    requireNonNull(path, "path is null");
+    new S3Location(bucket, path, ANY_REGION, Optional.empty(), false);
+    if (bucket.length() < LEAST_LENGTH) {
+      throw new InvalidInput("bucket", "A bucket's name has at least three characters in AWS.");
+    }
+    if (path.value().contains(REFERENCE)) {
+      throw new InvalidInput("path", "A path must not contain '" + REFERENCE + "'.");
+    }
+  }
+
+  /**
+   * Reads {@code s3://bucket/prefix}.
+   *
+   * @throws InvalidInput if it is not of that form
+   */
+  public static BucketFolder parse(String destination) {
+    if (!destination.startsWith(SCHEME) || destination.length() == SCHEME.length()) {
+      throw new InvalidInput("destination", "A destination has the form s3://bucket/prefix.");
+    }
+    String rest = destination.substring(SCHEME.length());
+    int slash = rest.indexOf('/');
+    try {
+      return slash < 0
+          ? new BucketFolder(rest, StoragePath.ROOT)
+          : new BucketFolder(rest.substring(0, slash), new StoragePath(rest.substring(slash)));
+    } catch (InvalidInput e) {
+      throw new InvalidInput("destination", e.getMessage());
+    }
+  }
+
+  /** The start of the keys of everything in a folder below this one; ends with a slash. */
+  String prefix(String folder) {
+    return (path.value().isEmpty() ? "" : path + "/") + folder + "/";
+  }
+
+  String bucketArn(Partition partition) {
+    return "arn:" + partition + ":s3:::" + bucket;
+  }
+
+  /** All objects of the folder, and none elsewhere, as a policy names them. */
+  String objects(Partition partition) {
+    String literally = SPECIAL.matcher(path.value()).replaceAll("\\${$0}");
+    return bucketArn(partition) + "/" + (literally.isEmpty() ? "" : literally + "/") + "*";
+  }
+}

@@ -1,0 +1,46 @@
+package dev.waybill.stores.s3.setup;
+
+import dev.waybill.fault.InvalidInput;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The key of AWS KMS with which a bucket encrypts. */
+public record KmsKeyArn(String value) {
+  private static final Pattern ARN =
+      Pattern.compile("arn:aws[a-z-]*:kms:[a-z0-9-]{1,63}:[0-9]{12}:key/[A-Za-z0-9-]{1,128}");
+
+  /**
+   * @throws InvalidInput if it is not the ARN of a key
+   */
+  public KmsKeyArn {
+    if (!ARN.matcher(value).matches()) {
+      throw new InvalidInput(
+          "kmsKeyArn",
+          "A kmsKeyArn has the form arn:aws:kms:eu-central-1:111122223333:key/<id>. Policies do not"
+              + " know an alias as its key: 'aws kms describe-key' shows the ARN.");
+    }
+    Partition.ofArn("kmsKeyArn", value);
+  }
+
+  Partition partition() {
+    return Partition.ofArn("kmsKeyArn", value);
+  }
+
+  String region() {
+    return value.split(":", 5)[3];
+  }
+
+  /** As what S3 uses a key for somebody; in China AWS's names have two endings. */
+  List<String> viaS3() {
+    String service = "s3." + region() + ".amazonaws.com";
+    return switch (partition()) {
+      case AWS, AWS_US_GOV -> List.of(service);
+      case AWS_CN -> List.of(service, service + ".cn");
+    };
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}
