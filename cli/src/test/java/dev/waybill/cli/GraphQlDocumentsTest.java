@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Every GraphQL document that a command sends is one that the server's schema allows. */
 class GraphQlDocumentsTest {
   private static final Set<String> FILES =
-      Set.of("exports", "backfills", "redeliveries", "retention");
+      Set.of("exports", "backfills", "redeliveries", "retention", "setup");
 
   /** More than any command asks for. */
   private static final int ANSWERS = 3;
@@ -70,6 +70,7 @@ class GraphQlDocumentsTest {
         List.of("backfill", "x", "--from", window, "--to", window, "--wait"),
         List.of("backfills", "x"),
         List.of("cancelBackfill", "x"),
+        List.of("policy", "x", "--destination", "s3://acme-audit"),
         List.of("redeliver", "x", "--from-job", "1", "--to-job", "2", "--wait"));
   }
 

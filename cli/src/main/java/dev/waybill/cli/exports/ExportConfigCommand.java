@@ -28,7 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
       BackfillCommand.class,
       CancelBackfillCommand.class,
       BackfillsCommand.class,
-      RedeliverCommand.class
+      RedeliverCommand.class,
+      PolicyCommand.class
     })
 public final class ExportConfigCommand implements Runnable {
   private static final List<String> CONFIGURATION_COLUMNS =

@@ -88,6 +88,26 @@ public final class ExportReader {
     return current(integrations.list(tenant), reading);
   }
 
+  /**
+   * One storage integration as it is last known.
+   *
+   * @throws Refused if the tenant has no such integration
+   */
+  public StorageIntegration integration(TenantId tenant, IntegrationId id) {
+    return integrations
+        .find(tenant, id)
+        .orElseThrow(() -> Refused.notFound("storageIntegrationId", "storage integration"));
+  }
+
+  /**
+   * That of an export, as it is last known.
+   *
+   * @throws Refused if the tenant has no such configuration
+   */
+  public StorageIntegration integration(TenantId tenant, ConfigurationId id) {
+    return Views.of(find(tenant, id), integrations).integration();
+  }
+
   private CompletableFuture<List<StorageIntegration>> current(
       List<StorageIntegration> found, StatusReading reading) {
     return switch (reading) {

@@ -59,6 +59,7 @@ import org.springframework.graphql.execution.RuntimeWiringConfigurer;
   RetentionFields.class,
   MutationPermission.class,
   RedeliveryController.class,
+  SetupController.class,
   SigningKeyField.class,
   UnreadableRequests.class
 })

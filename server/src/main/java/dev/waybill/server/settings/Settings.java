@@ -10,6 +10,7 @@ public record Settings(
     IngestSettings ingest,
     ExportSettings export,
     StorageSettings storage,
+    SetupSettings setup,
     RetentionSettings retention,
     SelfCheckSettings selfCheck,
     LogSettings log) {

@@ -2,7 +2,9 @@ package dev.waybill.server.wiring;
 
 import dev.waybill.server.datadir.StartRefusedException;
 import dev.waybill.server.exports.S3Defaults;
+import dev.waybill.server.exports.SetupTerms;
 import dev.waybill.server.settings.Settings;
+import dev.waybill.server.settings.SetupSettings;
 import dev.waybill.server.settings.StorageSettings;
 import dev.waybill.stores.Stores;
 import dev.waybill.stores.directory.DirectoryStores;
@@ -32,6 +34,12 @@ class StorageConfiguration {
   S3Defaults s3Defaults(Settings settings) {
     Optional<URI> endpoint = settings.storage().s3DefaultEndpoint();
     return new S3Defaults(endpoint, endpoint.isPresent());
+  }
+
+  @Bean
+  SetupTerms setupTerms(Settings settings) {
+    SetupSettings setup = settings.setup();
+    return new SetupTerms(setup.principal(), setup.s3RoleNamePrefix(), setup.egressAddresses());
   }
 
   private static Set<Path> roots(StorageSettings settings) {

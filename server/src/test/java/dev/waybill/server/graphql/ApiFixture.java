@@ -21,6 +21,7 @@ import dev.waybill.manifest.SigningKeys;
 import dev.waybill.retention.RetentionPolicy;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.exports.S3Defaults;
+import dev.waybill.server.exports.SetupTerms;
 import dev.waybill.server.retention.ExportRisks;
 import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.server.sql.ControlPlane;
@@ -86,6 +87,10 @@ final class ApiFixture implements AutoCloseable {
   private final URI endpoint;
 
   ApiFixture(Path folder, Optional<URI> defaultS3) {
+    this(folder, defaultS3, new SetupTerms(Optional.empty(), Optional.empty(), List.of()));
+  }
+
+  ApiFixture(Path folder, Optional<URI> defaultS3, SetupTerms setup) {
     String store = defaultS3.map(URI::toString).orElse(UNREACHABLE);
     try {
       root = Files.createDirectory(folder.resolve("exports"));
@@ -151,6 +156,7 @@ final class ApiFixture implements AutoCloseable {
                   to.registerBean(Redeliveries.class, controlPlane::redeliveries);
                   to.registerBean(SigningKeys.class, controlPlane::signingKeys);
                   to.registerBean(S3Defaults.class, () -> new S3Defaults(defaultS3, true));
+                  to.registerBean(SetupTerms.class, () -> setup);
                   to.registerBean("ids", Supplier.class, () -> UUID::randomUUID);
                 })
             .run();

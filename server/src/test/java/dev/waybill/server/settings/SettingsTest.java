@@ -35,6 +35,7 @@ class SettingsTest {
                     false,
                     Optional.empty(),
                     Optional.empty()),
+                new SetupSettings(Optional.empty(), Optional.empty(), List.of()),
                 new RetentionSettings(
                     Duration.ofDays(30),
                     Duration.ofDays(90),
@@ -82,6 +83,10 @@ class SettingsTest {
           allow-private-addresses: true
           proxy: http://user:secret@proxy:3128
           ca-bundle: /etc/ca.pem
+        setup:
+          s3-principal: arn:aws:iam::111122223333:role/waybill
+          s3-role-name-prefix: acme-
+          egress-addresses: [203.0.113.0/29, "2001:db8::1"]
         retention: {events: 7d, hard-limit: 14d, storage-quota: 5GiB, job-history: 10d}
         self-check: {interval: 5m, jobs: 3, size: 7MiB}
         log: {format: json, level: debug}
@@ -102,6 +107,10 @@ class SettingsTest {
                     true,
                     Optional.of(new Secret("http://user:secret@proxy:3128")),
                     Optional.of(Path.of("/etc/ca.pem"))),
+                new SetupSettings(
+                    Optional.of("arn:aws:iam::111122223333:role/waybill"),
+                    Optional.of("acme-"),
+                    List.of("203.0.113.0/29", "2001:db8::1")),
                 new RetentionSettings(
                     Duration.ofDays(7),
                     Duration.ofDays(14),
@@ -139,6 +148,18 @@ class SettingsTest {
 
     assertThat(settings.storage().proxy()).contains(new Secret("http://u:hidden@proxy:1"));
     assertThat(settings.toString()).doesNotContain("hidden");
+  }
+
+  @Test
+  void refusesAPrincipalThatNoTrustPolicyCouldName() {
+    assertProblems(Map.of("WAYBILL_SETUP_S3_PRINCIPAL", "arn:aws:sts::1:assumed-role/a/b"))
+        .isEqualTo(
+            "WAYBILL_SETUP_S3_PRINCIPAL: 'arn:aws:sts::1:assumed-role/a/b' is wrong: it is the ARN of"
+                + " an IAM role or user, such as arn:aws:iam::111122223333:role/waybill");
+    assertProblems(Map.of("WAYBILL_SETUP_S3_ROLE_NAME_PREFIX", "a b"))
+        .startsWith("WAYBILL_SETUP_S3_ROLE_NAME_PREFIX: 'a b' is wrong: it is 1 to 32 letters");
+    assertProblems(Map.of("WAYBILL_SETUP_EGRESS_ADDRESSES", "192.0.2.1, proxy.example.com"))
+        .contains("it has IP addresses and ranges");
   }
 
   @Test

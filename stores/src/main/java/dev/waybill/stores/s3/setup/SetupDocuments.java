@@ -71,7 +71,7 @@ public final class SetupDocuments {
     List<String> notes = new ArrayList<>();
     if (setup.account().isEmpty()) {
       notes.add(
-          "Without accountId no statement names the role. If bucket"
+          "Without accountId (--account) no statement names the role. If bucket"
               + (setup.key().isPresent() ? ", key" : "")
               + " and role are in one account, the role's own policy is enough; else give accountId.");
     }

@@ -1,0 +1,101 @@
+package dev.waybill.cli.exports;
+
+import dev.waybill.export.Interval;
+import dev.waybill.fault.InvalidInput;
+import dev.waybill.stores.s3.setup.AccountId;
+import dev.waybill.stores.s3.setup.BucketFolder;
+import dev.waybill.stores.s3.setup.KmsKeyArn;
+import dev.waybill.stores.s3.setup.NewBucket;
+import dev.waybill.stores.s3.setup.PutOption;
+import dev.waybill.stores.s3.setup.RoleName;
+import dev.waybill.stores.s3.setup.S3Setup;
+import dev.waybill.stores.s3.setup.Trust;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** The destination that is to be set up. */
+final class SetupOptions {
+  @Option(
+      names = "--destination",
+      required = true,
+      paramLabel = "URL",
+      description = "s3://BUCKET/PREFIX")
+  private String destination = "";
+
+  @Option(
+      names = "--region",
+      paramLabel = "REGION",
+      description = "Of the bucket; needed to create it, unless there is a key.")
+  private Optional<String> region = Optional.empty();
+
+  @Option(
+      names = "--kms-key",
+      paramLabel = "ARN",
+      description = "The key with which the bucket encrypts.")
+  private Optional<String> kmsKey = Optional.empty();
+
+  @Option(
+      names = "--role-name",
+      paramLabel = "NAME",
+      description = "Default: waybill-export, after the prefix that the server demands.")
+  private Optional<String> roleName = Optional.empty();
+
+  @Option(
+      names = "--account",
+      paramLabel = "ID",
+      description = "The AWS account of the role; statements that name the role need it.")
+  private Optional<String> account = Optional.empty();
+
+  @Option(
+      names = "--bucket-owner-full-control",
+      description = "Objects are put with this ACL, which takes another permission.")
+  private boolean bucketOwnerFullControl;
+
+  @Option(
+      names = "--create-bucket",
+      description = "Script, template and module create the bucket, too, and an alarm for silence.")
+  private boolean createBucket;
+
+  @Option(
+      names = "--expire-after",
+      paramLabel = "DAYS",
+      description = "With --create-bucket: when events are deleted; default never.")
+  private Optional<Integer> expireAfter = Optional.empty();
+
+  @Option(
+      names = "--interval",
+      defaultValue = "EVERY_HOUR",
+      paramLabel = "INTERVAL",
+      description = "With --create-bucket: that of the export; default EVERY_HOUR.")
+  private Interval interval = Interval.EVERY_HOUR;
+
+  String destination() {
+    return destination;
+  }
+
+  /**
+   * @throws InvalidInput if something cannot be taken
+   */
+  S3Setup setup(Optional<String> roleNamePrefix, Optional<Trust> trust) {
+    return new S3Setup(
+        BucketFolder.parse(destination),
+        region,
+        kmsKey.map(KmsKeyArn::new),
+        roleName
+            .map(RoleName::new)
+            .orElseGet(() -> RoleName.usual(roleNamePrefix))
+            .startingWith(roleNamePrefix),
+        account.map(AccountId::new),
+        trust,
+        bucketOwnerFullControl ? Set.of(PutOption.ACL) : Set.of(),
+        creation());
+  }
+
+  private Optional<NewBucket> creation() {
+    if (!createBucket && expireAfter.isPresent()) {
+      throw new InvalidInput("expireAfterDays", "--expire-after is for --create-bucket.");
+    }
+    return createBucket ? Optional.of(new NewBucket(expireAfter, interval)) : Optional.empty();
+  }
+}

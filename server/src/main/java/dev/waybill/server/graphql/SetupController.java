@@ -1,0 +1,51 @@
+package dev.waybill.server.graphql;
+
+import dev.waybill.integration.StorageIntegration;
+import dev.waybill.manifest.SigningKeys;
+import dev.waybill.server.exports.ExportReader;
+import dev.waybill.server.exports.SetupTerms;
+import dev.waybill.server.security.Caller;
+import dev.waybill.stores.s3.setup.Trust;
+import dev.waybill.tenant.TenantId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.ContextValue;
+import org.springframework.graphql.data.method.annotation.QueryMapping;
+import org.springframework.stereotype.Controller;
+
+/** Says what a customer has to set up. */
+@Controller
+class SetupController {
+  private final SetupTerms terms;
+  private final ExportReader exports;
+  private final SigningKeys keys;
+
+  SetupController(SetupTerms terms, ExportReader exports, SigningKeys keys) {
+    this.terms = terms;
+    this.exports = exports;
+    this.keys = keys;
+  }
+
+  @QueryMapping
+  SetupInstructionsNode setupInstructions(
+      @Argument Map<String, @Nullable Object> data, @ContextValue Caller caller) {
+    var input = new SetupInput(data);
+    TenantId tenant = caller.requireTenant();
+    Optional<StorageIntegration> integration =
+        input
+            .configurationId()
+            .map(id -> exports.integration(tenant, id))
+            .or(() -> input.storageIntegrationId().map(id -> exports.integration(tenant, id)));
+    Optional<UUID> externalId = integration.map(StorageIntegration::externalId);
+    Optional<Trust> trust =
+        terms.principal().flatMap(who -> externalId.map(id -> new Trust(who, id)));
+    return SetupInstructionsNode.of(
+        input.setup(integration, terms.roleNamePrefix(), trust),
+        terms,
+        externalId,
+        keys.current().key().value());
+  }
+}

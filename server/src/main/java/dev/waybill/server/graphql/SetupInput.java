@@ -1,0 +1,123 @@
+package dev.waybill.server.graphql;
+
+import dev.waybill.export.ConfigurationId;
+import dev.waybill.export.Interval;
+import dev.waybill.fault.InvalidInput;
+import dev.waybill.integration.IntegrationId;
+import dev.waybill.integration.StorageIntegration;
+import dev.waybill.storage.DirectoryLocation;
+import dev.waybill.storage.S3Location;
+import dev.waybill.storage.StoragePath;
+import dev.waybill.stores.s3.setup.AccountId;
+import dev.waybill.stores.s3.setup.BucketFolder;
+import dev.waybill.stores.s3.setup.KmsKeyArn;
+import dev.waybill.stores.s3.setup.NewBucket;
+import dev.waybill.stores.s3.setup.PutOption;
+import dev.waybill.stores.s3.setup.RoleName;
+import dev.waybill.stores.s3.setup.S3Setup;
+import dev.waybill.stores.s3.setup.Trust;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The destination that is to be set up, as asked for; the schema has checked the types. */
+final class SetupInput {
+  private final Map<String, @Nullable Object> data;
+
+  SetupInput(Map<String, @Nullable Object> data) {
+    this.data = data;
+    if (configurationId().isPresent() && storageIntegrationId().isPresent()) {
+      throw new InvalidInput(
+          "storageIntegrationId", "Give either configurationId or storageIntegrationId.");
+    }
+  }
+
+  Optional<ConfigurationId> configurationId() {
+    return text("configurationId").map(Ids::configuration);
+  }
+
+  Optional<IntegrationId> storageIntegrationId() {
+    return text("storageIntegrationId").map(Ids::integration);
+  }
+
+  /**
+   * @param integration whose bucket is meant if no other is named
+   * @param roleNamePrefix that the operator demands
+   */
+  S3Setup setup(
+      Optional<StorageIntegration> integration,
+      Optional<String> roleNamePrefix,
+      Optional<Trust> trust) {
+    Optional<S3Location> known = integration.flatMap(SetupInput::bucket);
+    Optional<BucketFolder> named = named();
+    return new S3Setup(
+        named
+            .or(() -> known.map(bucket -> new BucketFolder(bucket.bucket(), bucket.path())))
+            .orElseThrow(
+                () ->
+                    new InvalidInput(
+                        "bucket", "The bucket is missing: give bucket and path, or destination.")),
+        text("region")
+            .or(() -> named.isPresent() ? Optional.empty() : known.map(S3Location::region)),
+        text("kmsKeyArn").map(KmsKeyArn::new),
+        text("roleName")
+            .map(RoleName::new)
+            .orElseGet(() -> RoleName.usual(roleNamePrefix))
+            .startingWith(roleNamePrefix),
+        text("accountId").map(AccountId::new),
+        trust,
+        flag("bucketOwnerFullControl") ? Set.of(PutOption.ACL) : Set.of(),
+        creation());
+  }
+
+  private Optional<BucketFolder> named() {
+    Optional<String> destination = text("destination");
+    Optional<String> bucket = text("bucket");
+    if (destination.isPresent() && (bucket.isPresent() || text("path").isPresent())) {
+      throw new InvalidInput("destination", "Give either destination, or bucket and path.");
+    }
+    return destination
+        .map(BucketFolder::parse)
+        .or(
+            () ->
+                bucket.map(
+                    name ->
+                        new BucketFolder(
+                            name, text("path").map(StoragePath::new).orElse(StoragePath.ROOT))));
+  }
+
+  private Optional<NewBucket> creation() {
+    Optional<Integer> expireAfterDays = value("expireAfterDays").map(Integer.class::cast);
+    if (flag("createBucket")) {
+      return Optional.of(
+          new NewBucket(
+              expireAfterDays,
+              text("interval").map(Interval::valueOf).orElse(Interval.EVERY_HOUR)));
+    }
+    if (expireAfterDays.isPresent()) {
+      throw new InvalidInput(
+          "expireAfterDays", "expireAfterDays is for a bucket that is created: add createBucket.");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<S3Location> bucket(StorageIntegration integration) {
+    return switch (integration.location()) {
+      case S3Location bucket -> Optional.of(bucket);
+      case DirectoryLocation _ -> Optional.empty();
+    };
+  }
+
+  private Optional<String> text(String field) {
+    return value(field).map(String.class::cast);
+  }
+
+  private boolean flag(String field) {
+    return value(field).map(Boolean.class::cast).orElse(false);
+  }
+
+  private Optional<Object> value(String field) {
+    return Optional.ofNullable(data.get(field));
+  }
+}
