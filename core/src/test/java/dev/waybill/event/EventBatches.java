@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 
 /** Makes batches of finished lines without parsing anything. */
 public final class EventBatches {
+  private static final String EVENT_TIME = ",\"eventTime\":";
+  private static final String RECEIVED_TIME = ",\"receivedTime\":";
   private static final byte[] ROOM = "0".repeat(EventBatch.STAMP_DIGITS).getBytes(UTF_8);
 
   private EventBatches() {}
@@ -26,14 +28,19 @@ public final class EventBatches {
   public static EventBatch of(List<SampleEvent> events) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     List<EventLine> lines = new ArrayList<>();
-    int[] stamps = new int[events.size()];
+    List<Integer> stamps = new ArrayList<>();
     Hash hash = new Hash();
     for (SampleEvent event : events) {
       int start = bytes.size();
       byte[] sent = sent(event).getBytes(UTF_8);
       bytes.writeBytes(sent);
-      bytes.writeBytes(",\"receivedTime\":".getBytes(UTF_8));
-      stamps[lines.size()] = bytes.size();
+      if (event.suppliedTime() == EventLine.TIME_OF_RECEIPT) {
+        bytes.writeBytes(EVENT_TIME.getBytes(UTF_8));
+        stamps.add(bytes.size());
+        bytes.writeBytes(ROOM);
+      }
+      bytes.writeBytes(RECEIVED_TIME.getBytes(UTF_8));
+      stamps.add(bytes.size());
       bytes.writeBytes(ROOM);
       bytes.writeBytes((",\"eventKind\":\"" + event.kind() + "\"}").getBytes(UTF_8));
       lines.add(
@@ -50,13 +57,14 @@ public final class EventBatches {
               event.generatedId()));
       bytes.write('\n');
     }
-    return new EventBatch(bytes.toByteArray(), lines, stamps);
+    return new EventBatch(bytes.toByteArray(), lines, stamps.stream().mapToInt(at -> at).toArray());
   }
 
   /** The line that an event becomes when it is received at that time. */
   public static String line(SampleEvent event, long receivedTime) {
     return sent(event)
-        + ",\"receivedTime\":"
+        + (event.suppliedTime() == EventLine.TIME_OF_RECEIPT ? EVENT_TIME + receivedTime : "")
+        + RECEIVED_TIME
         + receivedTime
         + ",\"eventKind\":\""
         + event.kind()
@@ -65,9 +73,7 @@ public final class EventBatches {
 
   private static String sent(SampleEvent event) {
     String time =
-        event.suppliedTime() == EventLine.TIME_OF_RECEIPT
-            ? ""
-            : ",\"eventTime\":" + event.suppliedTime();
+        event.suppliedTime() == EventLine.TIME_OF_RECEIPT ? "" : EVENT_TIME + event.suppliedTime();
     String category = event.category().isEmpty() ? "" : ",\"category\":\"" + event.category() + '"';
     return "{\"eventID\":\""
         + event.id()
