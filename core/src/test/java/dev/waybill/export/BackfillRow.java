@@ -26,6 +26,17 @@ final class BackfillRow {
         new Stream(id, request.configuration(), request.range().from(), heldSince, 1, 1, createdAt);
   }
 
+  /** A copy with another stream. */
+  BackfillRow as(StreamId other, Stream from) {
+    BackfillRow copy = new BackfillRow(other, request, from.receivedThrough(), createdAt);
+    copy.status = status;
+    copy.stream = from;
+    copy.committed = committed;
+    copy.total = total;
+    copy.finishedAt = finishedAt;
+    return copy;
+  }
+
   /** What it delivers, or may have put. */
   Range reserved(Optional<JobRow> unfinishedOrCancelled) {
     Position to =

@@ -4,6 +4,7 @@ import dev.waybill.log.Position;
 import dev.waybill.log.Range;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -235,6 +236,37 @@ public final class InMemoryBackfills implements Backfills {
       row.status = BackfillStatus.SUCCEEDED;
       row.finishedAt = Optional.of(now);
     }
+  }
+
+  List<InMemoryBackup.OfBackfill> backup() {
+    return rows.values().stream()
+        .map(
+            row ->
+                new InMemoryBackup.OfBackfill(
+                    InMemoryBackup.Saved.of(row.stream, ledger.manifests()),
+                    row.as(row.id, row.stream)))
+        .toList();
+  }
+
+  /** Those that had not succeeded go on under other ids, or may be asked to. */
+  List<InMemoryBackup.Succession> restore(List<InMemoryBackup.OfBackfill> backup) {
+    rows.clear();
+    List<InMemoryBackup.Succession> successions = new ArrayList<>();
+    for (InMemoryBackup.OfBackfill saved : backup) {
+      BackfillRow row = saved.row();
+      if (row.status != BackfillStatus.SUCCEEDED) {
+        StreamId id = freeId(row.request);
+        row = row.as(id, saved.saved().succeed(id, ledger.manifests()));
+        if (ledger.configuration(row.request.configuration()).isEmpty()) {
+          row.status = BackfillStatus.CANCELLED;
+        }
+        successions.add(
+            new InMemoryBackup.Succession(
+                saved.row().id, row.stream, row.status == BackfillStatus.RUNNING));
+      }
+      rows.put(row.id, row);
+    }
+    return successions;
   }
 
   /** The configuration is deleted. */

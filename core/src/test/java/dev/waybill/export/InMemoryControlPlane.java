@@ -9,8 +9,17 @@ import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 
 final class InMemoryControlPlane implements ControlPlaneUnderTest {
-  private final InMemoryExportLedger ledger = new InMemoryExportLedger();
-  private final InMemoryRedeliveries redeliveries = new InMemoryRedeliveries(ledger);
+  private final InMemoryExportLedger ledger;
+  private final InMemoryRedeliveries redeliveries;
+
+  InMemoryControlPlane() {
+    this(new InMemoryExportLedger());
+  }
+
+  InMemoryControlPlane(InMemoryExportLedger ledger) {
+    this.ledger = ledger;
+    this.redeliveries = new InMemoryRedeliveries(ledger);
+  }
 
   @Override
   public ExportLedger ledger() {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** A control plane that lives as long as the test; one lock makes every method a transaction. */
 public final class InMemoryExportLedger implements ExportLedger {
@@ -64,6 +65,28 @@ public final class InMemoryExportLedger implements ExportLedger {
 
   InMemoryManifests manifests() {
     return manifests;
+  }
+
+  InMemoryConfigurations configurations() {
+    return configurations;
+  }
+
+  InMemoryJobs jobRows() {
+    return jobs;
+  }
+
+  /** Keeps how far the streams are. */
+  public synchronized InMemoryBackup backup() {
+    return InMemoryBackup.of(this);
+  }
+
+  /**
+   * Lets every stream go on under another id from where the backup has it. Configurations are at
+   * once made again what they were; but those that the backup does not have are gone.
+   */
+  public synchronized List<InMemoryBackup.Succession> restore(
+      InMemoryBackup backup, Supplier<StreamId> ids, Instant now) {
+    return backup.restore(this, ids, now);
   }
 
   /** Deletes a configuration, whose stream ends from now on. */

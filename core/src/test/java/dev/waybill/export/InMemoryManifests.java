@@ -1,6 +1,7 @@
 package dev.waybill.export;
 
 import dev.waybill.manifest.KeyId;
+import dev.waybill.manifest.OriginRecord;
 import dev.waybill.manifest.SignedDocument;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ final class InMemoryManifests {
   private final Map<OriginName, SignedDocument> origins = new HashMap<>();
   private final Map<StreamId, ManifestState.Link> last = new HashMap<>();
   private final Map<StreamId, List<Stay>> stays = new HashMap<>();
+  private final Map<StreamId, ManifestState.Former> former = new HashMap<>();
 
   private record Sealing(JobId job, String place) {}
 
@@ -35,7 +37,25 @@ final class InMemoryManifests {
         stays(job.stream()).stream()
             .map(stay -> new ManifestState.Stay(stay.firstSequence, stay.place.equals(place)))
             .toList(),
-        Optional.empty());
+        stays(job.stream()).isEmpty()
+            ? Optional.ofNullable(former.get(job.stream()))
+            : Optional.empty());
+  }
+
+  /** What a stream that continues this one from here on says of it. */
+  ManifestState.Former former(Stream stream) {
+    return Optional.ofNullable(last.get(stream.id()))
+        .map(
+            link ->
+                new OriginRecord.Previous(
+                    stream.id().value(), stream.nextSequence() - 1, link.sha256()))
+        .map(previous -> new ManifestState.Former(Optional.of(previous)))
+        .or(() -> Optional.ofNullable(former.get(stream.id())))
+        .orElseGet(() -> new ManifestState.Former(Optional.empty()));
+  }
+
+  void succeed(StreamId successor, ManifestState.Former to) {
+    former.put(successor, to);
   }
 
   SignedDocument seal(ExportJob job, String place, SignedDocument manifest) {

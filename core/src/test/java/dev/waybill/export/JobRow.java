@@ -85,6 +85,12 @@ final class JobRow {
     reopen(now);
   }
 
+  /** Nobody is left who works on it. */
+  void cancel() {
+    status = JobStatus.CANCELLED;
+    leaseUntil = Instant.EPOCH;
+  }
+
   /** Its last attempt may still be sending. */
   void reopen(Instant now) {
     status = failure.isPresent() ? JobStatus.BLOCKED : JobStatus.PLANNED;
