@@ -18,6 +18,7 @@ import dev.waybill.manifest.ManifestNames;
 import dev.waybill.tenant.TenantId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at every transaction and every put at the moment in which it happens. */
@@ -45,6 +47,7 @@ final class Auditor implements Stepping.Listener {
   private final Map<String, TenantId> owners = new HashMap<>();
   private final Map<String, StoredObject> contents = new HashMap<>();
   private final Set<String> strangers = new HashSet<>();
+  private final Set<String> recompressed = new HashSet<>();
 
   Auditor(
       InMemoryExportLedger ledger,
@@ -88,6 +91,13 @@ final class Auditor implements Stepping.Listener {
     return streams.values().stream().filter(StreamModel::isGoingOn).toList();
   }
 
+  /** The jobs that count as delivered at a place. */
+  Stream<StreamModel.Committed> committedAt(String place) {
+    return streams.values().stream()
+        .flatMap(stream -> stream.committed.stream())
+        .filter(job -> job.place().equals(place));
+  }
+
   Optional<StreamModel> stream(StreamId id) {
     return Optional.ofNullable(streams.get(id));
   }
@@ -115,6 +125,17 @@ final class Auditor implements Stepping.Listener {
         before == null || before.content().equals(object.content()),
         Promise.ONE_CONTENT_PER_NAME,
         key + " is put with other content");
+    if (before != null && !Arrays.equals(before.bytes(), object.bytes())) {
+      recompressed.add(key);
+    }
+    if (key.endsWith(".manifest")) {
+      stream.export.putsManifest();
+    }
+  }
+
+  /** Whether an object was put with the same content in other bytes, as another machine makes. */
+  boolean isRecompressed(String key) {
+    return recompressed.contains(key);
   }
 
   private boolean isOwn(String place, TenantId tenant) {

@@ -128,7 +128,7 @@ final class CommitCheck {
   }
 
   /** The part of a range that lies below that place. */
-  private static Range below(Position place, Range range) {
+  static Range below(Position place, Range range) {
     Position most = place.compareTo(range.to()) < 0 ? place : range.to();
     return new Range(range.from(), most.compareTo(range.from()) < 0 ? range.from() : most);
   }

@@ -35,6 +35,7 @@ final class Customers {
   private final Dice dice;
   private final BackfillRequests backfills;
   private final RedeliveryRequests redeliveries;
+  private final Backups backups;
   private int places;
 
   Customers(World world, Dice dice) {
@@ -42,6 +43,7 @@ final class Customers {
     this.dice = dice;
     this.backfills = new BackfillRequests(world, dice.split());
     this.redeliveries = new RedeliveryRequests(world, dice.split());
+    this.backups = new Backups(world, dice.split());
   }
 
   static TenantId tenant(int number) {
@@ -147,14 +149,15 @@ final class Customers {
     }
     ExportModel export = dice.pick(existing);
     Node node = dice.pick(world.nodes);
-    int act = dice.between(0, 20);
+    int act = dice.between(0, 21);
     world.trace.note(world.time.nanos(), "customer", "act " + act);
     switch (act) {
       case 0, 1 -> edit(export, Edit.of(export.configuration).selection(anySelection()));
       case 2 ->
           edit(export, Edit.of(export.configuration).interval(dice.pick(world.shape.intervals())));
       case 3 -> disableForAWhile(export);
-      case 4, 5 -> move(export);
+      case 4 -> move(export);
+      case 5 -> moveAndComeBack(export);
       case 6 -> delete(export);
       case 7 -> create(export.configuration.tenant(), dice.pick(world.shape.intervals()));
       case 8 -> node.run(export.configuration.id());
@@ -165,9 +168,10 @@ final class Customers {
       case 13, 14 -> backfills.ask(export);
       case 15 -> backfills.askAgain();
       case 16 -> backfills.cancel();
-      case 17 -> redeliveries.deleteObjects(export);
+      case 17 -> redeliveries.delete(export);
       case 18 -> redeliveries.ask(export);
       case 19 -> redeliveries.cancel(export);
+      case 20 -> backups.make();
       default -> stepClock();
     }
     world.wakeAll();
@@ -209,11 +213,35 @@ final class Customers {
 
   /** To a new place, or back to one where it was. */
   void move(ExportModel export) {
-    export.move(
+    move(
+        export,
         dice.chance(0.3)
             ? dice.pick(export.placesSoFar())
             : newPlace(export.configuration.tenant()));
-    world.ledger.move(export.configuration.integration(), export.location);
+  }
+
+  /**
+   * Between a manifest and its commit, so that the job is done twice, perhaps by another machine
+   * the second time; and back behind it.
+   */
+  private void moveAndComeBack(ExportModel export) {
+    Location here = export.location;
+    export.atNextManifest =
+        Optional.of(
+            () -> {
+              move(export, newPlace(export.configuration.tenant()));
+              if (dice.chance(0.5)) {
+                world.nodes.forEach(node -> world.crash(node, dice));
+              }
+              Duration soon = dice.between(Duration.ZERO, Duration.ofMinutes(10));
+              export.atNextManifest =
+                  Optional.of(() -> world.scheduler.in(soon, () -> move(export, here)));
+            });
+  }
+
+  private void move(ExportModel export, Location to) {
+    export.move(to);
+    world.ledger.move(export.configuration.integration(), to);
   }
 
   void delete(ExportModel export) {

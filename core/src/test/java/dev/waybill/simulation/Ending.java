@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.UUID;
 
 /** What must be true when all faults have ended and everything was let run to its end. */
 final class Ending {
@@ -66,7 +65,7 @@ final class Ending {
   private String content(String place, String key) {
     StoredObject object = world.stores.at(place).get(key);
     if (object == null) {
-      require(world.redeliveryCheck.wasDeleted(place, key), Promise.NONE_MISSING, key + " is gone");
+      require(world.deletions.contains(place, key), Promise.NONE_MISSING, key + " is gone");
       return world.auditor.content(key);
     }
     return object.content();
@@ -92,6 +91,7 @@ final class Ending {
         .forEach(this::checkReader);
     world.auditor.streams().forEach(this::checkThrough);
     checkNoneTwice();
+    PlaceCheck.run(world);
     checkQuietWorld();
     SelfChecks.run(world);
     require(world.stores.open() == 0, Promise.NO_DEFECT, "uploads were left open");
@@ -193,17 +193,21 @@ final class Ending {
         && next.filter(event -> event.receivedTime() == time).isPresent();
   }
 
-  /** Whatever lies at a place, listed or not: one export never puts an event there twice. */
+  /**
+   * Whatever lies at a place, listed or not: one export never puts an event there twice, unless a
+   * backup was restored in between.
+   */
   private void checkNoneTwice() {
-    Map<String, UUID> exports = new HashMap<>();
+    Map<String, String> exports = new HashMap<>();
     for (StreamModel stream : world.auditor.streams()) {
-      exports.put(stream.start.id().prefix(), stream.export.configuration.id().value());
+      exports.put(
+          stream.start.id().prefix(), stream.export.configuration.id() + " " + stream.life + " ");
     }
     world.stores.places().forEach((place, objects) -> checkNoneTwice(place, objects, exports));
   }
 
   private static void checkNoneTwice(
-      String place, SortedMap<String, StoredObject> objects, Map<String, UUID> exports) {
+      String place, SortedMap<String, StoredObject> objects, Map<String, String> exports) {
     Set<String> seen = new HashSet<>();
     objects.forEach(
         (key, object) -> {
@@ -211,7 +215,7 @@ final class Ending {
             return;
           }
           String name = key.substring(key.lastIndexOf('/') + 1);
-          UUID export = exports.get(name.substring(0, name.indexOf('-')));
+          String export = exports.get(name.substring(0, name.indexOf('-')));
           object
               .content()
               .lines()

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What was asked of one export. */
@@ -15,6 +16,13 @@ final class ExportModel {
   private final List<Location> places = new ArrayList<>();
   ExportConfiguration configuration;
   Location location;
+
+  /** How often a backup was restored: each time events may arrive again. */
+  int restores;
+
+  /** What the customer does when the next manifest is put, before its job is committed. */
+  Optional<Runnable> atNextManifest = Optional.empty();
+
   boolean deleted;
   Instant deletedAt = Instant.EPOCH;
 
@@ -40,6 +48,20 @@ final class ExportModel {
     deleted = true;
     deletedAt = now;
     endsBehind = logEnd;
+  }
+
+  void putsManifest() {
+    Optional<Runnable> act = atNextManifest;
+    atNextManifest = Optional.empty();
+    act.ifPresent(Runnable::run);
+  }
+
+  /** A backup was restored that does not know it, or has it as deleted. */
+  void forget(Instant now) {
+    if (!deleted) {
+      delete(Position.ZERO, now);
+    }
+    ended = true;
   }
 
   boolean ends() {

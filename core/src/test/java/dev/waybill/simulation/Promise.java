@@ -24,6 +24,11 @@ enum Promise {
   DELIVERED_BEFORE_CURSOR,
   /** When a job counts as delivered, its signed manifest is there, and continues the one before. */
   PROVEN,
+  /**
+   * Whoever has the first key can verify every place by itself: what is missing is what the
+   * customer deleted, and all that was given up for expired is said.
+   */
+  VERIFIABLE,
   /** Events, suppressed and expired are counted exactly. */
   EXACT_COUNTS,
   /** No request is sent without a lease, and no two attempts hold one. */

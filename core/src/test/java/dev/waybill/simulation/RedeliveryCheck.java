@@ -1,26 +1,21 @@
 package dev.waybill.simulation;
 
 import dev.waybill.export.RedeliveryAttempt;
+import dev.waybill.manifest.ManifestNames;
+import dev.waybill.storage.ObjectKey;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** Customers who delete objects, and what must be there when those were delivered again. */
+/** What must be there when jobs were delivered again. */
 final class RedeliveryCheck {
   private final VirtualTime time;
-  private final Map<String, Long> deleted = new HashMap<>();
+  private final Deletions deletions;
   private final Map<Actor, Long> began = new HashMap<>();
 
-  RedeliveryCheck(VirtualTime time) {
+  RedeliveryCheck(VirtualTime time, Deletions deletions) {
     this.time = time;
-  }
-
-  void deletes(String place, String key) {
-    deleted.put(place + " " + key, time.nanos());
-  }
-
-  /** Whether a customer has deleted it at some time. */
-  boolean wasDeleted(String place, String key) {
-    return deleted.containsKey(place + " " + key);
+    this.deletions = deletions;
   }
 
   /** An attempt begins to put a job again. */
@@ -36,13 +31,14 @@ final class RedeliveryCheck {
       Map<String, StoredObject> storage) {
     String place = attempt.redelivery().place();
     long since = began.getOrDefault(actor, Long.MAX_VALUE);
-    job.delivery()
-        .objects()
+    ObjectKey manifest =
+        new ManifestNames(job.job().stream().value()).manifest(job.job().sequence());
+    Stream.concat(job.delivery().objects().stream(), Stream.of(manifest))
         .forEach(
             key ->
                 Auditor.require(
                     storage.containsKey(key.value())
-                        || deleted.getOrDefault(place + " " + key, -1L) >= since,
+                        || deletions.contains(place, key.value(), since),
                     Promise.DELIVERED_BEFORE_CURSOR,
                     key + " counts as delivered again, but is not there"));
   }

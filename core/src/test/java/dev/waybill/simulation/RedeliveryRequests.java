@@ -4,10 +4,12 @@ import dev.waybill.export.RedeliveryId;
 import dev.waybill.export.RedeliveryRequest;
 import dev.waybill.export.StreamKind;
 import dev.waybill.log.HeldFrom;
+import dev.waybill.manifest.ManifestNames;
+import dev.waybill.storage.ObjectKey;
 import dev.waybill.tenant.TenantId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /** Customers who delete what was delivered, and want it back. */
@@ -20,24 +22,38 @@ final class RedeliveryRequests {
     this.dice = dice;
   }
 
-  /** Deletes some objects of delivered jobs. */
-  void deleteObjects(ExportModel export) {
+  /** Deletes some objects of delivered jobs, or documents too, and may soon want them back. */
+  void delete(ExportModel export) {
     regular(export)
         .flatMap(stream -> stream.committed.stream())
         .filter(_ -> dice.chance(0.7))
-        .forEach(this::deleteObjects);
+        .forEach(job -> delete(job.place(), job.delivery().objects().stream(), 0.5));
+    if (dice.chance(0.5)) {
+      regular(export).toList().forEach(this::deleteDocuments);
+    }
+    if (dice.chance(0.5)) {
+      Duration soon = world.shape.length().dividedBy(4);
+      world.scheduler.in(dice.between(Duration.ZERO, soon), () -> ask(export));
+    }
   }
 
-  private void deleteObjects(StreamModel.Committed job) {
-    SortedMap<String, StoredObject> objects = world.stores.at(job.place());
-    job.delivery()
-        .objects()
+  /** Be they of jobs that are delivered or not. */
+  private void deleteDocuments(StreamModel stream) {
+    String folder = ManifestNames.ROOT + stream.start.id() + "/";
+    stream.committed.stream()
+        .map(StreamModel.Committed::place)
+        .distinct()
         .forEach(
-            key -> {
-              if (dice.chance(0.5) && objects.remove(key.value()) != null) {
-                world.redeliveryCheck.deletes(job.place(), key.value());
-              }
+            place -> {
+              Stream<String> keys =
+                  world.stores.at(place).keySet().stream().filter(key -> key.startsWith(folder));
+              delete(place, keys.toList().stream().map(ObjectKey::new), dice.pick(0.1, 0.5));
             });
+  }
+
+  private void delete(String place, Stream<ObjectKey> keys, double chance) {
+    keys.filter(_ -> dice.chance(chance))
+        .forEach(key -> world.deletions.delete(place, key.value(), world.stores.at(place)));
   }
 
   /** Asks for some jobs again; now and then for jobs that there are not. */

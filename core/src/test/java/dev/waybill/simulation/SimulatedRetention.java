@@ -33,6 +33,7 @@ final class SimulatedRetention implements RetentionLedger {
   private final InMemoryExportLedger ledger;
   private final AcceptedEvents accepted;
   private final Map<TenantId, Position> marks = new HashMap<>();
+  private boolean isPaused;
 
   SimulatedRetention(
       int tenants,
@@ -70,6 +71,15 @@ final class SimulatedRetention implements RetentionLedger {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** From now on it gives up nothing. */
+  void pause() {
+    isPaused = true;
+  }
+
+  void goOn() {
+    isPaused = false;
   }
 
   private Instant now() {
@@ -127,7 +137,9 @@ final class SimulatedRetention implements RetentionLedger {
             .min(Comparator.naturalOrder())
             .orElse(wanted);
     Position before =
-        List.of(mark(tenant.id()), limit, held).stream().max(Comparator.naturalOrder()).get();
+        isPaused
+            ? mark(tenant.id())
+            : List.of(mark(tenant.id()), limit, held).stream().max(Comparator.naturalOrder()).get();
     marks.put(tenant.id(), before);
     ledger.retainFrom(tenant.id(), before);
     return Optional.of(new RetentionMark(before, lagging(tenant.id(), before)));

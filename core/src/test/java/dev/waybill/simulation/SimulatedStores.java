@@ -1,5 +1,7 @@
 package dev.waybill.simulation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.waybill.fault.Failure;
 import dev.waybill.fault.FailureException;
 import dev.waybill.fault.Fault;
@@ -22,7 +24,7 @@ import java.util.TreeMap;
 
 /** Customers' storage, with everything that can happen to a request on its way there and back. */
 final class SimulatedStores implements ObjectStores {
-  private static final StoredObject STRANGERS = new StoredObject("a stranger's", 12);
+  private static final StoredObject STRANGERS = StoredObject.of("", "a stranger's".getBytes(UTF_8));
 
   private final Scheduler scheduler;
   private final Weather weather;

@@ -28,13 +28,28 @@ final class StreamModel {
 
   final Map<JobId, PinnedSettings> pinned = new HashMap<>();
   final List<Committed> committed = new ArrayList<>();
+
+  /** By the customer, or because another continues it after a restore. */
   boolean cancelled;
+
+  /** How often a backup had been restored when it began. */
+  final int life;
+
+  /** What it continues after a restore. */
+  final Optional<Former> former;
 
   /** What lies below was given up while it was cancelled, and expires. */
   Position givenUp = Position.ZERO;
 
   /** The latest time through which a job of it was planned to deliver. */
   long promisedThrough;
+
+  /**
+   * Another stream.
+   *
+   * @param committed how many of its jobs the backup knew
+   */
+  record Former(StreamModel stream, int committed) {}
 
   /** What is fixed about a backfill. */
   record Backfilled(Position end, PinnedSettings settings) {}
@@ -48,22 +63,47 @@ final class StreamModel {
       ExportJob job, PinnedSettings settings, Delivery delivery, String place, Range held) {}
 
   private StreamModel(
-      ExportModel export, Stream start, StoragePath prefix, Optional<Backfilled> backfill) {
+      ExportModel export,
+      Stream start,
+      StoragePath prefix,
+      Optional<Backfilled> backfill,
+      Optional<Former> former) {
     this.export = export;
     this.start = start;
     this.kind = backfill.isPresent() ? StreamKind.BACKFILL : StreamKind.REGULAR;
     this.prefix = prefix;
     this.backfill = backfill;
+    this.life = export.restores;
+    this.former = former;
     this.promisedThrough = start.receivedThrough();
   }
 
   static StreamModel regular(ExportModel export, Stream start) {
-    return new StreamModel(export, start, StoragePath.ROOT, Optional.empty());
+    return new StreamModel(export, start, StoragePath.ROOT, Optional.empty(), Optional.empty());
   }
 
   static StreamModel backfill(
       ExportModel export, Stream start, StoragePath prefix, Backfilled backfill) {
-    return new StreamModel(export, start, prefix, Optional.of(backfill));
+    return new StreamModel(export, start, prefix, Optional.of(backfill), Optional.empty());
+  }
+
+  /**
+   * The stream that continues this one after a restore.
+   *
+   * @param known how many of this one's jobs the backup knew
+   */
+  StreamModel successor(Stream successor, int known) {
+    return new StreamModel(
+        export, successor, prefix, backfill, Optional.of(new Former(this, known)));
+  }
+
+  /** The last job of the streams that it continues of which the backups knew. */
+  Optional<Committed> continued() {
+    return former.flatMap(
+        before ->
+            before.committed() == 0
+                ? before.stream().continued()
+                : Optional.of(before.stream().committed.get(before.committed() - 1)));
   }
 
   TenantId tenant() {

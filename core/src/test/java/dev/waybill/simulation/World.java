@@ -29,7 +29,7 @@ final class World {
   final Dice dice;
   final Trace trace;
   final VirtualTime time = new VirtualTime();
-  final RedeliveryCheck redeliveryCheck = new RedeliveryCheck(time);
+  final Deletions deletions = new Deletions(time);
   final Scheduler scheduler;
   final Weather weather;
   final InMemoryEventLog log;
@@ -63,7 +63,13 @@ final class World {
         new CommitCheck(
             log, ledger, accepted, place -> storage.computeIfAbsent(place, any -> new TreeMap<>()));
     this.auditor =
-        new Auditor(ledger, scheduler, leases, commits, new ManifestCheck(keys), redeliveryCheck);
+        new Auditor(
+            ledger,
+            scheduler,
+            leases,
+            commits,
+            new ManifestCheck(keys, deletions),
+            new RedeliveryCheck(time, deletions));
     this.stores =
         new SimulatedStores(
             scheduler, weather, dice.split(), auditor, shape.limits().requestTimeout(), storage);
