@@ -125,6 +125,8 @@ class VerifyTest {
     assertThat(report.path("verified").asBoolean(true)).isFalse();
     assertThat(report.path("whollyRead").asBoolean(true)).isFalse();
     assertThat(report.path("errors").asInt()).isEqualTo(1);
+    assertThat(report.path("streams").path(0).has("completeThrough")).isFalse();
+    assertThat(report.path("streams").path(0).path("reaches").asString("")).isNotEmpty();
     assertThat(worse.exitCode()).isEqualTo(4);
   }
 
@@ -166,6 +168,17 @@ class VerifyTest {
                 "--jwks", set.toString(), written(SampleStreams.complete().place()).toString()));
 
     assertThat(ran.exitCode()).isZero();
+  }
+
+  @Test
+  void takesNoKeysThatCouldBeChangedOnTheWay() {
+    Ran ran = verify(List.of("--jwks", "http://example.com/jwks.json", folder.toString()));
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err())
+        .isEqualTo(
+            "waybill: http://example.com/jwks.json could be changed on its way here: use https, or a"
+                + " file.\n");
   }
 
   @Test

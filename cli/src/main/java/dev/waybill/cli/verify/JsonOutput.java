@@ -44,7 +44,7 @@ final class JsonOutput implements VerifyOutput {
   public void end(Report report) {
     json.writeEndArray();
     json.writeArrayPropertyStart("streams");
-    report.streams().forEach(this::stream);
+    report.streams().forEach(stream -> stream(stream, report.verified()));
     json.writeEndArray();
     json.writeBooleanProperty("verified", report.verified());
     json.writeBooleanProperty("whollyRead", report.whollyRead());
@@ -66,7 +66,7 @@ final class JsonOutput implements VerifyOutput {
     json.flush();
   }
 
-  private void stream(StreamReport stream) {
+  private void stream(StreamReport stream, boolean verified) {
     json.writeStartObject();
     json.writeStringProperty("stream", stream.stream().toString());
     stream.tenant().ifPresent(tenant -> json.writeStringProperty("tenant", tenant.value()));
@@ -78,7 +78,8 @@ final class JsonOutput implements VerifyOutput {
         .completeThrough()
         .ifPresent(
             through -> {
-              json.writeStringProperty("completeThrough", through.toString());
+              json.writeStringProperty(
+                  verified ? "completeThrough" : "reaches", through.toString());
               json.writeNumberProperty("lastJob", stream.jobs().getLast().to());
             });
     json.writeEndObject();

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class KeyFiles {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final int OK = 200;
+  private static final Pattern LOOPBACK =
+      Pattern.compile("http://(localhost|127\\.0\\.0\\.1|\\[::1\\])[:/]");
 
   private KeyFiles() {}
 
@@ -33,7 +36,7 @@ final class KeyFiles {
   static List<VerificationKey> set(String source) {
     byte[] bytes =
         source.startsWith("https://") || source.startsWith("http://")
-            ? fetched(source)
+            ? fetched(requireTrustworthy(source))
             : file(source);
     List<VerificationKey> keys = new ArrayList<>();
     for (JsonNode key : json(bytes, source).path("keys")) {
@@ -45,6 +48,15 @@ final class KeyFiles {
       throw new CommandFailure(source + " holds no Ed25519 key.", CommandFailure.USAGE);
     }
     return keys;
+  }
+
+  /** Whoever is on the way of an unencrypted answer could put a key of his own into it. */
+  private static String requireTrustworthy(String url) {
+    if (url.startsWith("http://") && !LOOPBACK.matcher(url).lookingAt()) {
+      throw new CommandFailure(
+          url + " could be changed on its way here: use https, or a file.", CommandFailure.USAGE);
+    }
+    return url;
   }
 
   private static VerificationKey key(JsonNode jwk, String source) {
