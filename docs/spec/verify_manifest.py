@@ -213,7 +213,7 @@ def parse_event(line):
 
 def check_object(o, received, place, files):
     key, file = o["key"], place / o["key"]
-    if key not in files:
+    if key not in files or file.is_dir():
         return report("MISSING_OBJECT", key)
     try:
         stored = file.read_bytes()
@@ -252,6 +252,9 @@ class Stream:
     def name(self, kind, number):
         return f"_waybill/{self.id}/{'manifests' if kind == 'manifest' else kind}/{number:012}.{kind}"
 
+    def has_records(self):
+        return any(file.endswith((".manifest", ".origin")) for file in self.files)
+
     def read(self, key, rest, file):
         """Takes a document whose form and name are right; its signature is checked later."""
         numbered = re.fullmatch(r"manifests/([0-9]{12})\.manifest|origin/([0-9]{12})\.origin", rest)
@@ -260,7 +263,7 @@ class Stream:
             return report("UNKNOWN_OBJECT", key)
         self.files.add(key)
         try:
-            data = file.read_bytes()
+            data = b"" if file.is_dir() else file.read_bytes()
         except OSError:
             self.refused.add(key)
             return report("NOT_READ", key)
@@ -323,7 +326,7 @@ class Stream:
             if f"_waybill/{self.id}/keys/{kid}.jwk.json" not in self.files:
                 report("MISSING_KEY", f"_waybill/{self.id}/keys/{kid}.jwk.json")
 
-    def check_chain(self, streams):
+    def check_chain(self, streams, expected):
         self.begin = min((n for n, o in self.origins.items() if o[0]["reason"] != "MOVED"), default=None)
         first = self.begin or 1
         self.last = max([*self.manifests, *(n - 1 for n in self.origins)], default=0)
@@ -347,7 +350,7 @@ class Stream:
                 if continued and continued[1] != previous["sha256"]:
                     report("BROKEN_CHAIN", self.name("origin", n))
                 if name not in former.files:
-                    report("NOT_COVERED", name)
+                    report("MISSING_MANIFEST" if former.id in expected else "NOT_COVERED", name)
         seen, key = set(), None
         for n, (manifest, _, by) in sorted(self.manifests.items()):
             name = self.name("manifest", n)
@@ -395,13 +398,13 @@ def check_time(args, streams):
         through = stream.manifests[max(stream.manifests)][0]["received"]["through"] if stream.manifests else -(2**63)
         if through < args.expect_through:
             report("NOT_COMPLETE_THROUGH", stream.id)
-    for tenant in dict.fromkeys(args.tenant) or ([] if args.stream else [""]):
+    for tenant in dict.fromkeys(args.tenant) or [""]:
         if not any(tenant in ("", stream.tenant) for stream in streams):
             report("NOT_COMPLETE_THROUGH", tenant)
 
 
 def list_files(place):
-    """The keys of all files. Links to files are followed; those to folders are not: they may lead anywhere, and back."""
+    """The keys of all files. Links to files are followed; those to folders, which may lead anywhere, and back, are objects by themselves."""
     folders = [top for top in ("events", "_waybill") if os.path.isdir(place / top) and not os.path.islink(place / top)]
     while folders:
         folder = folders.pop()
@@ -409,7 +412,7 @@ def list_files(place):
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(f"{folder}/{entry.name}")
-                elif os.path.isfile(entry):
+                elif os.path.isfile(entry) or os.path.isdir(entry):
                     yield f"{folder}/{entry.name}"
 
 
@@ -432,7 +435,8 @@ def main():
     place, streams, trusted, revoked = args.folder, {}, {}, {}
     for given in args.revoked:
         kid, stream, job = re.fullmatch(f"({KID})@({UUID}):([0-9]+)", given).groups()
-        revoked.setdefault(kid, {})[stream] = int(job)
+        jobs = revoked.setdefault(kid, {})
+        jobs[stream] = min(int(job), jobs.get(stream, int(job)))
     trusted.update(parse_key(pathlib.Path(file).read_bytes().rstrip(b"\n")) for file in args.key)
     files = sorted(list_files(place))
     for key in (f for f in files if f.startswith("_waybill/")):
@@ -454,17 +458,17 @@ def main():
             print(f"No document names the key {kid}, which is revoked.", file=sys.stderr)
     listed, present = {}, set(files)
     for stream in streams.values():
-        stream.check_chain(streams)
+        stream.check_chain(streams, args.stream)
         for manifest, _, _ in stream.manifests.values():
             listed.update((o["key"], (o, manifest["received"])) for o in manifest["objects"])
     for o, received in listed.values():
         check_object(o, received, place, present)
-    digits = {stream.id.replace("-", "")[:12]: stream for stream in streams.values()}
+    digits = {stream.id.replace("-", "")[:12]: stream for stream in streams.values() if stream.has_records()}
     for key in (f for f in files if f.startswith("events/") and f not in listed):
         name = OBJECT_NAME.fullmatch(key) if len(key) <= LONGEST_NAME else None
         known = name and int(name[3]) and int(name[4]) and name[2] in digits
         report(digits[name[2]].classify(int(name[3])) if known else "EXTRA_OBJECT", key)
-    if not any(file.endswith((".manifest", ".origin")) for stream in streams.values() for file in stream.files):
+    if not any(stream.has_records() for stream in streams.values()):
         report("NOTHING_FOUND", "")
     accepted = {stream.id: stream.tenant for stream in streams.values() if stream.tenant}
     for kind, expected, found in (("STREAM", args.stream, accepted), ("TENANT", args.tenant, accepted.values())):
@@ -474,11 +478,11 @@ def main():
         if args.tenant and stream.tenant and stream.tenant not in args.tenant:
             report("OTHER_TENANT", stream.witness)
     records = [record[0] for stream in streams.values() for record in stream.origins.values()]
-    ended = {r["stream"] for r in records if r["reason"] == "BACKFILL"} | {
-        r["previous"]["stream"] for r in records
-        if r["previous"] and r["reason"] != "MOVED" and accepted.get(r["previous"]["stream"]) == r["tenant"]}
+    backfills = {r["stream"] for r in records if r["reason"] == "BACKFILL"}
+    ended = {r["previous"]["stream"] for r in records if r["previous"] and r["reason"] != "MOVED" and accepted.get(r["previous"]["stream"]) == r["tenant"]}
     if args.expect_through is not None:
-        check_time(args, [s for s in streams.values() if (s.id in args.stream if args.stream else s.manifests and s.id not in ended)])
+        going = [s for s in streams.values() if s.has_records() and s.id not in ended]
+        check_time(args, [s for s in going if (s.id in args.stream if args.stream else s.manifests and s.id not in backfills)])
     print("\n".join(sorted(lines)))
     sys.exit(4 if finding else 1 if any(line.startswith("NOT_READ ") for line in lines) else 0)
 

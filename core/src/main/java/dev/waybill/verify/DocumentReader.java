@@ -70,8 +70,11 @@ final class DocumentReader {
     };
   }
 
-  /** Whether a document of that name is there now, or it cannot be said; reading it tells why. */
-  boolean mayBeThere(String key) throws UnreachableException {
+  /**
+   * Whether a document that was not listed is there now. Some stores refuse to open what is not
+   * there, so what cannot be opened is still missing.
+   */
+  boolean isThere(String key) throws UnreachableException {
     try {
       Optional<InputStream> opened = place.open(key);
       if (opened.isPresent()) {
@@ -81,7 +84,7 @@ final class DocumentReader {
     } catch (UnreachableException e) {
       throw e;
     } catch (IOException e) {
-      return true;
+      return false;
     }
   }
 

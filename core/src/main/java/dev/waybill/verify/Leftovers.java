@@ -10,6 +10,10 @@ import java.util.UUID;
 final class Leftovers {
   private final Map<String, Chain> chains = new HashMap<>();
 
+  /**
+   * @param chains of the streams that left more than keys here: names of objects have only a part
+   *     of a stream's id, so anybody could put a key there that explains an object he added
+   */
   Leftovers(Map<UUID, Chain> chains) {
     chains.forEach((stream, chain) -> this.chains.put(ObjectName.streamDigits(stream), chain));
   }

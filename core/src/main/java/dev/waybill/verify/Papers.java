@@ -105,9 +105,14 @@ final class Papers {
     return streams.values();
   }
 
+  /** Those that left more than keys, by their ids. */
+  List<StreamPapers> streamsWithRecords() {
+    return streams.values().stream().filter(StreamPapers::hasRecords).toList();
+  }
+
   /** Records of streams that continue others whose manifests they name. */
-  List<AcceptedFile<OriginRecord>> restored() {
-    return streams.values().stream().flatMap(stream -> stream.restored().stream()).toList();
+  List<AcceptedFile<OriginRecord>> continuing() {
+    return streams.values().stream().flatMap(stream -> stream.continuing().stream()).toList();
   }
 
   /** The jobs whose manifests other streams' records name, by the stream that they are of. */
@@ -120,7 +125,7 @@ final class Papers {
   }
 
   private Stream<OriginRecord.Previous> previous() {
-    return restored().stream().map(record -> record.content().previous().orElseThrow());
+    return continuing().stream().map(record -> record.content().previous().orElseThrow());
   }
 
   private void read(Listed object, OrderedTasks<Read> reads)

@@ -16,14 +16,18 @@ import java.util.stream.Collectors;
 final class Predecessors {
   private final List<AcceptedFile<OriginRecord>> records;
   private final Map<UUID, Chain> chains;
+  private final Set<UUID> expected;
 
   /**
    * @param records that name manifests of other streams
    * @param chains to their ends
+   * @param expected streams, which must be whole
    */
-  Predecessors(List<AcceptedFile<OriginRecord>> records, Map<UUID, Chain> chains) {
+  Predecessors(
+      List<AcceptedFile<OriginRecord>> records, Map<UUID, Chain> chains, Set<UUID> expected) {
     this.records = records;
     this.chains = chains;
+    this.expected = expected;
   }
 
   void check(Consumer<Observation> report) {
@@ -74,7 +78,7 @@ final class Predecessors {
         ? Optional.empty()
         : Optional.of(
             Observation.of(
-                Code.NOT_COVERED,
+                expected.contains(previous.stream()) ? Code.MISSING_MANIFEST : Code.NOT_COVERED,
                 new ManifestNames(previous.stream()).manifest(previous.sequence()).value(),
                 "the manifest that " + record.key() + " continues",
                 "nothing: the stream that this one continues is not proven here"));

@@ -106,8 +106,8 @@ final class StreamPapers {
         .anyMatch(record -> record.content().reason() == Reason.BACKFILL);
   }
 
-  /** The manifests of other streams that this one continues after a restore. */
-  List<AcceptedFile<OriginRecord>> restored() {
+  /** The records by which this stream continues another one, after a restore. */
+  List<AcceptedFile<OriginRecord>> continuing() {
     return accepted.values().stream()
         .filter(record -> record.content().continuesAnother())
         .toList();

@@ -90,26 +90,22 @@ public final class Verification {
 
     Map<UUID, Set<Long>> named = papers.named();
     Map<UUID, Chain> chains = new LinkedHashMap<>();
-    for (StreamPapers stream : papers.streams()) {
+    for (StreamPapers stream : papers.streamsWithRecords()) {
       Set<Long> jobs = named.getOrDefault(stream.stream(), Set.of());
       Chain chain = new Chain(stream, jobs, this::report);
       chains.put(stream.stream(), chain);
       walk(stream, chain);
     }
     objects.finish();
-    Predecessors predecessors = new Predecessors(papers.restored(), chains);
+    Predecessors predecessors =
+        new Predecessors(papers.continuing(), chains, expectations.streams());
     predecessors.check(this::report);
     if (listed.isAnyLeft()) {
       Leftovers leftovers = new Leftovers(chains);
       place.list(EVENTS, object -> reportIfLeft(object, leftovers));
     }
-    new ExpectationCheck(expectations, this::report).check(papers, chains, predecessors.ended());
-    List<StreamReport> streams =
-        papers.streams().stream()
-            .filter(StreamPapers::hasRecords)
-            .map(stream -> chains.get(stream.stream()))
-            .map(Chain::streamReport)
-            .toList();
+    new ExpectationCheck(expectations, this::report).check(chains, predecessors.ended());
+    List<StreamReport> streams = chains.values().stream().map(Chain::streamReport).toList();
     return new Report(
         streams, counter.counts(), trust, expectations, unknownRevoked(papers.streams()));
   }
@@ -148,7 +144,7 @@ public final class Verification {
     manifests.finish();
     long known = stream.manifests().last().orElse(0);
     for (JobSpan gap : chain.gaps()) {
-      if (gap.from() > known) {
+      if (gap.from() > known) { // a chain takes manifests in order
         walkOn(gap, stream, manifests);
       }
     }
@@ -164,7 +160,7 @@ public final class Verification {
       throws IOException, InterruptedException {
     for (long job = gap.from(); job <= gap.to(); job++) {
       String key = stream.names().manifest(job).value();
-      if (!documents.mayBeThere(key)) {
+      if (!documents.isThere(key)) {
         return;
       }
       stream.manifests().add(job);

@@ -14,6 +14,7 @@ final class ExpectationCases {
   private static final String END = PlaceCases.through(STREAM, 10);
   private static final String ACME = StreamFixture.TENANT.value();
   private static final String GLOBEX = StreamFixture.OTHER_TENANT.value();
+  private static final String STREAM_ID = StreamFixture.STREAM.toString();
   private static final String OTHER_ID = StreamFixture.OTHER_STREAM.toString();
   private static final ManifestNames OTHER = new ManifestNames(StreamFixture.OTHER_STREAM);
   private static final UUID SUCCESSOR = UUID.fromString("d2c1f0e9-3b4a-4d5c-8e6f-7a8b9c0d1e2f");
@@ -88,6 +89,7 @@ final class ExpectationCases {
 
   /** What remains of a backfill that another continues after a restore. */
   private static Stream<PlaceCase> predecessors() {
+    StreamFixture restored = PlaceCases.restored();
     StreamFixture backfill = backfill(StreamFixture.OTHER_STREAM);
     String last = OTHER.manifest(2).value();
     SortedMap<String, byte[]> whole =
@@ -99,7 +101,38 @@ final class ExpectationCases {
     return Stream.of(
         PlaceCase.of("a stream that another continues removed", removed, "NOT_COVERED " + last),
         PlaceCase.of(
-            "the end of a stream that another continues removed",
+                "a stream that another continues removed, though it was expected",
+                removed,
+                "STREAM_NOT_FOUND " + OTHER_ID,
+                "MISSING_MANIFEST " + last)
+            .with("--stream", OTHER_ID, "--stream", SUCCESSOR.toString()),
+        endRemoved("the end of a stream that another continues removed", "NOT_COVERED"),
+        endRemoved(
+            "the end of a stream that another continues removed, though it was expected",
+            "MISSING_MANIFEST",
+            "--stream",
+            STREAM_ID,
+            "--stream",
+            OTHER_ID),
+        PlaceCase.of(
+                "a stream and the one that continues it, both expected",
+                restored.place(),
+                PlaceCases.restoredOther())
+            .with(
+                "--stream",
+                STREAM_ID,
+                "--stream",
+                OTHER_ID,
+                "--expect-through",
+                PlaceCases.through(restored, 12)),
+        PlaceCase.of(
+                "a stream that another continues expected alone through a time",
+                restored.place(),
+                PlaceCases.restoredOther(),
+                "NOT_COMPLETE_THROUGH")
+            .with("--stream", STREAM_ID, "--expect-through", PlaceCases.through(restored, 1)),
+        PlaceCase.of(
+            "the end of a backfill that another continues removed",
             shortened.objects(),
             "NOT_COVERED " + last),
         PlaceCase.of(
@@ -110,6 +143,21 @@ final class ExpectationCases {
                     backfill.manifest(2).objects().stream().map(o -> "NOT_COVERED " + o.key()))
                 .toArray(String[]::new)),
         othersPredecessor());
+  }
+
+  /** Jobs 5 to 10 of ten, though a signed record here says that there are ten. */
+  private static PlaceCase endRemoved(String name, String code, String... options) {
+    PlaceChange change = PlaceChange.of(PlaceCases.restored());
+    for (long job = 5; job <= 10; job++) {
+      change.remove(STREAM.names().manifest(job).value());
+      STREAM.manifest(job).objects().forEach(object -> change.remove(object.key().value()));
+    }
+    return PlaceCase.of(
+            name,
+            change.objects(),
+            PlaceCases.restoredOther(),
+            code + " " + STREAM.names().manifest(10).value())
+        .with(options);
   }
 
   /** The service's record that one tenant's stream continues another's, which so would be over. */

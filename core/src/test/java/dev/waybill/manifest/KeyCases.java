@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.UUID;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -61,11 +62,20 @@ final class KeyCases {
         PlaceCase.of("a key revoked from job 2 on", place, distrusted(2, 3))
             .trusting(SampleKeys.FIRST, SampleKeys.SECOND)
             .with("--revoked", SampleKeys.FIRST.key() + "@" + StreamFixture.STREAM + ":2"),
+        PlaceCase.of("a key revoked from job 9 on, and from job 2 on", place, distrusted(2, 3))
+            .trusting(SampleKeys.FIRST, SampleKeys.SECOND)
+            .with(
+                "--revoked",
+                SampleKeys.FIRST.key() + "@" + StreamFixture.STREAM + ":2",
+                "--revoked",
+                SampleKeys.FIRST.key() + "@" + StreamFixture.STREAM + ":9"),
         PlaceCase.of("a revoked key, and its successors not given", place, distrusted(2, 10))
             .with("--revoked", SampleKeys.FIRST.key() + "@" + StreamFixture.STREAM + ":2"),
         PlaceCase.of("a key revoked in another stream", place, distrusted(1, 3))
             .trusting(SampleKeys.FIRST, SampleKeys.SECOND)
             .with("--revoked", SampleKeys.FIRST.key() + "@" + StreamFixture.OTHER_STREAM + ":2"),
+        explainedByAKey("6f6a6e3c-52a1-ffff-8b1d-2f8a9c3e7d10", "as another stream's"),
+        explainedByAKey("01234567-89ab-4c0e-8b1d-2f8a9c3e7d10", "of a stream"),
         PlaceCase.of(
             "bits left over in a key file's name",
             change()
@@ -112,6 +122,18 @@ final class KeyCases {
 
   private static String[] and(String[] some, String more) {
     return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
+  }
+
+  /** Names of objects have 12 digits of a stream's id, and anybody may put a public key. */
+  private static PlaceCase explainedByAKey(String stream, String name) {
+    String digits = stream.replace("-", "").substring(0, 12);
+    String added =
+        "events/kind=QUERY/dt=2026-11-20/hour=14/" + digits + "-000000000001-9999.ndjson";
+    String key = new ManifestNames(UUID.fromString(stream)).key(SampleKeys.FIRST.key()).value();
+    return PlaceCase.of(
+        "an object named " + name + " of which there is a key alone",
+        change().copy(FIRST, key).put(added, "{}\n").objects(),
+        "EXTRA_OBJECT " + added);
   }
 
   private static String otherSignature(String succession) {

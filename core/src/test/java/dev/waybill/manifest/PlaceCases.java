@@ -91,7 +91,7 @@ public final class PlaceCases {
   }
 
   /** With two jobs more than the stream that it continues. */
-  private static StreamFixture restored() {
+  static StreamFixture restored() {
     StreamFixture restored = SampleStreams.complete().restoredAs(StreamFixture.OTHER_STREAM);
     for (int job = 1; job <= 12; job++) {
       restored.deliver(SampleStreams.usual(job));

@@ -59,6 +59,8 @@ class VerifyManifestScriptRealIT {
 
     assertThat(result.lines())
         .containsExactlyInAnyOrder(
+            "EXTRA_OBJECT events/away",
+            "EXTRA_OBJECT events/back",
             "EXTRA_OBJECT events/link",
             "EXTRA_OBJECT events/line?UNCOMMITTED x?[2J",
             "EXTRA_OBJECT events/" + deep + "z");

@@ -99,6 +99,26 @@ class HardToReadPlaceTest {
     assertThat(observations.lines()).containsExactly("NOT_READ " + key);
   }
 
+  /** Some stores refuse to open what is not there. */
+  @Test
+  void missesAManifestThatIsNotListedAndCannotBeOpened() throws IOException, InterruptedException {
+    String last = names.manifest(10).value();
+    OriginRecord goesOn =
+        new OriginRecord(
+            StreamFixture.STREAM,
+            StreamFixture.TENANT,
+            OriginRecord.Reason.MOVED,
+            11,
+            Optional.empty(),
+            List.of());
+    place.remove(last);
+    place.put(names.origin(11).value(), OriginCodec.sign(goesOn, SampleKeys.THIRD).encode());
+
+    verify(key -> denied(key, last));
+
+    assertThat(observations.lines()).contains("MISSING_MANIFEST " + last);
+  }
+
   @Test
   void endsAtOnceIfThePlaceCannotBeReached() {
     assertThatThrownBy(

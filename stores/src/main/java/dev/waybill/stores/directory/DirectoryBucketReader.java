@@ -108,11 +108,9 @@ public final class DirectoryBucketReader implements BucketReader {
         attributes(path)
             .ifPresent(
                 is -> {
-                  if (is.isDirectory()) {
-                    if (!Files.isSymbolicLink(path)) {
-                      entries.add(new Entry(path, name + "/", true, 0));
-                    }
-                  } else if (is.isRegularFile()) {
+                  if (is.isDirectory() && !Files.isSymbolicLink(path)) {
+                    entries.add(new Entry(path, name + "/", true, 0));
+                  } else if (is.isDirectory() || is.isRegularFile()) {
                     entries.add(new Entry(path, name, false, is.size()));
                   }
                 });

@@ -64,7 +64,7 @@ class DirectoryBucketReaderTest extends BucketReaderContract {
       reader.list("events/", object -> listed.add(object.key()));
       reader.list("_waybill/", object -> listed.add(object.key()));
 
-      assertThat(listed).containsExactly("events/two");
+      assertThat(listed).containsExactly("events/away", "events/back", "events/two");
       assertThat(reader.open("events/two")).isPresent();
       for (String key :
           List.of("events/away/one", "events/back/two", "events/self", "_waybill/one")) {
