@@ -75,7 +75,8 @@ final class ScheduledExports implements AutoCloseable {
                 Duration.ofSeconds(30),
                 S3Settings.DEFAULTS.maxConnections(),
                 S3Settings.DEFAULTS.partBytes(),
-                new EndpointPolicy(Set.of("*"), PrivateAddresses.ALLOWED)));
+                new EndpointPolicy(Set.of("*"), PrivateAddresses.ALLOWED)),
+            time);
     engine =
         new ExportEngine(
             log,

@@ -11,22 +11,38 @@ import java.util.Optional;
  * The result of the last connection test, or of a delivery that failed later.
  *
  * @param status what {@code connectionStatus} shows: {@link #SUCCESS}, or the reason in words
- * @param stage how far it came; {@link Stage#COMPLETE} if everything passed
- * @param failure empty if everything passed
+ * @param stage how far it came; {@link Stage#COMPLETE} if everything passed, or, if it succeeded
+ *     with a warning, the warning's
+ * @param failure empty if it succeeded
+ * @param warning what is wrong although objects can be put
  */
 public record ConnectionTest(
-    String status, Stage stage, Optional<Failure> failure, Instant testedAt) {
+    String status,
+    Stage stage,
+    Optional<Failure> failure,
+    Optional<Failure> warning,
+    Instant testedAt) {
   public static final String SUCCESS = "SUCCESS";
 
   public ConnectionTest {
     requireNonNull(status, "status is null");
     requireNonNull(stage, "stage is null");
     requireNonNull(failure, "failure is null");
+    requireNonNull(warning, "warning is null");
     requireNonNull(testedAt, "testedAt is null");
   }
 
   public static ConnectionTest passed(Instant at) {
-    return new ConnectionTest(SUCCESS, Stage.COMPLETE, Optional.empty(), at);
+    return new ConnectionTest(SUCCESS, Stage.COMPLETE, Optional.empty(), Optional.empty(), at);
+  }
+
+  /** Objects can be put, but the customer should know of something. */
+  public static ConnectionTest passed(Failure warning, Instant at) {
+    return new ConnectionTest(SUCCESS, warning.stage(), Optional.empty(), Optional.of(warning), at);
+  }
+
+  public static ConnectionTest failed(String status, Failure failure, Instant at) {
+    return new ConnectionTest(status, failure.stage(), Optional.of(failure), Optional.empty(), at);
   }
 
   public boolean succeeded() {

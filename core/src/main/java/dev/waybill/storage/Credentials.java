@@ -2,6 +2,8 @@ package dev.waybill.storage;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.UUID;
+
 /** How to authenticate. No form of it shows a secret in its text. */
 public sealed interface Credentials {
 
@@ -18,6 +20,19 @@ public sealed interface Credentials {
     @Override
     public String toString() {
       return "AccessKey[" + accessKeyId + "]";
+    }
+  }
+
+  /**
+   * A role of the customer's that the service assumes with its own identity; there is no secret.
+   *
+   * @param externalId that of the storage integration, by which the customer's trust policy knows
+   *     on whose behalf the service asks
+   */
+  record AssumedRole(RoleArn role, UUID externalId) implements Credentials {
+    public AssumedRole {
+      requireNonNull(role, "role is null");
+      requireNonNull(externalId, "externalId is null");
     }
   }
 }

@@ -42,6 +42,7 @@ final class InMemoryConfigurations {
             old.tenant(),
             old.name(),
             location,
+            old.role(),
             old.externalId(),
             old.lastTest(),
             old.revision() + 1,

@@ -15,6 +15,7 @@ import dev.waybill.storage.ObjectStore;
 import dev.waybill.storage.ObjectStores;
 import dev.waybill.storage.ObjectUpload;
 import dev.waybill.storage.PutOutcome;
+import dev.waybill.storage.RoleArn;
 import dev.waybill.storage.S3Location;
 import dev.waybill.storage.StoragePath;
 import dev.waybill.tenant.TenantId;
@@ -24,6 +25,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ConnectionTesterTest {
@@ -31,6 +33,15 @@ class ConnectionTesterTest {
   private static final S3Location BUCKET =
       new S3Location("bucket", new StoragePath("path"), "us-east-1", Optional.empty(), false);
   private static final Credentials KEY = new Credentials.AccessKey("AKIAEXAMPLE", "top-secret");
+  private static final Credentials.AssumedRole ROLE =
+      new Credentials.AssumedRole(new RoleArn("arn:aws:iam::111122223333:role/r"), new UUID(1, 2));
+  private static final Failure WEAKNESS =
+      new Failure(
+          Fault.CUSTOMER,
+          Stage.EXTERNAL_ID_ENFORCED,
+          "EXTERNAL_ID_NOT_ENFORCED",
+          "Your role can be used by others.",
+          "Add a condition.");
   private static final Failure MISSING =
       new Failure(
           Fault.CUSTOMER,
@@ -125,6 +136,86 @@ class ConnectionTesterTest {
 
     assertThat(result.status())
         .startsWith("Error writing to file:///exports/acme/audit - the bucket");
+  }
+
+  @Test
+  void saysInTheKnownWordsWhyARoleCannotBeAssumed() {
+    Failure refused =
+        new Failure(
+            Fault.CUSTOMER,
+            Stage.ASSUME_ROLE,
+            "ROLE_NOT_ASSUMABLE",
+            "User: arn:aws:iam::999988887777:user/waybill is not authorized to perform:"
+                + " sts:AssumeRole on resource: "
+                + ROLE.role(),
+            "Trust it.");
+
+    ConnectionTest result = test(BUCKET, ROLE, new PutOutcome.Refused(refused));
+
+    assertThat(result.status())
+        .isEqualTo(
+            "Error testing access to S3 using AssumedRole arn:aws:iam::111122223333:role/r - User:"
+                + " arn:aws:iam::999988887777:user/waybill is not authorized to perform:"
+                + " sts:AssumeRole on resource: arn:aws:iam::111122223333:role/r");
+    assertThat(result.stage()).isEqualTo(Stage.ASSUME_ROLE);
+  }
+
+  @Test
+  void namesTheRoleThatMayNotPut() {
+    assertThat(test(BUCKET, ROLE, new PutOutcome.Refused(MISSING)).status())
+        .isEqualTo(
+            "Error writing to s3://bucket/path with role arn:aws:iam::111122223333:role/r - the"
+                + " bucket 'bucket' does not exist");
+  }
+
+  @Test
+  void warnsOfAWeaknessOnlyWhenAskedToTest() {
+    Weak stores = new Weak(new PutOutcome.Stored());
+    ConnectionTester tester = new ConnectionTester(stores, time);
+
+    assertThat(tester.examine(BUCKET, ROLE).test()).isEqualTo(ConnectionTest.passed(NOW));
+    ConnectionTest tested = tester.test(BUCKET, ROLE);
+
+    assertThat(tested.succeeded()).isTrue();
+    assertThat(tested.status()).isEqualTo("SUCCESS");
+    assertThat(tested.stage()).isEqualTo(Stage.EXTERNAL_ID_ENFORCED);
+    assertThat(tested.warning()).contains(WEAKNESS);
+    assertThat(stores.anew).as("nothing rests on an old session").isEqualTo(2);
+  }
+
+  @Test
+  void doesNotLookForAWeaknessOfWhatDoesNotWork() {
+    Weak stores = new Weak(new PutOutcome.Refused(MISSING));
+
+    ConnectionTest tested = new ConnectionTester(stores, time).test(BUCKET, ROLE);
+
+    assertThat(tested.failure()).contains(MISSING);
+    assertThat(tested.warning()).isEmpty();
+  }
+
+  /** Lets others in as well. */
+  private static final class Weak implements ObjectStores {
+    private final PutOutcome outcome;
+    private int anew;
+
+    private Weak(PutOutcome outcome) {
+      this.outcome = outcome;
+    }
+
+    @Override
+    public ObjectStore open(Location location, Credentials credentials) {
+      return new AnsweringStore(outcome);
+    }
+
+    @Override
+    public void authenticateAnew(Location location, Credentials credentials) {
+      anew++;
+    }
+
+    @Override
+    public Optional<Failure> weakness(Location location, Credentials credentials) {
+      return Optional.of(WEAKNESS);
+    }
   }
 
   private ConnectionTest test(Location location, Credentials credentials, PutOutcome outcome) {

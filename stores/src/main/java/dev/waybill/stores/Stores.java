@@ -12,6 +12,7 @@ import dev.waybill.storage.ObjectStores;
 import dev.waybill.storage.S3Location;
 import dev.waybill.stores.directory.DirectoryStores;
 import dev.waybill.stores.s3.S3Stores;
+import java.util.Optional;
 
 /** Every kind of storage there is. */
 public final class Stores implements ObjectStores, AutoCloseable {
@@ -26,9 +27,30 @@ public final class Stores implements ObjectStores, AutoCloseable {
   @Override
   public ObjectStore open(Location location, Credentials credentials) {
     return switch (location) {
-      case S3Location bucket -> s3.open(bucket, accessKey(credentials));
+      case S3Location bucket ->
+          switch (credentials) {
+            case Credentials.AccessKey key -> s3.open(bucket, key);
+            case Credentials.AssumedRole role -> s3.open(bucket, role);
+            case Credentials.None() -> throw withoutCredentials();
+          };
       case DirectoryLocation folder -> directories.open(folder);
     };
+  }
+
+  @Override
+  public void authenticateAnew(Location location, Credentials credentials) {
+    if (location instanceof S3Location bucket
+        && credentials instanceof Credentials.AssumedRole role) {
+      s3.assumeAnew(bucket, role);
+    }
+  }
+
+  @Override
+  public Optional<Failure> weakness(Location location, Credentials credentials) {
+    return location instanceof S3Location bucket
+            && credentials instanceof Credentials.AssumedRole role
+        ? s3.weakness(bucket, role)
+        : Optional.empty();
   }
 
   @Override
@@ -36,17 +58,13 @@ public final class Stores implements ObjectStores, AutoCloseable {
     s3.close();
   }
 
-  private static Credentials.AccessKey accessKey(Credentials credentials) {
-    return switch (credentials) {
-      case Credentials.AccessKey key -> key;
-      case Credentials.None() ->
-          throw new FailureException(
-              new Failure(
-                  Fault.CALLER,
-                  Stage.RESOLVE,
-                  "ACCESS_KEY_MISSING",
-                  "A bucket needs an access key.",
-                  "Give accessKeyId and secretAccessKey."));
-    };
+  private static FailureException withoutCredentials() {
+    return new FailureException(
+        new Failure(
+            Fault.CALLER,
+            Stage.RESOLVE,
+            "ACCESS_KEY_MISSING",
+            "A bucket needs an access key or a role.",
+            "Give accessKeyId and secretAccessKey, or roleArn."));
   }
 }

@@ -15,7 +15,6 @@ import dev.waybill.integration.StorageIntegrations;
 import dev.waybill.storage.Credentials;
 import dev.waybill.time.TimeSource;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * Deliveries are tests of a connection, too: a failure that is the customer's becomes the
@@ -43,7 +42,7 @@ public final class DeliveryStatus implements EngineListener {
   private void failed(StorageIntegration used, Credentials credentials, Failure failure) {
     if (failure.fault() == Fault.CUSTOMER) {
       String status = ConnectionTester.status(used.location(), credentials, failure);
-      record(used, new ConnectionTest(status, failure.stage(), Optional.of(failure), time.now()));
+      record(used, ConnectionTest.failed(status, failure, time.now()));
     }
   }
 

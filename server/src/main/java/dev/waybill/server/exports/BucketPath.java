@@ -18,7 +18,7 @@ record BucketPath(String bucket, StoragePath path) {
   }
 
   /** Empty if the target names no bucket. */
-  static Optional<BucketPath> of(S3Target target) {
+  static Optional<BucketPath> of(S3Place target) {
     return target
         .destination()
         .map(destination -> parse(target, destination))
@@ -26,7 +26,7 @@ record BucketPath(String bucket, StoragePath path) {
   }
 
   /** What the target leaves out is as before; empty if it leaves out both. */
-  static Optional<BucketPath> of(S3Target target, S3Location before) {
+  static Optional<BucketPath> of(S3Place target, S3Location before) {
     if (target.destination().isPresent()) {
       return of(target);
     }
@@ -43,11 +43,11 @@ record BucketPath(String bucket, StoragePath path) {
     return new S3Location(bucket, path, region, endpoint, pathStyle);
   }
 
-  private static StoragePath path(S3Target target) {
+  private static StoragePath path(S3Place target) {
     return target.path().map(StoragePath::new).orElse(StoragePath.ROOT);
   }
 
-  private static BucketPath parse(S3Target target, String destination) {
+  private static BucketPath parse(S3Place target, String destination) {
     if (target.bucket().isPresent() || target.path().isPresent()) {
       throw invalid("Give either destination, or bucket and path.");
     }

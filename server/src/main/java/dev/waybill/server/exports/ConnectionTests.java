@@ -24,6 +24,7 @@ import java.util.function.BiFunction;
 public final class ConnectionTests {
   private final StorageIntegrations integrations;
   private final BiFunction<Location, Credentials, Finding> check;
+  private final BiFunction<Location, Credentials, ConnectionTest> fullCheck;
   private final JobRunner jobs;
   private final TimeSource time;
   private final Delay delay;
@@ -31,23 +32,27 @@ public final class ConnectionTests {
   private final TestFlights flights;
 
   /**
-   * Uses what {@link dev.waybill.integration.ConnectionTester#examine} finds.
+   * Uses what {@link dev.waybill.integration.ConnectionTester} finds.
    *
+   * @param check what a test by reading does
+   * @param fullCheck what a test does that somebody asked for
    * @param executor runs the tests, each of which may block for long
    */
   public ConnectionTests(
       StorageIntegrations integrations,
       BiFunction<Location, Credentials, Finding> check,
+      BiFunction<Location, Credentials, ConnectionTest> fullCheck,
       JobRunner jobs,
       TimeSource time,
       Executor executor,
       Delay delay) {
-    this(integrations, check, jobs, time, executor, delay, TestLimits.DEFAULT);
+    this(integrations, check, fullCheck, jobs, time, executor, delay, TestLimits.DEFAULT);
   }
 
   ConnectionTests(
       StorageIntegrations integrations,
       BiFunction<Location, Credentials, Finding> check,
+      BiFunction<Location, Credentials, ConnectionTest> fullCheck,
       JobRunner jobs,
       TimeSource time,
       Executor executor,
@@ -55,6 +60,7 @@ public final class ConnectionTests {
       TestLimits limits) {
     this.integrations = requireNonNull(integrations, "integrations is null");
     this.check = requireNonNull(check, "check is null");
+    this.fullCheck = requireNonNull(fullCheck, "fullCheck is null");
     this.jobs = requireNonNull(jobs, "jobs is null");
     this.time = requireNonNull(time, "time is null");
     this.delay = requireNonNull(delay, "delay is null");
@@ -64,7 +70,7 @@ public final class ConnectionTests {
 
   /** Finds out about a destination that is not stored yet. */
   ConnectionTest tryOut(Destination destination) {
-    return check.apply(destination.location(), destination.credentials()).test();
+    return fullCheck.apply(destination.location(), destination.credentials());
   }
 
   /**
@@ -72,7 +78,7 @@ public final class ConnectionTests {
    * jobs try again now.
    */
   ConnectionTest test(StorageIntegration integration) {
-    ConnectionTest found = check.apply(integration.location(), credentials(integration)).test();
+    ConnectionTest found = fullCheck.apply(integration.location(), credentials(integration));
     record(integration, found);
     return found;
   }

@@ -8,16 +8,19 @@ import dev.waybill.fault.Fault;
 import dev.waybill.fault.InvalidInput;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.Credentials.AccessKey;
+import dev.waybill.storage.Credentials.AssumedRole;
 import dev.waybill.storage.DirectoryLocation;
 import dev.waybill.storage.Location;
 import dev.waybill.storage.ObjectStore;
 import dev.waybill.storage.ObjectStores;
+import dev.waybill.storage.RoleArn;
 import dev.waybill.storage.S3Location;
 import dev.waybill.storage.StoragePath;
 import dev.waybill.tenant.TenantId;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
+import java.util.UUID;
 
 /** From what was asked for to a destination; every complaint names the field as the caller does. */
 public final class Destinations {
@@ -30,17 +33,7 @@ public final class Destinations {
   }
 
   Destination s3(S3Target target) {
-    BucketPath place =
-        BucketPath.of(target)
-            .orElseThrow(
-                () ->
-                    new InvalidInput(
-                        "bucket", "The bucket is missing: give bucket and path, or destination."));
-    Optional<URI> endpoint = target.endpoint().map(Destinations::endpoint);
-    boolean pathStyle = target.pathStyle().orElse(endpoint.isPresent() || defaults.pathStyle());
-    S3Location location =
-        place.at(
-            Checks.required("region", target.region()), endpoint.or(defaults::endpoint), pathStyle);
+    S3Location location = location(target.place());
     String secret = Checks.required("secretAccessKey", target.secretAccessKey());
     return allowed(
         location, accessKey(Checks.required("accessKeyId", target.accessKeyId()), secret));
@@ -48,14 +41,7 @@ public final class Destinations {
 
   /** The destination after a change: what the target leaves out stays. */
   Destination s3(S3Target target, S3Location before, AccessKey known) {
-    BucketPath place =
-        BucketPath.of(target, before).orElse(new BucketPath(before.bucket(), before.path()));
-    Optional<URI> endpoint = target.endpoint().map(Destinations::endpoint).or(before::endpoint);
-    S3Location location =
-        place.at(
-            target.region().orElse(before.region()),
-            endpoint,
-            target.pathStyle().orElse(before.pathStyle()));
+    S3Location location = location(target.place(), before);
     String accessKeyId = target.accessKeyId().orElse(known.accessKeyId());
     boolean elsewhere =
         !location.bucket().equals(before.bucket())
@@ -68,6 +54,22 @@ public final class Destinations {
     }
     return allowed(
         location, accessKey(accessKeyId, target.secretAccessKey().orElse(known.secretAccessKey())));
+  }
+
+  /**
+   * A destination by role.
+   *
+   * @param externalId that of the integration to be
+   */
+  Destination s3(S3RoleTarget target, UUID externalId) {
+    RoleArn role = new RoleArn(Checks.required("roleArn", target.roleArn()));
+    return allowed(location(target.place()), new AssumedRole(role, externalId));
+  }
+
+  /** The destination after a change: what the target leaves out stays, the external id always. */
+  Destination s3(S3RoleTarget target, S3Location before, AssumedRole known) {
+    RoleArn role = target.roleArn().map(RoleArn::new).orElse(known.role());
+    return allowed(location(target.place(), before), new AssumedRole(role, known.externalId()));
   }
 
   Destination directory(TenantId tenant, DirectoryTarget target) {
@@ -86,6 +88,28 @@ public final class Destinations {
             before.tenant(),
             target.path().map(StoragePath::new).orElse(before.path())),
         new Credentials.None());
+  }
+
+  private S3Location location(S3Place asked) {
+    BucketPath place =
+        BucketPath.of(asked)
+            .orElseThrow(
+                () ->
+                    new InvalidInput(
+                        "bucket", "The bucket is missing: give bucket and path, or destination."));
+    Optional<URI> endpoint = asked.endpoint().map(Destinations::endpoint);
+    boolean pathStyle = asked.pathStyle().orElse(endpoint.isPresent() || defaults.pathStyle());
+    return place.at(
+        Checks.required("region", asked.region()), endpoint.or(defaults::endpoint), pathStyle);
+  }
+
+  private static S3Location location(S3Place asked, S3Location before) {
+    BucketPath place =
+        BucketPath.of(asked, before).orElse(new BucketPath(before.bucket(), before.path()));
+    return place.at(
+        asked.region().orElse(before.region()),
+        asked.endpoint().map(Destinations::endpoint).or(before::endpoint),
+        asked.pathStyle().orElse(before.pathStyle()));
   }
 
   /**

@@ -9,7 +9,6 @@ import dev.waybill.export.IdempotencyKey;
 import dev.waybill.export.Schedule;
 import dev.waybill.export.Stream;
 import dev.waybill.export.StreamId;
-import dev.waybill.integration.ConnectionTest;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.integration.StorageIntegrations;
@@ -69,7 +68,15 @@ public final class ExportCreator {
       Caller caller, S3Target target, ExportOptions options, Optional<IdempotencyKey> key) {
     Instant now = time.now();
     ExportDraft draft = ExportDraft.of(options, now);
-    return create(caller, destinations.s3(target), draft, key, now);
+    Destination destination = destinations.s3(target);
+    return create(caller, _ -> destination, draft, key, now);
+  }
+
+  public ExportView s3(
+      Caller caller, S3RoleTarget target, ExportOptions options, Optional<IdempotencyKey> key) {
+    Instant now = time.now();
+    ExportDraft draft = ExportDraft.of(options, now);
+    return create(caller, id -> destinations.s3(target, id), draft, key, now);
   }
 
   public ExportView directory(
@@ -77,7 +84,7 @@ public final class ExportCreator {
     Instant now = time.now();
     ExportDraft draft = ExportDraft.of(options, now);
     Destination destination = destinations.directory(caller.requireTenant(), target);
-    return create(caller, destination, draft, key, now);
+    return create(caller, _ -> destination, draft, key, now);
   }
 
   /** A further export to a place that exists. */
@@ -97,60 +104,81 @@ public final class ExportCreator {
     return store(
         caller,
         start,
-        from -> {
-          ConfigurationId id = new ConfigurationId(ids.get());
+        id -> {
           ExportConfiguration configuration =
               configuration(id, integration, draft, integration.name(), now);
           Schedule schedule = new Schedule(id, draft.interval());
-          Stream stream = stream(id, from, schedule, now);
-          return configurations.create(
-              configuration, stream, schedule.nextDue(stream.lastTick(), now), key);
+          return from -> {
+            Stream stream = stream(id, from, schedule, now);
+            return configurations.create(
+                configuration, stream, schedule.nextDue(stream.lastTick(), now), key);
+          };
         });
   }
 
+  /**
+   * Creates an export with an integration of its own.
+   *
+   * @param destination for an external id, which is the new configuration's id
+   */
   private ExportView create(
       Caller caller,
-      Destination destination,
+      Function<UUID, Destination> destination,
       ExportDraft draft,
       Optional<IdempotencyKey> key,
       Instant now) {
     TenantId tenant = caller.requireTenant();
-    Start start = Start.resolve(log, tenant, draft.startFrom());
-    ConnectionTest test = tests.tryOut(destination);
-    String name = draft.name().orElse(destination.location().toString());
     return store(
         caller,
-        start,
-        from -> {
-          ConfigurationId id = new ConfigurationId(ids.get());
-          StorageIntegration integration =
-              new StorageIntegration(
-                  new IntegrationId(ids.get()),
-                  tenant,
-                  name,
-                  destination.location(),
-                  id.value(),
-                  test,
-                  1,
-                  now,
-                  now);
+        Start.resolve(log, tenant, draft.startFrom()),
+        id -> {
+          Destination place = destination.apply(id.value());
+          String name = draft.name().orElse(place.location().toString());
+          StorageIntegration integration = integration(tenant, id, name, place, now);
           Schedule schedule = new Schedule(id, draft.interval());
-          Stream stream = stream(id, from, schedule, now);
-          return configurations.create(
-              integration,
-              destination.credentials(),
-              configuration(id, integration, draft, name, now),
-              stream,
-              schedule.nextDue(stream.lastTick(), now),
-              key);
+          return from -> {
+            Stream stream = stream(id, from, schedule, now);
+            return configurations.create(
+                integration,
+                place.credentials(),
+                configuration(id, integration, draft, name, now),
+                stream,
+                schedule.nextDue(stream.lastTick(), now),
+                key);
+          };
         });
   }
 
+  /** One whose connection has been tested, with the external id it will have. */
+  private StorageIntegration integration(
+      TenantId tenant, ConfigurationId id, String name, Destination place, Instant now) {
+    return new StorageIntegration(
+        new IntegrationId(ids.get()),
+        tenant,
+        name,
+        place.location(),
+        place.role(),
+        id.value(),
+        tests.tryOut(place),
+        1,
+        now,
+        now);
+  }
+
+  /**
+   * Stores what is drawn for an id, from a start position on.
+   *
+   * @param draws whatever takes its time, for a new id
+   */
   private ExportView store(
-      Caller caller, Start resolved, Function<Start, ExportConfigurations.Change> creation) {
+      Caller caller,
+      Start resolved,
+      Function<ConfigurationId, Function<Start, ExportConfigurations.Change>> draws) {
     Start start = resolved;
-    for (int draw = 0; draw < MAX_DRAWS; draw++) {
+    Function<Start, ExportConfigurations.Change> drawn = draw(draws);
+    for (int attempt = 0; attempt < MAX_DRAWS; attempt++) {
       Start from = start;
+      Function<Start, ExportConfigurations.Change> creation = drawn;
       ExportConfigurations.Change change =
           deletions
               .unlessDeleted(caller, () -> creation.apply(from))
@@ -159,9 +187,7 @@ public final class ExportCreator {
         case ExportConfigurations.Change.Done(ExportConfiguration created) -> {
           return Views.of(created, integrations);
         }
-        case ExportConfigurations.Change.NameTaken() -> {
-          // The next draw takes other ids.
-        }
+        case ExportConfigurations.Change.NameTaken() -> drawn = draw(draws);
         case ExportConfigurations.Change.StartGone(Position retainedFrom) ->
             start = start.notBefore(log, caller.requireTenant(), retainedFrom);
         case ExportConfigurations.Change.Conflict(String message) ->
@@ -172,6 +198,10 @@ public final class ExportCreator {
       }
     }
     throw new IllegalStateException("drew " + MAX_DRAWS + " ids that were all given before");
+  }
+
+  private <T> T draw(Function<ConfigurationId, T> draws) {
+    return draws.apply(new ConfigurationId(ids.get()));
   }
 
   private static ExportConfiguration configuration(

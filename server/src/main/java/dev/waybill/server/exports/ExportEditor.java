@@ -95,6 +95,21 @@ public final class ExportEditor {
     throw new InvalidInput("id", "The export " + id + " does not go to S3 with an access key.");
   }
 
+  /** Changes an export and its S3 destination with a role, and tests the connection. */
+  public ExportView updateS3(
+      TenantId tenant,
+      ConfigurationId id,
+      Optional<Long> revision,
+      S3RoleTarget target,
+      ExportOptions options) {
+    ExportView before = Views.of(find(tenant, id, revision), integrations);
+    if (before.integration().location() instanceof S3Location location
+        && credentials(before.integration()) instanceof Credentials.AssumedRole role) {
+      return update(before, destinations.s3(target, location, role), options);
+    }
+    throw new InvalidInput("id", "The export " + id + " does not go to S3 with an assumed role.");
+  }
+
   /** Changes an export and its directory, and tests the connection. */
   public ExportView updateDirectory(
       TenantId tenant,

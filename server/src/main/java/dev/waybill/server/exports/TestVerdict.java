@@ -10,7 +10,12 @@ import java.util.Set;
 final class TestVerdict {
   /** The store knows whether it lets the caller in before it looks whether a name is taken. */
   private static final Set<String> ACCESS_REFUSED =
-      Set.of("ACCESS_DENIED", "WRONG_SECRET", "UNKNOWN_ACCESS_KEY", "EXPIRED_CREDENTIALS");
+      Set.of(
+          "ACCESS_DENIED",
+          "WRONG_SECRET",
+          "UNKNOWN_ACCESS_KEY",
+          "EXPIRED_CREDENTIALS",
+          "SESSION_REFUSED");
 
   private TestVerdict() {}
 

@@ -34,6 +34,7 @@ final class Views {
         integration.tenant(),
         integration.name(),
         integration.location(),
+        integration.role(),
         integration.externalId(),
         test,
         integration.revision(),

@@ -14,12 +14,13 @@ record ConnectionTestNode(
     Optional<String> advice,
     String testedAt) {
   static ConnectionTestNode of(ConnectionTest test) {
+    Optional<Failure> note = test.failure().or(test::warning);
     return new ConnectionTestNode(
         test.status(),
-        test.failure().map(Failure::code),
+        note.map(Failure::code),
         test.stage(),
-        test.failure().map(Failure::message),
-        test.failure().map(Failure::advice),
+        note.map(Failure::message),
+        note.map(Failure::advice),
         test.testedAt().toString());
   }
 }

@@ -43,7 +43,7 @@ record ExportConfigurationNode(
         ConnectionTestNode.of(integration.lastTest()),
         integration.id().toString(),
         integration.externalId().toString(),
-        EndpointConfiguration.of(integration.location()),
+        EndpointConfiguration.of(integration),
         export.selection().kinds().stream().sorted().toList(),
         export.selection().categories().stream().sorted().toList(),
         "NDJSON",

@@ -54,6 +54,29 @@ class ExportMutations {
   }
 
   @MutationMapping
+  ExportConfigurationNode createS3AssumedRoleExportConfiguration(
+      @Argument Map<String, @Nullable Object> data,
+      @ContextValue Caller caller,
+      DataFetchingEnvironment request) {
+    Input input = new Input(data);
+    return ExportConfigurationNode.of(
+        creator.s3(caller, input.s3RoleTarget(), input.options(), key(request)));
+  }
+
+  @MutationMapping
+  ExportConfigurationNode updateS3AssumedRoleExportConfiguration(
+      @Argument Map<String, @Nullable Object> data, @ContextValue Caller caller) {
+    Input input = new Input(data);
+    return ExportConfigurationNode.of(
+        editor.updateS3(
+            caller.requireTenant(),
+            input.id(),
+            input.revision(),
+            input.s3RoleTarget(),
+            input.options()));
+  }
+
+  @MutationMapping
   ExportConfigurationNode createDirectoryExportConfiguration(
       @Argument Map<String, @Nullable Object> data,
       @ContextValue Caller caller,

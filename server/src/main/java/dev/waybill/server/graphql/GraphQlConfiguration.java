@@ -119,9 +119,11 @@ public class GraphQlConfiguration {
       TimeSource time,
       ExecutorService connectionTestThreads,
       Delay connectionTestDelay) {
+    ConnectionTester tester = new ConnectionTester(stores, time);
     return new ConnectionTests(
         integrations,
-        new ConnectionTester(stores, time)::examine,
+        tester::examine,
+        tester::test,
         jobs,
         time,
         connectionTestThreads,

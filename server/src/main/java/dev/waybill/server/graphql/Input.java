@@ -8,6 +8,8 @@ import dev.waybill.format.Compression;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.server.exports.DirectoryTarget;
 import dev.waybill.server.exports.ExportOptions;
+import dev.waybill.server.exports.S3Place;
+import dev.waybill.server.exports.S3RoleTarget;
 import dev.waybill.server.exports.S3Target;
 import java.util.List;
 import java.util.Map;
@@ -38,15 +40,11 @@ final class Input {
   }
 
   S3Target s3Target() {
-    return new S3Target(
-        text("destination"),
-        text("bucket"),
-        text("path"),
-        text("region"),
-        text("endpoint"),
-        flag("pathStyle"),
-        text("accessKeyId"),
-        text("secretAccessKey"));
+    return new S3Target(s3Place(), text("accessKeyId"), text("secretAccessKey"));
+  }
+
+  S3RoleTarget s3RoleTarget() {
+    return new S3RoleTarget(s3Place(), text("roleArn"));
   }
 
   DirectoryTarget directoryTarget() {
@@ -65,6 +63,16 @@ final class Input {
         flag("serviceFields"),
         text("startFrom"),
         flag("enabled"));
+  }
+
+  private S3Place s3Place() {
+    return new S3Place(
+        text("destination"),
+        text("bucket"),
+        text("path"),
+        text("region"),
+        text("endpoint"),
+        flag("pathStyle"));
   }
 
   private Optional<String> text(String field) {

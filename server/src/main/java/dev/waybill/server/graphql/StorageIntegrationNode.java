@@ -20,7 +20,7 @@ record StorageIntegrationNode(
         integration.externalId().toString(),
         integration.lastTest().status(),
         ConnectionTestNode.of(integration.lastTest()),
-        EndpointConfiguration.of(integration.location()),
+        EndpointConfiguration.of(integration),
         integration.revision(),
         integration.createdAt().toString(),
         integration.updatedAt().toString());

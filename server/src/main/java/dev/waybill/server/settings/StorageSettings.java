@@ -1,5 +1,6 @@
 package dev.waybill.server.settings;
 
+import dev.waybill.fault.InvalidInput;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,8 +37,28 @@ public record StorageSettings(
     @Setting(
             about =
                 "A PEM file with certificates to trust besides Java's own, for customers' storage.")
-        Optional<Path> caBundle) {
+        Optional<Path> caBundle,
+    @Setting(
+            about =
+                "Where customers' roles are assumed, as a URL: the STS of an S3-compatible store such"
+                    + " as Ceph. Absent, AWS's own in the region of the bucket, and roles work with"
+                    + " AWS alone.")
+        Optional<URI> stsEndpoint,
+    @Setting(
+            about =
+                "The access key id of the service's own identity, with which it assumes customers'"
+                    + " roles. Absent, what AWS's own tools would find: environment, files, container"
+                    + " or machine.")
+        Optional<String> stsAccessKeyId,
+    @Setting(about = "The secret access key that belongs to it.")
+        Optional<Secret> stsSecretAccessKey) {
   public StorageSettings {
+    if (stsAccessKeyId.isPresent() != stsSecretAccessKey.isPresent()) {
+      throw new InvalidInput(
+          stsAccessKeyId.isPresent() ? "sts-access-key-id" : "sts-secret-access-key",
+          "goes with the other half: give both storage.sts-access-key-id and"
+              + " storage.sts-secret-access-key, or neither");
+    }
     directoryRoots = List.copyOf(directoryRoots);
     s3Endpoints = List.copyOf(s3Endpoints);
   }

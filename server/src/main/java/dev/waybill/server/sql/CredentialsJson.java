@@ -3,14 +3,18 @@ package dev.waybill.server.sql;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.waybill.storage.Credentials;
+import dev.waybill.storage.RoleArn;
+import java.util.Optional;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Credentials as they are before encryption. */
+/** Credentials as they are before encryption; of a role there is nothing to hide. */
 final class CredentialsJson {
   private static final String TYPE = "type";
   private static final String NONE = "NONE";
   private static final String ACCESS_KEY = "ACCESS_KEY";
+  private static final String ASSUMED_ROLE = "ASSUMED_ROLE";
   private static final String ACCESS_KEY_ID = "accessKeyId";
   private static final String SECRET_ACCESS_KEY = "secretAccessKey";
 
@@ -22,11 +26,18 @@ final class CredentialsJson {
       case Credentials.None() -> json.put(TYPE, NONE);
       case Credentials.AccessKey(String id, String secret) ->
           json.put(TYPE, ACCESS_KEY).put(ACCESS_KEY_ID, id).put(SECRET_ACCESS_KEY, secret);
+      case Credentials.AssumedRole _ -> json.put(TYPE, ASSUMED_ROLE);
     }
     return json.toString().getBytes(UTF_8);
   }
 
-  static Credentials read(byte[] bytes) {
+  /**
+   * Reads them.
+   *
+   * @param role that of the integration's row, if it has one
+   * @param externalId the integration's, and no other
+   */
+  static Credentials read(byte[] bytes, Optional<RoleArn> role, UUID externalId) {
     JsonNode json = Json.parse(new String(bytes, UTF_8));
     String type = json.required(TYPE).stringValue();
     return switch (type) {
@@ -35,6 +46,7 @@ final class CredentialsJson {
           new Credentials.AccessKey(
               json.required(ACCESS_KEY_ID).stringValue(),
               json.required(SECRET_ACCESS_KEY).stringValue());
+      case ASSUMED_ROLE -> new Credentials.AssumedRole(role.orElseThrow(), externalId);
       default -> throw new IllegalStateException("unknown type of credentials: " + type);
     };
   }

@@ -3,6 +3,7 @@ package dev.waybill.server.sql;
 import static java.util.Objects.requireNonNull;
 
 import dev.waybill.export.ConfigurationId;
+import dev.waybill.fault.Failure;
 import dev.waybill.fault.Stage;
 import dev.waybill.integration.ConnectionTest;
 import dev.waybill.integration.IntegrationId;
@@ -12,6 +13,7 @@ import dev.waybill.server.secrets.SecretBinding.DestinationCredentials;
 import dev.waybill.server.secrets.SecretKey;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.Location;
+import dev.waybill.storage.RoleArn;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.List;
@@ -33,9 +35,9 @@ final class IntegrationRows {
     tx.update(
         """
         INSERT INTO storage_integrations (id, tenant_id, name, location, place, external_id,
-          credentials, test_status, test_stage, test_failure, tested_at, revision, created_at,
-          updated_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          credentials, role_arn, test_status, test_stage, test_failure, tested_at, revision,
+          created_at, updated_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         integration.id().value(),
         integration.tenant().value(),
@@ -44,9 +46,10 @@ final class IntegrationRows {
         integration.location().toString(),
         integration.externalId(),
         encrypt(integration.tenant(), integration.id(), credentials),
+        role(credentials).map(RoleArn::value),
         test.status(),
         test.stage(),
-        test.failure().map(FailureJson::write),
+        note(test),
         test.testedAt(),
         integration.revision(),
         integration.createdAt(),
@@ -82,9 +85,9 @@ final class IntegrationRows {
 
   Optional<Credentials> credentials(Transaction tx, TenantId tenant, IntegrationId id) {
     return tx.one(
-        row -> decrypt(tenant, id, row.optionalBytes("credentials").orElseThrow()),
+        row -> credentials(tenant, id, row),
         """
-        SELECT credentials FROM storage_integrations
+        SELECT credentials, role_arn, external_id FROM storage_integrations
         WHERE id = ? AND tenant_id = ? AND deleted_at IS NULL
         """,
         id.value(),
@@ -94,9 +97,9 @@ final class IntegrationRows {
   /** Also of one that is deleted, while streams end there. */
   Optional<Credentials> credentialsOrEnding(Transaction tx, TenantId tenant, IntegrationId id) {
     return tx.one(
-        row -> decrypt(tenant, id, row.optionalBytes("credentials").orElseThrow()),
+        row -> credentials(tenant, id, row),
         """
-        SELECT credentials FROM storage_integrations
+        SELECT credentials, role_arn, external_id FROM storage_integrations
         WHERE id = ? AND tenant_id = ? AND credentials IS NOT NULL
         """,
         id.value(),
@@ -118,8 +121,12 @@ final class IntegrationRows {
 
   void storeCredentials(Transaction tx, StorageIntegration old, Credentials changed, Instant now) {
     tx.update(
-        "UPDATE storage_integrations SET credentials = ?, revision = ?, updated_at = ? WHERE id = ?",
+        """
+        UPDATE storage_integrations SET credentials = ?, role_arn = ?, revision = ?, updated_at = ?
+        WHERE id = ?
+        """,
         encrypt(old.tenant(), old.id(), changed),
+        role(changed).map(RoleArn::value),
         old.revision() + 1,
         now,
         old.id().value());
@@ -155,8 +162,38 @@ final class IntegrationRows {
     return key.encrypt(CredentialsJson.write(credentials), binding(tenant, id));
   }
 
-  private Credentials decrypt(TenantId tenant, IntegrationId id, byte[] sealed) {
-    return CredentialsJson.read(key.decrypt(sealed, binding(tenant, id)));
+  private Credentials credentials(TenantId tenant, IntegrationId id, Row row) {
+    byte[] sealed = row.optionalBytes("credentials").orElseThrow();
+    return CredentialsJson.read(
+        key.decrypt(sealed, binding(tenant, id)), role(row), row.uuid("external_id"));
+  }
+
+  /** What a test that failed, or passed with a warning, has to say. */
+  static Optional<String> note(ConnectionTest test) {
+    return test.failure().or(test::warning).map(FailureJson::write);
+  }
+
+  private static Optional<RoleArn> role(Credentials credentials) {
+    return switch (credentials) {
+      case Credentials.AssumedRole assumed -> Optional.of(assumed.role());
+      case Credentials.AccessKey _, Credentials.None() -> Optional.empty();
+    };
+  }
+
+  private static Optional<RoleArn> role(Row row) {
+    return row.optionalText("role_arn").map(RoleArn::new);
+  }
+
+  private static ConnectionTest lastTest(Row row) {
+    String status = row.text("test_status");
+    Optional<Failure> note = row.optionalText("test_failure").map(FailureJson::read);
+    boolean passed = status.equals(ConnectionTest.SUCCESS);
+    return new ConnectionTest(
+        status,
+        row.word("test_stage", Stage.class),
+        note.filter(_ -> !passed),
+        note.filter(_ -> passed),
+        row.time("tested_at"));
   }
 
   private static SecretBinding binding(TenantId tenant, IntegrationId id) {
@@ -169,12 +206,9 @@ final class IntegrationRows {
         new TenantId(row.text("tenant_id")),
         row.text("name"),
         LocationJson.read(row.text("location")),
+        role(row),
         row.uuid("external_id"),
-        new ConnectionTest(
-            row.text("test_status"),
-            row.word("test_stage", Stage.class),
-            row.optionalText("test_failure").map(FailureJson::read),
-            row.time("tested_at")),
+        lastTest(row),
         row.number("revision"),
         row.time("created_at"),
         row.time("updated_at"));

@@ -48,7 +48,7 @@ final class SqlStorageIntegrations implements StorageIntegrations {
                 """,
                 test.status(),
                 test.stage(),
-                test.failure().map(FailureJson::write),
+                IntegrationRows.note(test),
                 test.testedAt(),
                 id.value(),
                 tenant.value(),

@@ -5,10 +5,12 @@ import dev.waybill.server.datadir.StartRefusedException;
 import dev.waybill.server.settings.Secret;
 import dev.waybill.server.settings.Settings;
 import dev.waybill.server.settings.StorageSettings;
+import dev.waybill.storage.Credentials.AccessKey;
 import dev.waybill.stores.endpoint.EndpointPolicy;
 import dev.waybill.stores.endpoint.PrivateAddresses;
 import dev.waybill.stores.network.CaBundle;
 import dev.waybill.stores.network.OutboundProxy;
+import dev.waybill.stores.s3.RoleSettings;
 import dev.waybill.stores.s3.S3Settings;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -42,7 +44,8 @@ final class S3Access {
                 S3Settings.DEFAULTS.partBytes(),
                 endpoints(),
                 proxy(),
-                caBundle()));
+                caBundle(),
+                new RoleSettings(storage.stsEndpoint(), identity())));
   }
 
   /** One line for each setting that cannot be used. */
@@ -66,6 +69,14 @@ final class S3Access {
     return new EndpointPolicy(
         allowed,
         storage.allowPrivateAddresses() ? PrivateAddresses.ALLOWED : PrivateAddresses.REFUSED);
+  }
+
+  /** The settings have both halves or none. */
+  private Optional<AccessKey> identity() {
+    return storage
+        .stsAccessKeyId()
+        .flatMap(
+            id -> storage.stsSecretAccessKey().map(secret -> new AccessKey(id, secret.value())));
   }
 
   private Optional<OutboundProxy> proxy() {

@@ -25,7 +25,7 @@ class StorageConfiguration {
   @Bean
   Stores stores(Settings settings, TimeSource time) {
     return new Stores(
-        new S3Stores(new S3Access(settings).settings()),
+        new S3Stores(new S3Access(settings).settings(), time),
         new DirectoryStores(roots(settings.storage()), time));
   }
 

@@ -43,6 +43,7 @@ class ConnectionTestsTest {
       new ConnectionTests(
           integrations,
           (_, _) -> check(),
+          (_, _) -> check().test(),
           wakes,
           time,
           started::add,
@@ -227,6 +228,7 @@ class ConnectionTestsTest {
             (_, _) -> {
               throw new IllegalStateException("defect");
             },
+            (_, _) -> check().test(),
             wakes,
             time,
             started::add,
@@ -287,6 +289,7 @@ class ConnectionTestsTest {
         integration.tenant(),
         integration.name(),
         integration.location(),
+        integration.role(),
         integration.externalId(),
         integration.lastTest(),
         revision,
@@ -296,7 +299,7 @@ class ConnectionTestsTest {
 
   private ConnectionTest test(Optional<Failure> failure) {
     return failure
-        .map(f -> new ConnectionTest(f.message(), f.stage(), failure, time.now()))
+        .map(f -> ConnectionTest.failed(f.message(), f, time.now()))
         .orElseGet(() -> ConnectionTest.passed(time.now()));
   }
 

@@ -50,10 +50,8 @@ class DeletedTenantTest {
             new Destinations(new S3Defaults(Optional.empty(), false), new InMemoryObjectStores()),
             new ConnectionTests(
                 controlPlane.storageIntegrations(),
-                (_, _) -> {
-                  duringTheTest.run();
-                  return new Finding(ConnectionTest.passed(time.now()), false);
-                },
+                (_, _) -> new Finding(tested(), false),
+                (_, _) -> tested(),
                 new Wakes(),
                 time,
                 Runnable::run,
@@ -93,6 +91,11 @@ class DeletedTenantTest {
     assertThat(controlPlane.exportConfigurations().list(ACME)).hasSize(1);
   }
 
+  private ConnectionTest tested() {
+    duringTheTest.run();
+    return ConnectionTest.passed(time.now());
+  }
+
   private void delete(TenantId tenant) {
     assertThat(controlPlane.tenants().delete(tenant)).isTrue();
     deletions.add(tenant);
@@ -105,12 +108,13 @@ class DeletedTenantTest {
     return creator.s3(
         new Caller(key, Optional.of(ACME), deletions.last()),
         new S3Target(
-            Optional.empty(),
-            Optional.of("bucket"),
-            Optional.empty(),
-            Optional.of("eu-central-1"),
-            Optional.empty(),
-            Optional.empty(),
+            new S3Place(
+                Optional.empty(),
+                Optional.of("bucket"),
+                Optional.empty(),
+                Optional.of("eu-central-1"),
+                Optional.empty(),
+                Optional.empty()),
             Optional.of("AK"),
             Optional.of("SK")),
         new ExportOptions(

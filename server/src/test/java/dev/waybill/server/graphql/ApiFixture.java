@@ -30,6 +30,7 @@ import dev.waybill.stores.Stores;
 import dev.waybill.stores.directory.DirectoryStores;
 import dev.waybill.stores.endpoint.EndpointPolicy;
 import dev.waybill.stores.endpoint.PrivateAddresses;
+import dev.waybill.stores.s3.RoleSettings;
 import dev.waybill.stores.s3.S3Settings;
 import dev.waybill.stores.s3.S3Stores;
 import dev.waybill.tenant.TenantId;
@@ -72,10 +73,12 @@ final class ApiFixture implements AutoCloseable {
   static final String UNREACHABLE = "http://127.0.0.1:1";
 
   private static final JsonMapper JSON = new JsonMapper();
+  private static final SetupTerms NO_TERMS =
+      new SetupTerms(Optional.empty(), Optional.empty(), List.of());
   private static final AtomicInteger TENANTS = new AtomicInteger();
 
-  final SettableTime time = new SettableTime(Instant.parse("2026-11-20T14:20:00Z"));
-  final InMemoryEventLog log = new InMemoryEventLog(time);
+  final SettableTime time;
+  final InMemoryEventLog log;
   final TenantDeletions deletions = new TenantDeletions();
   final Path root;
   final ControlPlane controlPlane;
@@ -87,10 +90,30 @@ final class ApiFixture implements AutoCloseable {
   private final URI endpoint;
 
   ApiFixture(Path folder, Optional<URI> defaultS3) {
-    this(folder, defaultS3, new SetupTerms(Optional.empty(), Optional.empty(), List.of()));
+    this(folder, defaultS3, NO_TERMS);
   }
 
   ApiFixture(Path folder, Optional<URI> defaultS3, SetupTerms setup) {
+    this(
+        folder,
+        defaultS3,
+        setup,
+        RoleSettings.DEFAULTS,
+        new SettableTime(Instant.parse("2026-11-20T14:20:00Z")));
+  }
+
+  ApiFixture(Path folder, Optional<URI> defaultS3, RoleSettings roles, SettableTime time) {
+    this(folder, defaultS3, NO_TERMS, roles, time);
+  }
+
+  private ApiFixture(
+      Path folder,
+      Optional<URI> defaultS3,
+      SetupTerms setup,
+      RoleSettings roles,
+      SettableTime time) {
+    this.time = time;
+    log = new InMemoryEventLog(time);
     String store = defaultS3.map(URI::toString).orElse(UNREACHABLE);
     try {
       root = Files.createDirectory(folder.resolve("exports"));
@@ -109,7 +132,11 @@ final class ApiFixture implements AutoCloseable {
                     S3Settings.DEFAULTS.partBytes(),
                     new EndpointPolicy(
                         Stream.of(store, UNREACHABLE).collect(Collectors.toSet()),
-                        PrivateAddresses.ALLOWED))),
+                        PrivateAddresses.ALLOWED),
+                    Optional.empty(),
+                    Optional.empty(),
+                    roles),
+                time),
             new DirectoryStores(Set.of(root), time));
     engine =
         new ExportEngine(

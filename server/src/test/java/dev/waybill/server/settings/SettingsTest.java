@@ -34,6 +34,9 @@ class SettingsTest {
                     List.of(),
                     false,
                     Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
                     Optional.empty()),
                 new SetupSettings(Optional.empty(), Optional.empty(), List.of()),
                 new RetentionSettings(
@@ -83,6 +86,9 @@ class SettingsTest {
           allow-private-addresses: true
           proxy: http://user:secret@proxy:3128
           ca-bundle: /etc/ca.pem
+          sts-endpoint: https://sts.example.com
+          sts-access-key-id: AKIASERVICE
+          sts-secret-access-key: hidden
         setup:
           s3-principal: arn:aws:iam::111122223333:role/waybill
           s3-role-name-prefix: acme-
@@ -106,7 +112,10 @@ class SettingsTest {
                     List.of("https://one.example.com", "two.example.com"),
                     true,
                     Optional.of(new Secret("http://user:secret@proxy:3128")),
-                    Optional.of(Path.of("/etc/ca.pem"))),
+                    Optional.of(Path.of("/etc/ca.pem")),
+                    Optional.of(URI.create("https://sts.example.com")),
+                    Optional.of("AKIASERVICE"),
+                    Optional.of(new Secret("hidden"))),
                 new SetupSettings(
                     Optional.of("arn:aws:iam::111122223333:role/waybill"),
                     Optional.of("acme-"),
@@ -244,6 +253,17 @@ class SettingsTest {
 
     assertProblems(Map.of())
         .contains("export.part-size: '1MiB' is wrong: it is at least export.job-size, 64GiB");
+  }
+
+  @Test
+  void wantsBothHalvesOfTheServicesIdentity() {
+    assertProblems(Map.of("WAYBILL_STORAGE_STS_ACCESS_KEY_ID", "AKIASERVICE"))
+        .isEqualTo(
+            "WAYBILL_STORAGE_STS_ACCESS_KEY_ID: 'AKIASERVICE' is wrong: it goes with the other"
+                + " half: give both storage.sts-access-key-id and storage.sts-secret-access-key, or"
+                + " neither");
+    assertProblems(Map.of("WAYBILL_STORAGE_STS_SECRET_ACCESS_KEY", "hidden"))
+        .startsWith("WAYBILL_STORAGE_STS_SECRET_ACCESS_KEY: its value is wrong: it goes with");
   }
 
   @Test

@@ -18,6 +18,7 @@ import dev.waybill.integration.StorageIntegration;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.DirectoryLocation;
 import dev.waybill.storage.Location;
+import dev.waybill.storage.RoleArn;
 import dev.waybill.storage.S3Location;
 import dev.waybill.storage.StoragePath;
 import dev.waybill.tenant.TenantId;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -119,20 +121,45 @@ class SqlStorageIntegrationsTest {
   }
 
   @Test
+  void keepsARoleInTheClearAndNoOtherExternalIdThanItsOwn() {
+    StorageIntegration plain = Samples.integration(ACME, Samples.location("by-role"));
+    RoleArn role = new RoleArn("arn:aws:iam::111122223333:role/writer");
+    tables.add(plain, new Credentials.AssumedRole(role, UUID.randomUUID()));
+
+    assertThat(tables.integrations.credentials(ACME, plain.id()))
+        .contains(new Credentials.AssumedRole(role, plain.externalId()));
+    assertThat(tables.integrations.find(ACME, plain.id()).orElseThrow().role()).contains(role);
+  }
+
+  @Test
+  void recordsATestThatPassedWithAWarning() {
+    StorageIntegration integration = add(ACME);
+    Failure warning =
+        new Failure(
+            Fault.CUSTOMER,
+            Stage.EXTERNAL_ID_ENFORCED,
+            "EXTERNAL_ID_NOT_ENFORCED",
+            "Your role can be used by others.",
+            "Add a condition.");
+    ConnectionTest passed = ConnectionTest.passed(warning, NOW.plusSeconds(1));
+
+    assertThat(tables.integrations.recordTest(ACME, integration.id(), 1, passed)).isTrue();
+    assertThat(lastTest(integration)).isEqualTo(passed);
+  }
+
+  @Test
   void recordsATestOfThePresentRevisionOnly() {
     StorageIntegration integration = add(ACME);
     ConnectionTest refused =
-        new ConnectionTest(
+        ConnectionTest.failed(
             "Access denied",
-            Stage.PUT,
-            Optional.of(
-                new Failure(
-                    Fault.CUSTOMER,
-                    Stage.PUT,
-                    "ACCESS_DENIED",
-                    "The bucket refused.",
-                    "Allow s3:PutObject.",
-                    Optional.of(Duration.ofSeconds(7)))),
+            new Failure(
+                Fault.CUSTOMER,
+                Stage.PUT,
+                "ACCESS_DENIED",
+                "The bucket refused.",
+                "Allow s3:PutObject.",
+                Optional.of(Duration.ofSeconds(7))),
             NOW.plusSeconds(1));
 
     assertThat(tables.integrations.recordTest(ACME, integration.id(), 1, refused)).isTrue();

@@ -7,16 +7,19 @@ import dev.waybill.server.datadir.StartRefusedException;
 import dev.waybill.server.settings.Settings;
 import dev.waybill.server.settings.SettingsLoader;
 import dev.waybill.server.settings.SettingsSource;
+import dev.waybill.storage.Credentials.AccessKey;
 import dev.waybill.storage.ObjectKey;
 import dev.waybill.storage.ObjectStore;
 import dev.waybill.storage.PutOutcome;
 import dev.waybill.stores.Stores;
 import dev.waybill.stores.network.ForwardProxy;
 import dev.waybill.stores.network.PrivateAuthority;
+import dev.waybill.stores.s3.RoleSettings;
 import dev.waybill.stores.s3.S3ProxyServer;
 import dev.waybill.stores.s3.S3Settings;
 import dev.waybill.time.SettableTime;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -70,6 +73,31 @@ class S3AccessIT {
     assertThat(s3.proxy()).isEmpty();
     assertThat(s3.caBundle()).isEmpty();
     assertThat(new S3Access(settings(Map.of())).problems()).isEmpty();
+  }
+
+  @Test
+  void assumesRolesAtTheStsThatIsSetWithTheIdentityThatIsSet() throws IOException {
+    Path secret = Files.writeString(folder.resolve("secret"), "only/for+tests\n");
+    S3Settings s3 =
+        new S3Access(
+                settings(
+                    Map.of(
+                        "WAYBILL_STORAGE_STS_ENDPOINT",
+                        "https://sts.example.com",
+                        "WAYBILL_STORAGE_STS_ACCESS_KEY_ID",
+                        "AKIASERVICE",
+                        "WAYBILL_STORAGE_STS_SECRET_ACCESS_KEY_FILE",
+                        secret.toString())))
+            .settings();
+
+    assertThat(s3.roles())
+        .isEqualTo(
+            new RoleSettings(
+                Optional.of(URI.create("https://sts.example.com")),
+                Optional.of(new AccessKey("AKIASERVICE", "only/for+tests"))));
+    assertThat(s3.toString()).doesNotContain("only/for+tests");
+    assertThat(new S3Access(settings(Map.of())).settings().roles())
+        .isEqualTo(RoleSettings.DEFAULTS);
   }
 
   @Test

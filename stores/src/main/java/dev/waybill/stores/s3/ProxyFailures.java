@@ -22,8 +22,8 @@ final class ProxyFailures {
         "Start the proxy, or correct the setting " + OutboundProxy.SETTING + ".");
   }
 
-  /** The proxy's own answer to a request for the store of that name. */
-  static Failure refused(int status, String store) {
+  /** The proxy's own answer to a request for somebody behind it. */
+  static Failure refused(int status, Peer peer) {
     if (status == HttpURLConnection.HTTP_PROXY_AUTH) {
       return ours(
           "PROXY_LOGIN_REFUSED",
@@ -32,18 +32,16 @@ final class ProxyFailures {
     }
     if (status >= HttpURLConnection.HTTP_INTERNAL_ERROR) {
       return new Failure(
-          Fault.CUSTOMER,
+          peer.fault(),
           Stage.RESOLVE,
           "UNREACHABLE",
-          PROXY + "cannot reach the store " + store + " (" + status + ").",
-          "Check endpoint and region, that the store runs, and the setting pathStyle.");
+          PROXY + "cannot reach the " + peer.named() + " (" + status + ").",
+          peer.advice());
     }
     return ours(
         "PROXY_REFUSED",
-        PROXY + "does not let it connect to the store " + store + " (" + status + ").",
-        "Allow the store in the proxy's rules, or correct the setting "
-            + OutboundProxy.SETTING
-            + ".");
+        PROXY + "does not let it connect to the " + peer.named() + " (" + status + ").",
+        "Allow it in the proxy's rules, or correct the setting " + OutboundProxy.SETTING + ".");
   }
 
   private static Failure ours(String code, String message, String advice) {

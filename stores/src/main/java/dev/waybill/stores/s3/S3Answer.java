@@ -25,9 +25,14 @@ record S3Answer(
   private static final Pattern REGION = Pattern.compile("<Region>([a-z0-9-]{1,63})</Region>");
   private static final Pattern EXPECTED = Pattern.compile("expecting '([a-z0-9-]{1,63})'");
   private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
-  private static final int MOST_WORDS = 300;
+  private static final int MOST_CHARACTERS = 300;
 
   static S3Answer of(AwsServiceException exception) {
+    return of(exception, MOST_CHARACTERS);
+  }
+
+  /** What was said, cut after that many characters. */
+  static S3Answer of(AwsServiceException exception, int mostCharacters) {
     Optional<AwsErrorDetails> details = Optional.ofNullable(exception.awsErrorDetails());
     Optional<SdkHttpResponse> http = details.map(AwsErrorDetails::sdkHttpResponse);
     String message = details.map(AwsErrorDetails::errorMessage).orElse("");
@@ -40,7 +45,7 @@ record S3Answer(
     return new S3Answer(
         exception.statusCode(),
         details.map(AwsErrorDetails::errorCode).orElse(""),
-        printable(message),
+        printable(message, mostCharacters),
         http.flatMap(answer -> answer.firstMatchingHeader("x-amz-bucket-region"))
             .filter(region -> region.matches("[a-z0-9-]{1,63}"))
             .or(() -> firstGroup(REGION, body))
@@ -78,8 +83,8 @@ record S3Answer(
     return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
-  private static String printable(String text) {
+  private static String printable(String text, int most) {
     String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
-    return line.length() <= MOST_WORDS ? line : line.substring(0, MOST_WORDS) + "...";
+    return line.length() <= most ? line : line.substring(0, most) + "...";
   }
 }

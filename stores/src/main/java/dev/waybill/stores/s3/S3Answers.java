@@ -23,11 +23,11 @@ final class S3Answers {
           "XMinioStorageFull");
 
   private final S3Location location;
-  private final String accessKeyId;
+  private final Grantee grantee;
 
-  S3Answers(S3Location location, String accessKeyId) {
+  S3Answers(S3Location location, Grantee grantee) {
     this.location = location;
-    this.accessKeyId = accessKeyId;
+    this.grantee = grantee;
   }
 
   PutOutcome outcome(AwsServiceException exception) {
@@ -64,23 +64,14 @@ final class S3Answers {
               "INVALID_BUCKET_NAME",
               "The store does not take '" + location.bucket() + "' as the name of a bucket.",
               "Correct the bucket's name.");
-      case "InvalidAccessKeyId" ->
-          customer(
-              "UNKNOWN_ACCESS_KEY",
-              "The access key id " + accessKeyId + " does not exist.",
-              "Correct the access key id, or create a new access key.");
-      case "SignatureDoesNotMatch" ->
-          customer(
-              "WRONG_SECRET",
-              "The secret access key does not belong to the access key id " + accessKeyId + ".",
-              "Give access key id and secret access key of one pair anew.");
+      case "InvalidAccessKeyId",
+          "SignatureDoesNotMatch",
+          "ExpiredToken",
+          "InvalidToken",
+          "TokenRefreshRequired" ->
+          credentialsRefused(answer.code());
       case "AccessDenied", "AllAccessDisabled", "AccountProblem", "NotSignedUp", "UserSuspended" ->
           accessDenied(answer);
-      case "ExpiredToken", "InvalidToken", "TokenRefreshRequired" ->
-          customer(
-              "EXPIRED_CREDENTIALS",
-              "The access key " + accessKeyId + " has expired or was revoked.",
-              "Give a new access key.");
       case "PermanentRedirect",
           "TemporaryRedirect",
           "Redirect",
@@ -125,6 +116,42 @@ final class S3Answers {
     };
   }
 
+  private Failure credentialsRefused(String code) {
+    return switch (grantee) {
+      case Grantee.KeyHolder(String accessKeyId) -> keyRefused(code, accessKeyId);
+      case Grantee.Role role ->
+          customer(
+              "SESSION_REFUSED",
+              "The store does not take the temporary credentials of the role "
+                  + role.arn()
+                  + " ("
+                  + code
+                  + ").",
+              "Check that the role still exists, and that the endpoint is the store that the role"
+                  + " is for.");
+    };
+  }
+
+  private static Failure keyRefused(String code, String accessKeyId) {
+    return switch (code) {
+      case "InvalidAccessKeyId" ->
+          customer(
+              "UNKNOWN_ACCESS_KEY",
+              "The access key id " + accessKeyId + " does not exist.",
+              "Correct the access key id, or create a new access key.");
+      case "SignatureDoesNotMatch" ->
+          customer(
+              "WRONG_SECRET",
+              "The secret access key does not belong to the access key id " + accessKeyId + ".",
+              "Give access key id and secret access key of one pair anew.");
+      default ->
+          customer(
+              "EXPIRED_CREDENTIALS",
+              "The access key " + accessKeyId + " has expired or was revoked.",
+              "Give a new access key.");
+    };
+  }
+
   private Failure accessDenied(S3Answer answer) {
     String reason =
         answer.said().isEmpty() || answer.said().matches("Access ?Denied\\.?")
@@ -132,12 +159,7 @@ final class S3Answers {
             : " The store says: " + answer.said();
     return customer(
         "ACCESS_DENIED",
-        "The access key "
-            + accessKeyId
-            + " may not put objects into bucket '"
-            + location.bucket()
-            + "'."
-            + reason,
+        grantee + " may not put objects into bucket '" + location.bucket() + "'." + reason,
         "Allow s3:PutObject on "
             + arn()
             + " (with a KMS key also kms:GenerateDataKey and kms:Decrypt).");

@@ -4,7 +4,6 @@ import dev.waybill.fault.Failure;
 import dev.waybill.fault.Fault;
 import dev.waybill.fault.Stage;
 import dev.waybill.storage.PutOutcome;
-import dev.waybill.storage.S3Location;
 import dev.waybill.stores.endpoint.AddressNotAllowedException;
 import dev.waybill.stores.endpoint.EndpointPolicy;
 import dev.waybill.stores.network.CaBundle;
@@ -13,7 +12,6 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
 import java.util.stream.Stream;
@@ -38,11 +36,11 @@ final class S3Breakdowns {
     THROUGH_PROXY
   }
 
-  private final S3Location location;
+  private final Peer peer;
   private final Route route;
 
-  S3Breakdowns(S3Location location, Route route) {
-    this.location = location;
+  S3Breakdowns(Peer peer, Route route) {
+    this.peer = peer;
     this.route = route;
   }
 
@@ -67,7 +65,7 @@ final class S3Breakdowns {
       case AddressNotAllowedException e ->
           new PutOutcome.Refused(EndpointPolicy.addressNotAllowed(e.host()));
       case ProxyRefusalException e ->
-          new PutOutcome.Refused(ProxyFailures.refused(e.status(), store()));
+          new PutOutcome.Refused(ProxyFailures.refused(e.status(), peer));
       case UnknownHostException e -> unreached("UNKNOWN_HOST", "has no address (DNS)");
       case ConnectTimeoutException e -> unreached("CONNECT_TIMEOUT", "does not answer");
       case ConnectException e -> unreached("CONNECTION_REFUSED", "refuses connections");
@@ -92,50 +90,45 @@ final class S3Breakdowns {
   private PutOutcome unreached(String code, String what) {
     return new PutOutcome.Refused(
         switch (route) {
-          case DIRECT ->
-              resolving(code, "The store " + store() + " " + what + ".", adviceOnTheEndpoint());
+          case DIRECT -> resolving(code, "The " + peer.named() + " " + what + ".", peer.advice());
           case THROUGH_PROXY -> ProxyFailures.unreached(what);
         });
   }
 
-  private String adviceOnTheEndpoint() {
-    return location.endpoint().isPresent()
-        ? "Check the endpoint, that the store runs, and the setting pathStyle."
-        : "Check the region, and that this service may connect to the internet.";
-  }
-
-  private String store() {
-    return location.endpoint().map(URI::getAuthority).orElse("S3 in " + location.region());
-  }
-
-  private static Failure tls(SSLException exception) {
+  private Failure tls(SSLException exception) {
     boolean unknownIssuer = causes(exception).anyMatch(CertPathBuilderException.class::isInstance);
     return unknownIssuer
         ? resolving(
             "TLS_NOT_TRUSTED",
-            "No secure connection to the store: nobody whom this service trusts has issued its"
-                + " certificate.",
+            "No secure connection to the "
+                + peer.noun()
+                + ": nobody whom this service trusts has issued its certificate.",
             "Use a certificate of a public authority, or ask the operator of this service to trust"
                 + " its issuer with the setting "
                 + CaBundle.SETTING
                 + ".")
         : resolving(
             "TLS_FAILED",
-            "No secure connection to the store: " + exception.getMessage() + ".",
+            "No secure connection to the " + peer.noun() + ": " + exception.getMessage() + ".",
             "Check the certificate of the endpoint, and that it speaks https.");
   }
 
-  private static Failure resolving(String code, String message, String advice) {
-    return new Failure(Fault.CUSTOMER, Stage.RESOLVE, code, message, advice);
+  private Failure resolving(String code, String message, String advice) {
+    return new Failure(peer.fault(), Stage.RESOLVE, code, message, advice);
   }
 
   private static Stream<Throwable> causes(Throwable exception) {
     return Stream.iterate(exception, cause -> cause != null, Throwable::getCause);
   }
 
-  private static PutOutcome timedOut() {
+  private PutOutcome timedOut() {
     return new PutOutcome.Unknown(
-        new Failure(Fault.CAPACITY, Stage.PUT, "TIMEOUT", "The store did not answer in time.", ""));
+        new Failure(
+            Fault.CAPACITY,
+            Stage.PUT,
+            "TIMEOUT",
+            "The " + peer.noun() + " did not answer in time.",
+            ""));
   }
 
   private static PutOutcome interrupted() {

@@ -13,7 +13,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
 /**
- * The five requests Waybill sends to a bucket, each at most once. They throw what the SDK throws.
+ * The five requests Waybill sends to a bucket, each taking effect at most once. They throw what the
+ * SDK throws.
  */
 final class S3Bucket implements AutoCloseable {
   private static final String UNLESS_THERE = "*";
@@ -21,11 +22,13 @@ final class S3Bucket implements AutoCloseable {
   private static final Duration ABORT_TIMEOUT = Duration.ofSeconds(5);
 
   private final S3Client client;
+  private final Signing signing;
   private final S3Location location;
   private final Integrity integrity;
 
-  S3Bucket(S3Client client, S3Location location) {
+  S3Bucket(S3Client client, Signing signing, S3Location location) {
     this.client = client;
+    this.signing = signing;
     this.location = location;
     integrity = Integrity.of(location);
   }
@@ -41,7 +44,9 @@ final class S3Bucket implements AutoCloseable {
       case CONTENT_MD5 -> request.contentMD5(Integrity.md5(payload));
       case SIGNED_BODY -> {}
     }
-    client.putObject(request.build(), body(payload));
+    signing.send(
+        signature ->
+            client.putObject(request.overrideConfiguration(signature).build(), body(payload)));
   }
 
   /** Starts a multipart upload and returns its id. */
@@ -55,7 +60,11 @@ final class S3Bucket implements AutoCloseable {
       case CRC32C -> request.checksumAlgorithm(ChecksumAlgorithm.CRC32_C);
       case CONTENT_MD5, SIGNED_BODY -> {}
     }
-    return client.createMultipartUpload(request.build()).uploadId();
+    return signing
+        .send(
+            signature ->
+                client.createMultipartUpload(request.overrideConfiguration(signature).build()))
+        .uploadId();
   }
 
   CompletedPart putPart(ObjectKey key, String uploadId, int number, Payload payload) {
@@ -75,28 +84,41 @@ final class S3Bucket implements AutoCloseable {
       case CONTENT_MD5 -> request.contentMD5(Integrity.md5(payload));
       case SIGNED_BODY -> {}
     }
-    return part.eTag(client.uploadPart(request.build(), body(payload)).eTag()).build();
+    String eTag =
+        signing
+            .send(
+                signature ->
+                    client.uploadPart(
+                        request.overrideConfiguration(signature).build(), body(payload)))
+            .eTag();
+    return part.eTag(eTag).build();
   }
 
   void complete(ObjectKey key, String uploadId, List<CompletedPart> parts) {
-    client.completeMultipartUpload(
-        request ->
-            request
-                .bucket(location.bucket())
-                .key(location.path().resolve(key))
-                .uploadId(uploadId)
-                .ifNoneMatch(UNLESS_THERE)
-                .multipartUpload(upload -> upload.parts(parts)));
+    signing.send(
+        signature ->
+            client.completeMultipartUpload(
+                request ->
+                    request
+                        .bucket(location.bucket())
+                        .key(location.path().resolve(key))
+                        .uploadId(uploadId)
+                        .ifNoneMatch(UNLESS_THERE)
+                        .multipartUpload(upload -> upload.parts(parts))
+                        .overrideConfiguration(signature)));
   }
 
   void abort(ObjectKey key, String uploadId) {
-    client.abortMultipartUpload(
-        request ->
-            request
-                .bucket(location.bucket())
-                .key(location.path().resolve(key))
-                .uploadId(uploadId)
-                .overrideConfiguration(limits -> limits.apiCallTimeout(ABORT_TIMEOUT)));
+    signing.send(
+        signature ->
+            client.abortMultipartUpload(
+                request ->
+                    request
+                        .bucket(location.bucket())
+                        .key(location.path().resolve(key))
+                        .uploadId(uploadId)
+                        .overrideConfiguration(
+                            signature.andThen(limits -> limits.apiCallTimeout(ABORT_TIMEOUT)))));
   }
 
   @Override

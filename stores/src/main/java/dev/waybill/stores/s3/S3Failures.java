@@ -13,16 +13,18 @@ final class S3Failures {
   private final S3Answers answers;
   private final S3Breakdowns breakdowns;
 
-  S3Failures(S3Location location, String accessKeyId, S3Breakdowns.Route route) {
-    answers = new S3Answers(location, accessKeyId);
-    breakdowns = new S3Breakdowns(location, route);
+  S3Failures(S3Location location, Grantee grantee, S3Breakdowns.Route route) {
+    answers = new S3Answers(location, grantee);
+    breakdowns = new S3Breakdowns(Peer.store(location), route);
   }
 
   /** What became of the request that would have made the object visible. */
   PutOutcome outcome(SdkException exception) {
-    return exception instanceof AwsServiceException answer
-        ? answers.outcome(answer)
-        : breakdowns.outcome(exception);
+    return switch (exception) {
+      case NoSessionException none -> new PutOutcome.Refused(none.failure());
+      case AwsServiceException answer -> answers.outcome(answer);
+      default -> breakdowns.outcome(exception);
+    };
   }
 
   /** Why a request failed that does not make anything visible. */

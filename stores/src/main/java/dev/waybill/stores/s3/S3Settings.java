@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param proxy through which all requests go; empty: directly. Only with endpoints that are listed,
  *     or may be private: nobody here sees what addresses their names have
  * @param caBundle whose certificates are trusted besides Java's
+ * @param roles how customers' roles are assumed
  */
 public record S3Settings(
     Duration connectTimeout,
@@ -29,7 +30,8 @@ public record S3Settings(
     int partBytes,
     EndpointPolicy endpoints,
     Optional<OutboundProxy> proxy,
-    Optional<CaBundle> caBundle) {
+    Optional<CaBundle> caBundle,
+    RoleSettings roles) {
   private static final int SMALLEST_PART = 5 * 1024 * 1024;
 
   public static final S3Settings DEFAULTS =
@@ -52,6 +54,7 @@ public record S3Settings(
     requireNonNull(endpoints, "endpoints is null");
     requireNonNull(proxy, "proxy is null");
     requireNonNull(caBundle, "caBundle is null");
+    requireNonNull(roles, "roles is null");
     if (proxy.isPresent() && endpoints.admitsNamesUnseen()) {
       throw new InvalidInput(
           OutboundProxy.SETTING,
@@ -59,6 +62,26 @@ public record S3Settings(
               + " '*' would let tenants reach all that the proxy reaches. If they may, set"
               + " storage.allow-private-addresses to true.");
     }
+  }
+
+  /** With roles assumed as by default. */
+  public S3Settings(
+      Duration connectTimeout,
+      Duration requestTimeout,
+      int maxConnections,
+      int partBytes,
+      EndpointPolicy endpoints,
+      Optional<OutboundProxy> proxy,
+      Optional<CaBundle> caBundle) {
+    this(
+        connectTimeout,
+        requestTimeout,
+        maxConnections,
+        partBytes,
+        endpoints,
+        proxy,
+        caBundle,
+        RoleSettings.DEFAULTS);
   }
 
   /** Directly, trusting Java's certificates alone. */

@@ -1,17 +1,28 @@
 package dev.waybill.stores.s3;
 
+import dev.waybill.fault.Failure;
 import dev.waybill.fault.FailureException;
+import dev.waybill.fault.Fault;
+import dev.waybill.fault.Stage;
 import dev.waybill.storage.Credentials.AccessKey;
+import dev.waybill.storage.Credentials.AssumedRole;
 import dev.waybill.storage.ObjectStore;
 import dev.waybill.storage.S3Location;
 import dev.waybill.stores.endpoint.EndpointPolicy;
 import dev.waybill.stores.network.OutboundProxy;
+import dev.waybill.time.TimeSource;
+import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.apache5.ProxyConfiguration;
@@ -20,6 +31,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.StsClientBuilder;
 
 /**
  * Opens folders of S3 buckets. All stores share one pool of connections and one timer, which {@link
@@ -36,17 +49,27 @@ public final class S3Stores implements AutoCloseable {
           .useEnvironmentVariableValues(false)
           .build();
 
+  private static final Pattern AWS = Pattern.compile("(?i).+\\.amazonaws\\.com(\\.cn)?\\.?");
+
   private final S3Settings settings;
   private final SdkHttpClient http;
+  private final TimeSource time;
   private final ScheduledExecutorService timer;
+  private final ServiceIdentity identity;
+  private final SecurityTokens tokens;
+  private final RoleSessions sessions;
 
-  public S3Stores(S3Settings settings) {
-    this(settings, connections(settings));
+  public S3Stores(S3Settings settings, TimeSource time) {
+    this(settings, connections(settings), ServiceIdentity.of(settings.roles(), time), time);
   }
 
-  S3Stores(S3Settings settings, SdkHttpClient http) {
+  S3Stores(S3Settings settings, SdkHttpClient http, ServiceIdentity identity, TimeSource time) {
     this.settings = settings;
     this.http = http;
+    this.identity = identity;
+    this.time = time;
+    tokens = new SecurityTokens(this::sts, identity, settings.roles(), route(), time);
+    sessions = new RoleSessions(tokens, time);
     timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("s3-timeouts").factory());
@@ -58,39 +81,105 @@ public final class S3Stores implements AutoCloseable {
    * @throws FailureException if the operator does not allow the location's endpoint
    */
   public ObjectStore open(S3Location location, AccessKey key) {
-    location.endpoint().ifPresent(settings.endpoints()::requireAllowed);
-    S3Failures failures = new S3Failures(location, key.accessKeyId(), route());
-    return new S3ObjectStore(
-        new S3Bucket(client(location, key), location), failures, settings.partBytes());
+    AwsCredentialsProvider keys =
+        StaticCredentialsProvider.create(
+            AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey()));
+    return open(location, new Grantee.KeyHolder(key.accessKeyId()), keys, Signing.byTheClient());
+  }
+
+  /**
+   * Opens a folder without any request to it; its role is assumed by the first request.
+   *
+   * @throws FailureException if the operator does not allow the location's endpoint, or roles for
+   *     it
+   */
+  public ObjectStore open(S3Location location, AssumedRole role) {
+    requireStsFor(location);
+    // Each request brings its own credentials.
+    return open(
+        location,
+        new Grantee.Role(role.role()),
+        AnonymousCredentialsProvider.create(),
+        new RoleSigning(sessions, role, location.region(), this::deadline));
+  }
+
+  /** Lets the next request to a place of that role assume it anew. */
+  public void assumeAnew(S3Location location, AssumedRole role) {
+    sessions.forget(role, location.region());
+  }
+
+  /** Whether others could make the service use that role; empty if not, or if STS does not tell. */
+  public Optional<Failure> weakness(S3Location location, AssumedRole role) {
+    return tokens.weakness(role, location.region(), this::deadline);
   }
 
   @Override
   public void close() {
     http.close();
+    identity.close();
     timer.shutdownNow();
   }
 
-  private S3Client client(S3Location location, AccessKey key) {
+  private ObjectStore open(
+      S3Location location, Grantee grantee, AwsCredentialsProvider keys, Signing signing) {
+    location.endpoint().ifPresent(settings.endpoints()::requireAllowed);
+    return new S3ObjectStore(
+        new S3Bucket(client(location, keys), signing, location),
+        new S3Failures(location, grantee, route()),
+        settings.partBytes());
+  }
+
+  /** AWS's STS gives out credentials for AWS alone. */
+  private void requireStsFor(S3Location location) {
+    boolean elsewhere =
+        location
+            .endpoint()
+            .map(URI::getHost)
+            .filter(host -> !AWS.matcher(host).matches())
+            .isPresent();
+    if (elsewhere && settings.roles().stsEndpoint().isEmpty()) {
+      throw new FailureException(
+          new Failure(
+              Fault.CALLER,
+              Stage.ASSUME_ROLE,
+              "NO_STS",
+              "Roles can be assumed for buckets of AWS only: this service knows no STS of other"
+                  + " stores.",
+              "Use an access key, or ask the operator to set "
+                  + RoleSettings.STS_ENDPOINT_SETTING
+                  + "."));
+    }
+  }
+
+  private Deadline deadline() {
+    return new Deadline(time, settings.requestTimeout());
+  }
+
+  private StsClientBuilder sts() {
+    return StsClient.builder().httpClient(http).overrideConfiguration(this::once);
+  }
+
+  private void once(ClientOverrideConfiguration.Builder calls) {
+    calls
+        .retryStrategy(DefaultRetryStrategy.doNotRetry())
+        .apiCallTimeout(settings.requestTimeout())
+        .scheduledExecutorService(timer)
+        .defaultProfileFile(NO_PROFILES);
+  }
+
+  private S3Client client(S3Location location, AwsCredentialsProvider keys) {
     S3ClientBuilder client =
         S3Client.builder()
             .httpClient(http)
             .region(Region.of(location.region()))
-            .credentialsProvider(
-                StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey())))
+            .credentialsProvider(keys)
             .forcePathStyle(location.pathStyle())
             .crossRegionAccessEnabled(false)
             .disableS3ExpressSessionAuth(true)
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
             .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false))
-            .overrideConfiguration(
-                calls ->
-                    calls
-                        .retryStrategy(DefaultRetryStrategy.doNotRetry())
-                        .apiCallTimeout(settings.requestTimeout())
-                        .scheduledExecutorService(timer)
-                        .defaultProfileFile(NO_PROFILES));
+            .overrideConfiguration(this::once);
     location.endpoint().ifPresent(client::endpointOverride);
     return client.build();
   }

@@ -44,7 +44,7 @@ class CephAccessRealIT {
   private final SettableTime time = new SettableTime();
   private final Optional<CaBundle> authority = Optional.of(CaBundle.read(gateway.certificate()));
   private final S3Stores s3Stores =
-      new S3Stores(TestSettings.withOneConnection(Optional.empty(), authority));
+      new S3Stores(TestSettings.withOneConnection(Optional.empty(), authority), time);
   private final Stores stores = new Stores(s3Stores, new DirectoryStores(Set.of(), time));
   private final ConnectionTester tester = new ConnectionTester(stores, time);
 

@@ -23,7 +23,7 @@ class CephStoreRealIT extends ObjectStoreContract {
 
   private final CephAccount account = CephGateway.shared().openAccount();
   private final CephUser writer = account.addUser("writer");
-  private final S3Stores stores = new S3Stores(TestSettings.forLoopback());
+  private final S3Stores stores = new S3Stores(TestSettings.forLoopback(), TestSettings.TIME);
   private String path = "";
   private ObjectStore store = open();
 

@@ -26,7 +26,9 @@ class S3AccessIT {
   private final S3ProxyServer server = S3ProxyServer.start();
   private final SettableTime time = new SettableTime(Instant.EPOCH);
   private final Stores stores =
-      new Stores(new S3Stores(TestSettings.forLoopback()), new DirectoryStores(Set.of(), time));
+      new Stores(
+          new S3Stores(TestSettings.forLoopback(), TestSettings.TIME),
+          new DirectoryStores(Set.of(), time));
   private final ConnectionTester tester = new ConnectionTester(stores, time);
 
   @BeforeAll

@@ -24,7 +24,8 @@ class S3AnswersTest {
   private static final ObjectKey KEY = new ObjectKey("events/one.ndjson.gz");
 
   private final ScriptedS3Server server = new ScriptedS3Server();
-  private final S3Stores stores = new S3Stores(TestSettings.withTimeout(Duration.ofSeconds(10)));
+  private final S3Stores stores =
+      new S3Stores(TestSettings.withTimeout(Duration.ofSeconds(10)), TestSettings.TIME);
   private final ObjectStore store =
       stores.open(server.location(), new AccessKey("AKEXAMPLE", "secret-not-to-show"));
 

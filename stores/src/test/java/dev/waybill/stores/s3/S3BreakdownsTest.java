@@ -55,7 +55,7 @@ class S3BreakdownsTest {
   @Test
   void isInDoubtWhenTheAnswerToACompletedUploadBreaksOff() {
     server.thenUploadStarted().thenOk().thenOk().thenBreakOff();
-    try (S3Stores stores = new S3Stores(TestSettings.forLoopback());
+    try (S3Stores stores = new S3Stores(TestSettings.forLoopback(), TestSettings.TIME);
         ObjectStore store = stores.open(server.location(), ACCESS_KEY);
         ObjectUpload upload = store.begin(KEY)) {
       byte[] content = new byte[Math.toIntExact(store.bufferedBytesPerUpload()) + 1];
@@ -159,7 +159,7 @@ class S3BreakdownsTest {
 
   @Test
   void doesNotOpenAnEndpointThatIsNotAllowed() {
-    try (S3Stores stores = new S3Stores(S3Settings.DEFAULTS)) {
+    try (S3Stores stores = new S3Stores(S3Settings.DEFAULTS, TestSettings.TIME)) {
       FailureException refusal =
           catchThrowableOfType(
               FailureException.class, () -> stores.open(at("https://s3.example.com"), ACCESS_KEY));
@@ -171,7 +171,7 @@ class S3BreakdownsTest {
 
   @Test
   void opensAwsWithoutAnyRequest() {
-    try (S3Stores stores = new S3Stores(S3Settings.DEFAULTS);
+    try (S3Stores stores = new S3Stores(S3Settings.DEFAULTS, TestSettings.TIME);
         ObjectStore store =
             stores.open(
                 new S3Location(
@@ -220,7 +220,7 @@ class S3BreakdownsTest {
   }
 
   private static PutOutcome put(S3Location location, S3Settings settings) {
-    try (S3Stores stores = new S3Stores(settings);
+    try (S3Stores stores = new S3Stores(settings, TestSettings.TIME);
         ObjectStore store = stores.open(location, ACCESS_KEY)) {
       return store.put(KEY, new byte[] {1, 2, 3});
     }

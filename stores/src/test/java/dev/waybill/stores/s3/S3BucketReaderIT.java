@@ -36,7 +36,7 @@ class S3BucketReaderIT extends BucketReaderContract {
   private static final String BUCKET = "audit-events";
 
   private final S3ProxyServer server = S3ProxyServer.start();
-  private final S3Stores stores = new S3Stores(TestSettings.forLoopback());
+  private final S3Stores stores = new S3Stores(TestSettings.forLoopback(), TestSettings.TIME);
 
   @BeforeAll
   void createBucket() {

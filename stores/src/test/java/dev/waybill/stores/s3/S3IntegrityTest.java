@@ -72,7 +72,12 @@ class S3IntegrityTest {
             "eu-central-1",
             endpoint.map(URI::create),
             /* pathStyle= */ endpoint.isPresent());
-    try (S3Stores stores = new S3Stores(TestSettings.forLoopback(), http);
+    try (S3Stores stores =
+            new S3Stores(
+                TestSettings.forLoopback(),
+                http,
+                ServiceIdentity.of(RoleSettings.DEFAULTS, TestSettings.TIME),
+                TestSettings.TIME);
         ObjectStore store = stores.open(location, new AccessKey("AKEXAMPLE", "secret"))) {
       assertThat(store.put(new ObjectKey("events/one"), NUMBERS))
           .isEqualTo(new PutOutcome.Stored());

@@ -201,14 +201,14 @@ class S3OverProxyIT {
   }
 
   private static PutOutcome put(S3Location location, OutboundProxy through, EndpointPolicy policy) {
-    try (S3Stores stores = new S3Stores(settings(through, policy));
+    try (S3Stores stores = new S3Stores(settings(through, policy), TestSettings.TIME);
         ObjectStore store = stores.open(location, S3ProxyServer.accessKey())) {
       return store.put(KEY, new byte[] {1, 2, 3});
     }
   }
 
   private static S3Stores stores(OutboundProxy through) {
-    return new S3Stores(settings(through, TestSettings.ANY_ENDPOINT));
+    return new S3Stores(settings(through, TestSettings.ANY_ENDPOINT), TestSettings.TIME);
   }
 
   private static S3Settings settings(OutboundProxy through, EndpointPolicy policy) {

@@ -159,7 +159,7 @@ class S3OverTlsIT {
   }
 
   private static S3Stores stores(Optional<OutboundProxy> through, Optional<CaBundle> trusted) {
-    return new S3Stores(TestSettings.withOneConnection(through, trusted));
+    return new S3Stores(TestSettings.withOneConnection(through, trusted), TestSettings.TIME);
   }
 
   private static Failure refused(PutOutcome outcome) {

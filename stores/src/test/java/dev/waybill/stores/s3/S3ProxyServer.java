@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.gaul.s3proxy.AccessGrant;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
@@ -41,6 +42,38 @@ public final class S3ProxyServer implements AutoCloseable {
   public static S3ProxyServer start() {
     try {
       return start(0, Files.createTempDirectory("s3proxy"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Starts with sessions of roles besides its access key: those that the STS gave out and that have
+   * not ended. What a role may do is not looked at.
+   */
+  public static S3ProxyServer startForRoles(FakeSts sts) {
+    try {
+      Path folder = Files.createTempDirectory("s3proxy");
+      S3ProxyServer server =
+          start(
+              folder,
+              settings ->
+                  settings
+                      .endpoint(URI.create("http://127.0.0.1:0"))
+                      // It does not know the header with the session's token.
+                      .ignoreUnknownHeaders(true));
+      FilesystemNio2BlobStore blobs = new FilesystemNio2BlobStore(folder.toString());
+      server.server.setBlobStoreLocator(
+          (accessKeyId, container, blob) ->
+              Optional.ofNullable(accessKeyId)
+                  .flatMap(
+                      id ->
+                          id.equals(ACCESS_KEY_ID)
+                              ? Optional.of(SECRET_ACCESS_KEY)
+                              : sts.secretOf(id))
+                  .map(secret -> new AccessGrant(secret, blobs))
+                  .orElse(null));
+      return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

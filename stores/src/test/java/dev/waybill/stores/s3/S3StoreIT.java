@@ -20,7 +20,7 @@ class S3StoreIT extends ObjectStoreContract {
   private static final String BUCKET = "audit-events";
 
   private final S3ProxyServer server = S3ProxyServer.start();
-  private final S3Stores stores = new S3Stores(TestSettings.forLoopback());
+  private final S3Stores stores = new S3Stores(TestSettings.forLoopback(), TestSettings.TIME);
   private String path = "";
   private ObjectStore store = stores.open(server.location(BUCKET, path), S3ProxyServer.accessKey());
 

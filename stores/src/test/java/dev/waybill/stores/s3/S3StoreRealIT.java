@@ -29,7 +29,7 @@ class S3StoreRealIT extends ObjectStoreContract {
   private static final int MEGABYTE = 1 << 20;
 
   private final S3ProxyProcess server = S3ProxyProcess.start(BUCKET);
-  private final S3Stores stores = new S3Stores(TestSettings.forLoopback());
+  private final S3Stores stores = new S3Stores(TestSettings.forLoopback(), TestSettings.TIME);
   private final S3Client reader = reader(server.endpoint());
   private String path = "";
   private ObjectStore store = stores.open(server.location(BUCKET, path), S3ProxyServer.accessKey());

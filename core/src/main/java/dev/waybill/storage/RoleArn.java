@@ -1,0 +1,28 @@
+package dev.waybill.storage;
+
+import dev.waybill.fault.InvalidInput;
+import java.util.regex.Pattern;
+
+/** The name of a role of AWS or of a store with roles like AWS's. */
+public record RoleArn(String value) {
+  private static final Pattern ARN =
+      Pattern.compile(
+          "arn:aws[-a-z]{0,20}:iam::[0-9]{12}:role/([!-~]{1,510}/)?[A-Za-z0-9_+=,.@-]{1,64}");
+
+  /**
+   * @throws InvalidInput if it is not the ARN of a role
+   */
+  public RoleArn {
+    if (!ARN.matcher(value).matches()) {
+      throw new InvalidInput(
+          "roleArn",
+          "A roleArn has the form arn:aws:iam::111122223333:role/name: the role's page in the IAM"
+              + " console shows it.");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.waybill.stores.s3;
+
+import dev.waybill.storage.Credentials.AssumedRole;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/** Signs with the session of a role, and with a new one when a store no longer takes it. */
+final class RoleSigning implements Signing {
+  /** What stores say of temporary credentials that have ended or that they do not know any more. */
+  private static final Set<String> SESSION_ENDED =
+      Set.of("ExpiredToken", "InvalidToken", "TokenRefreshRequired", "InvalidAccessKeyId");
+
+  private final RoleSessions sessions;
+  private final AssumedRole role;
+  private final String region;
+  private final Supplier<Deadline> deadlines;
+
+  /**
+   * @param deadlines of requests that begin now
+   */
+  RoleSigning(
+      RoleSessions sessions, AssumedRole role, String region, Supplier<Deadline> deadlines) {
+    this.sessions = sessions;
+    this.role = role;
+    this.region = region;
+    this.deadlines = deadlines;
+  }
+
+  @Override
+  public <T> T send(Function<Signature, T> request) {
+    Deadline deadline = deadlines.get();
+    RoleSession session = sessions.current(role, region, deadline);
+    try {
+      return request.apply(signature(session, deadline));
+    } catch (AwsServiceException e) {
+      forgetIfRefused(session, e);
+      if (!hasEnded(e)) {
+        throw e;
+      }
+    }
+    // A refusal for want of credentials leaves nothing behind, so this is no hidden second try.
+    RoleSession renewed = sessions.current(role, region, deadline);
+    try {
+      return request.apply(signature(renewed, deadline));
+    } catch (AwsServiceException e) {
+      forgetIfRefused(renewed, e);
+      throw e;
+    }
+  }
+
+  private Signature signature(RoleSession session, Deadline deadline) {
+    Duration remaining = deadline.remaining();
+    if (!remaining.isPositive()) {
+      throw RoleSessions.outOfTime();
+    }
+    return request ->
+        request
+            .credentialsProvider(StaticCredentialsProvider.create(session.keys()))
+            .apiCallTimeout(remaining);
+  }
+
+  /** A role that was made anew has other sessions than the one before, whatever the store says. */
+  private void forgetIfRefused(RoleSession session, AwsServiceException answer) {
+    if (hasEnded(answer) || answer.statusCode() == 401 || answer.statusCode() == 403) {
+      sessions.forget(role, region, session);
+    }
+  }
+
+  private static boolean hasEnded(AwsServiceException answer) {
+    return SESSION_ENDED.contains(S3Answer.of(answer).code());
+  }
+}

@@ -1,0 +1,30 @@
+package dev.waybill.stores.s3;
+
+import java.util.function.Consumer;
+import java.util.function.Function;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+
+/** With what the requests to a bucket are signed. */
+interface Signing {
+  /** What a request must take up into its configuration. */
+  interface Signature extends Consumer<AwsRequestOverrideConfiguration.Builder> {}
+
+  /**
+   * Lets one request be sent, again only if the first had no effect because its credentials were no
+   * longer taken; all within the time that one request may take.
+   *
+   * @param request may be called twice
+   * @throws NoSessionException if there are no credentials; then nothing was sent
+   */
+  <T> T send(Function<Signature, T> request);
+
+  /** With what the client of the bucket signs: an access key does not change. */
+  static Signing byTheClient() {
+    return new Signing() {
+      @Override
+      public <T> T send(Function<Signature, T> request) {
+        return request.apply(_ -> {});
+      }
+    };
+  }
+}
