@@ -57,6 +57,7 @@ class GraphQlDocumentsTest {
     String window = "2026-11-20T00:00:00Z";
     return List.of(
         List.of("create:s3:accessKey", file("{}")),
+        List.of("create:s3:assumedRole", file("{}")),
         List.of("create:directory", file("{}")),
         List.of("update", file("{\"id\":\"x\",\"interval\":\"EVERY_HOUR\"}")),
         List.of("list"),

@@ -3,6 +3,7 @@ package dev.waybill.cli.exports;
 /** A kind of destination, with the mutations that create and update exports to it. */
 enum Destination {
   S3_ACCESS_KEY("S3AccessKey", "S3AccessKeyEndpointConfiguration"),
+  S3_ASSUMED_ROLE("S3AssumedRole", "S3AssumedRoleEndpointConfiguration"),
   DIRECTORY("Directory", "DirectoryEndpointConfiguration");
 
   private final String word;

@@ -11,6 +11,9 @@ final class Documents {
         endpointConfiguration {
           __typename
           ... on S3AccessKeyEndpointConfiguration { bucket path region endpoint pathStyle }
+          ... on S3AssumedRoleEndpointConfiguration {
+            bucket path region endpoint pathStyle roleArn
+          }
           ... on DirectoryEndpointConfiguration { root path }
         }
         eventKinds eventCategories compression layout serviceFields startFrom revision warnings

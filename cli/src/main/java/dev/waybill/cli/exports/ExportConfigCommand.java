@@ -60,6 +60,7 @@ public final class ExportConfigCommand implements Runnable {
           "pathStyle",
           "accessKeyId",
           "secretAccessKey",
+          "roleArn",
           "destination",
           "root");
 
@@ -83,6 +84,18 @@ public final class ExportConfigCommand implements Runnable {
       @Parameters(paramLabel = "FILE", description = "The mutation's data as JSON; '-' is stdin.")
           String file) {
     return change(server, output, Destination.S3_ACCESS_KEY.createDocument(), data(file));
+  }
+
+  @Command(
+      name = "create:s3:assumedRole",
+      mixinStandardHelpOptions = true,
+      description = "Creates an export to Amazon S3 by a role that the service assumes.")
+  int createS3AssumedRole(
+      @Mixin TenantOptions server,
+      @Mixin OutputOptions output,
+      @Parameters(paramLabel = "FILE", description = "The mutation's data as JSON; '-' is stdin.")
+          String file) {
+    return change(server, output, Destination.S3_ASSUMED_ROLE.createDocument(), data(file));
   }
 
   @Command(
