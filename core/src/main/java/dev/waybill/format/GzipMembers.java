@@ -10,7 +10,8 @@ import java.util.zip.Deflater;
 
 /**
  * gzip (RFC 1952), one member per block. The header is always the same: no name, no time, unknown
- * system, so that equal lines make equal members wherever the same encoder runs.
+ * system, so that equal lines make equal members wherever the same encoder runs; but for one in a
+ * thousand or so of GKL's compressors, which makes some members otherwise.
  */
 final class GzipMembers implements BlockCompressor {
   private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
