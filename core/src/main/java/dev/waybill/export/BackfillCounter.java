@@ -3,9 +3,8 @@ package dev.waybill.export;
 import static java.util.Objects.requireNonNull;
 
 import dev.waybill.log.BlockIndex;
-import dev.waybill.log.BlockVisitor;
-import dev.waybill.log.EventBlock;
 import dev.waybill.log.EventLog;
+import dev.waybill.log.IndexVisitor;
 import dev.waybill.log.Range;
 import dev.waybill.log.TenantRange;
 import dev.waybill.time.TimeSource;
@@ -68,7 +67,7 @@ public final class BackfillCounter {
     }
   }
 
-  private static final class Count implements BlockVisitor {
+  private static final class Count implements IndexVisitor {
     private final PinnedSettings settings;
     private final LineForm form;
     private final BooleanSupplier stopping;
@@ -82,19 +81,13 @@ public final class BackfillCounter {
     }
 
     @Override
-    public boolean wants(BlockIndex block) {
+    public void see(BlockIndex block) {
       for (int i = 0; i < block.size(); i++) {
         if (settings.selection().includes(block, i)) {
           events++;
           bytes += form.length(block.lineLength(i), block.kind(i));
         }
       }
-      return false;
-    }
-
-    @Override
-    public void visit(EventBlock block) {
-      throw new IllegalStateException("no block was wanted");
     }
 
     @Override

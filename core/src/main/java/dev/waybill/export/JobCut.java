@@ -2,9 +2,8 @@ package dev.waybill.export;
 
 import dev.waybill.log.Barrier;
 import dev.waybill.log.BlockIndex;
-import dev.waybill.log.BlockVisitor;
-import dev.waybill.log.EventBlock;
 import dev.waybill.log.EventLog;
+import dev.waybill.log.IndexVisitor;
 import dev.waybill.log.Position;
 import dev.waybill.log.Range;
 import dev.waybill.log.TenantRange;
@@ -18,7 +17,7 @@ import java.util.Optional;
  * "everything received through" then is exactly what the job holds. A run of one time of receipt
  * longer than a whole job (the clock stood still) is cut in the middle.
  */
-final class JobCut implements BlockVisitor {
+final class JobCut implements IndexVisitor {
 
   /**
    * Where a job ends.
@@ -67,7 +66,7 @@ final class JobCut implements BlockVisitor {
   }
 
   @Override
-  public boolean wants(BlockIndex block) {
+  public void see(BlockIndex block) {
     boolean first = lastReceived == Long.MIN_VALUE;
     Optional<End> before = first ? Optional.empty() : endBefore(block);
     if (block.receivedTime() > lastReceived) {
@@ -78,12 +77,6 @@ final class JobCut implements BlockVisitor {
       cut = lastGoodEnd.or(() -> before);
     }
     lastReceived = block.receivedTime();
-    return false;
-  }
-
-  @Override
-  public void visit(EventBlock block) {
-    throw new IllegalStateException("no block was wanted");
   }
 
   @Override

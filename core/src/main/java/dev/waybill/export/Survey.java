@@ -1,9 +1,8 @@
 package dev.waybill.export;
 
 import dev.waybill.log.BlockIndex;
-import dev.waybill.log.BlockVisitor;
-import dev.waybill.log.EventBlock;
 import dev.waybill.log.EventLog;
+import dev.waybill.log.IndexVisitor;
 import dev.waybill.log.Range;
 import dev.waybill.log.TenantRange;
 import java.util.ArrayList;
@@ -48,7 +47,7 @@ record Survey(List<PlannedPart> parts, long suppressed) {
     return counter.survey();
   }
 
-  private static final class Counter implements BlockVisitor {
+  private static final class Counter implements IndexVisitor {
     private final PinnedSettings settings;
     private final Runnable pulse;
     private final Partitioning partitioning;
@@ -69,7 +68,7 @@ record Survey(List<PlannedPart> parts, long suppressed) {
     }
 
     @Override
-    public boolean wants(BlockIndex block) {
+    public void see(BlockIndex block) {
       pulse.run();
       for (int i = 0; i < block.size(); i++) {
         if (settings.selection().includes(block, i)) {
@@ -80,12 +79,6 @@ record Survey(List<PlannedPart> parts, long suppressed) {
           suppressed++;
         }
       }
-      return false;
-    }
-
-    @Override
-    public void visit(EventBlock block) {
-      throw new IllegalStateException("no block was wanted");
     }
 
     Survey survey() {

@@ -1,8 +1,6 @@
 package dev.waybill.log;
 
 import dev.waybill.tenant.TenantId;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * After which time of receipt a log holds all that it was given: what a stream may claim that
@@ -31,7 +29,11 @@ public final class HeldSince {
       return after;
     }
     long now = log.barrier(tenant).receivedTime(); // what the scan does not find is received later
-    return Math.max(after, firstReceived(log, tenant, from).map(time -> time - 1).orElse(now));
+    return Math.max(
+        after,
+        FirstReceipt.in(log, tenant, new Range(from, END))
+            .map(time -> time.toEpochMilli() - 1)
+            .orElse(now));
   }
 
   /** Times of receipt never decrease: one held event tells of all that were removed before it. */
@@ -41,31 +43,5 @@ public final class HeldSince {
     return later.compareTo(from) >= 0
         && start.compareTo(from) < 0
         && log.given(tenant, new Range(start, from)) > 0;
-  }
-
-  private static Optional<Long> firstReceived(EventLog log, TenantId tenant, Position from) {
-    FirstBlock first = new FirstBlock();
-    log.scan(List.of(new TenantRange(tenant, new Range(from, END))), first);
-    return first.receivedTime;
-  }
-
-  private static final class FirstBlock implements BlockVisitor {
-    private Optional<Long> receivedTime = Optional.empty();
-
-    @Override
-    public boolean wants(BlockIndex block) {
-      receivedTime = Optional.of(block.receivedTime());
-      return false;
-    }
-
-    @Override
-    public void visit(EventBlock block) {
-      throw new IllegalStateException("no block was wanted");
-    }
-
-    @Override
-    public boolean done() {
-      return receivedTime.isPresent();
-    }
   }
 }

@@ -2,16 +2,12 @@ package dev.waybill.retention;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.waybill.log.BlockIndex;
-import dev.waybill.log.BlockVisitor;
-import dev.waybill.log.EventBlock;
 import dev.waybill.log.EventLog;
+import dev.waybill.log.FirstReceipt;
 import dev.waybill.log.Position;
 import dev.waybill.log.Range;
-import dev.waybill.log.TenantRange;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,37 +40,12 @@ public final class ExpiryWarning {
     if (first.compareTo(safe) >= 0 || log.given(tenant, new Range(first, safe)) == 0) {
       return Optional.empty();
     }
-    return receivedTime(tenant, new Range(first, safe)).map(time -> time.plus(policy.hardLimit()));
+    return FirstReceipt.in(log, tenant, new Range(first, safe))
+        .map(time -> time.plus(policy.hardLimit()));
   }
 
   /** When the oldest event of a tenant was received that is still held. */
   public Optional<Instant> oldest(TenantId tenant) {
-    return receivedTime(tenant, new Range(log.start(tenant), log.end(tenant)));
-  }
-
-  private Optional<Instant> receivedTime(TenantId tenant, Range range) {
-    FirstBlock first = new FirstBlock();
-    log.scan(List.of(new TenantRange(tenant, range)), first);
-    return first.receivedTime;
-  }
-
-  private static final class FirstBlock implements BlockVisitor {
-    private Optional<Instant> receivedTime = Optional.empty();
-
-    @Override
-    public boolean wants(BlockIndex index) {
-      receivedTime = Optional.of(Instant.ofEpochMilli(index.receivedTime()));
-      return false;
-    }
-
-    @Override
-    public void visit(EventBlock block) {
-      throw new IllegalStateException("no block was wanted");
-    }
-
-    @Override
-    public boolean done() {
-      return receivedTime.isPresent();
-    }
+    return FirstReceipt.in(log, tenant, new Range(log.start(tenant), log.end(tenant)));
   }
 }
