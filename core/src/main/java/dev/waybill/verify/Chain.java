@@ -287,6 +287,6 @@ final class Chain {
   }
 
   private void report(Code code, String key, String expected, String found) {
-    report.accept(Observation.of(code, key, expected, found));
+    report.accept(new Observation(code, key, expected, found));
   }
 }

@@ -95,7 +95,7 @@ final class DocumentReader {
 
   /** What stands for a document that cannot be read. */
   static Observation notRead(String key, String why) {
-    return Observation.of(Code.NOT_READ, key, "a document that can be read", why);
+    return new Observation(Code.NOT_READ, key, "a document that can be read", why);
   }
 
   /** One kind of signed documents. */
@@ -147,7 +147,7 @@ final class DocumentReader {
     return name.value().equals(key)
         ? new Outcome.Taken<>(value)
         : new Outcome.Refused<>(
-            Observation.of(Code.MISPLACED, key, "what its name says", "what belongs to " + name));
+            new Observation(Code.MISPLACED, key, "what its name says", "what belongs to " + name));
   }
 
   private static <T> Outcome<T> decoded(
@@ -183,6 +183,6 @@ final class DocumentReader {
 
   private static <T> Outcome<T> unreadable(String key, String reason) {
     return new Outcome.Refused<>(
-        Observation.of(Code.UNREADABLE, key, "a document of this name's kind", reason));
+        new Observation(Code.UNREADABLE, key, "a document of this name's kind", reason));
   }
 }

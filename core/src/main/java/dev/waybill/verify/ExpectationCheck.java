@@ -118,6 +118,6 @@ final class ExpectationCheck {
   }
 
   private void report(Code code, String object, String should, String is) {
-    report.accept(Observation.of(code, object, should, is));
+    report.accept(new Observation(code, object, should, is));
   }
 }

@@ -66,12 +66,12 @@ final class KeyRing {
     KeyId by = file.document().key();
     if (!keys.containsKey(by)) {
       return Optional.of(
-          Observation.of(
+          new Observation(
               Code.UNTRUSTED_KEY, file.key(), "signed by a trusted key", "signed by " + by));
     }
     if (isRevoked(by, stream, job)) {
       return Optional.of(
-          Observation.of(
+          new Observation(
               Code.UNTRUSTED_KEY,
               file.key(),
               "signed by a trusted key",
@@ -95,7 +95,7 @@ final class KeyRing {
             .map(some -> new JobSpan(some.fromSequence(), some.toSequence()).toString())
             .collect(Collectors.joining(", "));
     return Optional.of(
-        Observation.of(
+        new Observation(
             Code.NOT_COVERED,
             record.key(),
             "signed by a key that is not revoked",
@@ -114,7 +114,7 @@ final class KeyRing {
     return isSigned(file)
         ? Optional.empty()
         : Optional.of(
-            Observation.of(
+            new Observation(
                 Code.BAD_SIGNATURE,
                 file.key(),
                 "signed by " + file.document().key(),

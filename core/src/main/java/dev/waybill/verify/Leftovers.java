@@ -23,7 +23,7 @@ final class Leftovers {
     Optional<Chain> chain = name.map(ObjectName::stream).map(chains::get);
     Code code =
         chain.isPresent() ? chain.get().unlisted(name.orElseThrow().sequence()) : Code.EXTRA_OBJECT;
-    return Observation.of(code, key, "an object that a manifest lists", found(code, name));
+    return new Observation(code, key, "an object that a manifest lists", found(code, name));
   }
 
   private static String found(Code code, Optional<ObjectName> name) {

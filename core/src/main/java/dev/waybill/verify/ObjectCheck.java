@@ -53,7 +53,7 @@ final class ObjectCheck implements AutoCloseable {
   private static Result nothing(ManifestObject object, Code code, String found) {
     String expected = content(object.bytes(), object.sha256());
     return new Result(
-        object, List.of(Observation.of(code, object.key().value(), expected, found)), 0);
+        object, List.of(new Observation(code, object.key().value(), expected, found)), 0);
   }
 
   private Result opened(ManifestObject object, Received received) throws IOException {
@@ -88,7 +88,7 @@ final class ObjectCheck implements AutoCloseable {
           .orElseGet(() -> List.of(longer(object)));
     } catch (DamagedObjectException e) {
       return List.of(
-          Observation.of(
+          new Observation(
               Code.DAMAGED_OBJECT,
               key,
               content(object.bytes(), object.sha256()),
@@ -116,7 +116,7 @@ final class ObjectCheck implements AutoCloseable {
     ContentDigest.Result digest = result.digest();
     if (digest.bytes() != object.bytes() || !digest.sha256().equals(object.sha256())) {
       return List.of(
-          Observation.of(
+          new Observation(
               Code.ALTERED_OBJECT,
               key,
               content(object.bytes(), object.sha256()),
@@ -129,11 +129,11 @@ final class ObjectCheck implements AutoCloseable {
     List<Observation> all = new ArrayList<>();
     result
         .badFolder()
-        .ifPresent(why -> all.add(Observation.of(Code.WRONG_FOLDER, key, folder, why)));
+        .ifPresent(why -> all.add(new Observation(Code.WRONG_FOLDER, key, folder, why)));
     Sha256 storedSha256 = stored.sha256();
     if (stored.bytesRead() != object.storedBytes() || !storedSha256.equals(object.storedSha256())) {
       all.add(
-          Observation.of(
+          new Observation(
               Code.RECOMPRESSED,
               key,
               storedAs(object.storedBytes(), object.storedSha256()),
@@ -143,7 +143,7 @@ final class ObjectCheck implements AutoCloseable {
   }
 
   private static Observation longer(ManifestObject object) {
-    return Observation.of(
+    return new Observation(
         Code.ALTERED_OBJECT,
         object.key().value(),
         content(object.bytes(), object.sha256()),
@@ -188,7 +188,7 @@ final class ObjectCheck implements AutoCloseable {
   }
 
   private static Observation misdescribed(String key, String expected, String found) {
-    return Observation.of(Code.MISDESCRIBED_OBJECT, key, expected, found);
+    return new Observation(Code.MISDESCRIBED_OBJECT, key, expected, found);
   }
 
   private static String content(long bytes, Sha256 sha256) {

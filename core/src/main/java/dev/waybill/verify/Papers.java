@@ -137,7 +137,7 @@ final class Papers {
     Optional<Name> name = ManifestNames.parse(key);
     if (name.isEmpty()) {
       report.accept(
-          Observation.of(
+          new Observation(
               Code.UNKNOWN_OBJECT, key, "nothing but documents of streams", "another object"));
       return;
     }

@@ -53,7 +53,7 @@ final class Predecessors {
         .filter(tenant -> !tenant.equals(own))
         .map(
             tenant ->
-                Observation.of(
+                new Observation(
                     Code.OTHER_TENANT,
                     record.key(),
                     "tenant " + tenant + ", as the stream that this one continues",
@@ -67,7 +67,7 @@ final class Predecessors {
         .filter(here -> !here.equals(named))
         .map(
             here ->
-                Observation.of(
+                new Observation(
                     Code.BROKEN_CHAIN, record.key(), "previous " + here, String.valueOf(named)));
   }
 
@@ -77,7 +77,7 @@ final class Predecessors {
     return here
         ? Optional.empty()
         : Optional.of(
-            Observation.of(
+            new Observation(
                 expected.contains(previous.stream()) ? Code.MISSING_MANIFEST : Code.NOT_COVERED,
                 new ManifestNames(previous.stream()).manifest(previous.sequence()).value(),
                 "the manifest that " + record.key() + " continues",

@@ -83,7 +83,7 @@ public record Verified(Report report, List<Observation> observations) {
   /** An object may have come from an attempt before the one whose manifest counts. */
   private Verified requireGood() {
     assertThat(observations)
-        .filteredOn(observation -> !(observation instanceof Observation.Note))
+        .filteredOn(observation -> observation.code().severity() != Code.Severity.NOTE)
         .filteredOn(observation -> observation.code() != Code.RECOMPRESSED)
         .isEmpty();
     assertThat(report.verified()).isTrue();
