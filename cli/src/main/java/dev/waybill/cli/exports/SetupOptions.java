@@ -82,10 +82,7 @@ final class SetupOptions {
         BucketFolder.parse(destination),
         region,
         kmsKey.map(KmsKeyArn::new),
-        roleName
-            .map(RoleName::new)
-            .orElseGet(() -> RoleName.usual(roleNamePrefix))
-            .startingWith(roleNamePrefix),
+        RoleName.of(roleName, roleNamePrefix),
         account.map(AccountId::new),
         trust,
         bucketOwnerFullControl ? Set.of(PutOption.ACL) : Set.of(),

@@ -6,6 +6,7 @@ import dev.waybill.fault.Failure;
 import dev.waybill.fault.FailureException;
 import dev.waybill.fault.Fault;
 import dev.waybill.fault.InvalidInput;
+import dev.waybill.storage.BucketPath;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.Credentials.AccessKey;
 import dev.waybill.storage.Credentials.AssumedRole;
@@ -92,21 +93,27 @@ public final class Destinations {
 
   private S3Location location(S3Place asked) {
     BucketPath place =
-        BucketPath.of(asked)
+        asked
+            .named()
             .orElseThrow(
                 () ->
                     new InvalidInput(
                         "bucket", "The bucket is missing: give bucket and path, or destination."));
     Optional<URI> endpoint = asked.endpoint().map(Destinations::endpoint);
     boolean pathStyle = asked.pathStyle().orElse(endpoint.isPresent() || defaults.pathStyle());
-    return place.at(
-        Checks.required("region", asked.region()), endpoint.or(defaults::endpoint), pathStyle);
+    return new S3Location(
+        place.bucket(),
+        place.path(),
+        Checks.required("region", asked.region()),
+        endpoint.or(defaults::endpoint),
+        pathStyle);
   }
 
   private static S3Location location(S3Place asked, S3Location before) {
-    BucketPath place =
-        BucketPath.of(asked, before).orElse(new BucketPath(before.bucket(), before.path()));
-    return place.at(
+    BucketPath place = asked.named(before);
+    return new S3Location(
+        place.bucket(),
+        place.path(),
         asked.region().orElse(before.region()),
         asked.endpoint().map(Destinations::endpoint).or(before::endpoint),
         asked.pathStyle().orElse(before.pathStyle()));

@@ -61,10 +61,7 @@ final class SetupInput {
         text("region")
             .or(() -> named.isPresent() ? Optional.empty() : known.map(S3Location::region)),
         text("kmsKeyArn").map(KmsKeyArn::new),
-        text("roleName")
-            .map(RoleName::new)
-            .orElseGet(() -> RoleName.usual(roleNamePrefix))
-            .startingWith(roleNamePrefix),
+        RoleName.of(text("roleName"), roleNamePrefix),
         text("accountId").map(AccountId::new),
         trust,
         flag("bucketOwnerFullControl") ? Set.of(PutOption.ACL) : Set.of(),

@@ -3,6 +3,7 @@ package dev.waybill.stores.s3.setup;
 import static java.util.Objects.requireNonNull;
 
 import dev.waybill.fault.InvalidInput;
+import dev.waybill.storage.BucketPath;
 import dev.waybill.storage.S3Location;
 import dev.waybill.storage.StoragePath;
 import java.util.Optional;
@@ -10,7 +11,6 @@ import java.util.regex.Pattern;
 
 /** A folder of a bucket of AWS. */
 public record BucketFolder(String bucket, StoragePath path) {
-  private static final String SCHEME = "s3://";
   private static final String ANY_REGION = "us-east-1";
   private static final int LEAST_LENGTH = 3;
 
@@ -40,15 +40,9 @@ public record BucketFolder(String bucket, StoragePath path) {
    * @throws InvalidInput if it is not of that form
    */
   public static BucketFolder parse(String destination) {
-    if (!destination.startsWith(SCHEME) || destination.length() == SCHEME.length()) {
-      throw new InvalidInput("destination", "A destination has the form s3://bucket/prefix.");
-    }
-    String rest = destination.substring(SCHEME.length());
-    int slash = rest.indexOf('/');
+    BucketPath named = BucketPath.parse(destination);
     try {
-      return slash < 0
-          ? new BucketFolder(rest, StoragePath.ROOT)
-          : new BucketFolder(rest.substring(0, slash), new StoragePath(rest.substring(slash)));
+      return new BucketFolder(named.bucket(), named.path());
     } catch (InvalidInput e) {
       throw new InvalidInput("destination", e.getMessage());
     }

@@ -21,18 +21,22 @@ public record RoleName(String value) {
     }
   }
 
-  /** The usual name, with the operator's prefix if one is demanded. */
-  public static RoleName usual(Optional<String> prefix) {
+  /**
+   * The name that was chosen, or else the usual one with the operator's prefix.
+   *
+   * @param prefix with which it must start
+   * @throws InvalidInput if it is no name, or does not start so
+   */
+  public static RoleName of(Optional<String> chosen, Optional<String> prefix) {
+    return chosen.map(RoleName::new).orElseGet(() -> usual(prefix)).startingWith(prefix);
+  }
+
+  private static RoleName usual(Optional<String> prefix) {
     return new RoleName(
         prefix.filter(start -> !USUAL.startsWith(start)).map(start -> start + USUAL).orElse(USUAL));
   }
 
-  /**
-   * The name, if it starts as the operator demands.
-   *
-   * @throws InvalidInput if it does not
-   */
-  public RoleName startingWith(Optional<String> prefix) {
+  private RoleName startingWith(Optional<String> prefix) {
     prefix
         .filter(start -> !value.startsWith(start))
         .ifPresent(

@@ -67,10 +67,10 @@ class S3SetupTest {
   void aRolesNameStartsAsTheOperatorDemands() {
     Optional<String> prefix = Optional.of("audit-");
 
-    assertThat(RoleName.usual(prefix)).hasToString("audit-waybill-export");
-    assertThat(RoleName.usual(Optional.of("way"))).hasToString("waybill-export");
-    assertThat(new RoleName("audit-x").startingWith(prefix)).hasToString("audit-x");
-    assertRefused("roleName", () -> new RoleName("x").startingWith(prefix));
+    assertThat(RoleName.of(Optional.empty(), prefix)).hasToString("audit-waybill-export");
+    assertThat(RoleName.of(Optional.empty(), Optional.of("way"))).hasToString("waybill-export");
+    assertThat(RoleName.of(Optional.of("audit-x"), prefix)).hasToString("audit-x");
+    assertRefused("roleName", () -> RoleName.of(Optional.of("x"), prefix));
   }
 
   @Test
@@ -94,7 +94,7 @@ class S3SetupTest {
         BucketFolder.parse("s3://acme-audit/p"),
         region,
         key,
-        RoleName.usual(Optional.empty()),
+        RoleName.of(Optional.empty(), Optional.empty()),
         Optional.empty(),
         trust,
         Set.of(),
