@@ -12,9 +12,15 @@ import java.util.regex.Pattern;
  *
  * @param endpoint of an S3-compatible store; empty for AWS itself
  * @param pathStyle whether the bucket is part of the path instead of the host name
+ * @param options how objects are put there; they say nothing of where that is
  */
 public record S3Location(
-    String bucket, StoragePath path, String region, Optional<URI> endpoint, boolean pathStyle)
+    String bucket,
+    StoragePath path,
+    String region,
+    Optional<URI> endpoint,
+    boolean pathStyle,
+    S3Options options)
     implements Location {
   /** AWS itself wants three characters at least, not every other store does. */
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?");
@@ -39,12 +45,19 @@ public record S3Location(
     }
     requireNonNull(path, "path is null");
     requireNonNull(endpoint, "endpoint is null");
+    requireNonNull(options, "options is null");
     endpoint.ifPresent(S3Location::requireHttp);
+  }
+
+  /** Without options. */
+  public S3Location(
+      String bucket, StoragePath path, String region, Optional<URI> endpoint, boolean pathStyle) {
+    this(bucket, path, region, endpoint, pathStyle, S3Options.NONE);
   }
 
   @Override
   public S3Location below(StoragePath folder) {
-    return new S3Location(bucket, path.below(folder), region, endpoint, pathStyle);
+    return new S3Location(bucket, path.below(folder), region, endpoint, pathStyle, options);
   }
 
   @Override

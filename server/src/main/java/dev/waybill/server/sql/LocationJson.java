@@ -34,6 +34,7 @@ final class LocationJson {
             .put(REGION, s3.region())
             .put(PATH_STYLE, s3.pathStyle());
         s3.endpoint().ifPresent(endpoint -> json.put(ENDPOINT, endpoint.toString()));
+        S3OptionsJson.write(s3.options(), json);
       }
       case DirectoryLocation directory ->
           json.put(TYPE, DIRECTORY)
@@ -54,7 +55,8 @@ final class LocationJson {
               path,
               json.required(REGION).stringValue(),
               Json.optionalText(json, ENDPOINT).map(URI::create),
-              json.required(PATH_STYLE).booleanValue());
+              json.required(PATH_STYLE).booleanValue(),
+              S3OptionsJson.read(json));
       case DIRECTORY ->
           new DirectoryLocation(
               json.required(ROOT).stringValue(),
