@@ -11,6 +11,7 @@ import dev.waybill.storage.StoragePath;
 import dev.waybill.tenant.TenantId;
 import java.net.URI;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LocationJsonTest {
   private static final String KEY = "arn:aws:kms:eu-central-1:111122223333:key/5f1e-1";
 
-  static java.util.stream.Stream<Location> locations() {
-    return java.util.stream.Stream.of(
+  static Stream<Location> locations() {
+    return Stream.of(
         new DirectoryLocation("/srv/audit", new TenantId("acme"), new StoragePath("logs")),
         s3(S3Options.NONE),
         s3(new S3Options(new S3Encryption.S3Managed(), Optional.of("111122223333"), false)),
@@ -41,8 +42,7 @@ class LocationJsonTest {
         """;
 
     assertThat(LocationJson.read(stored))
-        .isEqualTo(
-            new S3Location("b", new StoragePath("p"), "us-east-1", Optional.empty(), false));
+        .isEqualTo(new S3Location("b", new StoragePath("p"), "us-east-1", Optional.empty(), false));
   }
 
   private static S3Location s3(S3Options options) {
