@@ -1,15 +1,21 @@
 package dev.waybill.server.exports;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.waybill.integration.ConnectionTest;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.time.TimeSource;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -17,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets tests start one at a time per integration, not too soon after one another, and not too many
- * at once. Whoever asks gets the result of a test that started after they asked, or of an earlier
- * one that succeeded; those who ask in the meantime share it.
+ * at once, tenants taking turns. Whoever asks gets the result of a test that started after they
+ * asked, or of an earlier one that succeeded; those who ask in the meantime share it.
  */
 final class TestFlights {
   /** The tests of one integration: at most one in the air and one to follow. */
@@ -40,7 +46,10 @@ final class TestFlights {
 
   private final Object lock = new Object();
   private final Map<IntegrationId, Line> lines = new HashMap<>();
-  private final List<Flight> waiting = new ArrayList<>();
+
+  /** What is ready to start; the tenant whose turn it is comes first. None of them is empty. */
+  private final Map<TenantId, Queue<Flight>> waiting = new LinkedHashMap<>();
+
   private final Map<TenantId, Integer> flyingByTenant = new HashMap<>();
   private int flying;
 
@@ -89,27 +98,44 @@ final class TestFlights {
 
   private void ready(Flight flight) {
     synchronized (lock) {
-      waiting.add(flight);
+      waiting.computeIfAbsent(flight.integration().tenant(), _ -> new ArrayDeque<>()).add(flight);
       startWhatMay();
     }
   }
 
   private void startWhatMay() {
-    for (var flights = waiting.iterator(); flights.hasNext() && flying < limits.overall(); ) {
-      Flight flight = flights.next();
-      TenantId tenant = flight.integration().tenant();
-      if (flyingByTenant.getOrDefault(tenant, 0) < limits.perTenant()) {
-        flights.remove();
-        flying++;
-        flyingByTenant.merge(tenant, 1, Integer::sum);
-        Line line = line(flight);
-        line.next = null;
-        line.flying = flight;
-        line.lastStart = time.monotonicNanos();
-        line.startedOnce = true;
-        executor.execute(() -> fly(flight));
+    while (flying < limits.overall()) {
+      Optional<TenantId> next = waiting.keySet().stream().filter(this::mayStartOne).findFirst();
+      if (next.isEmpty()) {
+        return;
       }
+      start(takeTurn(next.get()));
     }
+  }
+
+  /** Few tenants have so many in the air that they may not. */
+  private boolean mayStartOne(TenantId tenant) {
+    return flyingByTenant.getOrDefault(tenant, 0) < limits.perTenant();
+  }
+
+  private Flight takeTurn(TenantId tenant) {
+    Queue<Flight> own = requireNonNull(waiting.remove(tenant));
+    Flight first = own.remove();
+    if (!own.isEmpty()) {
+      waiting.put(tenant, own);
+    }
+    return first;
+  }
+
+  private void start(Flight flight) {
+    flying++;
+    flyingByTenant.merge(flight.integration().tenant(), 1, Integer::sum);
+    Line line = line(flight);
+    line.next = null;
+    line.flying = flight;
+    line.lastStart = time.monotonicNanos();
+    line.startedOnce = true;
+    executor.execute(() -> fly(flight));
   }
 
   private void fly(Flight flight) {
