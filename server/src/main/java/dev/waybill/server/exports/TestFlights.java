@@ -52,6 +52,7 @@ final class TestFlights {
 
   private final Map<TenantId, Integer> flyingByTenant = new HashMap<>();
   private int flying;
+  private boolean closed;
 
   TestFlights(
       Function<StorageIntegration, ConnectionTest> test,
@@ -74,10 +75,24 @@ final class TestFlights {
       }
       Flight next = new Flight(integration, new CompletableFuture<>());
       line.next = next;
-      if (line.flying == null) {
+      if (line.flying == null && !closed) {
         queue(line, next);
       }
       return next.landing();
+    }
+  }
+
+  /** Starts no more; those in the air still land. Who waits for others waits in vain. */
+  void close() {
+    synchronized (lock) {
+      closed = true;
+      waiting.clear();
+    }
+  }
+
+  boolean isClosed() {
+    synchronized (lock) {
+      return closed;
     }
   }
 
@@ -98,8 +113,10 @@ final class TestFlights {
 
   private void ready(Flight flight) {
     synchronized (lock) {
-      waiting.computeIfAbsent(flight.integration().tenant(), _ -> new ArrayDeque<>()).add(flight);
-      startWhatMay();
+      if (!closed) {
+        waiting.computeIfAbsent(flight.integration().tenant(), _ -> new ArrayDeque<>()).add(flight);
+        startWhatMay();
+      }
     }
   }
 
@@ -156,6 +173,9 @@ final class TestFlights {
       Line line = line(flight);
       line.flying = null;
       List<Flight> landed = new ArrayList<>(List.of(flight));
+      if (closed) {
+        return landed;
+      }
       Flight next = line.next;
       if (next != null && succeeded) {
         landed.add(next);

@@ -218,6 +218,17 @@ class ConnectionTestsTest {
   }
 
   @Test
+  void whatATestFindsThatTheEndOfTheServiceInterruptsIsDropped() {
+    StorageIntegration broken = broken(TENANT);
+    assertThat(tests.read(List.of(broken))).isNotNull();
+    tests.close();
+    answer = Optional.of(failure(Stage.ASSUME_ROLE, "INTERRUPTED", "The service stops."));
+    runStarted();
+    assertThat(integrations.find(TENANT, broken.id()).orElseThrow().lastTest())
+        .isEqualTo(broken.lastTest());
+  }
+
+  @Test
   void aDefectOfATestReachesTheReaderAndLetsTheNextOneThrough() {
     StorageIntegration gone =
         revision(integration(new TenantId("gone"), Optional.of(UNREACHABLE)), 1);

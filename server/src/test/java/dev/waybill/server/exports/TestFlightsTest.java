@@ -62,6 +62,19 @@ class TestFlightsTest {
     }
   }
 
+  @Test
+  void afterTheEndNothingIsStartedOrPutOff() {
+    List<CompletableFuture<ConnectionTest>> asked = request("a", 5);
+    flights.close();
+    started.remove().run();
+    started.remove().run();
+
+    assertThat(asked).filteredOn(CompletableFuture::isDone).hasSize(PER_TENANT);
+    request("b", 1);
+    assertThat(started).isEmpty();
+    assertThat(delay.pending()).isZero();
+  }
+
   private List<CompletableFuture<ConnectionTest>> request(String tenant, int count) {
     return Stream.generate(() -> flights.request(broken(new TenantId(tenant))))
         .limit(count)
