@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Signs with the session of a role, and with a new one when a store no longer takes it. */
 final class RoleSigning implements Signing {
@@ -33,21 +34,29 @@ final class RoleSigning implements Signing {
   @Override
   public <T> T send(Function<Signature, T> request) {
     Deadline deadline = deadlines.get();
-    RoleSession session = sessions.current(role, region, deadline);
     try {
-      return request.apply(signature(session, deadline));
+      return send(request, deadline);
     } catch (AwsServiceException e) {
-      forgetIfRefused(session, e);
       if (!hasEnded(e)) {
         throw e;
       }
     }
     // A refusal for want of credentials leaves nothing behind, so this is no hidden second try.
-    RoleSession renewed = sessions.current(role, region, deadline);
+    return send(request, deadline);
+  }
+
+  private <T> T send(Function<Signature, T> request, Deadline deadline) {
+    RoleSession session = sessions.current(role, region, deadline);
     try {
-      return request.apply(signature(renewed, deadline));
+      return request.apply(signature(session, deadline));
     } catch (AwsServiceException e) {
-      forgetIfRefused(renewed, e);
+      forgetIfRefused(session, e);
+      throw e;
+    } catch (SdkClientException e) {
+      // Some stores refuse a session and hang up while the body is on its way, which hides why.
+      if (S3Breakdowns.brokeOff(e)) {
+        sessions.forget(role, region, session);
+      }
       throw e;
     }
   }

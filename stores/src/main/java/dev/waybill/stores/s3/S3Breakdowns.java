@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
@@ -42,6 +43,13 @@ final class S3Breakdowns {
   S3Breakdowns(Peer peer, Route route) {
     this.peer = peer;
     this.route = route;
+  }
+
+  /** Whether the connection broke that carried the request. */
+  static boolean brokeOff(SdkException exception) {
+    return causes(exception)
+        .filter(SocketException.class::isInstance)
+        .anyMatch(e -> !(e instanceof ConnectException || e instanceof NoRouteToHostException));
   }
 
   PutOutcome outcome(SdkException exception) {

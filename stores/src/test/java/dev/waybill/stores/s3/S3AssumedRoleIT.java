@@ -102,6 +102,22 @@ class S3AssumedRoleIT {
   }
 
   @Test
+  void doesNotUseASessionAgainThatMayBeWhyTheStoreBrokeOff() {
+    STS.trust(ROLE, role.externalId().toString());
+    byte[] content = new byte[4 << 20];
+    try (ObjectStore store = open("broken")) {
+      assertThat(store.put(key("small"), new byte[3])).isEqualTo(new PutOutcome.Stored());
+      STS.endSessions();
+      // The store refuses when it has read the head, and hangs up while the body is on its way.
+      PutOutcome broken = store.put(key("object"), content);
+
+      assertThat(store.put(key("object"), content))
+          .as("after " + broken)
+          .isIn(new PutOutcome.Stored(), new PutOutcome.AlreadyThere());
+    }
+  }
+
+  @Test
   void renewsBeforeTheStoreHasToRefuse() {
     STS.trust(ROLE, role.externalId().toString());
     try (ObjectStore store = open("renewed")) {
