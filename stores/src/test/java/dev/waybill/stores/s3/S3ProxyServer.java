@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.gaul.s3proxy.AccessGrant;
@@ -52,6 +54,15 @@ public final class S3ProxyServer implements AutoCloseable {
    * not ended. What a role may do is not looked at.
    */
   public static S3ProxyServer startForRoles(FakeSts sts) {
+    return startForRoles(sts, (_, _) -> {});
+  }
+
+  /**
+   * The same, and says of each request who makes it about which key, before it is looked at.
+   *
+   * @param requests takes an access key id and a key, which is empty for a request about a bucket
+   */
+  public static S3ProxyServer startForRoles(FakeSts sts, BiConsumer<String, String> requests) {
     try {
       Path folder = Files.createTempDirectory("s3proxy");
       S3ProxyServer server =
@@ -64,8 +75,13 @@ public final class S3ProxyServer implements AutoCloseable {
                       .ignoreUnknownHeaders(true));
       FilesystemNio2BlobStore blobs = new FilesystemNio2BlobStore(folder.toString());
       server.server.setBlobStoreLocator(
-          (accessKeyId, container, blob) ->
+          (accessKeyId, _, blob) ->
               Optional.ofNullable(accessKeyId)
+                  .map(
+                      id -> {
+                        requests.accept(id, Objects.requireNonNullElse(blob, ""));
+                        return id;
+                      })
                   .flatMap(
                       id ->
                           id.equals(ACCESS_KEY_ID)
