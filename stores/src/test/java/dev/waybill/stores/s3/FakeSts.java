@@ -45,6 +45,15 @@ public final class FakeSts implements AutoCloseable {
   public record Asked(
       String roleArn, Optional<String> externalId, String sessionName, int seconds, String host) {}
 
+  /** Is told of requests; what it does in between is time that the answer takes. */
+  public interface Watcher {
+    /** A request has come. */
+    void came(Asked asked);
+
+    /** It is answered next. */
+    void answers(Asked asked);
+  }
+
   private record Session(String secret, Instant expiresAt) {}
 
   /** Whom a role trusts: the identity, with that external id or, if empty, with any or none. */
@@ -59,6 +68,7 @@ public final class FakeSts implements AutoCloseable {
   private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
   private final AtomicInteger given = new AtomicInteger();
   private volatile Duration longest = Duration.ofHours(12);
+  private volatile Optional<Watcher> watcher = Optional.empty();
 
   public FakeSts(TimeSource time) {
     this.time = time;
@@ -88,6 +98,11 @@ public final class FakeSts implements AutoCloseable {
 
   public void distrust(RoleArn role) {
     roles.remove(role.value());
+  }
+
+  /** From now on all requests are told to that one. */
+  public void tell(Watcher whom) {
+    watcher = Optional.of(whom);
   }
 
   /** From now on sessions last that long, whatever is asked for. */
@@ -134,13 +149,17 @@ public final class FakeSts implements AutoCloseable {
     String role = form.getOrDefault("RoleArn", "");
     Optional<String> externalId = Optional.ofNullable(form.get("ExternalId"));
     int seconds = Integer.parseInt(form.getOrDefault("DurationSeconds", "3600"));
-    asked.add(
+    Asked request =
         new Asked(
             role,
             externalId,
             form.getOrDefault("RoleSessionName", ""),
             seconds,
-            exchange.getRequestHeaders().getFirst("Host")));
+            exchange.getRequestHeaders().getFirst("Host"));
+    asked.add(request);
+    Optional<Watcher> told = watcher;
+    told.ifPresent(each -> each.came(request));
+    told.ifPresent(each -> each.answers(request));
     ScriptedS3Server.Answer answer = script.poll();
     Optional<Trust> trust = Optional.ofNullable(roles.get(role));
     if (answer != null) {
