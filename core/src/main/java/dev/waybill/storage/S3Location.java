@@ -55,6 +55,11 @@ public record S3Location(
     this(bucket, path, region, endpoint, pathStyle, S3Options.NONE);
   }
 
+  /** The same folder, with other options. */
+  public S3Location with(S3Options changed) {
+    return new S3Location(bucket, path, region, endpoint, pathStyle, changed);
+  }
+
   @Override
   public S3Location below(StoragePath folder) {
     return new S3Location(bucket, path.below(folder), region, endpoint, pathStyle, options);

@@ -8,9 +8,9 @@ import java.util.Base64;
 import java.util.zip.CRC32C;
 
 /**
- * How the store learns that a body arrived unharmed; each body is hashed once. The SDK's default, a
- * checksum in a trailer, is unknown to many S3-compatible stores (Ceph 16 among them), so the value
- * travels in a header.
+ * How the store learns that a body arrived unharmed. The SDK's default, a checksum in a trailer, is
+ * unknown to many S3-compatible stores (Ceph 16 among them), so the value travels in a header.
+ * Buckets with Object Lock take nothing without such a header.
  */
 enum Integrity {
   /**
@@ -21,8 +21,9 @@ enum Integrity {
   /** {@code Content-MD5}: known to every store. The body is not part of the signature. */
   CONTENT_MD5,
   /**
-   * The signature covers the SHA-256 of the body. S3 demands it without TLS, where anyone on the
-   * way could change the body.
+   * {@code Content-MD5}, and the signature covers the SHA-256 of the body. S3 demands that without
+   * TLS, where anyone on the way could change the body; Object Lock does not count it as a
+   * checksum.
    */
   SIGNED_BODY;
 

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -39,10 +41,10 @@ final class S3Bucket implements AutoCloseable {
             .bucket(location.bucket())
             .key(location.path().resolve(key))
             .ifNoneMatch(UNLESS_THERE);
+    OptionHeaders.add(location.options(), request);
     switch (integrity) {
       case CRC32C -> request.checksumCRC32C(Integrity.crc32c(payload));
-      case CONTENT_MD5 -> request.contentMD5(Integrity.md5(payload));
-      case SIGNED_BODY -> {}
+      case CONTENT_MD5, SIGNED_BODY -> request.contentMD5(Integrity.md5(payload));
     }
     signing.send(
         signature ->
@@ -56,6 +58,7 @@ final class S3Bucket implements AutoCloseable {
             .bucket(location.bucket())
             .key(location.path().resolve(key))
             .contentType(CONTENT_TYPE);
+    OptionHeaders.add(location.options(), request);
     switch (integrity) {
       case CRC32C -> request.checksumAlgorithm(ChecksumAlgorithm.CRC32_C);
       case CONTENT_MD5, SIGNED_BODY -> {}
@@ -74,6 +77,7 @@ final class S3Bucket implements AutoCloseable {
             .key(location.path().resolve(key))
             .uploadId(uploadId)
             .partNumber(number);
+    location.options().expectedBucketOwner().ifPresent(request::expectedBucketOwner);
     CompletedPart.Builder part = CompletedPart.builder().partNumber(number);
     switch (integrity) {
       case CRC32C -> {
@@ -81,8 +85,7 @@ final class S3Bucket implements AutoCloseable {
         request.checksumCRC32C(checksum);
         part.checksumCRC32C(checksum);
       }
-      case CONTENT_MD5 -> request.contentMD5(Integrity.md5(payload));
-      case SIGNED_BODY -> {}
+      case CONTENT_MD5, SIGNED_BODY -> request.contentMD5(Integrity.md5(payload));
     }
     String eTag =
         signing
@@ -95,30 +98,33 @@ final class S3Bucket implements AutoCloseable {
   }
 
   void complete(ObjectKey key, String uploadId, List<CompletedPart> parts) {
+    CompleteMultipartUploadRequest.Builder request =
+        CompleteMultipartUploadRequest.builder()
+            .bucket(location.bucket())
+            .key(location.path().resolve(key))
+            .uploadId(uploadId)
+            .ifNoneMatch(UNLESS_THERE)
+            .multipartUpload(upload -> upload.parts(parts));
+    location.options().expectedBucketOwner().ifPresent(request::expectedBucketOwner);
     signing.send(
         signature ->
-            client.completeMultipartUpload(
-                request ->
-                    request
-                        .bucket(location.bucket())
-                        .key(location.path().resolve(key))
-                        .uploadId(uploadId)
-                        .ifNoneMatch(UNLESS_THERE)
-                        .multipartUpload(upload -> upload.parts(parts))
-                        .overrideConfiguration(signature)));
+            client.completeMultipartUpload(request.overrideConfiguration(signature).build()));
   }
 
   void abort(ObjectKey key, String uploadId) {
+    AbortMultipartUploadRequest.Builder request =
+        AbortMultipartUploadRequest.builder()
+            .bucket(location.bucket())
+            .key(location.path().resolve(key))
+            .uploadId(uploadId);
+    location.options().expectedBucketOwner().ifPresent(request::expectedBucketOwner);
     signing.send(
         signature ->
             client.abortMultipartUpload(
-                request ->
-                    request
-                        .bucket(location.bucket())
-                        .key(location.path().resolve(key))
-                        .uploadId(uploadId)
-                        .overrideConfiguration(
-                            signature.andThen(limits -> limits.apiCallTimeout(ABORT_TIMEOUT)))));
+                request
+                    .overrideConfiguration(
+                        signature.andThen(limits -> limits.apiCallTimeout(ABORT_TIMEOUT)))
+                    .build()));
   }
 
   @Override

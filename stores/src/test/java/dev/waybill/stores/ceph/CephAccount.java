@@ -1,6 +1,7 @@
 package dev.waybill.stores.ceph;
 
 import dev.waybill.storage.Credentials.AccessKey;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.ObjectLockEnabled;
+import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -110,6 +113,31 @@ public final class CephAccount implements AutoCloseable {
     s3.createBucket(request -> request.bucket(bucket));
   }
 
+  /** Adds a bucket with Object Lock: what is put there cannot be deleted for a day. */
+  public void createLockedBucket(String bucket) {
+    s3.createBucket(request -> request.bucket(bucket).objectLockEnabledForBucket(true));
+    s3.putObjectLockConfiguration(
+        request ->
+            request
+                .bucket(bucket)
+                .objectLockConfiguration(
+                    lock ->
+                        lock.objectLockEnabled(ObjectLockEnabled.ENABLED)
+                            .rule(
+                                rule ->
+                                    rule.defaultRetention(
+                                        kept ->
+                                            kept.mode(ObjectLockRetentionMode.GOVERNANCE)
+                                                .days(1)))));
+  }
+
+  /** Until when an object cannot be deleted. */
+  public Instant lockedUntil(String bucket, String key) {
+    return s3.getObjectRetention(request -> request.bucket(bucket).key(key))
+        .retention()
+        .retainUntilDate();
+  }
+
   /** Says who else may do what with a bucket. */
   public void setBucketPolicy(String bucket, String policy) {
     s3.putBucketPolicy(request -> request.bucket(bucket).policy(policy));
@@ -143,6 +171,18 @@ public final class CephAccount implements AutoCloseable {
     } catch (NoSuchKeyException e) {
       return Optional.empty();
     }
+  }
+
+  /** All that was ever put under that key of a bucket with versions, the latest first. */
+  public List<byte[]> versions(String bucket, String key) {
+    return s3.listObjectVersions(request -> request.bucket(bucket).prefix(key)).versions().stream()
+        .map(
+            version ->
+                s3.getObject(
+                        request -> request.bucket(bucket).key(key).versionId(version.versionId()),
+                        ResponseTransformer.toBytes())
+                    .asByteArray())
+        .toList();
   }
 
   @Override

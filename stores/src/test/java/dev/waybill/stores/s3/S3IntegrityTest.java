@@ -47,12 +47,12 @@ class S3IntegrityTest {
   }
 
   @Test
-  void signsTheBodyWithoutTls() {
+  void signsTheBodyWithoutTlsAndSendsMd5() {
     SdkHttpRequest request = put(Optional.of("http://s3.example.com:9000"));
 
     assertThat(request.firstMatchingHeader(HASH))
         .contains("15e2b0d3c33891ebb0f1ef609ec419420c20e320ce94c65fbc8c3312448eb225");
-    assertThat(request.firstMatchingHeader("Content-MD5")).isEmpty();
+    assertThat(request.firstMatchingHeader("Content-MD5")).contains("JfnnlDI7RTiF9RgfG2JNCw==");
     assertNoTrailer(request);
   }
 
