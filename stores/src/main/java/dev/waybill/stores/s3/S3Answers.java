@@ -5,11 +5,17 @@ import dev.waybill.fault.Fault;
 import dev.waybill.fault.Stage;
 import dev.waybill.storage.PutOutcome;
 import dev.waybill.storage.S3Location;
+import dev.waybill.stores.s3.setup.Statements;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** What a store's error answers mean. */
 final class S3Answers {
+  static final String ACCESS_DENIED = "ACCESS_DENIED";
+
+  /** Those who are denied something, and the key, are up to 600 characters each. */
+  private static final int TWO_NAMES = 1_500;
+
   /** The store says that it did nothing, although the status alone would not say so. */
   private static final Set<String> NOTHING_DONE =
       Set.of(
@@ -24,10 +30,14 @@ final class S3Answers {
 
   private final S3Location location;
   private final Grantee grantee;
+  private final KmsAnswers keys;
+  private final OptionAnswers options;
 
   S3Answers(S3Location location, Grantee grantee) {
     this.location = location;
     this.grantee = grantee;
+    keys = new KmsAnswers(location, grantee);
+    options = new OptionAnswers(location);
   }
 
   PutOutcome outcome(AwsServiceException exception) {
@@ -35,7 +45,10 @@ final class S3Answers {
     if (answer.status() == 412 || answer.code().equals("PreconditionFailed")) {
       return new PutOutcome.AlreadyThere();
     }
-    Failure failure = failure(answer);
+    Failure failure =
+        keys.failure(S3Answer.of(exception, TWO_NAMES))
+            .or(() -> options.failure(answer))
+            .orElseGet(() -> failure(answer));
     return leavesDoubt(answer) ? new PutOutcome.Unknown(failure) : new PutOutcome.Refused(failure);
   }
 
@@ -158,11 +171,26 @@ final class S3Answers {
             ? ""
             : " The store says: " + answer.said();
     return customer(
-        "ACCESS_DENIED",
+        ACCESS_DENIED,
         grantee + " may not put objects into bucket '" + location.bucket() + "'." + reason,
-        "Allow s3:PutObject on "
+        "Allow s3:PutObject"
+            + (location.options().bucketOwnerFullControl() ? " and s3:PutObjectAcl" : "")
+            + " on "
             + arn()
-            + " (with a KMS key also kms:GenerateDataKey and kms:Decrypt).");
+            + " (with a KMS key also kms:GenerateDataKey and kms:Decrypt)"
+            + Statements.put(location)
+                .map(json -> ": add this statement to " + grantee.policy() + ": " + json)
+                .orElse("")
+            + ". A bucket of another account must allow it in its own policy, too."
+            + location
+                .options()
+                .expectedBucketOwner()
+                .map(
+                    owner ->
+                        " Or the bucket does not belong to the account "
+                            + owner
+                            + ", which S3 answers alike: check expectedBucketOwner.")
+                .orElse(""));
   }
 
   private Failure wrongRegion(S3Answer answer) {
@@ -193,10 +221,6 @@ final class S3Answers {
             + answer.status()
             + (answer.code().isEmpty() ? "" : " " + answer.code())
             + (answer.said().isEmpty() ? "." : ": " + answer.said());
-    if (answer.code().startsWith("KMS.")) {
-      return customer(
-          "KMS_KEY_REFUSED", words, "Check the KMS key with which the bucket encrypts objects.");
-    }
     return switch (answer.status()) {
       case 301, 302, 307, 308 -> wrongRegion(answer);
       case 401, 403 -> accessDenied(answer);

@@ -47,7 +47,7 @@ class S3AnswersTest {
     "403, SomethingNew, CUSTOMER, PUT, ACCESS_DENIED",
     "400, ExpiredToken, CUSTOMER, PUT, EXPIRED_CREDENTIALS",
     "400, InvalidBucketName, CUSTOMER, PUT, INVALID_BUCKET_NAME",
-    "400, KMS.DisabledException, CUSTOMER, PUT, KMS_KEY_REFUSED",
+    "400, KMS.DisabledException, CUSTOMER, PUT, KMS_KEY_DISABLED",
     "400, RequestTimeout, CAPACITY, PUT, REQUEST_TIMEOUT",
     "400, BadDigest, CAPACITY, PUT, CORRUPTED_ON_THE_WAY",
     "400, SomethingNew, CUSTOMER, PUT, UNEXPECTED_ANSWER",

@@ -19,8 +19,17 @@ final class JsonText {
   private JsonText() {}
 
   static String of(Node node) {
+    return text(node, new Indented());
+  }
+
+  /** Without a line break. */
+  static String inOneLine(Node node) {
+    return text(node, ObjectWriteContext.empty());
+  }
+
+  private static String text(Node node, ObjectWriteContext form) {
     var text = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(new Indented(), text)) {
+    try (JsonGenerator json = FACTORY.createGenerator(form, text)) {
       write(json, node);
     }
     return text.toString();

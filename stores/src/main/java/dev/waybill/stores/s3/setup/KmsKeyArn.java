@@ -2,6 +2,7 @@ package dev.waybill.stores.s3.setup;
 
 import dev.waybill.fault.InvalidInput;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The key of AWS KMS with which a bucket encrypts. */
@@ -20,6 +21,15 @@ public record KmsKeyArn(String value) {
               + " know an alias as its key: 'aws kms describe-key' shows the ARN.");
     }
     Partition.ofArn("kmsKeyArn", value);
+  }
+
+  /** Empty if the text is not the ARN of a key, but its id or an alias, say. */
+  public static Optional<KmsKeyArn> ifKey(String text) {
+    try {
+      return Optional.of(new KmsKeyArn(text));
+    } catch (InvalidInput e) {
+      return Optional.empty();
+    }
   }
 
   Partition partition() {

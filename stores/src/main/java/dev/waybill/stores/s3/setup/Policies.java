@@ -17,21 +17,22 @@ final class Policies {
 
   /** What the role may do: put objects into the folder, and have them encrypted. */
   Fields permission() {
-    List<Fields> statements = new ArrayList<>();
-    statements.add(
-        allow("PutAuditEvents")
-            .with("Action", putActions())
-            .with("Resource", setup.folder().objects(setup.partition())));
-    setup
-        .key()
-        .ifPresent(
-            key ->
-                statements.add(
-                    allow("EncryptAuditEvents")
-                        .with("Action", Node.texts(KMS_ACTIONS))
-                        .with("Resource", key.value())
-                        .with("Condition", viaS3(key))));
+    List<Fields> statements = new ArrayList<>(List.of(put()));
+    setup.key().map(Policies::encrypt).ifPresent(statements::add);
     return policy(statements);
+  }
+
+  Fields put() {
+    return allow("PutAuditEvents")
+        .with("Action", putActions())
+        .with("Resource", setup.folder().objects(setup.partition()));
+  }
+
+  static Fields encrypt(KmsKeyArn key) {
+    return allow("EncryptAuditEvents")
+        .with("Action", Node.texts(KMS_ACTIONS))
+        .with("Resource", key.value())
+        .with("Condition", viaS3(key));
   }
 
   /** Who may have the role. */
