@@ -96,7 +96,10 @@ public final class ConnectionTester {
 
   private PutOutcome putMarker(Location location, Credentials credentials) {
     try (ObjectStore store = stores.open(location, credentials)) {
-      return store.put(ObjectKey.MARKER, MARKER.getBytes(StandardCharsets.US_ASCII));
+      PutOutcome outcome = store.put(ObjectKey.MARKER, MARKER.getBytes(StandardCharsets.US_ASCII));
+      return outcome instanceof PutOutcome.Refused(Failure refusal)
+          ? new PutOutcome.Refused(store.explain(ObjectKey.MARKER, refusal))
+          : outcome;
     } catch (FailureException e) {
       return new PutOutcome.Refused(e.failure());
     }

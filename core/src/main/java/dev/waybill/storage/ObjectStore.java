@@ -1,5 +1,6 @@
 package dev.waybill.storage;
 
+import dev.waybill.fault.Failure;
 import dev.waybill.fault.FailureException;
 
 /**
@@ -24,6 +25,15 @@ public interface ObjectStore extends AutoCloseable {
    * @throws FailureException if it cannot be started
    */
   ObjectUpload begin(ObjectKey key);
+
+  /**
+   * Finds out more about a put that was refused than the store has told, for a test of the
+   * connection; returns the failure as it is if there is no more to find out. Sends requests, but
+   * none that could put anything; never throws because of their answers.
+   */
+  default Failure explain(ObjectKey key, Failure refusal) {
+    return refusal;
+  }
 
   /** How many bytes an {@link ObjectUpload} of this store may hold in memory at most. */
   long bufferedBytesPerUpload();

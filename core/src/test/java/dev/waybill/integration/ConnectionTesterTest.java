@@ -218,13 +218,38 @@ class ConnectionTesterTest {
     }
   }
 
+  @Test
+  void asksTheStoreForMoreAboutARefusal() {
+    Failure denied = new Failure(Fault.CUSTOMER, Stage.PUT, "ACCESS_DENIED", "No.", "");
+    Failure found = new Failure(Fault.CUSTOMER, Stage.RESOLVE, "OF_ANOTHER", "Not yours.", "");
+    ObjectStores stores =
+        (place, key) -> new AnsweringStore(new PutOutcome.Refused(denied), Optional.of(found));
+
+    ConnectionTest test = new ConnectionTester(stores, time).test(BUCKET, KEY);
+
+    assertThat(test.failure()).contains(found);
+  }
+
   private ConnectionTest test(Location location, Credentials credentials, PutOutcome outcome) {
     return new ConnectionTester((place, key) -> new AnsweringStore(outcome), time)
         .test(location, credentials);
   }
 
-  /** Answers every put alike. */
-  private record AnsweringStore(PutOutcome outcome) implements ObjectStore {
+  /**
+   * Answers every put alike.
+   *
+   * @param more what can be found out about a refusal
+   */
+  private record AnsweringStore(PutOutcome outcome, Optional<Failure> more) implements ObjectStore {
+    AnsweringStore(PutOutcome outcome) {
+      this(outcome, Optional.empty());
+    }
+
+    @Override
+    public Failure explain(ObjectKey key, Failure refusal) {
+      return more.orElse(refusal);
+    }
+
     @Override
     public PutOutcome put(ObjectKey key, byte[] content) {
       return outcome;

@@ -2,6 +2,7 @@ package dev.waybill.stores.s3;
 
 import dev.waybill.storage.ObjectKey;
 import dev.waybill.storage.S3Location;
+import dev.waybill.storage.S3Options;
 import java.time.Duration;
 import java.util.List;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -125,6 +126,15 @@ final class S3Bucket implements AutoCloseable {
                     .overrideConfiguration(
                         signature.andThen(limits -> limits.apiCallTimeout(ABORT_TIMEOUT)))
                     .build()));
+  }
+
+  S3Location location() {
+    return location;
+  }
+
+  /** The same bucket, whoever owns it; ends with this one. */
+  S3Bucket ofAnyOwner() {
+    return new S3Bucket(client, signing, location.with(S3Options.NONE));
   }
 
   @Override

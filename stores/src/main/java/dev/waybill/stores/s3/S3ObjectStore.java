@@ -1,5 +1,6 @@
 package dev.waybill.stores.s3;
 
+import dev.waybill.fault.Failure;
 import dev.waybill.storage.ObjectKey;
 import dev.waybill.storage.ObjectStore;
 import dev.waybill.storage.ObjectUpload;
@@ -26,6 +27,11 @@ final class S3ObjectStore implements ObjectStore {
   @Override
   public ObjectUpload begin(ObjectKey key) {
     return new S3Upload(this, bucket, failures, key, new PartBuffer(partBytes));
+  }
+
+  @Override
+  public Failure explain(ObjectKey key, Failure refusal) {
+    return new OwnerCheck(bucket).explain(key, refusal);
   }
 
   @Override

@@ -1,0 +1,69 @@
+package dev.waybill.stores.s3;
+
+import dev.waybill.fault.Failure;
+import dev.waybill.fault.Fault;
+import dev.waybill.fault.Stage;
+import dev.waybill.storage.ObjectKey;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Tells a bucket in other hands from a missing permission, which S3 answers alike. A part of an
+ * upload that does not exist can be put nowhere, but needs the permission to put: it is sent once
+ * for the owner that is expected and once for any. If only the first is denied, then because of the
+ * owner, for nothing else differs.
+ */
+final class OwnerCheck {
+  private static final String NO_SUCH_UPLOAD = "waybill-asks-who-owns-this-bucket";
+
+  private final S3Bucket bucket;
+
+  OwnerCheck(S3Bucket bucket) {
+    this.bucket = bucket;
+  }
+
+  Failure explain(ObjectKey key, Failure refusal) {
+    return bucket
+        .location()
+        .options()
+        .expectedBucketOwner()
+        .filter(_ -> refusal.code().equals(S3Answers.ACCESS_DENIED))
+        .filter(_ -> isOfAnother(key))
+        .map(this::ofAnother)
+        .orElse(refusal);
+  }
+
+  private boolean isOfAnother(ObjectKey key) {
+    return answer(bucket, key).filter(answer -> answer.status() == 403).isPresent()
+        && answer(bucket.ofAnyOwner(), key)
+            .filter(answer -> answer.code().equals("NoSuchUpload"))
+            .isPresent();
+  }
+
+  /** Empty if there was none. */
+  private static Optional<S3Answer> answer(S3Bucket bucket, ObjectKey key) {
+    try {
+      bucket.putPart(key, NO_SUCH_UPLOAD, 1, Payload.of(new byte[0]));
+      return Optional.empty();
+    } catch (AwsServiceException e) {
+      return Optional.of(S3Answer.of(e));
+    } catch (SdkException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Failure ofAnother(String owner) {
+    return new Failure(
+        Fault.CUSTOMER,
+        Stage.RESOLVE,
+        "BUCKET_OF_ANOTHER_OWNER",
+        "The bucket '"
+            + bucket.location().bucket()
+            + "' does not belong to the account "
+            + owner
+            + ", which is expected to own it.",
+        "Check the bucket's name: nothing is put there. If it is the right one, correct"
+            + " expectedBucketOwner.");
+  }
+}

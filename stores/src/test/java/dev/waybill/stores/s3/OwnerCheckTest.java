@@ -1,0 +1,142 @@
+package dev.waybill.stores.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.fault.Failure;
+import dev.waybill.integration.ConnectionTest;
+import dev.waybill.integration.ConnectionTester;
+import dev.waybill.storage.Credentials.AccessKey;
+import dev.waybill.storage.ObjectKey;
+import dev.waybill.storage.ObjectStore;
+import dev.waybill.storage.PutOutcome;
+import dev.waybill.storage.S3Encryption;
+import dev.waybill.storage.S3Location;
+import dev.waybill.storage.S3Options;
+import dev.waybill.stores.Stores;
+import dev.waybill.stores.directory.DirectoryStores;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A bucket in other hands is told from a missing permission, and gets nothing. */
+class OwnerCheckTest {
+  private static final AccessKey KEY = new AccessKey("AKEXAMPLE", "secret");
+  private static final String OWNER = "x-amz-expected-bucket-owner";
+
+  private final ScriptedS3Server server = new ScriptedS3Server();
+  private final S3Location location =
+      server
+          .location()
+          .with(
+              new S3Options(new S3Encryption.BucketDefault(), Optional.of("111122223333"), false));
+  private final S3Stores s3 =
+      new S3Stores(TestSettings.withTimeout(Duration.ofSeconds(10)), TestSettings.TIME);
+  private final Stores stores = new Stores(s3, new DirectoryStores(Set.of(), TestSettings.TIME));
+
+  @AfterEach
+  void stop() {
+    stores.close();
+    server.close();
+  }
+
+  @Test
+  void isOfAnotherOwnerIfOnlyTheOwnerThatIsExpectedIsDenied() {
+    denied().denied().thenNoSuchUpload();
+
+    ConnectionTest found = test(location);
+
+    Failure failure = found.failure().orElseThrow();
+    assertThat(failure.code()).isEqualTo("BUCKET_OF_ANOTHER_OWNER");
+    assertThat(found.status())
+        .endsWith(
+            "the bucket 'audit-events' does not belong to the account 111122223333, which is"
+                + " expected to own it");
+    assertThat(failure.advice()).contains("nothing is put there", "expectedBucketOwner");
+    assertThat(server.requests().get(1).target()).contains("partNumber=1", "uploadId=");
+    assertThat(server.requests().get(2).target())
+        .as("what is asked again differs by the owner alone")
+        .isEqualTo(server.requests().get(1).target());
+    assertThat(server.requests().get(1).headers().getFirst(OWNER)).isEqualTo("111122223333");
+    assertThat(server.requests().get(2).headers().containsKey(OWNER)).isFalse();
+    assertThat(server.requests().get(2).bodyLength()).isZero();
+  }
+
+  @Test
+  void isAMissingPermissionIfAnyOwnerIsDenied() {
+    denied().denied().denied();
+
+    Failure failure = test(location).failure().orElseThrow();
+
+    assertThat(failure.code()).isEqualTo("ACCESS_DENIED");
+    assertThat(failure.advice())
+        .contains("s3:PutObject on arn:aws:s3:::audit-events/p/*")
+        .endsWith(
+            " Or the bucket does not belong to the account 111122223333, which S3 answers alike:"
+                + " check expectedBucketOwner.");
+    assertThat(server.requests()).hasSize(3);
+  }
+
+  @Test
+  void isAMissingPermissionIfTheOwnerThatIsExpectedIsNotDenied() {
+    denied().thenNoSuchUpload();
+
+    assertThat(test(location).failure().orElseThrow().code()).isEqualTo("ACCESS_DENIED");
+    assertThat(server.requests()).hasSize(2);
+  }
+
+  @Test
+  void isAMissingPermissionIfNothingMoreCanBeFoundOut() {
+    denied().thenHangUp();
+
+    assertThat(test(location).failure().orElseThrow().code()).isEqualTo("ACCESS_DENIED");
+  }
+
+  @Test
+  void asksNothingWithoutAnOwnerAndNothingAfterOtherRefusals() {
+    denied();
+    assertThat(test(server.location()).failure().orElseThrow().code()).isEqualTo("ACCESS_DENIED");
+    server.thenError(404, "NoSuchBucket", "There is none.");
+    assertThat(test(location).failure().orElseThrow().code()).isEqualTo("NO_SUCH_BUCKET");
+
+    assertThat(server.requests()).hasSize(2);
+  }
+
+  @Test
+  void aDeliveryAsksNothing() {
+    denied();
+    try (ObjectStore store = s3.open(location, KEY)) {
+      assertThat(store.put(new ObjectKey("events/one"), new byte[] {1}))
+          .isInstanceOf(PutOutcome.Refused.class);
+    }
+
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  private ConnectionTest test(S3Location place) {
+    return new ConnectionTester(stores, TestSettings.TIME).test(place, KEY);
+  }
+
+  private Answers denied() {
+    return new Answers().denied();
+  }
+
+  /** What the server says, in order. */
+  private final class Answers {
+    Answers denied() {
+      server.thenError(403, "AccessDenied", "Access Denied");
+      return this;
+    }
+
+    Answers thenNoSuchUpload() {
+      server.thenError(404, "NoSuchUpload", "The specified upload does not exist.");
+      return this;
+    }
+
+    Answers thenHangUp() {
+      server.thenHangUp();
+      return this;
+    }
+  }
+}
