@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,6 +172,29 @@ class ExportConfigTest {
 
     assertThat(server.asked().get(1).body())
         .contains("updateDirectoryExportConfiguration(data: $data)");
+  }
+
+  @Test
+  void optionsOfABucketBelongToTheDestination() throws IOException {
+    for (String change :
+        List.of(
+            "\"encryption\":\"SSE_S3\"",
+            "\"kmsKeyId\":\"alias/audit\"",
+            "\"bucketKey\":false",
+            "\"expectedBucketOwner\":\"\"",
+            "\"bucketOwnerFullControl\":true")) {
+      server.answering(
+          200,
+          """
+          {"data":{"exportConfiguration":{"endpointConfiguration":{"__typename":"S3AssumedRoleEndpointConfiguration"}}}}""");
+      server.answering(200, "{\"data\":{\"x\":{\"connectionStatus\":\"SUCCESS\"}}}");
+
+      run("update", file("{\"id\":\"c1\"," + change + "}"));
+
+      assertThat(server.asked().getLast().body())
+          .contains("updateS3AssumedRoleExportConfiguration(data: $data)", change)
+          .contains("encryption kmsKeyId bucketKey expectedBucketOwner bucketOwnerFullControl");
+    }
   }
 
   @Test

@@ -10,9 +10,13 @@ final class Documents {
       { __typename id name interval enabled connectionStatus storageIntegrationId externalId
         endpointConfiguration {
           __typename
-          ... on S3AccessKeyEndpointConfiguration { bucket path region endpoint pathStyle }
+          ... on S3AccessKeyEndpointConfiguration {
+            bucket path region endpoint pathStyle
+            encryption kmsKeyId bucketKey expectedBucketOwner bucketOwnerFullControl
+          }
           ... on S3AssumedRoleEndpointConfiguration {
-            bucket path region endpoint pathStyle roleArn
+            bucket path region endpoint pathStyle
+            encryption kmsKeyId bucketKey expectedBucketOwner bucketOwnerFullControl roleArn
           }
           ... on DirectoryEndpointConfiguration { root path }
         }

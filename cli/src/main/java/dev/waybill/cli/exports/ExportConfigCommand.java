@@ -50,20 +50,6 @@ public final class ExportConfigCommand implements Runnable {
   private static final List<String> JOB_COLUMNS =
       List.of("id", "sequence", "status", "scheduledAt", "eventCount", "failure.message");
 
-  /** Fields by which an update changes the destination, not only the export. */
-  private static final Set<String> DESTINATION_FIELDS =
-      Set.of(
-          "bucket",
-          "path",
-          "region",
-          "endpoint",
-          "pathStyle",
-          "accessKeyId",
-          "secretAccessKey",
-          "roleArn",
-          "destination",
-          "root");
-
   private static final Duration POLL = Duration.ofMillis(300);
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -229,8 +215,7 @@ public final class ExportConfigCommand implements Runnable {
   }
 
   private String updateDocument(TenantOptions server, ObjectNode data) {
-    if (data.properties().stream()
-        .noneMatch(field -> DESTINATION_FIELDS.contains(field.getKey()))) {
+    if (!Destination.isChangedBy(data)) {
       return Documents.change("updateExportConfiguration", "UpdateExportConfigurationInput");
     }
     String type =

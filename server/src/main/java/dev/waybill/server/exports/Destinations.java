@@ -16,6 +16,7 @@ import dev.waybill.storage.ObjectStore;
 import dev.waybill.storage.ObjectStores;
 import dev.waybill.storage.RoleArn;
 import dev.waybill.storage.S3Location;
+import dev.waybill.storage.S3Options;
 import dev.waybill.storage.StoragePath;
 import dev.waybill.tenant.TenantId;
 import java.net.URI;
@@ -106,7 +107,8 @@ public final class Destinations {
         place.path(),
         Checks.required("region", asked.region()),
         endpoint.or(defaults::endpoint),
-        pathStyle);
+        pathStyle,
+        asked.options().after(S3Options.NONE));
   }
 
   private static S3Location location(S3Place asked, S3Location before) {
@@ -116,7 +118,8 @@ public final class Destinations {
         place.path(),
         asked.region().orElse(before.region()),
         asked.endpoint().map(Destinations::endpoint).or(before::endpoint),
-        asked.pathStyle().orElse(before.pathStyle()));
+        asked.pathStyle().orElse(before.pathStyle()),
+        asked.options().after(before.options()));
   }
 
   /**

@@ -134,7 +134,7 @@ public final class ExportEditor {
         view(
             configurations.update(
                 changed, destination.location(), newCredentials, nextDue(changed)));
-    if (!destination.location().equals(integration.location())) {
+    if (!destination.location().toString().equals(integration.location().toString())) {
       configurations.ending(changed.tenant(), changed.integration()).forEach(jobs::settle);
       settle(changed.id());
     }

@@ -9,7 +9,7 @@ import dev.waybill.storage.StoragePath;
 import java.util.Optional;
 
 /**
- * A folder of a bucket, as asked for; not yet checked.
+ * A folder of a bucket, as asked for, and how to put objects there; not yet checked.
  *
  * @param destination {@code s3://bucket/prefix}, instead of {@code bucket} and {@code path}
  */
@@ -19,7 +19,8 @@ public record S3Place(
     Optional<String> path,
     Optional<String> region,
     Optional<String> endpoint,
-    Optional<Boolean> pathStyle) {
+    Optional<Boolean> pathStyle,
+    S3OptionsAsked options) {
   public S3Place {
     requireNonNull(destination, "destination is null");
     requireNonNull(bucket, "bucket is null");
@@ -27,6 +28,7 @@ public record S3Place(
     requireNonNull(region, "region is null");
     requireNonNull(endpoint, "endpoint is null");
     requireNonNull(pathStyle, "pathStyle is null");
+    requireNonNull(options, "options is null");
   }
 
   /** Empty if no bucket is named. */

@@ -1,8 +1,10 @@
 package dev.waybill.server.graphql;
 
 import dev.waybill.integration.StorageIntegration;
+import dev.waybill.server.exports.S3EncryptionType;
 import dev.waybill.storage.DirectoryLocation;
 import dev.waybill.storage.RoleArn;
+import dev.waybill.storage.S3Encryption;
 import dev.waybill.storage.S3Location;
 import java.net.URI;
 import java.util.Optional;
@@ -11,7 +13,16 @@ import java.util.Optional;
 sealed interface EndpointConfiguration {
   /** A bucket. */
   record S3AccessKeyEndpointConfiguration(
-      String bucket, String path, String region, Optional<String> endpoint, boolean pathStyle)
+      String bucket,
+      String path,
+      String region,
+      Optional<String> endpoint,
+      boolean pathStyle,
+      S3EncryptionType encryption,
+      Optional<String> kmsKeyId,
+      Optional<Boolean> bucketKey,
+      Optional<String> expectedBucketOwner,
+      boolean bucketOwnerFullControl)
       implements EndpointConfiguration {}
 
   /** A bucket, and the role that may write to it. */
@@ -21,6 +32,11 @@ sealed interface EndpointConfiguration {
       String region,
       Optional<String> endpoint,
       boolean pathStyle,
+      S3EncryptionType encryption,
+      Optional<String> kmsKeyId,
+      Optional<Boolean> bucketKey,
+      Optional<String> expectedBucketOwner,
+      boolean bucketOwnerFullControl,
       String roleArn)
       implements EndpointConfiguration {}
 
@@ -43,7 +59,12 @@ sealed interface EndpointConfiguration {
         s3.path().value(),
         s3.region(),
         s3.endpoint().map(URI::toString),
-        s3.pathStyle());
+        s3.pathStyle(),
+        S3EncryptionType.of(s3.options().encryption()),
+        kms(s3).map(S3Encryption.Kms::keyId),
+        kms(s3).map(S3Encryption.Kms::bucketKey),
+        s3.options().expectedBucketOwner(),
+        s3.options().bucketOwnerFullControl());
   }
 
   private static EndpointConfiguration byRole(S3Location s3, RoleArn role) {
@@ -53,6 +74,17 @@ sealed interface EndpointConfiguration {
         s3.region(),
         s3.endpoint().map(URI::toString),
         s3.pathStyle(),
+        S3EncryptionType.of(s3.options().encryption()),
+        kms(s3).map(S3Encryption.Kms::keyId),
+        kms(s3).map(S3Encryption.Kms::bucketKey),
+        s3.options().expectedBucketOwner(),
+        s3.options().bucketOwnerFullControl(),
         role.value());
+  }
+
+  private static Optional<S3Encryption.Kms> kms(S3Location s3) {
+    return s3.options().encryption() instanceof S3Encryption.Kms kms
+        ? Optional.of(kms)
+        : Optional.empty();
   }
 }

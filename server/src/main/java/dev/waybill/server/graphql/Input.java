@@ -8,6 +8,8 @@ import dev.waybill.format.Compression;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.server.exports.DirectoryTarget;
 import dev.waybill.server.exports.ExportOptions;
+import dev.waybill.server.exports.S3EncryptionType;
+import dev.waybill.server.exports.S3OptionsAsked;
 import dev.waybill.server.exports.S3Place;
 import dev.waybill.server.exports.S3RoleTarget;
 import dev.waybill.server.exports.S3Target;
@@ -72,7 +74,17 @@ final class Input {
         text("path"),
         text("region"),
         text("endpoint"),
-        flag("pathStyle"));
+        flag("pathStyle"),
+        s3Options());
+  }
+
+  private S3OptionsAsked s3Options() {
+    return new S3OptionsAsked(
+        text("encryption").map(S3EncryptionType::valueOf),
+        text("kmsKeyId"),
+        flag("bucketKey"),
+        text("expectedBucketOwner"),
+        flag("bucketOwnerFullControl"));
   }
 
   private Optional<String> text(String field) {

@@ -114,7 +114,13 @@ class DeletedTenantTest {
                 Optional.empty(),
                 Optional.of("eu-central-1"),
                 Optional.empty(),
-                Optional.empty()),
+                Optional.empty(),
+                new S3OptionsAsked(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty())),
             Optional.of("AK"),
             Optional.of("SK")),
         new ExportOptions(

@@ -240,6 +240,35 @@ class AssumedRoleTest {
   }
 
   @Test
+  void keepsTheOptionsOfItsDestination() {
+    ApiFixture.Tenant tenant = api.tenant();
+    JsonNode created =
+        tenant
+            .data(
+                CREATE
+                    .replace("roleArn:", "encryption: SSE_S3 bucketOwnerFullControl: true roleArn:")
+                    .replace("{ bucket path region }", "{ encryption bucketOwnerFullControl }"))
+            .get("createS3AssumedRoleExportConfiguration");
+    assertThat(created.get("endpointConfiguration").toString())
+        .isEqualTo("{\"encryption\":\"SSE_S3\",\"bucketOwnerFullControl\":true}");
+
+    JsonNode updated =
+        tenant
+            .data(
+                ("mutation { updateS3AssumedRoleExportConfiguration(data: { id: \"%s\" kmsKeyId:"
+                        + " \"alias/audit\" expectedBucketOwner: \"111122223333\" }) {"
+                        + " endpointConfiguration { ... on S3AssumedRoleEndpointConfiguration {"
+                        + " encryption kmsKeyId bucketKey expectedBucketOwner"
+                        + " bucketOwnerFullControl } } } }")
+                    .formatted(created.get("id").asString()))
+            .at("/updateS3AssumedRoleExportConfiguration/endpointConfiguration");
+    assertThat(updated.toString())
+        .isEqualTo(
+            "{\"encryption\":\"SSE_KMS\",\"kmsKeyId\":\"alias/audit\",\"bucketKey\":true,"
+                + "\"expectedBucketOwner\":\"111122223333\",\"bucketOwnerFullControl\":true}");
+  }
+
+  @Test
   void refusesWhatIsNoRoleAndNamesTheField() {
     JsonNode error =
         api.tenant().error(CREATE.replace("arn:aws:iam::111122223333:role/r", "not-a-role"));

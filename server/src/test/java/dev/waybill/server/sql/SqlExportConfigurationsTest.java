@@ -25,7 +25,9 @@ import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.Location;
+import dev.waybill.storage.S3Encryption;
 import dev.waybill.storage.S3Location;
+import dev.waybill.storage.S3Options;
 import dev.waybill.tenant.TenantId;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -256,6 +258,28 @@ class SqlExportConfigurationsTest {
         .isInstanceOf(Change.Conflict.class);
     assertThat(move(created, otherWay, Optional.empty())).isInstanceOf(Change.Done.class);
     assertThat(integration(created).location()).isEqualTo(otherWay);
+  }
+
+  @Test
+  void otherOptionsAreNoOtherPlace() {
+    ExportConfiguration created = tables.create(ACME, "first");
+    Tables.done(link(linked(ACME, created.integration())));
+    ExportJob job = Samples.job(created, Samples.stream(created));
+    tables.ledger.plan(job, NOW, LATER);
+    Attempt attempt = tables.ledger.claim(job.id(), NOW, NOW, LATER).orElseThrow();
+    S3Location encrypted =
+        ((S3Location) integration(created).location())
+            .with(
+                new S3Options(
+                    new S3Encryption.Kms("alias/audit", false), Optional.of("111122223333"), true));
+
+    Tables.done(move(created, encrypted, Optional.empty()));
+
+    assertThat(integration(created).location()).isEqualTo(encrypted);
+    assertThat(integration(created).revision()).isEqualTo(2);
+    assertThat(tables.database.<Boolean>read(tx -> Fence.isAtItsPlace(tx, attempt)))
+        .as("the attempt goes on")
+        .isTrue();
   }
 
   @Test
