@@ -16,7 +16,8 @@ class PolicyTest {
   private static final String TOLD =
       """
       {"data":{"setupInstructions":{"principal":"arn:aws:iam::999988887777:role/waybill",
-       "externalId":"%s","egressAddresses":["203.0.113.7"],"roleNamePrefix":"acme-"}}}"""
+       "externalId":"%s","egressAddresses":["203.0.113.7"],"roleNamePrefix":"acme-",
+       "kmsKeyArn":null,"bucketOwnerFullControl":false}}}"""
           .formatted(ID);
 
   private final ScriptedServer server = new ScriptedServer();
@@ -68,6 +69,40 @@ class PolicyTest {
     JsonNode json = new JsonMapper().readTree(ran.out());
     assertThat(json.path("externalId").asString()).isEqualTo(ID);
     assertThat(json.at("/egressAddresses/0").asString()).isEqualTo("203.0.113.7");
+  }
+
+  @Test
+  void takesKeyAndAclFromTheExportUnlessTheyAreGiven() {
+    String key = "arn:aws:kms:us-east-1:111122223333:key/k-1";
+    String told =
+        TOLD.replace(
+            "\"kmsKeyArn\":null,\"bucketOwnerFullControl\":false",
+            "\"kmsKeyArn\":\"%s\",\"bucketOwnerFullControl\":true".formatted(key));
+    server.answering(200, told).answering(200, told);
+
+    assertThat(run(ID, "--destination", "s3://acme-audit/p").out())
+        .contains("s3:PutObjectAcl", key);
+    Ran given =
+        run(
+            ID,
+            "--destination",
+            "s3://acme-audit/p",
+            "--kms-key",
+            key.replace("k-1", "k-2"),
+            "--no-bucket-owner-full-control");
+    assertThat(given.exitCode()).as(given.err()).isZero();
+    assertThat(given.out()).contains("key/k-2").doesNotContain("s3:PutObjectAcl", "key/k-1");
+    assertThat(
+            run(
+                    "--destination",
+                    "s3://acme-audit",
+                    "--principal",
+                    "arn:aws:iam::999988887777:role/waybill",
+                    "--external-id",
+                    ID,
+                    "--bucket-owner-full-control")
+                .out())
+        .contains("s3:PutObjectAcl");
   }
 
   @Test

@@ -37,7 +37,8 @@ final class PolicyCommand implements Callable<Integer> {
       """
       query($data: SetupInstructionsInput!) {
         setupInstructions(data: $data) {
-          principal externalId egressAddresses roleNamePrefix } }\
+          principal externalId egressAddresses roleNamePrefix kmsKeyArn
+          bucketOwnerFullControl } }\
       """;
 
   /** The forms of what is printed. */
@@ -81,7 +82,7 @@ final class PolicyCommand implements Callable<Integer> {
   public Integer call() {
     try {
       Known known = known();
-      var documents = new SetupDocuments(options.setup(known.roleNamePrefix(), known.trust()));
+      var documents = new SetupDocuments(options.setup(known));
       print(known, documents);
       return 0;
     } catch (InvalidInput e) {
@@ -91,7 +92,7 @@ final class PolicyCommand implements Callable<Integer> {
 
   private Known known() {
     if (principal.isPresent() && externalId.isPresent()) {
-      return new Known(principal, externalId, Optional.empty(), List.of());
+      return new Known(principal, externalId, Optional.empty(), List.of(), Optional.empty(), false);
     }
     ObjectNode data =
         JsonNodeFactory.instance.objectNode().put("destination", options.destination());
@@ -104,7 +105,9 @@ final class PolicyCommand implements Callable<Integer> {
           principal.or(() -> text(told, "principal")),
           externalId.or(() -> text(told, "externalId")),
           text(told, "roleNamePrefix"),
-          told.path("egressAddresses").valueStream().map(JsonNode::asString).toList());
+          told.path("egressAddresses").valueStream().map(JsonNode::asString).toList(),
+          text(told, "kmsKeyArn"),
+          told.path("bucketOwnerFullControl").asBoolean(false));
     }
   }
 
@@ -128,12 +131,19 @@ final class PolicyCommand implements Callable<Integer> {
     return told.path(field).asStringOpt();
   }
 
-  /** What the server or the command line told. */
+  /**
+   * What the server or the command line told.
+   *
+   * @param kmsKeyArn the key that the export names
+   * @param bucketOwnerFullControl whether the export puts objects with that ACL
+   */
   record Known(
       Optional<String> principal,
       Optional<String> externalId,
       Optional<String> roleNamePrefix,
-      List<String> egressAddresses) {
+      List<String> egressAddresses,
+      Optional<String> kmsKeyArn,
+      boolean bucketOwnerFullControl) {
 
     Optional<Trust> trust() {
       return principal.flatMap(

@@ -9,7 +9,6 @@ import dev.waybill.stores.s3.setup.NewBucket;
 import dev.waybill.stores.s3.setup.PutOption;
 import dev.waybill.stores.s3.setup.RoleName;
 import dev.waybill.stores.s3.setup.S3Setup;
-import dev.waybill.stores.s3.setup.Trust;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Option;
@@ -32,7 +31,7 @@ final class SetupOptions {
   @Option(
       names = "--kms-key",
       paramLabel = "ARN",
-      description = "The key with which the bucket encrypts.")
+      description = "The key with which the bucket encrypts; else that of the export.")
   private Optional<String> kmsKey = Optional.empty();
 
   @Option(
@@ -49,8 +48,10 @@ final class SetupOptions {
 
   @Option(
       names = "--bucket-owner-full-control",
-      description = "Objects are put with this ACL, which takes another permission.")
-  private boolean bucketOwnerFullControl;
+      negatable = true,
+      description =
+          "Objects are put with this ACL, which takes another permission; else as the export says.")
+  private Optional<Boolean> bucketOwnerFullControl = Optional.empty();
 
   @Option(
       names = "--create-bucket",
@@ -77,15 +78,17 @@ final class SetupOptions {
   /**
    * @throws InvalidInput if something cannot be taken
    */
-  S3Setup setup(Optional<String> roleNamePrefix, Optional<Trust> trust) {
+  S3Setup setup(PolicyCommand.Known known) {
     return new S3Setup(
         BucketFolder.parse(destination),
         region,
-        kmsKey.map(KmsKeyArn::new),
-        RoleName.of(roleName, roleNamePrefix),
+        kmsKey.or(known::kmsKeyArn).map(KmsKeyArn::new),
+        RoleName.of(roleName, known.roleNamePrefix()),
         account.map(AccountId::new),
-        trust,
-        bucketOwnerFullControl ? Set.of(PutOption.ACL) : Set.of(),
+        known.trust(),
+        bucketOwnerFullControl.orElse(known.bucketOwnerFullControl())
+            ? Set.of(PutOption.ACL)
+            : Set.of(),
         creation());
   }
 

@@ -6,7 +6,9 @@ import dev.waybill.fault.InvalidInput;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.storage.DirectoryLocation;
+import dev.waybill.storage.S3Encryption;
 import dev.waybill.storage.S3Location;
+import dev.waybill.storage.S3Options;
 import dev.waybill.storage.StoragePath;
 import dev.waybill.stores.s3.setup.AccountId;
 import dev.waybill.stores.s3.setup.BucketFolder;
@@ -42,7 +44,7 @@ final class SetupInput {
   }
 
   /**
-   * @param integration whose bucket is meant if no other is named
+   * @param integration whose bucket is meant if no other is named, with the options that it has
    * @param roleNamePrefix that the operator demands
    */
   S3Setup setup(
@@ -51,6 +53,11 @@ final class SetupInput {
       Optional<Trust> trust) {
     Optional<S3Location> known = integration.flatMap(SetupInput::bucket);
     Optional<BucketFolder> named = named();
+    Optional<S3Options> options =
+        known
+            .filter(
+                bucket -> named.map(BucketFolder::bucket).map(bucket.bucket()::equals).orElse(true))
+            .map(S3Location::options);
     return new S3Setup(
         named
             .or(() -> known.map(bucket -> new BucketFolder(bucket.bucket(), bucket.path())))
@@ -60,11 +67,15 @@ final class SetupInput {
                         "bucket", "The bucket is missing: give bucket and path, or destination.")),
         text("region")
             .or(() -> named.isPresent() ? Optional.empty() : known.map(S3Location::region)),
-        text("kmsKeyArn").map(KmsKeyArn::new),
+        text("kmsKeyArn").map(KmsKeyArn::new).or(() -> options.flatMap(SetupInput::key)),
         RoleName.of(text("roleName"), roleNamePrefix),
         text("accountId").map(AccountId::new),
         trust,
-        flag("bucketOwnerFullControl") ? Set.of(PutOption.ACL) : Set.of(),
+        flag("bucketOwnerFullControl")
+                .or(() -> options.map(S3Options::bucketOwnerFullControl))
+                .orElse(false)
+            ? Set.of(PutOption.ACL)
+            : Set.of(),
         creation());
   }
 
@@ -86,7 +97,7 @@ final class SetupInput {
 
   private Optional<NewBucket> creation() {
     Optional<Integer> expireAfterDays = value("expireAfterDays").map(Integer.class::cast);
-    if (flag("createBucket")) {
+    if (flag("createBucket").orElse(false)) {
       return Optional.of(
           new NewBucket(
               expireAfterDays,
@@ -97,6 +108,13 @@ final class SetupInput {
           "expireAfterDays", "expireAfterDays is for a bucket that is created: add createBucket.");
     }
     return Optional.empty();
+  }
+
+  /** What policies can name: they do not know an id or alias as its key. */
+  private static Optional<KmsKeyArn> key(S3Options options) {
+    return options.encryption() instanceof S3Encryption.Kms(String id, boolean _)
+        ? KmsKeyArn.ifKey(id)
+        : Optional.empty();
   }
 
   private static Optional<S3Location> bucket(StorageIntegration integration) {
@@ -110,8 +128,8 @@ final class SetupInput {
     return value(field).map(String.class::cast);
   }
 
-  private boolean flag(String field) {
-    return value(field).map(Boolean.class::cast).orElse(false);
+  private Optional<Boolean> flag(String field) {
+    return value(field).map(Boolean.class::cast);
   }
 
   private Optional<Object> value(String field) {

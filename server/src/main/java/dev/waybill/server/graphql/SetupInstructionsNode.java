@@ -1,7 +1,9 @@
 package dev.waybill.server.graphql;
 
 import dev.waybill.server.exports.SetupTerms;
+import dev.waybill.stores.s3.setup.KmsKeyArn;
 import dev.waybill.stores.s3.setup.PrincipalArn;
+import dev.waybill.stores.s3.setup.PutOption;
 import dev.waybill.stores.s3.setup.S3Setup;
 import dev.waybill.stores.s3.setup.SetupDocuments;
 import java.util.ArrayList;
@@ -15,6 +17,8 @@ record SetupInstructionsNode(
     Optional<String> externalId,
     String signingKeyId,
     List<String> egressAddresses,
+    Optional<String> kmsKeyArn,
+    boolean bucketOwnerFullControl,
     String roleName,
     Optional<String> roleNamePrefix,
     String permissionPolicy,
@@ -48,6 +52,8 @@ record SetupInstructionsNode(
         externalId.map(UUID::toString),
         signingKeyId,
         terms.egressAddresses(),
+        setup.key().map(KmsKeyArn::value),
+        setup.options().contains(PutOption.ACL),
         setup.role().value(),
         terms.roleNamePrefix(),
         documents.permissionPolicy(),

@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class SetupApiTest {
   private static final String PRINCIPAL = "arn:aws:iam::999988887777:role/waybill";
+  private static final String KEY = "arn:aws:kms:us-east-1:111122223333:key/k-1";
   private static final SetupTerms TERMS =
       new SetupTerms(
           Optional.of(new PrincipalArn(PRINCIPAL)), Optional.of("acme-"), List.of("203.0.113.7"));
@@ -102,6 +103,46 @@ class SetupApiTest {
   }
 
   @Test
+  void takesKeyAndAclFromTheExportUnlessTheyAreGiven() {
+    ApiFixture.Tenant tenant = api.tenant();
+    String id = create(tenant, "kmsKeyId: \"" + KEY + "\" bucketOwnerFullControl: true");
+
+    JsonNode known = permissions(tenant, id, "");
+    assertThat(known.get("kmsKeyArn").asString()).isEqualTo(KEY);
+    assertThat(known.get("bucketOwnerFullControl").asBoolean()).isTrue();
+    assertThat(json(known.get("permissionPolicy")).at("/Statement/0/Action").toString())
+        .isEqualTo("[\"s3:PutObject\",\"s3:PutObjectAcl\"]");
+    assertThat(json(known.get("permissionPolicy")).at("/Statement/1/Resource").asString())
+        .isEqualTo(KEY);
+    assertThat(permissions(tenant, id, "destination: \"s3://acme-audit/q\"").toString())
+        .as("another folder of the same bucket")
+        .contains("s3:PutObjectAcl", KEY);
+
+    JsonNode given =
+        permissions(
+            tenant,
+            id,
+            "bucketOwnerFullControl: false kmsKeyArn: \"%s\"".formatted(KEY.replace("k-1", "k-2")));
+    assertThat(given.get("bucketOwnerFullControl").asBoolean()).isFalse();
+    assertThat(given.get("permissionPolicy").asString())
+        .contains("key/k-2")
+        .doesNotContain("key/k-1", "s3:PutObjectAcl");
+    assertThat(permissions(tenant, id, "bucket: \"other-bucket\"").toString())
+        .doesNotContain(KEY, "s3:PutObjectAcl");
+  }
+
+  @Test
+  void anAliasIsNoKeyThatAPolicyCouldName() {
+    ApiFixture.Tenant tenant = api.tenant();
+
+    JsonNode known = permissions(tenant, create(tenant, "kmsKeyId: \"alias/audit\""), "");
+
+    assertThat(known.get("kmsKeyArn").isNull()).isTrue();
+    assertThat(known.get("bucketOwnerFullControl").asBoolean()).isFalse();
+    assertThat(known.get("permissionPolicy").asString()).doesNotContain("kms:", "s3:PutObjectAcl");
+  }
+
+  @Test
   void withoutAnExportThereIsNoTrustYet() {
     JsonNode setup = ask(api.tenant(), "bucket: \"acme-audit\"").get("setupInstructions");
 
@@ -181,16 +222,31 @@ class SetupApiTest {
         .formatted(data);
   }
 
-  /** Its bucket cannot be reached, as before the role exists. */
+  private static JsonNode permissions(ApiFixture.Tenant tenant, String id, String more) {
+    return tenant
+        .data(
+            """
+            { setupInstructions(data: { configurationId: "%s" %s }) {
+              kmsKeyArn bucketOwnerFullControl permissionPolicy } }
+            """
+                .formatted(id, more))
+        .get("setupInstructions");
+  }
+
   private static String create(ApiFixture.Tenant tenant) {
+    return create(tenant, "");
+  }
+
+  /** Its bucket cannot be reached, as before the role exists. */
+  private static String create(ApiFixture.Tenant tenant, String options) {
     return tenant
         .data(
             """
             mutation { createS3AccessKeyExportConfiguration(data: { interval: EVERY_HOUR
               bucket: "acme-audit" path: "p" region: "us-east-1" endpoint: "%s"
-              accessKeyId: "AK" secretAccessKey: "SK" }) { id } }
+              accessKeyId: "AK" secretAccessKey: "SK" %s }) { id } }
             """
-                .formatted(ApiFixture.UNREACHABLE))
+                .formatted(ApiFixture.UNREACHABLE, options))
         .at("/createS3AccessKeyExportConfiguration/id")
         .asString();
   }
