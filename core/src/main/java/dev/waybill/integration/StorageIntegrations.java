@@ -16,6 +16,11 @@ public interface StorageIntegrations {
   /** Oldest first. */
   List<StorageIntegration> list(TenantId tenant);
 
+  Optional<IntegrationDraft> draft(TenantId tenant, IntegrationId id);
+
+  /** Oldest first. */
+  List<IntegrationDraft> drafts(TenantId tenant);
+
   /** The credentials as they are now; for tests of the connection and for nothing else. */
   Optional<Credentials> credentials(TenantId tenant, IntegrationId id);
 

@@ -7,6 +7,7 @@ import dev.waybill.fault.Failure;
 import dev.waybill.fault.Fault;
 import dev.waybill.fault.Stage;
 import dev.waybill.integration.ConnectionTest;
+import dev.waybill.integration.IntegrationDraft;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.log.Position;
@@ -54,6 +55,15 @@ public final class Samples {
         ConnectionTest.passed(NOW),
         1,
         NOW,
+        NOW);
+  }
+
+  public static IntegrationDraft draft(TenantId tenant) {
+    return new IntegrationDraft(
+        new IntegrationId(UUID.randomUUID()),
+        tenant,
+        Optional.of("archive"),
+        UUID.randomUUID(),
         NOW);
   }
 

@@ -2,12 +2,14 @@ package dev.waybill.server.sql;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.waybill.export.ConfigurationId;
 import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.ExportConfigurations.Change;
 import dev.waybill.export.IdempotencyKey;
 import dev.waybill.export.Stream;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.log.Position;
+import dev.waybill.server.sql.IdempotencyRows.Operation;
 import dev.waybill.storage.Credentials;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
@@ -73,14 +75,14 @@ final class ConfigurationCreation {
   }
 
   private static Optional<Change> earlier(Transaction tx, TenantId tenant, IdempotencyKey key) {
-    return IdempotencyRows.find(tx, tenant, key)
+    return IdempotencyRows.find(tx, tenant, Operation.CREATE_EXPORT_CONFIGURATION, key)
         .map(
             made -> {
               if (!made.requestDigest().equals(key.requestDigest())) {
                 return new Change.Conflict(
                     "The idempotency key was used for another request: send a new key.");
               }
-              return ConfigurationRows.find(tx, tenant, made.configuration())
+              return ConfigurationRows.find(tx, tenant, new ConfigurationId(made.result()))
                   .<Change>map(Change.Done::new)
                   .orElseGet(
                       () ->
@@ -127,7 +129,12 @@ final class ConfigurationCreation {
     key.ifPresent(
         sent ->
             IdempotencyRows.insert(
-                tx, configuration.tenant(), sent, configuration.id(), configuration.createdAt()));
+                tx,
+                configuration.tenant(),
+                Operation.CREATE_EXPORT_CONFIGURATION,
+                sent,
+                configuration.id().value(),
+                configuration.createdAt()));
     return new Change.Done(
         ConfigurationRows.find(tx, configuration.tenant(), configuration.id()).orElseThrow());
   }

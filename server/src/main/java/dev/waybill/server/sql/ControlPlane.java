@@ -6,6 +6,7 @@ import dev.waybill.export.Backfills;
 import dev.waybill.export.ExportConfigurations;
 import dev.waybill.export.ExportHistory;
 import dev.waybill.export.ExportLedger;
+import dev.waybill.export.IntegrationChanges;
 import dev.waybill.export.Redeliveries;
 import dev.waybill.export.RedeliveryLedger;
 import dev.waybill.export.SelfCheckLedger;
@@ -33,6 +34,7 @@ public final class ControlPlane implements AutoCloseable {
   private final SqlApiKeys apiKeys;
   private final SqlStorageIntegrations storageIntegrations;
   private final SqlExportConfigurations exportConfigurations;
+  private final SqlIntegrationChanges integrationChanges;
   private final SqlExportHistory exportHistory;
   private final SqlExportLedger exportLedger;
   private final SqlRetentionLedger retentionLedger;
@@ -56,6 +58,8 @@ public final class ControlPlane implements AutoCloseable {
     this.storageIntegrations = new SqlStorageIntegrations(database, integrations);
     this.exportConfigurations =
         new SqlExportConfigurations(database, integrations, configurationsPerTenant);
+    this.integrationChanges =
+        new SqlIntegrationChanges(database, integrations, configurationsPerTenant);
     this.exportHistory = new SqlExportHistory(database);
     this.exportLedger = new SqlExportLedger(database, integrations, time);
     this.retentionLedger = new SqlRetentionLedger(database);
@@ -100,6 +104,10 @@ public final class ControlPlane implements AutoCloseable {
 
   public ExportConfigurations exportConfigurations() {
     return exportConfigurations;
+  }
+
+  public IntegrationChanges integrationChanges() {
+    return integrationChanges;
   }
 
   public ExportHistory exportHistory() {

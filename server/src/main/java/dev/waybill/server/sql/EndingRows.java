@@ -9,7 +9,10 @@ import java.time.Instant;
 final class EndingRows {
   private EndingRows() {}
 
-  /** Whatever is unfinished of the regular stream is attempted now, as if it were asked for. */
+  /**
+   * Whatever is unfinished of the regular stream is attempted now, as if it were asked for;
+   * backfills and redeliveries are cancelled.
+   */
   static void begin(Transaction tx, ConfigurationId id, Instant now) {
     tx.update(
         """
@@ -27,6 +30,9 @@ final class EndingRows {
         """,
         now,
         id.value());
+    JobRows.cancelBackfills(tx, id, now);
+    BackfillRows.cancelAll(tx, id, now);
+    RedeliveryRows.cancelAll(tx, id, now);
   }
 
   /** Ends the stream if it has come to its end. */

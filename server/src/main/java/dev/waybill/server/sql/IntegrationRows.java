@@ -56,6 +56,13 @@ final class IntegrationRows {
         integration.updatedAt());
   }
 
+  /** One that stays when its last export is deleted. */
+  void insertStandalone(Transaction tx, StorageIntegration integration, Credentials credentials) {
+    insert(tx, integration, credentials);
+    tx.update(
+        "UPDATE storage_integrations SET standalone = 1 WHERE id = ?", integration.id().value());
+  }
+
   Optional<StorageIntegration> find(Transaction tx, TenantId tenant, IntegrationId id) {
     return tx.one(
         this::integration,
@@ -132,12 +139,30 @@ final class IntegrationRows {
         old.id().value());
   }
 
-  /** Deletes it, unless an export configuration uses it; its secret stays for what ends there. */
+  /** Deletes it; no export configuration uses it. Its secret stays for what ends there. */
+  void delete(Transaction tx, IntegrationId id, Instant now) {
+    tx.update(
+        """
+        UPDATE storage_integrations SET deleted_at = ?,
+          credentials = CASE WHEN EXISTS (
+            SELECT 1 FROM export_configurations c
+            WHERE c.integration_id = storage_integrations.id AND c.ending = 1)
+            THEN credentials ELSE NULL END
+        WHERE id = ? AND deleted_at IS NULL
+        """,
+        now,
+        id.value());
+  }
+
+  /**
+   * Deletes one that was made for an export, unless an export configuration uses it; its secret
+   * stays for what ends there.
+   */
   void deleteUnused(Transaction tx, IntegrationId id, Instant now) {
     tx.update(
         """
         UPDATE storage_integrations SET deleted_at = ?
-        WHERE id = ? AND deleted_at IS NULL AND NOT EXISTS (
+        WHERE id = ? AND deleted_at IS NULL AND standalone = 0 AND NOT EXISTS (
           SELECT 1 FROM export_configurations c
           WHERE c.integration_id = storage_integrations.id AND c.deleted_at IS NULL)
         """,

@@ -115,9 +115,6 @@ final class SqlExportConfigurations implements ExportConfigurations {
             return new Change.NotFound();
           }
           EndingRows.begin(tx, id, now);
-          JobRows.cancelBackfills(tx, id, now);
-          BackfillRows.cancelAll(tx, id, now);
-          RedeliveryRows.cancelAll(tx, id, now);
           integrations.deleteUnused(tx, found.get().integration(), now);
           return new Change.Done(found.get());
         });

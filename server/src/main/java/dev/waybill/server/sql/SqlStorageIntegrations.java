@@ -3,6 +3,7 @@ package dev.waybill.server.sql;
 import static java.util.Objects.requireNonNull;
 
 import dev.waybill.integration.ConnectionTest;
+import dev.waybill.integration.IntegrationDraft;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.integration.StorageIntegrations;
@@ -29,6 +30,16 @@ final class SqlStorageIntegrations implements StorageIntegrations {
   @Override
   public List<StorageIntegration> list(TenantId tenant) {
     return database.read(tx -> rows.list(tx, tenant));
+  }
+
+  @Override
+  public Optional<IntegrationDraft> draft(TenantId tenant, IntegrationId id) {
+    return database.read(tx -> DraftRows.find(tx, tenant, id));
+  }
+
+  @Override
+  public List<IntegrationDraft> drafts(TenantId tenant) {
+    return database.read(tx -> DraftRows.list(tx, tenant));
   }
 
   @Override

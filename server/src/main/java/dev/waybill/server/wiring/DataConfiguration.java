@@ -4,6 +4,7 @@ import dev.waybill.export.Backfills;
 import dev.waybill.export.ExportConfigurations;
 import dev.waybill.export.ExportHistory;
 import dev.waybill.export.ExportLedger;
+import dev.waybill.export.IntegrationChanges;
 import dev.waybill.export.Redeliveries;
 import dev.waybill.export.RedeliveryLedger;
 import dev.waybill.integration.StorageIntegrations;
@@ -58,6 +59,11 @@ class DataConfiguration {
   @Bean
   ExportConfigurations exportConfigurations(ControlPlane controlPlane) {
     return controlPlane.exportConfigurations();
+  }
+
+  @Bean
+  IntegrationChanges integrationChanges(ControlPlane controlPlane) {
+    return controlPlane.integrationChanges();
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package dev.waybill.server.deliveries;
 
 import dev.waybill.integration.ConnectionTest;
+import dev.waybill.integration.IntegrationDraft;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.integration.StorageIntegrations;
@@ -39,6 +40,16 @@ final class OneIntegration implements StorageIntegrations {
   @Override
   public List<StorageIntegration> list(TenantId tenant) {
     return List.of(current);
+  }
+
+  @Override
+  public Optional<IntegrationDraft> draft(TenantId tenant, IntegrationId id) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<IntegrationDraft> drafts(TenantId tenant) {
+    return List.of();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.waybill.server.exports;
 
 import dev.waybill.integration.ConnectionTest;
+import dev.waybill.integration.IntegrationDraft;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.integration.StorageIntegrations;
@@ -34,6 +35,16 @@ final class InMemoryIntegrations implements StorageIntegrations {
   @Override
   public List<StorageIntegration> list(TenantId tenant) {
     return rows.values().stream().filter(row -> row.tenant().equals(tenant)).toList();
+  }
+
+  @Override
+  public Optional<IntegrationDraft> draft(TenantId tenant, IntegrationId id) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<IntegrationDraft> drafts(TenantId tenant) {
+    return List.of();
   }
 
   @Override

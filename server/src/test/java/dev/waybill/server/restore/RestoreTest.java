@@ -9,6 +9,7 @@ import dev.waybill.export.JobStatus;
 import dev.waybill.export.JobView;
 import dev.waybill.export.Samples;
 import dev.waybill.export.Stream;
+import dev.waybill.integration.IntegrationDraft;
 import dev.waybill.log.Position;
 import dev.waybill.server.backup.Backup.StoredFile;
 import dev.waybill.server.backup.BackupFolder;
@@ -40,6 +41,7 @@ class RestoreTest {
   private Path restored;
   private ExportConfiguration configuration;
   private ExportJob open;
+  private final IntegrationDraft draft = Samples.draft(LiveData.TENANT);
   private Stream former;
 
   @BeforeEach
@@ -48,6 +50,7 @@ class RestoreTest {
     restored = folder.resolve("restored");
     try (LiveData data = LiveData.open(folder.resolve("data"))) {
       configuration = data.export("archive");
+      data.controlPlane.integrationChanges().draft(draft, Optional.empty());
       data.append("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k");
       open = data.plan(configuration);
       former = data.stream(configuration.id());
@@ -76,6 +79,16 @@ class RestoreTest {
       assertThat(stream.receivedThrough()).isEqualTo(former.receivedThrough());
       assertThat(data.controlPlane.furthestPositions())
           .containsEntry(LiveData.TENANT, former.cursor());
+    }
+  }
+
+  @Test
+  void bringsBackDraftsWhoseExternalIdsCustomersKnow() throws IOException {
+    restore(Optional.empty());
+
+    try (LiveData data = LiveData.open(restored)) {
+      assertThat(data.controlPlane.storageIntegrations().drafts(LiveData.TENANT))
+          .containsExactly(draft);
     }
   }
 

@@ -106,6 +106,18 @@ class SchemaUpgradeTest {
     }
   }
 
+  @Test
+  void anIntegrationOfBeforeStillGoesWithItsLastExport() throws SQLException {
+    make("4", _ -> {});
+
+    try (Tables tables = new Tables(folder)) {
+      assertThat(tables.integrations.list(Samples.TENANT)).hasSize(1);
+      tables.delete(Samples.TENANT, delivering.id());
+      tables.delete(Samples.TENANT, untouched.id());
+      assertThat(tables.integrations.list(Samples.TENANT)).isEmpty();
+    }
+  }
+
   private List<DeliveredObject> objects(Tables tables, ExportJob job) {
     return tables.database.read(
         tx -> JobRows.objects(tx, job.id(), integration.location().toString()));

@@ -94,6 +94,7 @@ class SqlTenantsTest {
     for (ExportConfiguration configuration : List.of(theirs, others)) {
       tables.ledger.plan(Samples.job(configuration, Samples.stream(configuration)), NOW, LATER);
     }
+    tables.integrationChanges.draft(Samples.draft(ACME), Optional.empty());
     String secret =
         tables.apiKeys.issue(Optional.of(ACME), "key", Set.of(Permission.AUDIT), NOW).secret();
     assertThat(tables.apiKeys.authenticate(secret)).isPresent();
@@ -105,13 +106,14 @@ class SqlTenantsTest {
     assertThat(tables.apiKeys.authenticate(secret)).isEmpty();
     assertThat(tables.configurations.list(ACME)).isEmpty();
     assertThat(tables.integrations.list(ACME)).isEmpty();
+    assertThat(tables.count("integration_drafts")).isZero();
     assertThat(tables.configurations.list(OTHER)).containsExactly(others);
     for (String table :
         List.of(
             "tenants", "storage_integrations", "export_configurations", "streams", "export_jobs")) {
       assertThat(tables.count(table)).as(table).isEqualTo(1);
     }
-    assertThat(tables.count("given_names")).isEqualTo(4);
+    assertThat(tables.count("given_names")).isEqualTo(5);
     assertThat(tables.tenants.delete(ACME)).isFalse();
   }
 

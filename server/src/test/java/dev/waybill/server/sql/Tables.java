@@ -43,6 +43,7 @@ final class Tables implements ControlPlaneUnderTest {
   final SqlTenants tenants;
   final SqlStorageIntegrations integrations;
   final SqlExportConfigurations configurations;
+  final SqlIntegrationChanges integrationChanges;
   final SqlExportHistory history;
   final SqlExportLedger ledger;
   final SqlRetentionLedger retention;
@@ -59,6 +60,7 @@ final class Tables implements ControlPlaneUnderTest {
     tenants = new SqlTenants(database, apiKeys);
     integrations = new SqlStorageIntegrations(database, integrationRows);
     configurations = new SqlExportConfigurations(database, integrationRows, LIMIT);
+    integrationChanges = new SqlIntegrationChanges(database, integrationRows, LIMIT);
     history = new SqlExportHistory(database);
     ledger = new SqlExportLedger(database, integrationRows, time);
     retention = new SqlRetentionLedger(database);

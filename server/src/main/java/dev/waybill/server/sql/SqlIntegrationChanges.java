@@ -1,0 +1,161 @@
+package dev.waybill.server.sql;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.export.ConfigurationId;
+import dev.waybill.export.IdempotencyKey;
+import dev.waybill.export.IntegrationChanges;
+import dev.waybill.export.LinkedExports;
+import dev.waybill.integration.IntegrationDraft;
+import dev.waybill.integration.IntegrationId;
+import dev.waybill.integration.StorageIntegration;
+import dev.waybill.storage.Credentials;
+import dev.waybill.storage.Location;
+import dev.waybill.tenant.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+final class SqlIntegrationChanges implements IntegrationChanges {
+  /** As many exports are named by a refusal. */
+  private static final int NAMED = 10;
+
+  private final Database database;
+  private final IntegrationRows integrations;
+  private final IntegrationCreation creation;
+
+  SqlIntegrationChanges(Database database, IntegrationRows integrations, int limitPerTenant) {
+    this.database = requireNonNull(database, "database is null");
+    this.integrations = requireNonNull(integrations, "integrations is null");
+    this.creation = new IntegrationCreation(integrations, limitPerTenant);
+  }
+
+  @Override
+  public Change draft(IntegrationDraft draft, Optional<IdempotencyKey> key) {
+    return database.write(tx -> creation.draft(tx, draft, key));
+  }
+
+  @Override
+  public Change create(
+      StorageIntegration integration, Credentials credentials, Optional<IdempotencyKey> key) {
+    return database.write(tx -> creation.create(tx, integration, credentials, key));
+  }
+
+  @Override
+  public Change complete(StorageIntegration integration, Credentials credentials) {
+    return database.write(tx -> creation.complete(tx, integration, credentials));
+  }
+
+  @Override
+  public Change redirect(
+      StorageIntegration before,
+      Location location,
+      Optional<Credentials> newCredentials,
+      LinkedExports linked,
+      Instant now) {
+    return database.write(
+        tx -> {
+          Optional<StorageIntegration> found = integrations.find(tx, before.tenant(), before.id());
+          if (found.isEmpty()) {
+            return new Change.NotFound();
+          }
+          if (found.get().revision() != before.revision()) {
+            return new Change.Conflict(
+                "The storage integration was changed in the meantime: read it again and repeat the"
+                    + " change.");
+          }
+          boolean moves = !location.equals(before.location());
+          if (moves) {
+            integrations.relocate(tx, before, location, now);
+          }
+          newCredentials.ifPresent(
+              credentials -> integrations.storeCredentials(tx, before, credentials, now));
+          List<ConfigurationId> exports = exports(tx, before.id());
+          if (moves || newCredentials.isPresent()) {
+            exports.forEach(export -> follow(tx, export, linked, now));
+          }
+          return new Change.Done(
+              integrations.find(tx, before.tenant(), before.id()).orElseThrow(), exports);
+        });
+  }
+
+  @Override
+  public Change delete(TenantId tenant, IntegrationId id, Instant now) {
+    return database.write(
+        tx -> {
+          Optional<IntegrationDraft> draft = DraftRows.find(tx, tenant, id);
+          if (draft.isPresent()) {
+            DraftRows.delete(tx, draft.get());
+            return new Change.Drafted(draft.get());
+          }
+          Optional<StorageIntegration> found = integrations.find(tx, tenant, id);
+          if (found.isEmpty()) {
+            return new Change.NotFound();
+          }
+          List<ConfigurationId> exports = exports(tx, id);
+          if (!exports.isEmpty()) {
+            return new Change.Conflict(inUse(exports));
+          }
+          integrations.delete(tx, id, now);
+          return new Change.Done(found.get(), exports);
+        });
+  }
+
+  @Override
+  public Change deleteWithExports(TenantId tenant, IntegrationId id, Instant now) {
+    return database.write(
+        tx -> {
+          Optional<StorageIntegration> found = integrations.find(tx, tenant, id);
+          if (found.isEmpty()) {
+            Optional<IntegrationDraft> draft = DraftRows.find(tx, tenant, id);
+            draft.ifPresent(it -> DraftRows.delete(tx, it));
+            return draft.<Change>map(Change.Drafted::new).orElseGet(Change.NotFound::new);
+          }
+          List<ConfigurationId> exports = exports(tx, id);
+          exports.forEach(export -> EndingRows.begin(tx, export, now));
+          integrations.delete(tx, id, now);
+          return new Change.Done(found.get(), exports);
+        });
+  }
+
+  /** The revision is raised, so that no change that was made with the old destination follows. */
+  private static void follow(
+      Transaction tx, ConfigurationId export, LinkedExports linked, Instant now) {
+    tx.update(
+        "UPDATE export_configurations SET revision = revision + 1, updated_at = ? WHERE id = ?",
+        now,
+        export.value());
+    switch (linked) {
+      case PAUSE -> {
+        tx.update("UPDATE export_configurations SET enabled = 0 WHERE id = ?", export.value());
+        JobRows.takeBackRequest(tx, export);
+      }
+      case UPDATE -> {}
+    }
+  }
+
+  private static List<ConfigurationId> exports(Transaction tx, IntegrationId id) {
+    return tx.all(
+        row -> new ConfigurationId(row.uuid("id")),
+        """
+        SELECT id FROM export_configurations
+        WHERE integration_id = ? AND deleted_at IS NULL ORDER BY created_at, id
+        """,
+        id.value());
+  }
+
+  private static String inUse(List<ConfigurationId> exports) {
+    String named =
+        exports.stream()
+            .limit(NAMED)
+            .map(ConfigurationId::toString)
+            .collect(Collectors.joining(", "));
+    String more = exports.size() > NAMED ? " and " + (exports.size() - NAMED) + " more" : "";
+    return "Export configurations use this storage integration: "
+        + named
+        + more
+        + ". Delete them, or re-attach them with updateExportConfiguration, first; or let them be"
+        + " deleted with linkedExports: DELETE.";
+  }
+}
