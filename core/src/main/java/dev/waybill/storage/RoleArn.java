@@ -21,6 +21,11 @@ public record RoleArn(String value) {
     }
   }
 
+  /** The role's own name, without the path before it. */
+  public String name() {
+    return value.substring(value.lastIndexOf('/') + 1);
+  }
+
   @Override
   public String toString() {
     return value;

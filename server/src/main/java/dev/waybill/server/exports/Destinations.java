@@ -28,10 +28,15 @@ import java.util.UUID;
 public final class Destinations {
   private final S3Defaults defaults;
   private final ObjectStores stores;
+  private final Optional<String> roleNamePrefix;
 
-  public Destinations(S3Defaults defaults, ObjectStores stores) {
+  /**
+   * @param roleNamePrefix with what the operator demands that the names of roles begin
+   */
+  public Destinations(S3Defaults defaults, ObjectStores stores, Optional<String> roleNamePrefix) {
     this.stores = requireNonNull(stores, "stores is null");
     this.defaults = requireNonNull(defaults, "defaults is null");
+    this.roleNamePrefix = requireNonNull(roleNamePrefix, "roleNamePrefix is null");
   }
 
   Destination s3(S3Target target) {
@@ -64,13 +69,19 @@ public final class Destinations {
    * @param externalId that of the integration to be
    */
   Destination s3(S3RoleTarget target, UUID externalId) {
-    RoleArn role = new RoleArn(Checks.required("roleArn", target.roleArn()));
+    RoleArn role = named(new RoleArn(Checks.required("roleArn", target.roleArn())));
     return allowed(location(target.place()), new AssumedRole(role, externalId));
   }
 
   /** The destination after a change: what the target leaves out stays, the external id always. */
   Destination s3(S3RoleTarget target, S3Location before, AssumedRole known) {
-    RoleArn role = target.roleArn().map(RoleArn::new).orElse(known.role());
+    RoleArn role =
+        target
+            .roleArn()
+            .map(RoleArn::new)
+            .filter(given -> !given.equals(known.role()))
+            .map(this::named)
+            .orElse(known.role());
     return allowed(location(target.place(), before), new AssumedRole(role, known.externalId()));
   }
 
@@ -90,6 +101,23 @@ public final class Destinations {
             before.tenant(),
             target.path().map(StoragePath::new).orElse(before.path())),
         new Credentials.None());
+  }
+
+  /** The role, if its name begins as the operator demands; those in use before go on. */
+  private RoleArn named(RoleArn role) {
+    roleNamePrefix
+        .filter(prefix -> !role.name().startsWith(prefix))
+        .ifPresent(
+            prefix -> {
+              throw new InvalidInput(
+                  "roleArn",
+                  "The operator demands that the role's name begins with '"
+                      + prefix
+                      + "': this one's is '"
+                      + role.name()
+                      + "'.");
+            });
+    return role;
   }
 
   private S3Location location(S3Place asked) {

@@ -22,6 +22,7 @@ import dev.waybill.server.exports.ExportReader;
 import dev.waybill.server.exports.JobRunner;
 import dev.waybill.server.exports.RedeliveryEditor;
 import dev.waybill.server.exports.S3Defaults;
+import dev.waybill.server.exports.SetupTerms;
 import dev.waybill.server.exports.TimerDelay;
 import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.storage.ObjectStores;
@@ -131,8 +132,8 @@ public class GraphQlConfiguration {
   }
 
   @Bean
-  Destinations destinations(S3Defaults defaults, ObjectStores stores) {
-    return new Destinations(defaults, stores);
+  Destinations destinations(S3Defaults defaults, ObjectStores stores, SetupTerms terms) {
+    return new Destinations(defaults, stores, terms.roleNamePrefix());
   }
 
   @Bean

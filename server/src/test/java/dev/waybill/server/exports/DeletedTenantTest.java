@@ -47,7 +47,10 @@ class DeletedTenantTest {
             new InMemoryEventLog(time),
             controlPlane.exportConfigurations(),
             controlPlane.storageIntegrations(),
-            new Destinations(new S3Defaults(Optional.empty(), false), new InMemoryObjectStores()),
+            new Destinations(
+                new S3Defaults(Optional.empty(), false),
+                new InMemoryObjectStores(),
+                Optional.empty()),
             new ConnectionTests(
                 controlPlane.storageIntegrations(),
                 (_, _) -> new Finding(tested(), false),
