@@ -39,6 +39,46 @@ public final class Destinations {
     this.roleNamePrefix = requireNonNull(roleNamePrefix, "roleNamePrefix is null");
   }
 
+  /**
+   * A destination of any kind.
+   *
+   * @param externalId that of the integration to be
+   */
+  Destination of(TenantId tenant, DestinationTarget target, UUID externalId) {
+    return switch (target) {
+      case S3Target key -> s3(key);
+      case S3RoleTarget role -> s3(role, externalId);
+      case DirectoryTarget directory -> directory(tenant, directory);
+    };
+  }
+
+  /** The destination after a change, which must be of the same kind. */
+  Destination of(DestinationTarget target, Destination before) {
+    return switch (target) {
+      case S3Target key
+          when before.location() instanceof S3Location s3
+              && before.credentials() instanceof AccessKey known ->
+          s3(key, s3, known);
+      case S3RoleTarget role
+          when before.location() instanceof S3Location s3
+              && before.credentials() instanceof AssumedRole known ->
+          s3(role, s3, known);
+      case DirectoryTarget folder when before.location() instanceof DirectoryLocation known ->
+          directory(folder, known);
+      case S3Target _ -> throw otherKind("s3AccessKey", "S3 with an access key");
+      case S3RoleTarget _ -> throw otherKind("s3AssumedRole", "S3 with an assumed role");
+      case DirectoryTarget _ -> throw otherKind("directory", "a directory");
+    };
+  }
+
+  private static InvalidInput otherKind(String field, String kind) {
+    return new InvalidInput(
+        field,
+        "The storage integration does not go to "
+            + kind
+            + ", and cannot change its kind: create another one.");
+  }
+
   Destination s3(S3Target target) {
     S3Location location = location(target.place());
     String secret = Checks.required("secretAccessKey", target.secretAccessKey());

@@ -96,10 +96,7 @@ public final class ExportCreator {
     TenantId tenant = caller.requireTenant();
     Instant now = time.now();
     ExportDraft draft = ExportDraft.of(options, now);
-    StorageIntegration integration =
-        integrations
-            .find(tenant, integrationId)
-            .orElseThrow(() -> Refused.notFound("storageIntegrationId", "storage integration"));
+    StorageIntegration integration = Linking.target(integrations, tenant, integrationId);
     Start start = Start.resolve(log, tenant, draft.startFrom());
     return store(
         caller,

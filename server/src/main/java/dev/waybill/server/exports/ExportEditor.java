@@ -65,14 +65,10 @@ public final class ExportEditor {
       Optional<IntegrationId> integration,
       ExportOptions options) {
     ExportConfiguration before = find(tenant, id, revision);
-    integration.ifPresent(
-        to -> {
-          if (integrations.find(tenant, to).isEmpty()) {
-            throw Refused.notFound("storageIntegrationId", "storage integration");
-          }
-        });
+    Optional<IntegrationId> target =
+        integration.map(to -> Linking.target(integrations, tenant, to).id());
     ExportConfiguration changed = ExportDraft.change(before, options, time.now());
-    ExportConfiguration attached = integration.map(to -> attach(changed, to)).orElse(changed);
+    ExportConfiguration attached = target.map(to -> attach(changed, to)).orElse(changed);
     ExportView after = view(configurations.update(attached, nextDue(attached)));
     if (!attached.integration().equals(before.integration())) {
       settle(id);

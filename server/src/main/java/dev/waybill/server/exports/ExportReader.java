@@ -11,10 +11,12 @@ import dev.waybill.export.JobId;
 import dev.waybill.export.JobPlace;
 import dev.waybill.export.JobTask;
 import dev.waybill.export.JobView;
+import dev.waybill.integration.IntegrationDraft;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.integration.StorageIntegrations;
 import dev.waybill.tenant.TenantId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Shows a tenant its exports, and nothing of any other tenant. */
 public final class ExportReader {
@@ -82,10 +85,29 @@ public final class ExportReader {
         .thenApply(one -> new ExportView(view.configuration(), one.getFirst()));
   }
 
-  /** Oldest first. */
-  public CompletableFuture<List<StorageIntegration>> integrations(
+  /** Oldest first, drafts too. */
+  public CompletableFuture<List<IntegrationView>> integrations(
       TenantId tenant, StatusReading reading) {
-    return current(integrations.list(tenant), reading);
+    List<IntegrationDraft> drafts = integrations.drafts(tenant);
+    return current(integrations.list(tenant), reading)
+        .thenApply(
+            complete ->
+                Stream.<IntegrationView>concat(
+                        complete.stream().map(IntegrationView.Complete::new),
+                        // One that was completed in between is complete.
+                        drafts.stream()
+                            .filter(
+                                draft ->
+                                    complete.stream()
+                                        .noneMatch(each -> each.id().equals(draft.id())))
+                            .map(IntegrationView.Draft::new))
+                    .sorted(Comparator.comparing(IntegrationView::createdAt))
+                    .toList());
+  }
+
+  /** A storage integration to be; empty if the tenant has no such draft. */
+  public Optional<IntegrationDraft> draft(TenantId tenant, IntegrationId id) {
+    return integrations.draft(tenant, id);
   }
 
   /**

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /** An S3 destination with a role to assume, as asked for; not yet checked. */
-public record S3RoleTarget(S3Place place, Optional<String> roleArn) {
+public record S3RoleTarget(S3Place place, Optional<String> roleArn) implements DestinationTarget {
   public S3RoleTarget {
     requireNonNull(place, "place is null");
     requireNonNull(roleArn, "roleArn is null");

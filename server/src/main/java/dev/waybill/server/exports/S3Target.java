@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /** An S3 destination with an access key, as asked for; not yet checked. */
 public record S3Target(
-    S3Place place, Optional<String> accessKeyId, Optional<String> secretAccessKey) {
+    S3Place place, Optional<String> accessKeyId, Optional<String> secretAccessKey)
+    implements DestinationTarget {
   public S3Target {
     requireNonNull(place, "place is null");
     requireNonNull(accessKeyId, "accessKeyId is null");

@@ -28,7 +28,7 @@ final class Views {
     return tested(integration, tests.getOrDefault(integration.id(), integration.lastTest()));
   }
 
-  private static StorageIntegration tested(StorageIntegration integration, ConnectionTest test) {
+  static StorageIntegration tested(StorageIntegration integration, ConnectionTest test) {
     return new StorageIntegration(
         integration.id(),
         integration.tenant(),

@@ -1,6 +1,5 @@
 package dev.waybill.server.graphql;
 
-import dev.waybill.export.IdempotencyKey;
 import dev.waybill.server.exports.ExportCreator;
 import dev.waybill.server.exports.ExportEditor;
 import dev.waybill.server.exports.ExportReader;
@@ -9,7 +8,6 @@ import dev.waybill.server.security.Caller;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.DataFetchingFieldSelectionSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
@@ -37,7 +35,7 @@ class ExportMutations {
       DataFetchingEnvironment request) {
     Input input = new Input(data);
     return ExportConfigurationNode.of(
-        creator.s3(caller, input.s3Target(), input.options(), key(request)));
+        creator.s3(caller, input.s3Target(), input.options(), RequestKey.of(request)));
   }
 
   @MutationMapping
@@ -60,7 +58,7 @@ class ExportMutations {
       DataFetchingEnvironment request) {
     Input input = new Input(data);
     return ExportConfigurationNode.of(
-        creator.s3(caller, input.s3RoleTarget(), input.options(), key(request)));
+        creator.s3(caller, input.s3RoleTarget(), input.options(), RequestKey.of(request)));
   }
 
   @MutationMapping
@@ -83,7 +81,8 @@ class ExportMutations {
       DataFetchingEnvironment request) {
     Input input = new Input(data);
     return ExportConfigurationNode.of(
-        creator.directory(caller, input.directoryTarget(), input.options(), key(request)));
+        creator.directory(
+            caller, input.directoryTarget(), input.options(), RequestKey.of(request)));
   }
 
   @MutationMapping
@@ -107,7 +106,10 @@ class ExportMutations {
     Input input = new Input(data);
     return current(
         creator.linked(
-            caller, input.storageIntegrationId().orElseThrow(), input.options(), key(request)),
+            caller,
+            input.storageIntegrationId().orElseThrow(),
+            input.options(),
+            RequestKey.of(request)),
         request.getSelectionSet());
   }
 
@@ -163,12 +165,5 @@ class ExportMutations {
     return reader
         .current(view, ExportQueries.statusReading(selection))
         .thenApply(ExportConfigurationNode::of);
-  }
-
-  private static Optional<IdempotencyKey> key(DataFetchingEnvironment request) {
-    return request
-        .getGraphQlContext()
-        .<String>getOrEmpty(CallerInterceptor.IDEMPOTENCY_KEY)
-        .map(key -> new IdempotencyKey(key, RequestDigest.of(request)));
   }
 }

@@ -5,6 +5,7 @@ import dev.waybill.export.Backfills;
 import dev.waybill.export.ExportConfigurations;
 import dev.waybill.export.ExportEngine;
 import dev.waybill.export.ExportHistory;
+import dev.waybill.export.IntegrationChanges;
 import dev.waybill.export.Redeliveries;
 import dev.waybill.integration.ConnectionTester;
 import dev.waybill.integration.StorageIntegrations;
@@ -19,6 +20,7 @@ import dev.waybill.server.exports.ExportBackfills;
 import dev.waybill.server.exports.ExportCreator;
 import dev.waybill.server.exports.ExportEditor;
 import dev.waybill.server.exports.ExportReader;
+import dev.waybill.server.exports.IntegrationEditor;
 import dev.waybill.server.exports.JobRunner;
 import dev.waybill.server.exports.RedeliveryEditor;
 import dev.waybill.server.exports.S3Defaults;
@@ -57,6 +59,7 @@ import org.springframework.graphql.execution.RuntimeWiringConfigurer;
   DeletedTenants.class,
   ErrorShaping.class,
   Errors.class,
+  IntegrationMutations.class,
   RetentionFields.class,
   MutationPermission.class,
   RedeliveryController.class,
@@ -188,6 +191,21 @@ public class GraphQlConfiguration {
       JobRunner jobs,
       TimeSource time) {
     return new ExportEditor(configurations, integrations, history, destinations, tests, jobs, time);
+  }
+
+  @Bean
+  IntegrationEditor integrationEditor(
+      IntegrationChanges changes,
+      StorageIntegrations integrations,
+      ExportConfigurations configurations,
+      Destinations destinations,
+      ConnectionTests tests,
+      JobRunner jobs,
+      TenantDeletions deletions,
+      TimeSource time,
+      Supplier<UUID> ids) {
+    return new IntegrationEditor(
+        changes, integrations, configurations, destinations, tests, jobs, deletions, time, ids);
   }
 
   @Bean

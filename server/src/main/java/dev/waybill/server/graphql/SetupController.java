@@ -1,5 +1,6 @@
 package dev.waybill.server.graphql;
 
+import dev.waybill.integration.IntegrationDraft;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.manifest.SigningKeys;
 import dev.waybill.server.exports.ExportReader;
@@ -34,12 +35,22 @@ class SetupController {
       @Argument Map<String, @Nullable Object> data, @ContextValue Caller caller) {
     var input = new SetupInput(data);
     TenantId tenant = caller.requireTenant();
+    Optional<IntegrationDraft> draft =
+        input.storageIntegrationId().flatMap(id -> exports.draft(tenant, id));
     Optional<StorageIntegration> integration =
         input
             .configurationId()
             .map(id -> exports.integration(tenant, id))
-            .or(() -> input.storageIntegrationId().map(id -> exports.integration(tenant, id)));
-    Optional<UUID> externalId = integration.map(StorageIntegration::externalId);
+            .or(
+                () ->
+                    input
+                        .storageIntegrationId()
+                        .filter(_ -> draft.isEmpty())
+                        .map(id -> exports.integration(tenant, id)));
+    Optional<UUID> externalId =
+        integration
+            .map(StorageIntegration::externalId)
+            .or(() -> draft.map(IntegrationDraft::externalId));
     Optional<Trust> trust =
         terms.principal().flatMap(who -> externalId.map(id -> new Trust(who, id)));
     return SetupInstructionsNode.of(

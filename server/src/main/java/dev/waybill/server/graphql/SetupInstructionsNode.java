@@ -42,8 +42,9 @@ record SetupInstructionsNode(
     }
     if (externalId.isEmpty()) {
       notes.add(
-          "An external id belongs to a storage integration: create the export with the ARN that the"
-              + " role will have, which needs no role yet, and ask again with its id as"
+          "An external id belongs to a storage integration: create one with createStorageIntegration,"
+              + " as a draft, and ask again with its id as storageIntegrationId; or create the export"
+              + " with the ARN that the role will have, and ask again with its id as"
               + " configurationId.");
     }
     notes.addAll(documents.notes());

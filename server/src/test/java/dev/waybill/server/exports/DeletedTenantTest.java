@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.waybill.export.Interval;
+import dev.waybill.export.LinkedExports;
 import dev.waybill.integration.ConnectionTest;
 import dev.waybill.integration.ConnectionTester.Finding;
+import dev.waybill.integration.IntegrationId;
 import dev.waybill.log.InMemoryEventLog;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.security.Caller;
@@ -29,12 +31,30 @@ import org.junit.jupiter.api.io.TempDir;
 class DeletedTenantTest {
   private static final TenantId ACME = new TenantId("acme");
   private static final TenantId OTHER = new TenantId("other");
+  private static final S3Target TARGET =
+      new S3Target(
+          new S3Place(
+              Optional.empty(),
+              Optional.of("bucket"),
+              Optional.empty(),
+              Optional.of("eu-central-1"),
+              Optional.empty(),
+              Optional.empty(),
+              new S3OptionsAsked(
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.empty())),
+          Optional.of("AK"),
+          Optional.of("SK"));
 
   private final SettableTime time = new SettableTime();
   private final TenantDeletions deletions = new TenantDeletions();
   private final DataDirectory directory;
   private final ControlPlane controlPlane;
   private final ExportCreator creator;
+  private final IntegrationEditor integrations;
   private Runnable duringTheTest = () -> {};
 
   DeletedTenantTest(@TempDir Path folder) {
@@ -42,23 +62,36 @@ class DeletedTenantTest {
     controlPlane = ControlPlane.open(directory, time, new SecureRandom(), 5);
     controlPlane.tenants().upsert(ACME, "Acme", time.now());
     controlPlane.tenants().upsert(OTHER, "Other", time.now());
+    Destinations destinations =
+        new Destinations(
+            new S3Defaults(Optional.empty(), false), new InMemoryObjectStores(), Optional.empty());
+    ConnectionTests tests =
+        new ConnectionTests(
+            controlPlane.storageIntegrations(),
+            (_, _) -> new Finding(tested(), false),
+            (_, _) -> tested(),
+            new Wakes(),
+            time,
+            Runnable::run,
+            new ManualDelay(time));
     creator =
         new ExportCreator(
             new InMemoryEventLog(time),
             controlPlane.exportConfigurations(),
             controlPlane.storageIntegrations(),
-            new Destinations(
-                new S3Defaults(Optional.empty(), false),
-                new InMemoryObjectStores(),
-                Optional.empty()),
-            new ConnectionTests(
-                controlPlane.storageIntegrations(),
-                (_, _) -> new Finding(tested(), false),
-                (_, _) -> tested(),
-                new Wakes(),
-                time,
-                Runnable::run,
-                new ManualDelay(time)),
+            destinations,
+            tests,
+            deletions,
+            time,
+            UUID::randomUUID);
+    integrations =
+        new IntegrationEditor(
+            controlPlane.integrationChanges(),
+            controlPlane.storageIntegrations(),
+            controlPlane.exportConfigurations(),
+            destinations,
+            tests,
+            new Wakes(),
             deletions,
             time,
             UUID::randomUUID);
@@ -86,6 +119,44 @@ class DeletedTenantTest {
   }
 
   @Test
+  void noIntegrationOfTheDeletedTenantIsCreatedForItsSuccessor() {
+    duringTheTest =
+        () -> {
+          delete(ACME);
+          controlPlane.tenants().upsert(ACME, "Another", time.now());
+        };
+
+    Refused refused =
+        catchThrowableOfType(
+            Refused.class,
+            () -> integrations.create(caller(), Optional.empty(), TARGET, Optional.empty()));
+
+    assertThat(refused.reason()).isEqualTo(Refused.Reason.NOT_FOUND);
+    assertThat(controlPlane.storageIntegrations().list(ACME)).isEmpty();
+  }
+
+  @Test
+  void aDraftOfTheDeletedTenantIsNotCompletedForItsSuccessor() {
+    integrations.draft(caller(), Optional.empty(), Optional.empty());
+    IntegrationId draft = controlPlane.storageIntegrations().drafts(ACME).getFirst().id();
+    duringTheTest =
+        () -> {
+          delete(ACME);
+          controlPlane.tenants().upsert(ACME, "Another", time.now());
+        };
+
+    Refused refused =
+        catchThrowableOfType(
+            Refused.class,
+            () ->
+                integrations.redirect(ACME, draft, Optional.empty(), TARGET, LinkedExports.PAUSE));
+
+    assertThat(refused.reason()).isEqualTo(Refused.Reason.CONFLICT);
+    assertThat(controlPlane.storageIntegrations().list(ACME)).isEmpty();
+    assertThat(controlPlane.storageIntegrations().drafts(ACME)).isEmpty();
+  }
+
+  @Test
   void anExportOfAnotherTenantIsCreated() {
     duringTheTest = () -> delete(OTHER);
 
@@ -105,27 +176,9 @@ class DeletedTenantTest {
   }
 
   private ExportView create() {
-    ApiKey key =
-        new ApiKey(
-            new UUID(1, 1), Optional.of(ACME), "test", Set.of(Permission.AUDIT), "wb_", time.now());
     return creator.s3(
-        new Caller(key, Optional.of(ACME), deletions.last()),
-        new S3Target(
-            new S3Place(
-                Optional.empty(),
-                Optional.of("bucket"),
-                Optional.empty(),
-                Optional.of("eu-central-1"),
-                Optional.empty(),
-                Optional.empty(),
-                new S3OptionsAsked(
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty())),
-            Optional.of("AK"),
-            Optional.of("SK")),
+        caller(),
+        TARGET,
         new ExportOptions(
             Optional.empty(),
             Optional.of(Interval.EVERY_HOUR),
@@ -138,5 +191,12 @@ class DeletedTenantTest {
             Optional.empty(),
             Optional.empty()),
         Optional.empty());
+  }
+
+  private Caller caller() {
+    ApiKey key =
+        new ApiKey(
+            new UUID(1, 1), Optional.of(ACME), "test", Set.of(Permission.AUDIT), "wb_", time.now());
+    return new Caller(key, Optional.of(ACME), deletions.last());
   }
 }

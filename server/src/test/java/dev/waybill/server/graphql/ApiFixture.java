@@ -9,6 +9,7 @@ import dev.waybill.export.EngineSettings;
 import dev.waybill.export.ExportConfigurations;
 import dev.waybill.export.ExportEngine;
 import dev.waybill.export.ExportHistory;
+import dev.waybill.export.IntegrationChanges;
 import dev.waybill.export.Redeliveries;
 import dev.waybill.export.RedeliveryOutcome;
 import dev.waybill.format.Encoders;
@@ -106,7 +107,7 @@ final class ApiFixture implements AutoCloseable {
     this(folder, defaultS3, NO_TERMS, roles, time);
   }
 
-  private ApiFixture(
+  ApiFixture(
       Path folder,
       Optional<URI> defaultS3,
       SetupTerms setup,
@@ -170,6 +171,7 @@ final class ApiFixture implements AutoCloseable {
                   to.registerBean(ExportEngine.class, () -> engine);
                   to.registerBean(ExportConfigurations.class, controlPlane::exportConfigurations);
                   to.registerBean(StorageIntegrations.class, controlPlane::storageIntegrations);
+                  to.registerBean(IntegrationChanges.class, controlPlane::integrationChanges);
                   to.registerBean(Backfills.class, controlPlane::backfills);
                   to.registerBean(ExportHistory.class, controlPlane::exportHistory);
                   to.registerBean(

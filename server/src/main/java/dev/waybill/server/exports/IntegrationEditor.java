@@ -1,0 +1,238 @@
+package dev.waybill.server.exports;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.export.ExportConfigurations;
+import dev.waybill.export.IdempotencyKey;
+import dev.waybill.export.IntegrationChanges;
+import dev.waybill.export.IntegrationChanges.Change;
+import dev.waybill.export.LinkedExports;
+import dev.waybill.integration.IntegrationDraft;
+import dev.waybill.integration.IntegrationId;
+import dev.waybill.integration.StorageIntegration;
+import dev.waybill.integration.StorageIntegrations;
+import dev.waybill.server.security.Caller;
+import dev.waybill.server.security.TenantDeletions;
+import dev.waybill.storage.Credentials;
+import dev.waybill.tenant.TenantId;
+import dev.waybill.time.TimeSource;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Creates, changes and deletes storage integrations as such, and drafts of them. All input is
+ * checked before anything is stored or any store is asked; one whose connection test fails is
+ * created, completed or changed all the same.
+ */
+public final class IntegrationEditor {
+  /** An external id given before is no accident that happens; several in a row are a defect. */
+  private static final int MAX_DRAWS = 3;
+
+  private static final int MAX_NAME = 200;
+
+  private final IntegrationChanges changes;
+  private final StorageIntegrations integrations;
+  private final ExportConfigurations configurations;
+  private final Destinations destinations;
+  private final ConnectionTests tests;
+  private final JobRunner jobs;
+  private final TenantDeletions deletions;
+  private final TimeSource time;
+  private final Supplier<UUID> ids;
+
+  /**
+   * @param ids draws random UUIDs of version 4
+   */
+  public IntegrationEditor(
+      IntegrationChanges changes,
+      StorageIntegrations integrations,
+      ExportConfigurations configurations,
+      Destinations destinations,
+      ConnectionTests tests,
+      JobRunner jobs,
+      TenantDeletions deletions,
+      TimeSource time,
+      Supplier<UUID> ids) {
+    this.changes = requireNonNull(changes, "changes is null");
+    this.integrations = requireNonNull(integrations, "integrations is null");
+    this.configurations = requireNonNull(configurations, "configurations is null");
+    this.destinations = requireNonNull(destinations, "destinations is null");
+    this.tests = requireNonNull(tests, "tests is null");
+    this.jobs = requireNonNull(jobs, "jobs is null");
+    this.deletions = requireNonNull(deletions, "deletions is null");
+    this.time = requireNonNull(time, "time is null");
+    this.ids = requireNonNull(ids, "ids is null");
+  }
+
+  /** Creates a draft, which has an external id and no destination. */
+  public IntegrationView draft(Caller caller, Optional<String> name, Optional<IdempotencyKey> key) {
+    TenantId tenant = caller.requireTenant();
+    Optional<String> label = label(name);
+    Instant now = time.now();
+    return store(
+        caller,
+        id -> {
+          IntegrationDraft draft =
+              new IntegrationDraft(new IntegrationId(ids.get()), tenant, label, id, now);
+          return () -> changes.draft(draft, key);
+        });
+  }
+
+  /** Creates an integration without an export. */
+  public IntegrationView create(
+      Caller caller,
+      Optional<String> name,
+      DestinationTarget target,
+      Optional<IdempotencyKey> key) {
+    TenantId tenant = caller.requireTenant();
+    Optional<String> label = label(name);
+    Instant now = time.now();
+    return store(
+        caller,
+        id -> {
+          Destination place = destinations.of(tenant, target, id);
+          IntegrationDraft draft =
+              new IntegrationDraft(new IntegrationId(ids.get()), tenant, label, id, now);
+          StorageIntegration integration = tested(draft, place, now);
+          return () -> changes.create(integration, place.credentials(), key);
+        });
+  }
+
+  /**
+   * Completes a draft, or changes the destination of an integration within its kind: what is left
+   * out stays. Returns when nothing more is put at the old place.
+   *
+   * @param revision that the caller has seen, that of a draft is 0; empty to change whatever is
+   *     there
+   */
+  public IntegrationView redirect(
+      TenantId tenant,
+      IntegrationId id,
+      Optional<Long> revision,
+      DestinationTarget target,
+      LinkedExports linked) {
+    Optional<IntegrationDraft> draft = integrations.draft(tenant, id);
+    if (draft.isPresent()) {
+      requireRevision(revision, 0);
+      return complete(draft.get(), target);
+    }
+    StorageIntegration before =
+        integrations
+            .find(tenant, id)
+            .orElseThrow(() -> Refused.notFound("id", "storage integration"));
+    requireRevision(revision, before.revision());
+    Destination now = new Destination(before.location(), credentials(before));
+    return redirect(before, now, destinations.of(target, now), linked);
+  }
+
+  private IntegrationView complete(IntegrationDraft draft, DestinationTarget target) {
+    Destination place = destinations.of(draft.tenant(), target, draft.externalId());
+    return view(changes.complete(tested(draft, place, time.now()), place.credentials()));
+  }
+
+  private IntegrationView redirect(
+      StorageIntegration before, Destination from, Destination to, LinkedExports linked) {
+    Change change =
+        changes.redirect(
+            before,
+            to.location(),
+            Optional.of(to.credentials()).filter(known -> !known.equals(from.credentials())),
+            linked,
+            time.now());
+    if (change instanceof Change.Done(StorageIntegration changed, var exports)) {
+      if (!to.location().equals(from.location())) {
+        configurations.ending(changed.tenant(), changed.id()).forEach(jobs::settle);
+        exports.forEach(jobs::settle);
+      }
+      jobs.wake();
+      return new IntegrationView.Complete(Views.tested(changed, tests.test(changed)));
+    }
+    return view(change);
+  }
+
+  /** Deletes a draft, or an integration that no export uses; returns it as it was. */
+  public IntegrationView delete(TenantId tenant, IntegrationId id) {
+    return view(changes.delete(tenant, id, time.now()));
+  }
+
+  /**
+   * Deletes an integration and its exports, whose streams then end in the background; returns it as
+   * it was.
+   */
+  public IntegrationView deleteWithExports(TenantId tenant, IntegrationId id) {
+    Change change = changes.deleteWithExports(tenant, id, time.now());
+    if (change instanceof Change.Done(_, var exports)) {
+      exports.forEach(jobs::end);
+    }
+    return view(change);
+  }
+
+  /** Whatever takes its time is done for a new external id before anything is stored for it. */
+  private interface Draws {
+    Supplier<Change> of(UUID externalId);
+  }
+
+  private IntegrationView store(Caller caller, Draws draws) {
+    for (int attempt = 0; attempt < MAX_DRAWS; attempt++) {
+      Supplier<Change> creation = draws.of(ids.get());
+      Change change =
+          deletions
+              .unlessDeleted(caller, creation)
+              .orElseThrow(() -> Refused.notFound("data", "tenant"));
+      if (!(change instanceof Change.NameTaken)) {
+        return view(change);
+      }
+    }
+    throw new IllegalStateException("drew " + MAX_DRAWS + " external ids that were given before");
+  }
+
+  private StorageIntegration tested(IntegrationDraft draft, Destination place, Instant now) {
+    return new StorageIntegration(
+        draft.id(),
+        draft.tenant(),
+        draft.name().orElse(place.location().toString()),
+        place.location(),
+        place.role(),
+        draft.externalId(),
+        tests.tryOut(place),
+        1,
+        draft.createdAt(),
+        now);
+  }
+
+  private Credentials credentials(StorageIntegration integration) {
+    return integrations
+        .credentials(integration.tenant(), integration.id())
+        .orElseThrow(() -> Refused.notFound("id", "storage integration"));
+  }
+
+  private static Optional<String> label(Optional<String> name) {
+    return name.map(label -> Checks.label("name", label, MAX_NAME));
+  }
+
+  private static void requireRevision(Optional<Long> seen, long current) {
+    if (seen.filter(revision -> revision != current).isPresent()) {
+      throw Refused.conflict(
+          "revision",
+          "The storage integration was changed since revision "
+              + seen.get()
+              + " and is at "
+              + current
+              + " now: read it again.");
+    }
+  }
+
+  private static IntegrationView view(Change change) {
+    return switch (change) {
+      case Change.Drafted(IntegrationDraft draft) -> new IntegrationView.Draft(draft);
+      case Change.Done(StorageIntegration integration, _) ->
+          new IntegrationView.Complete(integration);
+      case Change.NotFound() -> throw Refused.notFound("id", "storage integration");
+      case Change.Conflict(String message) -> throw Refused.conflict("id", message);
+      case Change.NameTaken() ->
+          throw new IllegalStateException("a change of what exists drew a new external id");
+    };
+  }
+}
