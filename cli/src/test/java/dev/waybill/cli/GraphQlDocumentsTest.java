@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.cli.exports.ExportConfigCommand;
+import dev.waybill.cli.exports.IntegrationCommand;
 import graphql.ExecutionInput;
 import graphql.ParseAndValidate;
 import graphql.schema.GraphQLNamedOutputType;
@@ -30,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Every GraphQL document that a command sends is one that the server's schema allows. */
 class GraphQlDocumentsTest {
   private static final Set<String> FILES =
-      Set.of("exports", "backfills", "redeliveries", "retention", "setup");
+      Set.of("exports", "backfills", "integrations", "redeliveries", "retention", "setup");
 
   /** More than any command asks for. */
   private static final int ANSWERS = 3;
@@ -44,13 +45,31 @@ class GraphQlDocumentsTest {
     Set<String> commands = new HashSet<>();
     for (List<String> command : commands()) {
       commands.add(command.getFirst());
-      assertValid(command, "");
+      assertValid("exportConfig", command, "");
     }
     for (String endpoint : endpoints()) {
-      assertValid(List.of("update", file("{\"id\":\"x\",\"path\":\"p\"}")), endpoint);
+      List<String> update = List.of("update", file("{\"id\":\"x\",\"path\":\"p\"}"));
+      assertValid("exportConfig", update, endpoint);
     }
 
-    assertThat(commands).isEqualTo(exportCommands());
+    assertThat(commands).isEqualTo(subcommands(new ExportConfigCommand()));
+  }
+
+  @Test
+  void ofIntegrationsAreAllInTheServersSchema() throws IOException {
+    Set<String> commands = new HashSet<>();
+    for (List<String> command :
+        List.of(
+            List.of("create", "--draft"),
+            List.of("create", file("{}")),
+            List.of("list"),
+            List.of("update", "x", file("{}")),
+            List.of("delete", "x"))) {
+      commands.add(command.getFirst());
+      assertValid("integration", command, "");
+    }
+
+    assertThat(commands).isEqualTo(subcommands(new IntegrationCommand()));
   }
 
   private List<List<String>> commands() throws IOException {
@@ -76,7 +95,7 @@ class GraphQlDocumentsTest {
   }
 
   /** Runs the command, which goes on until its end because it is always told that all is well. */
-  private void assertValid(List<String> command, String endpoint) {
+  private void assertValid(String group, List<String> command, String endpoint) {
     try (ScriptedServer server = new ScriptedServer()) {
       String answer =
           """
@@ -86,7 +105,7 @@ class GraphQlDocumentsTest {
       for (int i = 0; i < ANSWERS; i++) {
         server.answering(200, answer);
       }
-      List<String> arguments = new ArrayList<>(List.of("audit", "exportConfig"));
+      List<String> arguments = new ArrayList<>(List.of("audit", group));
       arguments.addAll(command);
 
       Ran ran = Ran.against(server.address(), folder, arguments.toArray(String[]::new));
@@ -103,8 +122,8 @@ class GraphQlDocumentsTest {
     }
   }
 
-  private static Set<String> exportCommands() {
-    return new CommandLine(new ExportConfigCommand()).getSubcommands().keySet();
+  private static Set<String> subcommands(Object group) {
+    return new CommandLine(group).getSubcommands().keySet();
   }
 
   private List<String> endpoints() {

@@ -36,12 +36,20 @@ final class DataFile {
       throw new CommandFailure(
           name(file) + " must hold one JSON object, the mutation's data.", CommandFailure.USAGE);
     }
+    fillIn(object, environment);
+    return object;
+  }
+
+  /** The objects within it, too. */
+  private static void fillIn(ObjectNode object, UnaryOperator<String> environment) {
     for (Map.Entry<String, JsonNode> field : object.properties()) {
-      if (field.getValue().isString() && field.getValue().asString().startsWith(FROM_ENVIRONMENT)) {
+      JsonNode value = field.getValue();
+      if (value instanceof ObjectNode inner) {
+        fillIn(inner, environment);
+      } else if (value.isString() && value.asString().startsWith(FROM_ENVIRONMENT)) {
         field.setValue(object.stringNode(resolve(field, environment)));
       }
     }
-    return object;
   }
 
   private static JsonNode parse(String file, InputStream standardInput) {

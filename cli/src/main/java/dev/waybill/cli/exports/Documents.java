@@ -4,11 +4,10 @@ import tools.jackson.databind.JsonNode;
 
 /** The GraphQL documents that the commands send. */
 final class Documents {
-  /** What is shown of a configuration. */
-  private static final String CONFIGURATION =
+  /** What is shown of a destination. */
+  static final String ENDPOINT =
       """
-      { __typename id name interval enabled connectionStatus storageIntegrationId externalId
-        endpointConfiguration {
+      {
           __typename
           ... on S3AccessKeyEndpointConfiguration {
             bucket path region endpoint pathStyle
@@ -19,11 +18,19 @@ final class Documents {
             encryption kmsKeyId bucketKey expectedBucketOwner bucketOwnerFullControl roleArn
           }
           ... on DirectoryEndpointConfiguration { root path }
-        }
+        }\
+      """;
+
+  /** What is shown of a configuration. */
+  private static final String CONFIGURATION =
+      """
+      { __typename id name interval enabled connectionStatus storageIntegrationId externalId
+        endpointConfiguration %s
         eventKinds eventCategories compression layout serviceFields startFrom revision warnings
         deliveredThrough { position time } lag nextJobAt lastSuccessAt consecutiveFailures
         nextAttemptAt signingKeyId createdAt updatedAt }\
-      """;
+      """
+          .formatted(ENDPOINT);
 
   private static final String JOB =
       """

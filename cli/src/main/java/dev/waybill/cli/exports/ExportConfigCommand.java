@@ -275,12 +275,7 @@ public final class ExportConfigCommand implements Runnable {
   /** Prints the configuration, and says by the exit code whether its storage is reachable. */
   private int showConnected(OutputOptions output, JsonNode answer) {
     show(output, answer, CONFIGURATION_COLUMNS);
-    String status = Documents.result(answer).path("connectionStatus").asString("");
-    if (status.equals("SUCCESS")) {
-      return 0;
-    }
-    spec.commandLine().getErr().println("waybill: " + status);
-    return CommandFailure.NOT_CONNECTED;
+    return Reachability.exitCode(spec, Documents.result(answer));
   }
 
   private ObjectNode byId(String id) {

@@ -72,6 +72,12 @@ final class PolicyCommand implements Callable<Integer> {
       description = "What the role's trust demands; else that of the export.")
   private Optional<String> externalId = Optional.empty();
 
+  @Option(
+      names = "--integration",
+      paramLabel = "ID",
+      description = "The storage integration, or draft, to which the external id belongs.")
+  private Optional<String> integration = Optional.empty();
+
   @Parameters(
       arity = "0..1",
       paramLabel = "ID",
@@ -97,6 +103,7 @@ final class PolicyCommand implements Callable<Integer> {
     ObjectNode data =
         JsonNodeFactory.instance.objectNode().put("destination", options.destination());
     id.ifPresent(export -> data.put("configurationId", export));
+    integration.ifPresent(to -> data.put("storageIntegrationId", to));
     ObjectNode variables = JsonNodeFactory.instance.objectNode();
     variables.set("data", data);
     try (WaybillClient client = server.connect()) {
@@ -172,8 +179,9 @@ final class PolicyCommand implements Callable<Integer> {
       }
       return externalId.isEmpty()
           ? Optional.of(
-              "There is no external id yet: create the export with the ARN that the role will have,"
-                  + " and name it: policy ID --destination ...")
+              "There is no external id yet: make one with 'waybill audit integration create --draft'"
+                  + " and name it with --integration, or create the export with the ARN that the"
+                  + " role will have and name that: policy ID --destination ...")
           : Optional.empty();
     }
 
