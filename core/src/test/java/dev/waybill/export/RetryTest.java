@@ -6,6 +6,7 @@ import dev.waybill.event.EventKind;
 import dev.waybill.export.FailingObjectStores.Behaviour;
 import dev.waybill.fault.Failure;
 import dev.waybill.fault.Fault;
+import dev.waybill.fault.Stage;
 import dev.waybill.log.Position;
 import dev.waybill.storage.InMemoryObjectStore;
 import dev.waybill.storage.Location;
@@ -79,7 +80,10 @@ class RetryTest {
       Failure failure = fixture.job().failure().orElseThrow();
       assertThat(failure.code()).isEqualTo("NAME_TAKEN");
       assertThat(failure.fault()).isEqualTo(Fault.CUSTOMER);
+      assertThat(failure.stage()).isEqualTo(Stage.PUT);
       assertThat(failure.message()).contains(name.value());
+      assertThat(failure.advice())
+          .isEqualTo("Move that object away, or give the export another path.");
       fixture.waitForRetry();
     }
     assertThat(store().read(name)).contains(strangers);

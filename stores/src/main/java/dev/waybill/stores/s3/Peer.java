@@ -29,8 +29,14 @@ record Peer(String noun, String address, String advice, Fault fault) {
         location.endpoint().map(URI::getAuthority).orElse("S3 in " + location.region()),
         location.endpoint().isPresent()
             ? "Check the endpoint, that the store runs, and the setting pathStyle."
-            : "Check the region, and that this service may connect to the internet.",
+            : checkRegion(location.region()),
         Fault.CUSTOMER);
+  }
+
+  private static String checkRegion(String region) {
+    return "Check that AWS has a region '"
+        + region
+        + "', and that this service may connect to the internet.";
   }
 
   /**
@@ -48,12 +54,7 @@ record Peer(String noun, String address, String advice, Fault fault) {
                         + ", and that the STS runs.",
                     Fault.OURS))
         .orElseGet(
-            () ->
-                new Peer(
-                    "STS",
-                    "of AWS in " + region,
-                    "Check the region, and that this service may connect to the internet.",
-                    Fault.CUSTOMER));
+            () -> new Peer("STS", "of AWS in " + region, checkRegion(region), Fault.CUSTOMER));
   }
 
   String named() {

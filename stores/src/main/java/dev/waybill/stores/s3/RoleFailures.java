@@ -5,6 +5,7 @@ import dev.waybill.fault.Fault;
 import dev.waybill.fault.Stage;
 import dev.waybill.storage.Credentials.AssumedRole;
 import dev.waybill.storage.PutOutcome;
+import dev.waybill.stores.s3.setup.Statements;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -60,7 +61,8 @@ final class RoleFailures {
 
   private Failure answered(S3Answer answer) {
     return switch (answer.code()) {
-      case "AccessDenied", "AccessDeniedException", "NoSuchEntity", "NoSuchRole" -> refused(answer);
+      case "AccessDenied", "AccessDeniedException" -> refused(answer);
+      case "NoSuchEntity", "NoSuchRole" -> missing(answer);
       case "ValidationError", "InvalidParameterValue", "MalformedPolicyDocument" ->
           new Failure(
               Fault.CUSTOMER,
@@ -69,8 +71,7 @@ final class RoleFailures {
               said(answer),
               "Correct the roleArn.");
       case "RequestExpired", "RequestTimeTooSkewed" -> clockSkewed();
-      case "SignatureDoesNotMatch", "InvalidSignatureException" ->
-          isOfTime(answer) ? clockSkewed() : identityRefused(answer);
+      case "SignatureDoesNotMatch", "InvalidSignatureException" -> signatureRefused(answer);
       case "InvalidClientTokenId",
           "InvalidAccessKeyId",
           "UnrecognizedClientException",
@@ -92,12 +93,12 @@ final class RoleFailures {
           "TooManyRequestsException",
           "SlowDown",
           "ServiceUnavailable" ->
-          capacity("THROTTLED", "The STS asks to slow down.", answer);
+          throttled(answer);
       default -> other(answer);
     };
   }
 
-  /** STS does not tell a role that is missing from one that does not trust, on purpose. */
+  /** AWS does not tell a role that is missing from one that does not trust, on purpose. */
   private Failure refused(S3Answer answer) {
     return new Failure(
         Fault.CUSTOMER,
@@ -105,12 +106,23 @@ final class RoleFailures {
         "ROLE_NOT_ASSUMABLE",
         said(answer),
         "Check that the role exists, and that its trust policy has this statement: "
-            + "{\"Effect\": \"Allow\", \"Principal\": {\"AWS\": \""
-            + principal(answer)
-            + "\"}, \"Action\": \"sts:AssumeRole\", \"Condition\": {\"StringEquals\":"
-            + " {\"sts:ExternalId\": \""
-            + role.externalId()
-            + "\"}}}");
+            + Statements.trust(principal(answer), role.externalId()));
+  }
+
+  /** What other stores than AWS say. */
+  private Failure missing(S3Answer answer) {
+    String[] arn = role.role().value().split(":", 6);
+    return new Failure(
+        Fault.CUSTOMER,
+        Stage.ASSUME_ROLE,
+        "NO_SUCH_ROLE",
+        said(answer),
+        "Create the "
+            + arn[5].replaceFirst("/", " ")
+            + " in account "
+            + arn[4]
+            + ", or correct the roleArn; its trust policy needs this statement: "
+            + Statements.trust(principal(answer), role.externalId()));
   }
 
   /** Us, as a trust policy names us. */
@@ -123,6 +135,20 @@ final class RoleFailures {
     return session.matches()
         ? session.group(1) + ":iam::" + session.group(2) + ":role/" + session.group(3)
         : asker.group(1);
+  }
+
+  private Failure signatureRefused(S3Answer answer) {
+    if (isOfTime(answer)) {
+      return clockSkewed();
+    }
+    return answer.said().startsWith("Credential should be scoped to a valid region")
+        ? ours(
+            "STS_WRONG_REGION",
+            said(answer),
+            "Ask the operator of this service to remove the setting "
+                + RoleSettings.STS_ENDPOINT_SETTING
+                + ": without it, roles are assumed in the region of their bucket.")
+        : identityRefused(answer);
   }
 
   private static boolean isOfTime(S3Answer answer) {
@@ -149,10 +175,10 @@ final class RoleFailures {
   private Failure other(S3Answer answer) {
     return switch (answer.status()) {
       case 401, 403 -> refused(answer);
-      case 429, 503 -> capacity("THROTTLED", "The STS asks to slow down.", answer);
+      case 429, 503 -> throttled(answer);
       default ->
           answer.status() >= 500 || answer.status() < 300
-              ? capacity("STS_ERROR", said(answer), answer)
+              ? capacity("STS_ERROR", said(answer), "", answer)
               : new Failure(
                   sts.fault(),
                   Stage.ASSUME_ROLE,
@@ -174,7 +200,17 @@ final class RoleFailures {
     return new Failure(Fault.OURS, Stage.ASSUME_ROLE, code, message, advice);
   }
 
-  private static Failure capacity(String code, String message, S3Answer answer) {
-    return new Failure(Fault.CAPACITY, Stage.ASSUME_ROLE, code, message, "", answer.retryAfter());
+  private static Failure throttled(S3Answer answer) {
+    return capacity(
+        "THROTTLED",
+        "The STS asks to slow down.",
+        "Wait: it is tried again by itself. If it goes on, ask the operator of this service to have"
+            + " its account's limits at the STS raised.",
+        answer);
+  }
+
+  private static Failure capacity(String code, String message, String advice, S3Answer answer) {
+    return new Failure(
+        Fault.CAPACITY, Stage.ASSUME_ROLE, code, message, advice, answer.retryAfter());
   }
 }

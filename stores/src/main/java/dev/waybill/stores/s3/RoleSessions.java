@@ -104,7 +104,7 @@ final class RoleSessions {
             Stage.ASSUME_ROLE,
             "TIMEOUT",
             "Assuming the role took all the time that a request may take.",
-            ""));
+            S3Breakdowns.inTime("STS")));
   }
 
   private static boolean mayGoOn(RoleSession held, Place place, Instant now) {

@@ -71,7 +71,11 @@ final class S3Answers {
           customer(
               "NO_SUCH_BUCKET",
               "The bucket '" + location.bucket() + "' does not exist.",
-              "Create the bucket, or correct its name.");
+              "Create the bucket '"
+                  + location.bucket()
+                  + "' in region "
+                  + location.region()
+                  + ", or correct its name.");
       case "InvalidBucketName" ->
           customer(
               "INVALID_BUCKET_NAME",
@@ -107,7 +111,7 @@ final class S3Answers {
           "ServiceUnavailable",
           "RequestLimitExceeded",
           "Throttling" ->
-          capacity(answer, "THROTTLED", "The store asks to slow down.");
+          throttled(answer, "The store asks to slow down.");
       case "QuotaExceeded", "XMinioStorageFull", "InsufficientStorage" ->
           new Failure(
               Fault.CAPACITY,
@@ -176,11 +180,11 @@ final class S3Answers {
         "Allow s3:PutObject"
             + (location.options().bucketOwnerFullControl() ? " and s3:PutObjectAcl" : "")
             + " on "
-            + arn()
-            + " (with a KMS key also kms:GenerateDataKey and kms:Decrypt)"
+            + Statements.objects(location)
+            + " (with a KMS key also kms:GenerateDataKey and kms:Decrypt): add this statement to "
+            + grantee.policy()
+            + ": "
             + Statements.put(location)
-                .map(json -> ": add this statement to " + grantee.policy() + ": " + json)
-                .orElse("")
             + ". A bucket of another account must allow it in its own policy, too."
             + location
                 .options()
@@ -224,7 +228,7 @@ final class S3Answers {
     return switch (answer.status()) {
       case 301, 302, 307, 308 -> wrongRegion(answer);
       case 401, 403 -> accessDenied(answer);
-      case 429, 503 -> capacity(answer, "THROTTLED", words);
+      case 429, 503 -> throttled(answer, words);
       case 507 -> capacity(answer, "STORE_FULL", words);
       default ->
           answer.status() >= 500 || answer.status() < 300
@@ -240,12 +244,18 @@ final class S3Answers {
     return new Failure(Fault.CUSTOMER, Stage.PUT, code, message, advice);
   }
 
-  private static Failure capacity(S3Answer answer, String code, String message) {
-    return new Failure(Fault.CAPACITY, Stage.PUT, code, message, "", answer.retryAfter());
+  private static Failure throttled(S3Answer answer, String message) {
+    return new Failure(
+        Fault.CAPACITY,
+        Stage.PUT,
+        "THROTTLED",
+        message,
+        "Wait: it is tried again by itself. If it goes on, give this export a path of its own, or"
+            + " have the store's limits raised.",
+        answer.retryAfter());
   }
 
-  private String arn() {
-    String folder = location.path().value().isEmpty() ? "" : "/" + location.path();
-    return "arn:aws:s3:::" + location.bucket() + folder + "/*";
+  private static Failure capacity(S3Answer answer, String code, String message) {
+    return new Failure(Fault.CAPACITY, Stage.PUT, code, message, "", answer.retryAfter());
   }
 }

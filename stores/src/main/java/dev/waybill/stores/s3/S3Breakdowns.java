@@ -136,7 +136,15 @@ final class S3Breakdowns {
             Stage.PUT,
             "TIMEOUT",
             "The " + peer.noun() + " did not answer in time.",
-            ""));
+            inTime(peer.noun())));
+  }
+
+  /** What to do about somebody who does not answer in time. */
+  static String inTime(String noun) {
+    return "Wait: it is tried again by itself. If it goes on, check how busy the "
+        + noun
+        + " and the network to it are; the operator of this service can give requests more time"
+        + " with the setting export.request-timeout.";
   }
 
   private static PutOutcome interrupted() {

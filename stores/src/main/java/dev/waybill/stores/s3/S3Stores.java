@@ -8,14 +8,13 @@ import dev.waybill.storage.Credentials.AccessKey;
 import dev.waybill.storage.Credentials.AssumedRole;
 import dev.waybill.storage.ObjectStore;
 import dev.waybill.storage.S3Location;
+import dev.waybill.stores.endpoint.AmazonHosts;
 import dev.waybill.stores.endpoint.EndpointPolicy;
 import dev.waybill.stores.network.OutboundProxy;
 import dev.waybill.time.TimeSource;
-import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -48,8 +47,6 @@ public final class S3Stores implements AutoCloseable {
           .useSystemPropertyValues(false)
           .useEnvironmentVariableValues(false)
           .build();
-
-  private static final Pattern AWS = Pattern.compile("(?i).+\\.amazonaws\\.com(\\.cn)?\\.?");
 
   private final S3Settings settings;
   private final SdkHttpClient http;
@@ -131,13 +128,7 @@ public final class S3Stores implements AutoCloseable {
 
   /** AWS's STS gives out credentials for AWS alone. */
   private void requireStsFor(S3Location location) {
-    boolean elsewhere =
-        location
-            .endpoint()
-            .map(URI::getHost)
-            .filter(host -> !AWS.matcher(host).matches())
-            .isPresent();
-    if (elsewhere && settings.roles().stsEndpoint().isEmpty()) {
+    if (!AmazonHosts.serve(location) && settings.roles().stsEndpoint().isEmpty()) {
       throw new FailureException(
           new Failure(
               Fault.CALLER,

@@ -4,6 +4,7 @@ import dev.waybill.fault.Failure;
 import dev.waybill.fault.Fault;
 import dev.waybill.fault.Stage;
 import dev.waybill.storage.Credentials.AssumedRole;
+import dev.waybill.stores.s3.setup.Statements;
 import dev.waybill.time.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
@@ -132,9 +133,7 @@ final class SecurityTokens implements RoleSessions.Source {
             + " "
             + how
             + ", so other customers of this service could have it write there.",
-        "Add this to the statement of the role's trust policy: \"Condition\":"
-            + " {\"StringEquals\": {\"sts:ExternalId\": \""
-            + role.externalId()
-            + "\"}}");
+        "Add this to the statement of the role's trust policy: \"Condition\": "
+            + Statements.condition(role.externalId()));
   }
 }

@@ -98,15 +98,15 @@ class KmsAnswersTest {
     assertThat(failure.advice())
         .isEqualTo(
             "Add this statement to the policy of the access key's user:"
-                + " {\"Sid\":\"EncryptAuditEvents\",\"Effect\":\"Allow\","
-                + "\"Action\":[\"kms:GenerateDataKey\",\"kms:Decrypt\"],\"Resource\":\""
+                + " {\"Sid\": \"EncryptAuditEvents\", \"Effect\": \"Allow\", "
+                + "\"Action\": [\"kms:GenerateDataKey\", \"kms:Decrypt\"], \"Resource\": \""
                 + KEY
-                + "\",\"Condition\":{\"StringEquals\":{\"kms:ViaService\":"
+                + "\", \"Condition\": {\"StringEquals\": {\"kms:ViaService\": "
                 + "[\"s3.us-east-1.amazonaws.com\"]}}}, and this one to the key's policy:"
-                + " {\"Sid\":\"WaybillEncryptsAuditEvents\",\"Effect\":\"Allow\","
-                + "\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:user/audit/waybill\"},"
-                + "\"Action\":[\"kms:GenerateDataKey\",\"kms:Decrypt\"],\"Resource\":\"*\","
-                + "\"Condition\":{\"StringEquals\":{\"kms:ViaService\":"
+                + " {\"Sid\": \"WaybillEncryptsAuditEvents\", \"Effect\": \"Allow\", "
+                + "\"Principal\": {\"AWS\": \"arn:aws:iam::111122223333:user/audit/waybill\"}, "
+                + "\"Action\": [\"kms:GenerateDataKey\", \"kms:Decrypt\"], \"Resource\": \"*\", "
+                + "\"Condition\": {\"StringEquals\": {\"kms:ViaService\": "
                 + "[\"s3.us-east-1.amazonaws.com\"]}}} (not needed if that policy leaves access to"
                 + " IAM policies of the same account).");
   }
@@ -129,7 +129,7 @@ class KmsAnswersTest {
         .endsWith("denies access");
     assertThat(failure.advice())
         .startsWith("Add this statement to the permission policy of the role: {")
-        .contains("\"Principal\":{\"AWS\":\"" + ROLE + "\"}")
+        .contains("\"Principal\": {\"AWS\": \"" + ROLE + "\"}")
         .doesNotContain("assumed-role");
   }
 
@@ -152,9 +152,9 @@ class KmsAnswersTest {
         .isEqualTo(
             "Allow s3:PutObject and s3:PutObjectAcl on arn:aws:s3:::audit-events/p/* (with a KMS"
                 + " key also kms:GenerateDataKey and kms:Decrypt): add this statement to the policy"
-                + " of the access key's user: {\"Sid\":\"PutAuditEvents\",\"Effect\":\"Allow\","
-                + "\"Action\":[\"s3:PutObject\",\"s3:PutObjectAcl\"],"
-                + "\"Resource\":\"arn:aws:s3:::audit-events/p/*\"}. A bucket of another account must"
+                + " of the access key's user: {\"Sid\": \"PutAuditEvents\", \"Effect\": \"Allow\", "
+                + "\"Action\": [\"s3:PutObject\", \"s3:PutObjectAcl\"], "
+                + "\"Resource\": \"arn:aws:s3:::audit-events/p/*\"}. A bucket of another account must"
                 + " allow it in its own policy, too.");
   }
 

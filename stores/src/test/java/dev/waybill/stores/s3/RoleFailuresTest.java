@@ -50,14 +50,16 @@ class RoleFailuresTest {
   @CsvSource({
     "403, AccessDenied, No., CUSTOMER, ROLE_NOT_ASSUMABLE",
     "403, SomethingNew, No., CUSTOMER, ROLE_NOT_ASSUMABLE",
-    "404, NoSuchEntity, No., CUSTOMER, ROLE_NOT_ASSUMABLE",
+    "404, NoSuchEntity, No., CUSTOMER, NO_SUCH_ROLE",
     "400, ValidationError, 1 validation error detected., CUSTOMER, INVALID_ROLE",
     "403, InvalidClientTokenId, Invalid., OURS, SERVICE_IDENTITY_REFUSED",
     "403, ExpiredToken, Expired., OURS, SERVICE_IDENTITY_REFUSED",
     "403, SignatureDoesNotMatch, Does not match., OURS, SERVICE_IDENTITY_REFUSED",
     "403, SignatureDoesNotMatch, Signature expired: 1 is now earlier than 2, OURS, CLOCK_SKEWED",
     "403, SignatureDoesNotMatch, Signature not yet current: 2 is still later, OURS, CLOCK_SKEWED",
+    "403, InvalidSignatureException, Signature expired: 1 is now earlier than 2, OURS, CLOCK_SKEWED",
     "400, RequestExpired, Expired., OURS, CLOCK_SKEWED",
+    "403, SignatureDoesNotMatch, Credential should be scoped to a valid region., OURS, STS_WRONG_REGION",
     "403, RegionDisabledException, Not activated., OURS, STS_REGION_DISABLED",
     "400, Throttling, Rate exceeded, CAPACITY, THROTTLED",
     "429, TooManyRequestsException, Too many., CAPACITY, THROTTLED",
@@ -74,7 +76,7 @@ class RoleFailuresTest {
     assertThat(failure.fault()).isEqualTo(fault);
     assertThat(failure.stage()).isEqualTo(Stage.ASSUME_ROLE);
     assertThat(failure.message()).isNotBlank();
-    assertThat(failure.advice().isEmpty()).isEqualTo(fault == Fault.CAPACITY);
+    assertThat(failure.advice().isEmpty()).isEqualTo(expected.equals("STS_ERROR"));
     assertThat(sts.asked()).as("no hidden second try").hasSize(1);
     assertThat(s3.requests()).isEmpty();
   }

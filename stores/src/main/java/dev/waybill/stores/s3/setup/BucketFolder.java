@@ -54,12 +54,21 @@ public record BucketFolder(String bucket, StoragePath path) {
   }
 
   String bucketArn(Partition partition) {
+    return bucketArn(partition, bucket);
+  }
+
+  private static String bucketArn(Partition partition, String bucket) {
     return "arn:" + partition + ":s3:::" + bucket;
   }
 
   /** All objects of the folder, and none elsewhere, as a policy names them. */
   String objects(Partition partition) {
+    return objects(partition, bucket, path);
+  }
+
+  /** Those of a folder that may be another store's, whose buckets have other names. */
+  static String objects(Partition partition, String bucket, StoragePath path) {
     String literally = SPECIAL.matcher(path.value()).replaceAll("\\${$0}");
-    return bucketArn(partition) + "/" + (literally.isEmpty() ? "" : literally + "/") + "*";
+    return bucketArn(partition, bucket) + "/" + (literally.isEmpty() ? "" : literally + "/") + "*";
   }
 }

@@ -9,6 +9,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.DefaultPrettyPrinter.NopIndenter;
 import tools.jackson.core.util.Separators;
 
 /** Writes JSON in ASCII, which every policy editor and shell takes. */
@@ -16,20 +17,37 @@ final class JsonText {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
+  private static final Separators NAME_AND_VALUE =
+      new Separators().withObjectNameValueSpacing(Separators.Spacing.AFTER);
+
   private JsonText() {}
 
   static String of(Node node) {
-    return text(node, new Indented());
+    var indenter = new DefaultIndenter("  ", "\n");
+    return written(
+        node,
+        new DefaultPrettyPrinter()
+            .withObjectIndenter(indenter)
+            .withArrayIndenter(indenter)
+            .withSeparators(NAME_AND_VALUE));
   }
 
   /** Without a line break. */
   static String inOneLine(Node node) {
-    return text(node, ObjectWriteContext.empty());
+    return written(
+        node,
+        new DefaultPrettyPrinter()
+            .withObjectIndenter(NopIndenter.instance())
+            .withArrayIndenter(NopIndenter.instance())
+            .withSeparators(
+                NAME_AND_VALUE
+                    .withObjectEntrySpacing(Separators.Spacing.AFTER)
+                    .withArrayElementSpacing(Separators.Spacing.AFTER)));
   }
 
-  private static String text(Node node, ObjectWriteContext form) {
+  private static String written(Node node, PrettyPrinter layout) {
     var text = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(form, text)) {
+    try (JsonGenerator json = FACTORY.createGenerator(new LaidOut(layout), text)) {
       write(json, node);
     }
     return text.toString();
@@ -55,14 +73,16 @@ final class JsonText {
     }
   }
 
-  private static final class Indented extends ObjectWriteContext.Base {
+  private static final class LaidOut extends ObjectWriteContext.Base {
+    private final PrettyPrinter layout;
+
+    LaidOut(PrettyPrinter layout) {
+      this.layout = layout;
+    }
+
     @Override
     public PrettyPrinter getPrettyPrinter() {
-      var indenter = new DefaultIndenter("  ", "\n");
-      return new DefaultPrettyPrinter()
-          .withObjectIndenter(indenter)
-          .withArrayIndenter(indenter)
-          .withSeparators(new Separators().withObjectNameValueSpacing(Separators.Spacing.AFTER));
+      return layout;
     }
   }
 }

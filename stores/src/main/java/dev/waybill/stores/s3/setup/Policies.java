@@ -3,6 +3,8 @@ package dev.waybill.stores.s3.setup;
 import dev.waybill.stores.s3.setup.Node.Fields;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 
 /** The policies, each no wider than a delivery needs. */
 final class Policies {
@@ -17,17 +19,18 @@ final class Policies {
 
   /** What the role may do: put objects into the folder, and have them encrypted. */
   Fields permission() {
-    List<Fields> statements = new ArrayList<>(List.of(put()));
+    List<Fields> statements = new ArrayList<>();
+    statements.add(put(setup.options(), setup.folder().objects(setup.partition())));
     setup.key().map(Policies::encrypt).ifPresent(statements::add);
     return policy(statements);
   }
 
-  Fields put() {
-    return allow("PutAuditEvents")
-        .with("Action", putActions())
-        .with("Resource", setup.folder().objects(setup.partition()));
+  /** Lets objects of a folder be put. */
+  static Fields put(Set<PutOption> options, String objects) {
+    return allow("PutAuditEvents").with("Action", putActions(options)).with("Resource", objects);
   }
 
+  /** Lets objects be encrypted with a key. */
   static Fields encrypt(KmsKeyArn key) {
     return allow("EncryptAuditEvents")
         .with("Action", Node.texts(KMS_ACTIONS))
@@ -37,17 +40,20 @@ final class Policies {
 
   /** Who may have the role. */
   static Fields trust(Trust trust) {
-    return policy(
-        List.of(
-            allow("AssumedByWaybill")
-                .with("Principal", aws(new Node.Text(trust.principal().value())))
-                .with("Action", "sts:AssumeRole")
-                .with(
-                    "Condition",
-                    condition(
-                        "StringEquals",
-                        "sts:ExternalId",
-                        new Node.Text(trust.externalId().toString())))));
+    return policy(List.of(assumedBy(new Node.Text(trust.principal().value()), trust.externalId())));
+  }
+
+  /** Lets a role be assumed. */
+  static Fields assumedBy(Node principal, UUID externalId) {
+    return allow("AssumedByWaybill")
+        .with("Principal", aws(principal))
+        .with("Action", "sts:AssumeRole")
+        .with("Condition", knowing(externalId));
+  }
+
+  /** The condition that whoever assumes a role knows its external id. */
+  static Fields knowing(UUID externalId) {
+    return condition("StringEquals", "sts:ExternalId", new Node.Text(externalId.toString()));
   }
 
   /** A bucket policy of these statements alone, for a bucket that has none. */
@@ -71,7 +77,7 @@ final class Policies {
   Fields putBy(Node roleArn) {
     return allow("WaybillPutsAuditEvents")
         .with("Principal", aws(roleArn))
-        .with("Action", putActions())
+        .with("Action", putActions(setup.options()))
         .with("Resource", setup.folder().objects(setup.partition()));
   }
 
@@ -84,9 +90,9 @@ final class Policies {
         .with("Condition", viaS3(key));
   }
 
-  private Node putActions() {
+  private static Node putActions(Set<PutOption> options) {
     List<String> actions = new ArrayList<>(List.of("s3:PutObject"));
-    setup.options().stream().map(PutOption::action).sorted().forEach(actions::add);
+    options.stream().map(PutOption::action).sorted().forEach(actions::add);
     return Node.texts(actions);
   }
 

@@ -1,31 +1,37 @@
 package dev.waybill.stores.s3.setup;
 
-import dev.waybill.fault.InvalidInput;
 import dev.waybill.storage.S3Location;
-import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
-/** Single statements of the policies, each in one line of JSON, to say which of them is missing. */
+/** Parts of policies, filled in and on one line, as an advice quotes them. */
 public final class Statements {
   private Statements() {}
 
-  /** Lets a role or user put objects into a folder; empty if AWS has no such bucket. */
-  public static Optional<String> put(S3Location location) {
-    try {
-      var setup =
-          new S3Setup(
-              new BucketFolder(location.bucket(), location.path()),
-              Optional.of(location.region()),
-              Optional.empty(),
-              RoleName.of(Optional.empty(), Optional.empty()),
-              Optional.empty(),
-              Optional.empty(),
-              location.options().bucketOwnerFullControl() ? Set.of(PutOption.ACL) : Set.of(),
-              Optional.empty());
-      return Optional.of(JsonText.inOneLine(new Policies(setup).put()));
-    } catch (InvalidInput e) {
-      return Optional.empty();
-    }
+  /** All objects of a place, as a policy names them. */
+  public static String objects(S3Location location) {
+    return BucketFolder.objects(Partition.of(location), location.bucket(), location.path());
+  }
+
+  /** Lets whoever has it put objects there. */
+  public static String put(S3Location location) {
+    Set<PutOption> options =
+        location.options().bucketOwnerFullControl() ? Set.of(PutOption.ACL) : Set.of();
+    return JsonText.inOneLine(Policies.put(options, objects(location)));
+  }
+
+  /**
+   * Lets a role be assumed by that principal, if it knows the external id.
+   *
+   * @param principal an ARN, or what stands for it as long as it is not known
+   */
+  public static String trust(String principal, UUID externalId) {
+    return JsonText.inOneLine(Policies.assumedBy(new Node.Text(principal), externalId));
+  }
+
+  /** The condition of a statement that demands the external id. */
+  public static String condition(UUID externalId) {
+    return JsonText.inOneLine(Policies.knowing(externalId));
   }
 
   /** Lets a role or user have objects encrypted with a key. */
