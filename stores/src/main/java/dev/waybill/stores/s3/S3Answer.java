@@ -1,6 +1,5 @@
 package dev.waybill.stores.s3;
 
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -10,7 +9,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
@@ -22,8 +20,13 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  */
 record S3Answer(
     int status, String code, String said, Optional<String> region, Optional<Duration> retryAfter) {
-  private static final Pattern REGION = Pattern.compile("<Region>([a-z0-9-]{1,63})</Region>");
+  private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,63}");
   private static final Pattern EXPECTED = Pattern.compile("expecting '([a-z0-9-]{1,63})'");
+
+  /** Of a bucket in a region that has to be enabled. */
+  private static final Pattern CONSTRAINT =
+      Pattern.compile("The ([a-z]{2}-[a-z0-9-]{1,40}) location constraint");
+
   private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
   private static final int MOST_CHARACTERS = 300;
 
@@ -36,20 +39,14 @@ record S3Answer(
     Optional<AwsErrorDetails> details = Optional.ofNullable(exception.awsErrorDetails());
     Optional<SdkHttpResponse> http = details.map(AwsErrorDetails::sdkHttpResponse);
     String message = details.map(AwsErrorDetails::errorMessage).orElse("");
-    String body =
-        details
-            .map(AwsErrorDetails::rawResponse)
-            .map(SdkBytes::asByteArrayUnsafe)
-            .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-            .orElse("");
     return new S3Answer(
         exception.statusCode(),
         details.map(AwsErrorDetails::errorCode).orElse(""),
         printable(message, mostCharacters),
-        http.flatMap(answer -> answer.firstMatchingHeader("x-amz-bucket-region"))
-            .filter(region -> region.matches("[a-z0-9-]{1,63}"))
-            .or(() -> firstGroup(REGION, body))
-            .or(() -> firstGroup(EXPECTED, message)),
+        http.flatMap(answer -> answer.firstMatchingHeader(RegionsInBodies.HEADER))
+            .filter(region -> REGION.matcher(region).matches())
+            .or(() -> firstGroup(EXPECTED, message))
+            .or(() -> firstGroup(CONSTRAINT, message)),
         http.flatMap(S3Answer::retryAfter));
   }
 

@@ -170,7 +170,11 @@ public final class S3Stores implements AutoCloseable {
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
             .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false))
-            .overrideConfiguration(this::once);
+            .overrideConfiguration(
+                calls -> {
+                  once(calls);
+                  calls.addExecutionInterceptor(new RegionsInBodies());
+                });
     location.endpoint().ifPresent(client::endpointOverride);
     return client.build();
   }

@@ -150,6 +150,47 @@ class S3AnswersTest {
     assertThat(refused(put()).message()).endsWith("but in eu-west-3.");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "307, TemporaryRedirect, audit-events.s3-eu-west-3.amazonaws.com, Use the endpoint.",
+    "301, PermanentRedirect, audit-events.s3.eu-west-3.amazonaws.com, Use the endpoint.",
+    "301, PermanentRedirect, s3-1.s3.dualstack.eu-west-3.amazonaws.com, Use the endpoint.",
+    "400, AuthorizationHeaderMalformed, </Endpoint><Region>eu-west-3</Region><Endpoint>, Wrong.",
+    "400, IllegalLocationConstraintException, '', The eu-west-3 location constraint is incompatible.",
+  })
+  void namesTheRightRegionFromWhateverTells(int status, String code, String endpoint, String said) {
+    server.then(
+        exchange ->
+            ScriptedS3Server.send(
+                exchange,
+                status,
+                Map.of(),
+                "<Error><Code>"
+                    + code
+                    + "</Code><Message>"
+                    + said
+                    + "</Message><Endpoint>"
+                    + endpoint
+                    + "</Endpoint></Error>"));
+
+    Failure failure = refused(put());
+
+    assertThat(failure.code()).isEqualTo("WRONG_REGION");
+    assertThat(failure.advice()).isEqualTo("Set the region to eu-west-3.");
+  }
+
+  @Test
+  void saysWhereARegionIsShownIfNobodyNamesIt() {
+    server.thenError(
+        301, "PermanentRedirect", "<Endpoint>audit-events.s3.amazonaws.com</Endpoint>");
+
+    Failure failure = refused(put());
+
+    assertThat(failure.message())
+        .isEqualTo("The bucket 'audit-events' is not in region us-east-1.");
+    assertThat(failure.advice()).isEqualTo("Correct the region: the bucket's properties show it.");
+  }
+
   @Test
   void passesOnWhyAccessWasDenied() {
     server.thenError(
