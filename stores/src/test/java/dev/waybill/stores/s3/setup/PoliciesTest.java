@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 
 class PoliciesTest {
   private static final String KEY = "arn:aws:kms:eu-central-1:111122223333:key/mrk-0123abcd";
@@ -26,17 +24,40 @@ class PoliciesTest {
 
   @Test
   void everyActionOfTheRoleIsNeeded() {
-    JsonNode policy = new JsonMapper().readTree(documents.permissionPolicy());
-    int removed = 0;
-    for (int statement = 0; statement < policy.get("Statement").size(); statement++) {
-      for (int action = 0; action < actions(policy, statement).size(); action++) {
-        JsonNode less = policy.deepCopy();
-        actions(less, statement).remove(action);
-        assertThat(needs(less.toString())).as(less.toString()).isFalse();
-        removed++;
-      }
-    }
-    assertThat(removed).isEqualTo(4);
+    assertThat(needs(documents.permissionPolicy())).isTrue();
+    assertThat(PolicyParts.withoutAnAction(documents.permissionPolicy()))
+        .hasSize(4)
+        .noneMatch(this::needs);
+  }
+
+  @Test
+  void everyActionOfTheKeysStatementIsNeeded() {
+    String statements = "[" + documents.keyPolicyStatement().orElseThrow() + "]";
+
+    assertThat(mayEncrypt(statements)).isTrue();
+    assertThat(PolicyParts.withoutAnAction(statements))
+        .hasSize(2)
+        .noneMatch(PoliciesTest::mayEncrypt);
+  }
+
+  @Test
+  void everyActionOfTheBucketsStatementsIsNeeded() {
+    assertThat(isOpenToTheRoleByTls(documents.bucketPolicyStatements())).isTrue();
+    assertThat(PolicyParts.withoutAnAction(documents.bucketPolicyStatements()))
+        .hasSize(3)
+        .noneMatch(this::isOpenToTheRoleByTls);
+  }
+
+  @Test
+  void everyConditionIsNeeded() {
+    assertThat(withoutConditions(documents.permissionPolicy()))
+        .satisfies(open -> assertThat(open.allows("kms:Decrypt", KEY, Map.of())).isTrue());
+    assertThat(withoutConditions("[" + documents.keyPolicyStatement().orElseThrow() + "]"))
+        .satisfies(open -> assertThat(open.allows("kms:Decrypt", KEY, Map.of())).isTrue());
+    assertThat(withoutConditions(documents.trustPolicy().orElseThrow()))
+        .satisfies(open -> assertThat(open.allows("sts:AssumeRole", "", Map.of())).isTrue());
+    assertThat(withoutConditions(documents.bucketPolicyStatements()))
+        .satisfies(shut -> assertThat(shut.denies("s3:PutObject", below + "x", TLS)).isTrue());
   }
 
   @Test
@@ -138,11 +159,24 @@ class PoliciesTest {
     PolicyJudge role = PolicyJudge.of(policy);
     return role.allows("s3:PutObject", below + "events/x.ndjson.gz", Map.of())
         && role.allows("s3:PutObjectAcl", below + ".waybill.export.log", Map.of())
-        && role.allows("kms:GenerateDataKey", KEY, VIA_S3)
-        && role.allows("kms:Decrypt", KEY, VIA_S3);
+        && mayEncrypt(policy);
   }
 
-  private static ArrayNode actions(JsonNode policy, int statement) {
-    return (ArrayNode) policy.at("/Statement/" + statement + "/Action");
+  private static boolean mayEncrypt(String policy) {
+    PolicyJudge judge = PolicyJudge.of(policy);
+    return judge.allows("kms:GenerateDataKey", KEY, VIA_S3)
+        && judge.allows("kms:Decrypt", KEY, VIA_S3);
+  }
+
+  private boolean isOpenToTheRoleByTls(String statements) {
+    PolicyJudge bucket = PolicyJudge.of(statements);
+    Map<String, String> plain = Map.of("aws:SecureTransport", "false");
+    return bucket.allows("s3:PutObject", below + "x", TLS)
+        && bucket.allows("s3:PutObjectAcl", below + "x", TLS)
+        && bucket.denies("s3:PutObject", below + "x", plain);
+  }
+
+  private static PolicyJudge withoutConditions(String policy) {
+    return PolicyJudge.of(PolicyParts.withoutConditions(policy));
   }
 }
