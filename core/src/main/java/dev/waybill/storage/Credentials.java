@@ -2,6 +2,8 @@ package dev.waybill.storage;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /** How to authenticate. No form of it shows a secret in its text. */
@@ -10,11 +12,41 @@ public sealed interface Credentials {
   /** None are needed: the directory store. */
   record None() implements Credentials {}
 
-  /** An access key of AWS or an S3-compatible store. */
-  record AccessKey(String accessKeyId, String secretAccessKey) implements Credentials {
+  /**
+   * An access key of AWS or an S3-compatible store. While it is exchanged the one before stays at
+   * its side: with that, requests are sent again that the store refused because of the new one.
+   *
+   * @param addedAt when the service got it; empty if that was not noted
+   * @param previous the one before, which has none before it; empty once the new one has worked
+   */
+  record AccessKey(
+      String accessKeyId,
+      String secretAccessKey,
+      Optional<Instant> addedAt,
+      Optional<AccessKey> previous)
+      implements Credentials {
     public AccessKey {
       requireNonNull(accessKeyId, "accessKeyId is null");
       requireNonNull(secretAccessKey, "secretAccessKey is null");
+      requireNonNull(addedAt, "addedAt is null");
+      if (previous.flatMap(AccessKey::previous).isPresent()) {
+        throw new IllegalArgumentException("more than two access keys at once");
+      }
+    }
+
+    /** One of which nothing else is known. */
+    public AccessKey(String accessKeyId, String secretAccessKey) {
+      this(accessKeyId, secretAccessKey, Optional.empty(), Optional.empty());
+    }
+
+    /** This one without the one before. */
+    public AccessKey alone() {
+      return new AccessKey(accessKeyId, secretAccessKey, addedAt, Optional.empty());
+    }
+
+    /** This one in the place of an earlier one, which stays beside it for a while. */
+    public AccessKey after(AccessKey earlier) {
+      return new AccessKey(accessKeyId, secretAccessKey, addedAt, Optional.of(earlier.alone()));
     }
 
     @Override

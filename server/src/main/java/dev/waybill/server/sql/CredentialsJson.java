@@ -3,6 +3,7 @@ package dev.waybill.server.sql;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.waybill.storage.Credentials;
+import dev.waybill.storage.Credentials.AccessKey;
 import dev.waybill.storage.RoleArn;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,6 +18,8 @@ final class CredentialsJson {
   private static final String ASSUMED_ROLE = "ASSUMED_ROLE";
   private static final String ACCESS_KEY_ID = "accessKeyId";
   private static final String SECRET_ACCESS_KEY = "secretAccessKey";
+  private static final String ADDED_AT = "addedAt";
+  private static final String PREVIOUS = "previous";
 
   private CredentialsJson() {}
 
@@ -24,8 +27,10 @@ final class CredentialsJson {
     ObjectNode json = Json.object();
     switch (credentials) {
       case Credentials.None() -> json.put(TYPE, NONE);
-      case Credentials.AccessKey(String id, String secret) ->
-          json.put(TYPE, ACCESS_KEY).put(ACCESS_KEY_ID, id).put(SECRET_ACCESS_KEY, secret);
+      case AccessKey key -> {
+        write(json.put(TYPE, ACCESS_KEY), key);
+        key.previous().ifPresent(before -> write(json.putObject(PREVIOUS), before));
+      }
       case Credentials.AssumedRole _ -> json.put(TYPE, ASSUMED_ROLE);
     }
     return json.toString().getBytes(UTF_8);
@@ -43,11 +48,25 @@ final class CredentialsJson {
     return switch (type) {
       case NONE -> new Credentials.None();
       case ACCESS_KEY ->
-          new Credentials.AccessKey(
-              json.required(ACCESS_KEY_ID).stringValue(),
-              json.required(SECRET_ACCESS_KEY).stringValue());
+          json.has(PREVIOUS)
+              ? accessKey(json).after(accessKey(json.required(PREVIOUS)))
+              : accessKey(json);
       case ASSUMED_ROLE -> new Credentials.AssumedRole(role.orElseThrow(), externalId);
       default -> throw new IllegalStateException("unknown type of credentials: " + type);
     };
+  }
+
+  private static void write(ObjectNode json, AccessKey key) {
+    json.put(ACCESS_KEY_ID, key.accessKeyId()).put(SECRET_ACCESS_KEY, key.secretAccessKey());
+    key.addedAt().ifPresent(time -> json.put(ADDED_AT, Times.micros(time)));
+  }
+
+  /** What earlier versions wrote says nothing of times. */
+  private static AccessKey accessKey(JsonNode json) {
+    return new AccessKey(
+        json.required(ACCESS_KEY_ID).stringValue(),
+        json.required(SECRET_ACCESS_KEY).stringValue(),
+        json.optional(ADDED_AT).map(JsonNode::longValue).map(Times::of),
+        Optional.empty());
   }
 }

@@ -78,10 +78,11 @@ public final class S3Stores implements AutoCloseable {
    * @throws FailureException if the operator does not allow the location's endpoint
    */
   public ObjectStore open(S3Location location, AccessKey key) {
-    AwsCredentialsProvider keys =
-        StaticCredentialsProvider.create(
-            AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey()));
-    return open(location, new Grantee.KeyHolder(key.accessKeyId()), keys, Signing.byTheClient());
+    Signing signing =
+        key.previous()
+            .<Signing>map(previous -> new KeySigning(keys(key), keys(previous), this::deadline))
+            .orElseGet(Signing::byTheClient);
+    return open(location, new Grantee.KeyHolder(key.accessKeyId()), keys(key), signing);
   }
 
   /**
@@ -124,6 +125,11 @@ public final class S3Stores implements AutoCloseable {
         new S3Bucket(client(location, keys), signing, location),
         new S3Failures(location, grantee, route()),
         settings.partBytes());
+  }
+
+  private static AwsCredentialsProvider keys(AccessKey key) {
+    return StaticCredentialsProvider.create(
+        AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey()));
   }
 
   /** AWS's STS gives out credentials for AWS alone. */

@@ -18,7 +18,7 @@ interface Signing {
    */
   <T> T send(Function<Signature, T> request);
 
-  /** With what the client of the bucket signs: an access key does not change. */
+  /** With what the client of the bucket signs: an access key that none precedes. */
   static Signing byTheClient() {
     return new Signing() {
       @Override

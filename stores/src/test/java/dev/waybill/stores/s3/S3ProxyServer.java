@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.gaul.s3proxy.AccessGrant;
@@ -63,6 +64,22 @@ public final class S3ProxyServer implements AutoCloseable {
    * @param requests takes an access key id and a key, which is empty for a request about a bucket
    */
   public static S3ProxyServer startForRoles(FakeSts sts, BiConsumer<String, String> requests) {
+    return startForKeys(
+        id -> id.equals(ACCESS_KEY_ID) ? Optional.of(SECRET_ACCESS_KEY) : sts.secretOf(id),
+        requests);
+  }
+
+  /**
+   * Starts with access keys that come and go.
+   *
+   * @param secrets that of an access key id, if there is such a key when it is asked
+   */
+  public static S3ProxyServer startForKeys(Function<String, Optional<String>> secrets) {
+    return startForKeys(secrets, (_, _) -> {});
+  }
+
+  private static S3ProxyServer startForKeys(
+      Function<String, Optional<String>> secrets, BiConsumer<String, String> requests) {
     try {
       Path folder = Files.createTempDirectory("s3proxy");
       S3ProxyServer server =
@@ -71,7 +88,7 @@ public final class S3ProxyServer implements AutoCloseable {
               settings ->
                   settings
                       .endpoint(URI.create("http://127.0.0.1:0"))
-                      // It does not know the header with the session's token.
+                      // It does not know the header with a session's token.
                       .ignoreUnknownHeaders(true));
       FilesystemNio2BlobStore blobs = new FilesystemNio2BlobStore(folder.toString());
       server.server.setBlobStoreLocator(
@@ -82,11 +99,7 @@ public final class S3ProxyServer implements AutoCloseable {
                         requests.accept(id, Objects.requireNonNullElse(blob, ""));
                         return id;
                       })
-                  .flatMap(
-                      id ->
-                          id.equals(ACCESS_KEY_ID)
-                              ? Optional.of(SECRET_ACCESS_KEY)
-                              : sts.secretOf(id))
+                  .flatMap(secrets)
                   .map(secret -> new AccessGrant(secret, blobs))
                   .orElse(null));
       return server;
