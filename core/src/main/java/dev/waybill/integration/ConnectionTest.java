@@ -24,6 +24,9 @@ public record ConnectionTest(
     Instant testedAt) {
   public static final String SUCCESS = "SUCCESS";
 
+  /** Warns that only the access key before the current one works. */
+  public static final String NEW_ACCESS_KEY_REFUSED = "NEW_ACCESS_KEY_REFUSED";
+
   public ConnectionTest {
     requireNonNull(status, "status is null");
     requireNonNull(stage, "stage is null");
@@ -47,5 +50,10 @@ public record ConnectionTest(
 
   public boolean succeeded() {
     return failure.isEmpty();
+  }
+
+  /** Of a test: whether it passed with the current access key, without help of the one before. */
+  public boolean neededNoPreviousKey() {
+    return succeeded() && warning.filter(it -> it.code().equals(NEW_ACCESS_KEY_REFUSED)).isEmpty();
   }
 }

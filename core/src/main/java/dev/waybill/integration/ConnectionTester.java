@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.waybill.fault.Failure;
 import dev.waybill.fault.FailureException;
+import dev.waybill.fault.Fault;
 import dev.waybill.fault.Stage;
 import dev.waybill.storage.Credentials;
+import dev.waybill.storage.Credentials.AccessKey;
 import dev.waybill.storage.Location;
 import dev.waybill.storage.ObjectKey;
 import dev.waybill.storage.ObjectStore;
@@ -13,6 +15,7 @@ import dev.waybill.storage.ObjectStores;
 import dev.waybill.storage.PutOutcome;
 import dev.waybill.time.TimeSource;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * Tests a connection by doing what a delivery does: it puts an object, the marker. A marker that is
@@ -52,7 +55,7 @@ public final class ConnectionTester {
    */
   public ConnectionTest test(Location location, Credentials credentials) {
     ConnectionTest found = examine(location, credentials).test();
-    return found.succeeded()
+    return found.succeeded() && found.warning().isEmpty()
         ? stores
             .weakness(location, credentials)
             .map(warning -> ConnectionTest.passed(warning, time.now()))
@@ -63,9 +66,33 @@ public final class ConnectionTester {
   /**
    * Tests whether objects can be put; takes as long as the store's timeouts let one request take.
    * Only if the connection breaks, there is a second try: it may have been an old one to a store
-   * that has been stopped since, and the marker cannot be put twice.
+   * that has been stopped since, and the marker cannot be put twice. An access key that has one
+   * before it must work alone; if the store refuses it, what the two do together is as a delivery
+   * would fare.
    */
   public Finding examine(Location location, Credentials credentials) {
+    return switch (credentials) {
+      case AccessKey key when key.previous().isPresent() ->
+          examine(location, key, key.previous().get());
+      case AccessKey _, Credentials.AssumedRole _, Credentials.None() ->
+          examineAlone(location, credentials);
+    };
+  }
+
+  private Finding examine(Location location, AccessKey current, AccessKey previous) {
+    Finding alone = examineAlone(location, current.alone());
+    Optional<Failure> refusal =
+        alone
+            .test()
+            .failure()
+            .filter(it -> it.fault() == Fault.CUSTOMER && it.stage() == Stage.PUT);
+    return refusal
+        .map(failure -> newKeyRefused(failure, previous))
+        .flatMap(warning -> warned(examineAlone(location, current), warning))
+        .orElse(alone);
+  }
+
+  private Finding examineAlone(Location location, Credentials credentials) {
     stores.authenticateAnew(location, credentials);
     PutOutcome first = putMarker(location, credentials);
     return switch (brokeOff(first) ? putMarker(location, credentials) : first) {
@@ -74,6 +101,28 @@ public final class ConnectionTester {
       case PutOutcome.Refused(Failure failure) -> failed(location, credentials, failure);
       case PutOutcome.Unknown(Failure failure) -> failed(location, credentials, failure);
     };
+  }
+
+  private Optional<Finding> warned(Finding found, Failure warning) {
+    return Optional.of(found)
+        .filter(it -> it.test().succeeded())
+        .map(it -> new Finding(ConnectionTest.passed(warning, time.now()), it.markerWasThere()));
+  }
+
+  private static Failure newKeyRefused(Failure refused, AccessKey previous) {
+    return new Failure(
+        Fault.CUSTOMER,
+        refused.stage(),
+        ConnectionTest.NEW_ACCESS_KEY_REFUSED,
+        refused.message()
+            + " Deliveries go on with the access key before it, "
+            + previous.accessKeyId()
+            + ".",
+        "Do not delete "
+            + previous.accessKeyId()
+            + " yet. A new access key may take a while until it works everywhere: test again in"
+            + " some minutes. Else: "
+            + refused.advice());
   }
 
   /** The words of a connection that does not work; they hold no secret. */

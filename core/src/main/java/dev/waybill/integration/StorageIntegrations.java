@@ -30,6 +30,12 @@ public interface StorageIntegrations {
    */
   boolean recordTest(TenantId tenant, IntegrationId id, long revision, ConnectionTest test);
 
+  /**
+   * Stores, as {@link #recordTest} does, a test that passed with the current access key alone, and
+   * forgets the one before in the same transaction.
+   */
+  boolean recordProof(TenantId tenant, IntegrationId id, long revision, ConnectionTest test);
+
   /** Lets the blocked jobs of an integration try again now. */
   void wake(TenantId tenant, IntegrationId id, Instant now);
 }

@@ -7,6 +7,7 @@ import dev.waybill.fault.FailureException;
 import dev.waybill.fault.Fault;
 import dev.waybill.fault.Stage;
 import dev.waybill.storage.Credentials;
+import dev.waybill.storage.Credentials.AccessKey;
 import dev.waybill.storage.DirectoryLocation;
 import dev.waybill.storage.InMemoryObjectStores;
 import dev.waybill.storage.Location;
@@ -23,6 +24,7 @@ import dev.waybill.time.SettableTime;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
@@ -32,7 +34,8 @@ class ConnectionTesterTest {
   private static final Instant NOW = Instant.parse("2026-11-20T14:00:00Z");
   private static final S3Location BUCKET =
       new S3Location("bucket", new StoragePath("path"), "us-east-1", Optional.empty(), false);
-  private static final Credentials KEY = new Credentials.AccessKey("AKIAEXAMPLE", "top-secret");
+  private static final AccessKey KEY = new AccessKey("AKIAEXAMPLE", "top-secret");
+  private static final AccessKey NEW = new AccessKey("AKIANEW", "new-secret").after(KEY);
   private static final Credentials.AssumedRole ROLE =
       new Credentials.AssumedRole(new RoleArn("arn:aws:iam::111122223333:role/r"), new UUID(1, 2));
   private static final Failure WEAKNESS =
@@ -49,6 +52,14 @@ class ConnectionTesterTest {
           "NO_SUCH_BUCKET",
           "The bucket 'bucket' does not exist.",
           "Create the bucket, or correct its name.");
+
+  private static final Failure UNKNOWN_KEY =
+      new Failure(
+          Fault.CUSTOMER,
+          Stage.PUT,
+          "UNKNOWN_ACCESS_KEY",
+          "The access key id AKIANEW does not exist.",
+          "Correct it.");
 
   private final SettableTime time = new SettableTime(NOW);
 
@@ -191,6 +202,71 @@ class ConnectionTesterTest {
 
     assertThat(tested.failure()).contains(MISSING);
     assertThat(tested.warning()).isEmpty();
+  }
+
+  @Test
+  void aNewAccessKeyMustWorkWithoutTheOneBeforeIt() {
+    ConnectionTester tester =
+        exchanging(
+            Map.of(NEW.alone(), new PutOutcome.AlreadyThere(), NEW, new PutOutcome.Stored()));
+
+    assertThat(tester.test(BUCKET, NEW)).isEqualTo(ConnectionTest.passed(NOW));
+    assertThat(tester.examine(BUCKET, NEW).markerWasThere()).isTrue();
+    assertThat(tester.test(BUCKET, NEW).neededNoPreviousKey()).isTrue();
+  }
+
+  @Test
+  void warnsWhenOnlyTheAccessKeyBeforeWorks() {
+    ConnectionTester tester =
+        exchanging(
+            Map.of(NEW.alone(), new PutOutcome.Refused(UNKNOWN_KEY), NEW, new PutOutcome.Stored()));
+
+    ConnectionTest tested = tester.test(BUCKET, NEW);
+
+    assertThat(tested.status()).isEqualTo("SUCCESS");
+    assertThat(tested.neededNoPreviousKey()).isFalse();
+    Failure warning = tested.warning().orElseThrow();
+    assertThat(warning.code()).isEqualTo("NEW_ACCESS_KEY_REFUSED");
+    assertThat(warning.message())
+        .isEqualTo(
+            "The access key id AKIANEW does not exist. Deliveries go on with the access key before"
+                + " it, AKIAEXAMPLE.");
+    assertThat(warning.advice())
+        .startsWith("Do not delete AKIAEXAMPLE yet.")
+        .endsWith("Correct it.");
+    assertThat(tested.toString()).doesNotContain("top-secret").doesNotContain("new-secret");
+  }
+
+  @Test
+  void tellsOfTheNewAccessKeyWhenNeitherWorks() {
+    ConnectionTester tester =
+        exchanging(
+            Map.of(
+                NEW.alone(),
+                new PutOutcome.Refused(UNKNOWN_KEY),
+                NEW,
+                new PutOutcome.Refused(MISSING)));
+
+    ConnectionTest tested = tester.test(BUCKET, NEW);
+
+    assertThat(tested.failure()).contains(UNKNOWN_KEY);
+    assertThat(tested.status()).contains("with access key AKIANEW");
+    assertThat(tested.neededNoPreviousKey()).isFalse();
+  }
+
+  @Test
+  void blamesNoNewAccessKeyForAStoreThatIsBusy() {
+    Failure busy = new Failure(Fault.CAPACITY, Stage.PUT, "THROTTLED", "Slow down.", "");
+    ConnectionTester tester = exchanging(Map.of(NEW.alone(), new PutOutcome.Refused(busy)));
+
+    assertThat(tester.test(BUCKET, NEW).failure()).contains(busy);
+  }
+
+  /** A store that is opened with other credentials than these fails the test. */
+  private ConnectionTester exchanging(Map<Credentials, PutOutcome> outcomes) {
+    return new ConnectionTester(
+        (place, key) -> new AnsweringStore(Optional.ofNullable(outcomes.get(key)).orElseThrow()),
+        time);
   }
 
   /** Lets others in as well. */

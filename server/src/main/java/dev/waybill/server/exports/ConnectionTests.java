@@ -9,6 +9,7 @@ import dev.waybill.integration.StorageIntegration;
 import dev.waybill.integration.StorageIntegrations;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.Location;
+import dev.waybill.tenant.TenantId;
 import dev.waybill.time.TimeSource;
 import java.util.List;
 import java.util.Map;
@@ -131,9 +132,12 @@ public final class ConnectionTests implements AutoCloseable {
   }
 
   private void record(StorageIntegration integration, ConnectionTest test) {
+    TenantId tenant = integration.tenant();
+    long revision = integration.revision();
     boolean current =
-        integrations.recordTest(
-            integration.tenant(), integration.id(), integration.revision(), test);
+        test.neededNoPreviousKey()
+            ? integrations.recordProof(tenant, integration.id(), revision, test)
+            : integrations.recordTest(tenant, integration.id(), revision, test);
     if (current && test.succeeded()) {
       integrations.wake(integration.tenant(), integration.id(), time.now());
       jobs.wake();

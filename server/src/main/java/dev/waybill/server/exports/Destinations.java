@@ -21,6 +21,7 @@ import dev.waybill.storage.StoragePath;
 import dev.waybill.tenant.TenantId;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -44,21 +45,21 @@ public final class Destinations {
    *
    * @param externalId that of the integration to be
    */
-  Destination of(TenantId tenant, DestinationTarget target, UUID externalId) {
+  Destination of(TenantId tenant, DestinationTarget target, UUID externalId, Instant now) {
     return switch (target) {
-      case S3Target key -> s3(key);
+      case S3Target key -> s3(key, now);
       case S3RoleTarget role -> s3(role, externalId);
       case DirectoryTarget directory -> directory(tenant, directory);
     };
   }
 
   /** The destination after a change, which must be of the same kind. */
-  Destination of(DestinationTarget target, Destination before) {
+  Destination of(DestinationTarget target, Destination before, Instant now) {
     return switch (target) {
       case S3Target key
           when before.location() instanceof S3Location s3
               && before.credentials() instanceof AccessKey known ->
-          s3(key, s3, known);
+          s3(key, s3, known, now);
       case S3RoleTarget role
           when before.location() instanceof S3Location s3
               && before.credentials() instanceof AssumedRole known ->
@@ -79,28 +80,44 @@ public final class Destinations {
             + ", and cannot change its kind: create another one.");
   }
 
-  Destination s3(S3Target target) {
+  /**
+   * A new destination.
+   *
+   * @param now when its access key is given
+   */
+  Destination s3(S3Target target, Instant now) {
     S3Location location = location(target.place());
     String secret = Checks.required("secretAccessKey", target.secretAccessKey());
     return allowed(
-        location, accessKey(Checks.required("accessKeyId", target.accessKeyId()), secret));
+        location, accessKey(Checks.required("accessKeyId", target.accessKeyId()), secret, now));
   }
 
-  /** The destination after a change: what the target leaves out stays. */
-  Destination s3(S3Target target, S3Location before, AccessKey known) {
+  /**
+   * The destination after a change: what the target leaves out stays.
+   *
+   * @param now when its access key is given, if that changes
+   */
+  Destination s3(S3Target target, S3Location before, AccessKey known, Instant now) {
     S3Location location = location(target.place(), before);
     String accessKeyId = target.accessKeyId().orElse(known.accessKeyId());
     boolean elsewhere =
         !location.bucket().equals(before.bucket())
-            || !location.endpoint().equals(before.endpoint())
-            || !accessKeyId.equals(known.accessKeyId());
-    if (elsewhere && target.secretAccessKey().isEmpty()) {
+            || !location.endpoint().equals(before.endpoint());
+    boolean otherKey = !accessKeyId.equals(known.accessKeyId());
+    if ((elsewhere || otherKey) && target.secretAccessKey().isEmpty()) {
       throw new InvalidInput(
           "secretAccessKey",
           "Give the secretAccessKey again: the endpoint, bucket or accessKeyId changes.");
     }
+    AccessKey given =
+        accessKey(accessKeyId, target.secretAccessKey().orElse(known.secretAccessKey()), now);
+    boolean otherOwner =
+        !location.options().expectedBucketOwner().equals(before.options().expectedBucketOwner());
     return allowed(
-        location, accessKey(accessKeyId, target.secretAccessKey().orElse(known.secretAccessKey())));
+        location,
+        elsewhere || otherOwner
+            ? KeyExchange.elsewhere(known, given)
+            : KeyExchange.exchange(known, given));
   }
 
   /**
@@ -215,8 +232,12 @@ public final class Destinations {
     };
   }
 
-  private static AccessKey accessKey(String id, String secret) {
-    return new AccessKey(Checks.token("accessKeyId", id), Checks.token("secretAccessKey", secret));
+  private static AccessKey accessKey(String id, String secret, Instant now) {
+    return new AccessKey(
+        Checks.token("accessKeyId", id),
+        Checks.token("secretAccessKey", secret),
+        Optional.of(now),
+        Optional.empty());
   }
 
   private static URI endpoint(String text) {

@@ -68,7 +68,7 @@ public final class ExportCreator {
       Caller caller, S3Target target, ExportOptions options, Optional<IdempotencyKey> key) {
     Instant now = time.now();
     ExportDraft draft = ExportDraft.of(options, now);
-    Destination destination = destinations.s3(target);
+    Destination destination = destinations.s3(target, now);
     return create(caller, _ -> destination, draft, key, now);
   }
 

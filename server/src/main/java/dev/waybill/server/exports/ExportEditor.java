@@ -86,7 +86,7 @@ public final class ExportEditor {
     ExportView before = Views.of(find(tenant, id, revision), integrations);
     if (before.integration().location() instanceof S3Location location
         && credentials(before.integration()) instanceof Credentials.AccessKey key) {
-      return update(before, destinations.s3(target, location, key), options);
+      return update(before, key, destinations.s3(target, location, key, time.now()), options);
     }
     throw new InvalidInput("id", "The export " + id + " does not go to S3 with an access key.");
   }
@@ -101,7 +101,7 @@ public final class ExportEditor {
     ExportView before = Views.of(find(tenant, id, revision), integrations);
     if (before.integration().location() instanceof S3Location location
         && credentials(before.integration()) instanceof Credentials.AssumedRole role) {
-      return update(before, destinations.s3(target, location, role), options);
+      return update(before, role, destinations.s3(target, location, role), options);
     }
     throw new InvalidInput("id", "The export " + id + " does not go to S3 with an assumed role.");
   }
@@ -115,17 +115,23 @@ public final class ExportEditor {
       ExportOptions options) {
     ExportView before = Views.of(find(tenant, id, revision), integrations);
     if (before.integration().location() instanceof DirectoryLocation location) {
-      return update(before, destinations.directory(target, location), options);
+      return update(
+          before, new Credentials.None(), destinations.directory(target, location), options);
     }
     throw new InvalidInput("id", "The export " + id + " does not go to a directory.");
   }
 
-  private ExportView update(ExportView before, Destination destination, ExportOptions options) {
+  /**
+   * Changes what the destination does.
+   *
+   * @param known the credentials from which it was made
+   */
+  private ExportView update(
+      ExportView before, Credentials known, Destination destination, ExportOptions options) {
     StorageIntegration integration = before.integration();
     ExportConfiguration changed = ExportDraft.change(before.configuration(), options, time.now());
     Optional<Credentials> newCredentials =
-        Optional.of(destination.credentials())
-            .filter(credentials -> !credentials.equals(credentials(integration)));
+        Optional.of(destination.credentials()).filter(credentials -> !credentials.equals(known));
     ExportView after =
         view(
             configurations.update(

@@ -92,7 +92,7 @@ public final class IntegrationEditor {
     return store(
         caller,
         id -> {
-          Destination place = destinations.of(tenant, target, id);
+          Destination place = destinations.of(tenant, target, id, now);
           IntegrationDraft draft =
               new IntegrationDraft(new IntegrationId(ids.get()), tenant, label, id, now);
           StorageIntegration integration = tested(draft, place, now);
@@ -123,13 +123,14 @@ public final class IntegrationEditor {
             .find(tenant, id)
             .orElseThrow(() -> Refused.notFound("id", "storage integration"));
     requireRevision(revision, before.revision());
-    Destination now = new Destination(before.location(), credentials(before));
-    return redirect(before, now, destinations.of(target, now), linked);
+    Destination from = new Destination(before.location(), credentials(before));
+    return redirect(before, from, destinations.of(target, from, time.now()), linked);
   }
 
   private IntegrationView complete(IntegrationDraft draft, DestinationTarget target) {
-    Destination place = destinations.of(draft.tenant(), target, draft.externalId());
-    return view(changes.complete(tested(draft, place, time.now()), place.credentials()));
+    Instant now = time.now();
+    Destination place = destinations.of(draft.tenant(), target, draft.externalId(), now);
+    return view(changes.complete(tested(draft, place, now), place.credentials()));
   }
 
   private IntegrationView redirect(

@@ -12,6 +12,7 @@ import dev.waybill.server.secrets.SecretBinding;
 import dev.waybill.server.secrets.SecretBinding.DestinationCredentials;
 import dev.waybill.server.secrets.SecretKey;
 import dev.waybill.storage.Credentials;
+import dev.waybill.storage.Credentials.AccessKey;
 import dev.waybill.storage.Location;
 import dev.waybill.storage.RoleArn;
 import dev.waybill.tenant.TenantId;
@@ -111,6 +112,17 @@ final class IntegrationRows {
         """,
         id.value(),
         tenant.value());
+  }
+
+  /** Forgets the access key before the current one; to its user the integration stays the same. */
+  void forgetPreviousKey(Transaction tx, TenantId tenant, IntegrationId id) {
+    if (credentials(tx, tenant, id).orElseThrow() instanceof AccessKey key
+        && key.previous().isPresent()) {
+      tx.update(
+          "UPDATE storage_integrations SET credentials = ? WHERE id = ?",
+          encrypt(tenant, id, key.alone()),
+          id.value());
+    }
   }
 
   void relocate(Transaction tx, StorageIntegration old, Location location, Instant now) {

@@ -49,21 +49,20 @@ final class SqlStorageIntegrations implements StorageIntegrations {
 
   @Override
   public boolean recordTest(TenantId tenant, IntegrationId id, long revision, ConnectionTest test) {
+    return database.write(tx -> recordTest(tx, tenant, id, revision, test));
+  }
+
+  @Override
+  public boolean recordProof(
+      TenantId tenant, IntegrationId id, long revision, ConnectionTest test) {
     return database.write(
-        tx ->
-            tx.changed(
-                """
-                UPDATE storage_integrations
-                SET test_status = ?, test_stage = ?, test_failure = ?, tested_at = ?
-                WHERE id = ? AND tenant_id = ? AND revision = ? AND deleted_at IS NULL
-                """,
-                test.status(),
-                test.stage(),
-                IntegrationRows.note(test),
-                test.testedAt(),
-                id.value(),
-                tenant.value(),
-                revision));
+        tx -> {
+          boolean current = recordTest(tx, tenant, id, revision, test);
+          if (current) {
+            rows.forgetPreviousKey(tx, tenant, id);
+          }
+          return current;
+        });
   }
 
   @Override
@@ -83,5 +82,22 @@ final class SqlStorageIntegrations implements StorageIntegrations {
               tenant.value());
           RedeliveryRows.wake(tx, tenant, id, now);
         });
+  }
+
+  private static boolean recordTest(
+      Transaction tx, TenantId tenant, IntegrationId id, long revision, ConnectionTest test) {
+    return tx.changed(
+        """
+        UPDATE storage_integrations
+        SET test_status = ?, test_stage = ?, test_failure = ?, tested_at = ?
+        WHERE id = ? AND tenant_id = ? AND revision = ? AND deleted_at IS NULL
+        """,
+        test.status(),
+        test.stage(),
+        IntegrationRows.note(test),
+        test.testedAt(),
+        id.value(),
+        tenant.value(),
+        revision);
   }
 }

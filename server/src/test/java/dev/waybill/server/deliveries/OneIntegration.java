@@ -58,6 +58,12 @@ final class OneIntegration implements StorageIntegrations {
   }
 
   @Override
+  public boolean recordProof(
+      TenantId tenant, IntegrationId id, long revision, ConnectionTest test) {
+    throw new AssertionError("a delivery proves nothing of one access key alone");
+  }
+
+  @Override
   public boolean recordTest(TenantId tenant, IntegrationId id, long revision, ConnectionTest test) {
     boolean same = revision == current.revision();
     if (same) {

@@ -61,6 +61,12 @@ final class InMemoryIntegrations implements StorageIntegrations {
   }
 
   @Override
+  public boolean recordProof(
+      TenantId tenant, IntegrationId id, long revision, ConnectionTest test) {
+    return recordTest(tenant, id, revision, test);
+  }
+
+  @Override
   public void wake(TenantId tenant, IntegrationId id, Instant now) {
     woken.add(id);
   }
