@@ -133,21 +133,21 @@ class ExportConfigTest {
   }
 
   @Test
-  void showsTheSigningKeyOfOneExport() {
+  void showsTheSigningKeyAndTheWarningsOfOneExport() {
     server.answering(
         200,
         """
         {"data":{"exportConfiguration":
-          {"id":"c1","name":"to S3","interval":"EVERY_HOUR","enabled":true,"lag":42,"consecutiveFailures":0,"nextJobAt":"2026-11-21T08:02:00Z","connectionStatus":"SUCCESS","signingKeyId":"kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k"}}}""");
+          {"id":"c1","name":"to S3","interval":"EVERY_HOUR","enabled":true,"lag":42,"consecutiveFailures":0,"nextJobAt":"2026-11-21T08:02:00Z","connectionStatus":"SUCCESS","signingKeyId":"kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k","warnings":["The access key A is 97 days old."]}}}""");
 
     Ran ran = run("get", "c1", "-o", "table");
 
-    assertThat(server.asked().getFirst().body()).contains("signingKeyId");
+    assertThat(server.asked().getFirst().body()).contains("signingKeyId", "accessKeys");
     assertThat(ran.out())
         .isEqualTo(
             """
-            id  name   interval    enabled  lag  consecutiveFailures  nextJobAt             connectionStatus  signingKeyId
-            c1  to S3  EVERY_HOUR  true     42   0                    2026-11-21T08:02:00Z  SUCCESS           kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k
+            id  name   interval    enabled  lag  consecutiveFailures  nextJobAt             connectionStatus  signingKeyId                                 warnings
+            c1  to S3  EVERY_HOUR  true     42   0                    2026-11-21T08:02:00Z  SUCCESS           kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k  The access key A is 97 days old.
             """);
   }
 

@@ -4,6 +4,7 @@ import dev.waybill.storage.Credentials;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,9 @@ public interface StorageIntegrations {
 
   /** The credentials as they are now; for tests of the connection and for nothing else. */
   Optional<Credentials> credentials(TenantId tenant, IntegrationId id);
+
+  /** The access keys that a tenant's integrations hold; those without any are absent. */
+  Map<IntegrationId, HeldKeys> accessKeys(TenantId tenant);
 
   /**
    * Stores what a test, or a delivery, learned about the connection, if the integration is still at

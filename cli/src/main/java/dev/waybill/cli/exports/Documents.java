@@ -12,6 +12,7 @@ final class Documents {
           ... on S3AccessKeyEndpointConfiguration {
             bucket path region endpoint pathStyle
             encryption kmsKeyId bucketKey expectedBucketOwner bucketOwnerFullControl
+            accessKeys { accessKeyId addedAt ageDays current }
           }
           ... on S3AssumedRoleEndpointConfiguration {
             bucket path region endpoint pathStyle

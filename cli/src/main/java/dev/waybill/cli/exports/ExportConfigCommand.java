@@ -43,9 +43,9 @@ public final class ExportConfigCommand implements Runnable {
           "nextJobAt",
           "connectionStatus");
 
-  /** For one export there is room for the key that its manifests are signed with. */
+  /** For one export there is room for the key that its manifests are signed with, and for words. */
   private static final List<String> ONE_CONFIGURATION_COLUMNS =
-      Stream.concat(CONFIGURATION_COLUMNS.stream(), Stream.of("signingKeyId")).toList();
+      Stream.concat(CONFIGURATION_COLUMNS.stream(), Stream.of("signingKeyId", "warnings")).toList();
 
   private static final List<String> JOB_COLUMNS =
       List.of("id", "sequence", "status", "scheduledAt", "eventCount", "failure.message");

@@ -11,11 +11,13 @@ import dev.waybill.export.JobId;
 import dev.waybill.export.JobPlace;
 import dev.waybill.export.JobTask;
 import dev.waybill.export.JobView;
+import dev.waybill.integration.HeldKeys;
 import dev.waybill.integration.IntegrationDraft;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.integration.StorageIntegrations;
 import dev.waybill.tenant.TenantId;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -142,11 +144,28 @@ public final class ExportReader {
   }
 
   /**
-   * Which other exports deliver the same events to the same place, one sentence for each; empty
-   * lists are left out.
+   * What deserves attention, one sentence each: other exports that deliver the same events to the
+   * same place, and access keys that are old or not yet exchanged.
    */
-  public Map<ConfigurationId, List<String>> warnings(TenantId tenant) {
-    return Overlaps.among(configurations.list(tenant));
+  public Map<ConfigurationId, List<String>> warnings(TenantId tenant, Instant now) {
+    List<ExportConfiguration> found = configurations.list(tenant);
+    Map<ConfigurationId, List<String>> overlaps = Overlaps.among(found);
+    Map<IntegrationId, HeldKeys> keys = integrations.accessKeys(tenant);
+    return found.stream()
+        .collect(
+            Collectors.toMap(
+                ExportConfiguration::id,
+                each ->
+                    Stream.concat(
+                            overlaps.getOrDefault(each.id(), List.of()).stream(),
+                            Optional.ofNullable(keys.get(each.integration())).stream()
+                                .flatMap(held -> KeyWarnings.of(held, now).stream()))
+                        .toList()));
+  }
+
+  /** The access keys that the integrations hold; those without any are absent. */
+  public Map<IntegrationId, HeldKeys> accessKeys(TenantId tenant) {
+    return integrations.accessKeys(tenant);
   }
 
   /** How fresh each export is, by its id. */

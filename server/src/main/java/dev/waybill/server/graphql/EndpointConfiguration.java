@@ -1,5 +1,6 @@
 package dev.waybill.server.graphql;
 
+import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.server.exports.S3EncryptionType;
 import dev.waybill.storage.DirectoryLocation;
@@ -11,7 +12,11 @@ import java.util.Optional;
 
 /** Where objects go, without any secret; the names of its forms are those of the schema. */
 sealed interface EndpointConfiguration {
-  /** A bucket. */
+  /**
+   * A bucket.
+   *
+   * @param integration by which its access keys are looked up
+   */
   record S3AccessKeyEndpointConfiguration(
       String bucket,
       String path,
@@ -22,7 +27,8 @@ sealed interface EndpointConfiguration {
       Optional<String> kmsKeyId,
       Optional<Boolean> bucketKey,
       Optional<String> expectedBucketOwner,
-      boolean bucketOwnerFullControl)
+      boolean bucketOwnerFullControl,
+      IntegrationId integration)
       implements EndpointConfiguration {}
 
   /** A bucket, and the role that may write to it. */
@@ -47,13 +53,16 @@ sealed interface EndpointConfiguration {
   static EndpointConfiguration of(StorageIntegration integration) {
     return switch (integration.location()) {
       case S3Location s3 ->
-          integration.role().map(role -> byRole(s3, role)).orElseGet(() -> byAccessKey(s3));
+          integration
+              .role()
+              .map(role -> byRole(s3, role))
+              .orElseGet(() -> byAccessKey(s3, integration.id()));
       case DirectoryLocation directory ->
           new DirectoryEndpointConfiguration(directory.root(), directory.path().value());
     };
   }
 
-  private static EndpointConfiguration byAccessKey(S3Location s3) {
+  private static EndpointConfiguration byAccessKey(S3Location s3, IntegrationId integration) {
     return new S3AccessKeyEndpointConfiguration(
         s3.bucket(),
         s3.path().value(),
@@ -64,7 +73,8 @@ sealed interface EndpointConfiguration {
         kms(s3).map(S3Encryption.Kms::keyId),
         kms(s3).map(S3Encryption.Kms::bucketKey),
         s3.options().expectedBucketOwner(),
-        s3.options().bucketOwnerFullControl());
+        s3.options().bucketOwnerFullControl(),
+        integration);
   }
 
   private static EndpointConfiguration byRole(S3Location s3, RoleArn role) {

@@ -37,7 +37,8 @@ class ExportLookups {
   @BatchMapping(typeName = TYPE)
   Map<ExportConfigurationNode, List<String>> warnings(
       List<ExportConfigurationNode> nodes, @ContextValue Caller caller) {
-    Map<ConfigurationId, List<String>> warnings = exports.warnings(caller.requireTenant());
+    Map<ConfigurationId, List<String>> warnings =
+        exports.warnings(caller.requireTenant(), time.now());
     return nodes.stream()
         .distinct()
         .collect(

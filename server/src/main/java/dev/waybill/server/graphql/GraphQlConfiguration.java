@@ -64,6 +64,7 @@ import org.springframework.graphql.execution.RuntimeWiringConfigurer;
   MutationPermission.class,
   RedeliveryController.class,
   SetupController.class,
+  AccessKeyFields.class,
   SigningKeyField.class,
   UnreadableRequests.class
 })

@@ -6,6 +6,7 @@ import dev.waybill.export.ConfigurationId;
 import dev.waybill.fault.Failure;
 import dev.waybill.fault.Stage;
 import dev.waybill.integration.ConnectionTest;
+import dev.waybill.integration.HeldKeys;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.server.secrets.SecretBinding;
@@ -17,7 +18,9 @@ import dev.waybill.storage.Location;
 import dev.waybill.storage.RoleArn;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -114,6 +117,24 @@ final class IntegrationRows {
         tenant.value());
   }
 
+  /** Those of the integrations that have any. */
+  Map<IntegrationId, HeldKeys> accessKeys(Transaction tx, TenantId tenant) {
+    Map<IntegrationId, HeldKeys> keys = new HashMap<>();
+    tx.all(
+            row -> {
+              IntegrationId id = new IntegrationId(row.uuid("id"));
+              return Map.entry(id, accessKeys(tenant, id, row));
+            },
+            """
+            SELECT id, credentials, role_arn, external_id, created_at FROM storage_integrations
+            WHERE tenant_id = ? AND deleted_at IS NULL AND role_arn IS NULL
+              AND credentials IS NOT NULL
+            """,
+            tenant.value())
+        .forEach(found -> found.getValue().ifPresent(held -> keys.put(found.getKey(), held)));
+    return keys;
+  }
+
   /** Forgets the access key before the current one; to its user the integration stays the same. */
   void forgetPreviousKey(Transaction tx, TenantId tenant, IntegrationId id) {
     if (credentials(tx, tenant, id).orElseThrow() instanceof AccessKey key
@@ -203,6 +224,13 @@ final class IntegrationRows {
     byte[] sealed = row.optionalBytes("credentials").orElseThrow();
     return CredentialsJson.read(
         key.decrypt(sealed, binding(tenant, id)), role(row), row.uuid("external_id"));
+  }
+
+  private Optional<HeldKeys> accessKeys(TenantId tenant, IntegrationId id, Row row) {
+    return switch (credentials(tenant, id, row)) {
+      case AccessKey key -> Optional.of(HeldKeys.of(key, row.time("created_at")));
+      case Credentials.AssumedRole _, Credentials.None() -> Optional.empty();
+    };
   }
 
   /** What a test that failed, or passed with a warning, has to say. */

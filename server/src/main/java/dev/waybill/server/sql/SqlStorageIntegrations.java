@@ -3,6 +3,7 @@ package dev.waybill.server.sql;
 import static java.util.Objects.requireNonNull;
 
 import dev.waybill.integration.ConnectionTest;
+import dev.waybill.integration.HeldKeys;
 import dev.waybill.integration.IntegrationDraft;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
@@ -11,6 +12,7 @@ import dev.waybill.storage.Credentials;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 final class SqlStorageIntegrations implements StorageIntegrations {
@@ -45,6 +47,11 @@ final class SqlStorageIntegrations implements StorageIntegrations {
   @Override
   public Optional<Credentials> credentials(TenantId tenant, IntegrationId id) {
     return database.read(tx -> rows.credentials(tx, tenant, id));
+  }
+
+  @Override
+  public Map<IntegrationId, HeldKeys> accessKeys(TenantId tenant) {
+    return database.read(tx -> rows.accessKeys(tx, tenant));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.waybill.server.deliveries;
 
 import dev.waybill.integration.ConnectionTest;
+import dev.waybill.integration.HeldKeys;
 import dev.waybill.integration.IntegrationDraft;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
@@ -9,6 +10,7 @@ import dev.waybill.storage.Credentials;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A control plane with one integration, and how often that was woken. */
@@ -55,6 +57,11 @@ final class OneIntegration implements StorageIntegrations {
   @Override
   public Optional<Credentials> credentials(TenantId tenant, IntegrationId id) {
     return Optional.empty();
+  }
+
+  @Override
+  public Map<IntegrationId, HeldKeys> accessKeys(TenantId tenant) {
+    return Map.of();
   }
 
   @Override

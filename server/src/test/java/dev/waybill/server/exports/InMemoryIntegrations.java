@@ -1,6 +1,7 @@
 package dev.waybill.server.exports;
 
 import dev.waybill.integration.ConnectionTest;
+import dev.waybill.integration.HeldKeys;
 import dev.waybill.integration.IntegrationDraft;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
@@ -64,6 +65,11 @@ final class InMemoryIntegrations implements StorageIntegrations {
   public boolean recordProof(
       TenantId tenant, IntegrationId id, long revision, ConnectionTest test) {
     return recordTest(tenant, id, revision, test);
+  }
+
+  @Override
+  public Map<IntegrationId, HeldKeys> accessKeys(TenantId tenant) {
+    return Map.of();
   }
 
   @Override

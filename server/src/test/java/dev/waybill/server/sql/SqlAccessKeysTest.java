@@ -7,16 +7,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.waybill.export.Samples;
 import dev.waybill.fault.Fault;
 import dev.waybill.integration.ConnectionTest;
+import dev.waybill.integration.HeldKeys;
+import dev.waybill.integration.HeldKeys.HeldKey;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.server.secrets.SecretBinding.DestinationCredentials;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.Credentials.AccessKey;
+import dev.waybill.storage.RoleArn;
 import dev.waybill.tenant.TenantId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +65,26 @@ class SqlAccessKeysTest {
             .doesNotContain("AKIA");
       }
     }
+  }
+
+  @Test
+  void showsATenantWhichKeysItsIntegrationsHold() {
+    StorageIntegration both = add(ACME, NEW.after(OLD));
+    StorageIntegration unknown = add(ACME, new AccessKey("AKIAEARLY", "s"));
+    add(ACME, new Credentials.None());
+    add(
+        ACME,
+        new Credentials.AssumedRole(
+            new RoleArn("arn:aws:iam::111122223333:role/r"), UUID.randomUUID()));
+    add(OTHER, NEW);
+
+    assertThat(tables.integrations.accessKeys(ACME))
+        .isEqualTo(
+            Map.of(
+                both.id(),
+                HeldKeys.of(NEW.after(OLD), NOW),
+                unknown.id(),
+                new HeldKeys(new HeldKey("AKIAEARLY", unknown.createdAt()), Optional.empty())));
   }
 
   @Test

@@ -1,0 +1,44 @@
+package dev.waybill.server.exports;
+
+import dev.waybill.integration.HeldKeys;
+import dev.waybill.integration.HeldKeys.HeldKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What to say of access keys that should be exchanged, or whose exchange has not ended. */
+final class KeyWarnings {
+  /** As AWS's own checks advise. */
+  private static final long MOST_DAYS = 90;
+
+  private KeyWarnings() {}
+
+  static List<String> of(HeldKeys keys, Instant now) {
+    return Stream.of(old(keys.current(), now), keys.previous().map(before -> two(keys, before)))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<String> old(HeldKey key, Instant now) {
+    long days = key.ageDays(now);
+    return days > MOST_DAYS
+        ? Optional.of(
+            "The access key "
+                + key.accessKeyId()
+                + " is "
+                + days
+                + " days old: create a second one, update the export with it, and delete this one"
+                + " once the connection test shows that the new one works.")
+        : Optional.empty();
+  }
+
+  private static String two(HeldKeys keys, HeldKey before) {
+    return "Two access keys are held, "
+        + keys.current().accessKeyId()
+        + " and, before it, "
+        + before.accessKeyId()
+        + ": test the connection; once the new one works, the one before is forgotten and can be"
+        + " deleted.";
+  }
+}
