@@ -25,6 +25,12 @@ public record DirectoryLocation(String root, TenantId tenant, StoragePath path)
     return new DirectoryLocation(root, tenant, path.below(folder));
   }
 
+  /** Nothing is found out about file systems. */
+  @Override
+  public DirectoryLocation unlearned() {
+    return this;
+  }
+
   @Override
   public String toString() {
     String folder = path.value().isEmpty() ? "" : "/" + path;

@@ -11,6 +11,9 @@ public sealed interface Location permits S3Location, DirectoryLocation {
    */
   Location below(StoragePath folder);
 
+  /** The same place and options, as if nothing had been found out about the store there. */
+  Location unlearned();
+
   /** Two locations with the same text are the same place, however they are reached. */
   @Override
   String toString();

@@ -5,7 +5,9 @@ import dev.waybill.fault.FailureException;
 
 /**
  * A customer's storage, as much of it as Waybill needs: create an object unless its name is taken.
- * Nothing is ever listed, read, deleted or overwritten. Safe for use by many threads.
+ * Nothing is ever listed, read, deleted or overwritten, but by stores that do not look whether a
+ * name is taken ({@link S3Abilities}): there a put replaces what has its name. Safe for use by many
+ * threads.
  *
  * <p>Keys are relative to the customer's path. No method retries: a hidden second try would find
  * the first one's object and take it for a stranger's.
@@ -14,7 +16,8 @@ public interface ObjectStore extends AutoCloseable {
 
   /**
    * Puts a small object in one request. Of two concurrent calls for one name at most one is {@link
-   * PutOutcome.Stored}. A crash in the middle leaves all of the object or nothing visible.
+   * PutOutcome.Stored}, where the store looks at names. A crash in the middle leaves all of the
+   * object or nothing visible.
    */
   PutOutcome put(ObjectKey key, byte[] content);
 

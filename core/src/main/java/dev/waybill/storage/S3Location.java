@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param endpoint of an S3-compatible store; empty for AWS itself
  * @param pathStyle whether the bucket is part of the path instead of the host name
  * @param options how objects are put there; they say nothing of where that is
+ * @param abilities what was found out about the store; nor do they
  */
 public record S3Location(
     String bucket,
@@ -20,12 +21,14 @@ public record S3Location(
     String region,
     Optional<URI> endpoint,
     boolean pathStyle,
-    S3Options options)
+    S3Options options,
+    S3Abilities abilities)
     implements Location {
   /** AWS itself wants three characters at least, not every other store does. */
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?");
 
   private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,63}");
+  private static final Pattern AMAZONS = Pattern.compile("(?i).+\\.amazonaws\\.com(\\.cn)?\\.?");
 
   public S3Location {
     if (bucket.isBlank()) {
@@ -46,7 +49,19 @@ public record S3Location(
     requireNonNull(path, "path is null");
     requireNonNull(endpoint, "endpoint is null");
     requireNonNull(options, "options is null");
+    requireNonNull(abilities, "abilities is null");
     endpoint.ifPresent(S3Location::requireHttp);
+  }
+
+  /** A place of whose store nothing was found out. */
+  public S3Location(
+      String bucket,
+      StoragePath path,
+      String region,
+      Optional<URI> endpoint,
+      boolean pathStyle,
+      S3Options options) {
+    this(bucket, path, region, endpoint, pathStyle, options, S3Abilities.UNKNOWN);
   }
 
   /** Without options. */
@@ -57,12 +72,45 @@ public record S3Location(
 
   /** The same folder, with other options. */
   public S3Location with(S3Options changed) {
-    return new S3Location(bucket, path, region, endpoint, pathStyle, changed);
+    return new S3Location(bucket, path, region, endpoint, pathStyle, changed, abilities);
   }
 
   @Override
   public S3Location below(StoragePath folder) {
-    return new S3Location(bucket, path.below(folder), region, endpoint, pathStyle, options);
+    return new S3Location(
+        bucket, path.below(folder), region, endpoint, pathStyle, options, abilities);
+  }
+
+  @Override
+  public S3Location unlearned() {
+    return with(S3Abilities.UNKNOWN);
+  }
+
+  public S3Location with(S3Abilities found) {
+    return new S3Location(bucket, path, region, endpoint, pathStyle, options, found);
+  }
+
+  /** With what was found out about the store before it was changed to this, if that is the same. */
+  public S3Location learnedFrom(S3Location before) {
+    boolean same = bucket.equals(before.bucket()) && endpoint.equals(before.endpoint());
+    return same ? with(before.abilities()) : this;
+  }
+
+  /** Whether the store is AWS itself, about which nothing needs to be found out. */
+  public boolean isAmazons() {
+    return endpoint.map(URI::getHost).filter(host -> !AMAZONS.matcher(host).matches()).isEmpty();
+  }
+
+  /** Whether a put finds out that its name is taken; empty while that is not known. */
+  public Optional<Boolean> conditionalPuts() {
+    return isAmazons() ? Optional.of(true) : abilities.findTakenNames();
+  }
+
+  /** How bodies are protected on their way there. */
+  public S3Checksum checksum() {
+    return abilities
+        .checksum()
+        .orElse(endpoint.isEmpty() ? S3Checksum.CRC32C : S3Checksum.CONTENT_MD5);
   }
 
   @Override

@@ -19,6 +19,7 @@ import dev.waybill.log.HeldSince;
 import dev.waybill.log.Position;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.Location;
+import dev.waybill.storage.S3Abilities;
 import dev.waybill.storage.S3Location;
 import dev.waybill.storage.StoragePath;
 import dev.waybill.tenant.TenantId;
@@ -118,9 +119,14 @@ final class Customers {
 
   private Location newPlace(TenantId tenant) {
     places++;
+    S3Abilities abilities =
+        places % 3 == 0
+            ? S3Abilities.UNKNOWN.with(S3Abilities.ConditionalPuts.REFUSED)
+            : S3Abilities.UNKNOWN;
     Location place =
         new S3Location(
-            "bucket-" + places, new StoragePath("audit"), "us-east-1", Optional.empty(), false);
+                "bucket-" + places, new StoragePath("audit"), "us-east-1", Optional.empty(), false)
+            .with(abilities);
     world.auditor.owns(tenant, place.toString());
     return place;
   }

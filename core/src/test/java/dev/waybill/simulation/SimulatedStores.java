@@ -13,6 +13,7 @@ import dev.waybill.storage.ObjectStore;
 import dev.waybill.storage.ObjectStores;
 import dev.waybill.storage.ObjectUpload;
 import dev.waybill.storage.PutOutcome;
+import dev.waybill.storage.S3Location;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.HashSet;
@@ -71,7 +72,12 @@ final class SimulatedStores implements ObjectStores {
     if (weather.hiccup()) {
       throw new FailureException(weather.anyFailure());
     }
-    return new Store(place);
+    return new Store(place, looksAtNames(location));
+  }
+
+  /** Some stores replace what lies under a name. */
+  private static boolean looksAtNames(Location location) {
+    return !(location instanceof S3Location bucket) || bucket.abilities().allowCondition();
   }
 
   private static Failure unknown() {
@@ -80,14 +86,16 @@ final class SimulatedStores implements ObjectStores {
 
   private final class Store implements ObjectStore {
     private final String place;
+    private final boolean looksAtNames;
 
-    Store(String place) {
+    Store(String place, boolean looksAtNames) {
       this.place = place;
+      this.looksAtNames = looksAtNames;
     }
 
     @Override
     public PutOutcome put(ObjectKey key, byte[] content) {
-      return new Request(place, key.value(), content).send();
+      return request(key.value(), content).send();
     }
 
     @Override
@@ -97,7 +105,11 @@ final class SimulatedStores implements ObjectStores {
         throw new FailureException(weather.anyFailure());
       }
       open++;
-      return new Upload(place, key.value());
+      return new Upload(this, key.value());
+    }
+
+    private Request request(String key, byte[] content) {
+      return new Request(place, looksAtNames, key, content);
     }
 
     @Override
@@ -112,13 +124,13 @@ final class SimulatedStores implements ObjectStores {
   }
 
   private final class Upload implements ObjectUpload {
-    private final String place;
+    private final Store store;
     private final String key;
     private final ByteArrayOutputStream content = new ByteArrayOutputStream();
     private boolean closed;
 
-    Upload(String place, String key) {
-      this.place = place;
+    Upload(Store store, String key) {
+      this.store = store;
       this.key = key;
     }
 
@@ -134,7 +146,7 @@ final class SimulatedStores implements ObjectStores {
 
     @Override
     public PutOutcome finish() {
-      return new Request(place, key, content.toByteArray()).send();
+      return store.request(key, content.toByteArray()).send();
     }
 
     @Override
@@ -149,11 +161,13 @@ final class SimulatedStores implements ObjectStores {
   /** A put on its way. */
   private final class Request {
     private final String place;
+    private final boolean looksAtNames;
     private final String key;
     private final StoredObject object;
 
-    Request(String place, String key, byte[] bytes) {
+    Request(String place, boolean looksAtNames, String key, byte[] bytes) {
       this.place = place;
+      this.looksAtNames = looksAtNames;
       this.key = key;
       this.object = StoredObject.of(key, bytes);
     }
@@ -185,7 +199,7 @@ final class SimulatedStores implements ObjectStores {
 
     /** A key or an origin record that is there is ours, whoever put it. */
     private boolean mayBeStrangers() {
-      return !key.contains("/keys/") && !key.contains("/origin/");
+      return looksAtNames && !key.contains("/keys/") && !key.contains("/origin/");
     }
 
     private PutOutcome outcome(Weather.Fate fate, Optional<Failure> outage) {
@@ -222,13 +236,17 @@ final class SimulatedStores implements ObjectStores {
     }
 
     private void arrive() {
-      at(place).putIfAbsent(key, object);
+      store();
     }
 
     private PutOutcome store() {
-      return at(place).putIfAbsent(key, object) == null
-          ? new PutOutcome.Stored()
-          : new PutOutcome.AlreadyThere();
+      if (looksAtNames) {
+        return at(place).putIfAbsent(key, object) == null
+            ? new PutOutcome.Stored()
+            : new PutOutcome.AlreadyThere();
+      }
+      at(place).put(key, object);
+      return new PutOutcome.Stored();
     }
 
     /** Somebody else's object of that name was there, and is taken away soon. */

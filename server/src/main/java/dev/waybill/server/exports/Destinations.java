@@ -199,12 +199,13 @@ public final class Destinations {
   private static S3Location location(S3Place asked, S3Location before) {
     BucketPath place = asked.named(before);
     return new S3Location(
-        place.bucket(),
-        place.path(),
-        asked.region().orElse(before.region()),
-        asked.endpoint().map(Destinations::endpoint).or(before::endpoint),
-        asked.pathStyle().orElse(before.pathStyle()),
-        asked.options().after(before.options()));
+            place.bucket(),
+            place.path(),
+            asked.region().orElse(before.region()),
+            asked.endpoint().map(Destinations::endpoint).or(before::endpoint),
+            asked.pathStyle().orElse(before.pathStyle()),
+            asked.options().after(before.options()))
+        .learnedFrom(before);
   }
 
   /**

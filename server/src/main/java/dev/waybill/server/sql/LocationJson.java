@@ -35,6 +35,7 @@ final class LocationJson {
             .put(PATH_STYLE, s3.pathStyle());
         s3.endpoint().ifPresent(endpoint -> json.put(ENDPOINT, endpoint.toString()));
         S3OptionsJson.write(s3.options(), json);
+        S3AbilitiesJson.write(s3.abilities(), json);
       }
       case DirectoryLocation directory ->
           json.put(TYPE, DIRECTORY)
@@ -56,7 +57,8 @@ final class LocationJson {
               json.required(REGION).stringValue(),
               Json.optionalText(json, ENDPOINT).map(URI::create),
               json.required(PATH_STYLE).booleanValue(),
-              S3OptionsJson.read(json));
+              S3OptionsJson.read(json),
+              S3AbilitiesJson.read(json));
       case DIRECTORY ->
           new DirectoryLocation(
               json.required(ROOT).stringValue(),

@@ -193,7 +193,7 @@ final class SqlExportConfigurations implements ExportConfigurations {
               "Other export configurations use this storage integration, too: change its"
                   + " destination with updateStorageIntegrationDestination."));
     }
-    if (!location.equals(integration.location())) {
+    if (!location.unlearned().equals(integration.location().unlearned())) {
       integrations.relocate(tx, integration, location, changed.updatedAt());
     }
     newCredentials.ifPresent(

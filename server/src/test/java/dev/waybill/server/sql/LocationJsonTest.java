@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.storage.DirectoryLocation;
 import dev.waybill.storage.Location;
+import dev.waybill.storage.S3Abilities;
+import dev.waybill.storage.S3Abilities.ConditionalPuts;
+import dev.waybill.storage.S3Checksum;
 import dev.waybill.storage.S3Encryption;
 import dev.waybill.storage.S3Location;
 import dev.waybill.storage.S3Options;
@@ -25,7 +28,10 @@ class LocationJsonTest {
         s3(S3Options.NONE),
         s3(new S3Options(new S3Encryption.S3Managed(), Optional.of("111122223333"), false)),
         s3(new S3Options(new S3Encryption.Kms(KEY, true), Optional.empty(), true)),
-        s3(new S3Options(new S3Encryption.Kms("alias/audit", false), Optional.empty(), false)));
+        s3(new S3Options(new S3Encryption.Kms("alias/audit", false), Optional.empty(), false)),
+        s3(S3Options.NONE)
+            .with(new S3Abilities(ConditionalPuts.IGNORED, Optional.of(S3Checksum.SIGNED_BODY))),
+        s3(S3Options.NONE).with(S3Abilities.UNKNOWN.with(ConditionalPuts.HONOURED)));
   }
 
   @ParameterizedTest
@@ -43,6 +49,13 @@ class LocationJsonTest {
 
     assertThat(LocationJson.read(stored))
         .isEqualTo(new S3Location("b", new StoragePath("p"), "us-east-1", Optional.empty(), false));
+  }
+
+  @Test
+  void writesNothingOfWhatIsNotKnown() {
+    assertThat(LocationJson.write(s3(S3Options.NONE)))
+        .doesNotContain("conditionalPuts")
+        .doesNotContain("checksum");
   }
 
   private static S3Location s3(S3Options options) {

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,9 +18,15 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  * @param code S3's word, or empty if the answer was not one of S3's
  * @param said the store's explanation, cut and freed of control characters; may be empty
  * @param region where the bucket is, if the store told
+ * @param header of those that not every store knows, the one that it names, in small letters
  */
 record S3Answer(
-    int status, String code, String said, Optional<String> region, Optional<Duration> retryAfter) {
+    int status,
+    String code,
+    String said,
+    Optional<String> region,
+    Optional<String> header,
+    Optional<Duration> retryAfter) {
   private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,63}");
   private static final Pattern EXPECTED = Pattern.compile("expecting '([a-z0-9-]{1,63})'");
 
@@ -27,6 +34,8 @@ record S3Answer(
   private static final Pattern CONSTRAINT =
       Pattern.compile("The ([a-z]{2}-[a-z0-9-]{1,40}) location constraint");
 
+  private static final Pattern HEADER =
+      Pattern.compile("(?i)\\b(if-none-match|content-md5|x-amz-checksum-crc32c)\\b");
   private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
   private static final int MOST_CHARACTERS = 300;
 
@@ -47,6 +56,7 @@ record S3Answer(
             .filter(region -> REGION.matcher(region).matches())
             .or(() -> firstGroup(EXPECTED, message))
             .or(() -> firstGroup(CONSTRAINT, message)),
+        firstGroup(HEADER, message).map(header -> header.toLowerCase(Locale.ROOT)),
         http.flatMap(S3Answer::retryAfter));
   }
 

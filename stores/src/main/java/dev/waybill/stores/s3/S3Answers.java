@@ -123,12 +123,8 @@ final class S3Answers {
           capacity(answer, "REQUEST_TIMEOUT", "The store gave up waiting for the object's bytes.");
       case "BadDigest", "XAmzContentSHA256Mismatch", "XAmzContentChecksumMismatch" ->
           capacity(answer, "CORRUPTED_ON_THE_WAY", "The object's bytes changed on the way.");
-      case "NotImplemented" ->
-          customer(
-              "NOT_SUPPORTED",
-              "The store does not support puts that create an object only if its name is free"
-                  + " (If-None-Match).",
-              "Use a store that supports conditional writes.");
+      case "NotImplemented", "InvalidRequest", "InvalidArgument" ->
+          Unsupported.of(answer).orElseGet(() -> other(answer));
       default -> other(answer);
     };
   }

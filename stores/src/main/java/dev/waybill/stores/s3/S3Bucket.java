@@ -1,6 +1,7 @@
 package dev.waybill.stores.s3;
 
 import dev.waybill.storage.ObjectKey;
+import dev.waybill.storage.S3Checksum;
 import dev.waybill.storage.S3Location;
 import dev.waybill.storage.S3Options;
 import java.time.Duration;
@@ -27,25 +28,26 @@ final class S3Bucket implements AutoCloseable {
   private final S3Client client;
   private final Signing signing;
   private final S3Location location;
-  private final Integrity integrity;
+  private final S3Checksum checksum;
 
   S3Bucket(S3Client client, Signing signing, S3Location location) {
     this.client = client;
     this.signing = signing;
     this.location = location;
-    integrity = Integrity.of(location);
+    checksum = location.checksum();
   }
 
   void put(ObjectKey key, Payload payload) {
     PutObjectRequest.Builder request =
-        PutObjectRequest.builder()
-            .bucket(location.bucket())
-            .key(location.path().resolve(key))
-            .ifNoneMatch(UNLESS_THERE);
+        PutObjectRequest.builder().bucket(location.bucket()).key(location.path().resolve(key));
+    if (location.abilities().allowCondition()) {
+      request.ifNoneMatch(UNLESS_THERE);
+    }
     OptionHeaders.add(location.options(), request);
-    switch (integrity) {
+    switch (checksum) {
       case CRC32C -> request.checksumCRC32C(Integrity.crc32c(payload));
-      case CONTENT_MD5, SIGNED_BODY -> request.contentMD5(Integrity.md5(payload));
+      case CONTENT_MD5 -> request.contentMD5(Integrity.md5(payload));
+      case SIGNED_BODY -> {}
     }
     signing.send(
         signature ->
@@ -60,7 +62,7 @@ final class S3Bucket implements AutoCloseable {
             .key(location.path().resolve(key))
             .contentType(CONTENT_TYPE);
     OptionHeaders.add(location.options(), request);
-    switch (integrity) {
+    switch (checksum) {
       case CRC32C -> request.checksumAlgorithm(ChecksumAlgorithm.CRC32_C);
       case CONTENT_MD5, SIGNED_BODY -> {}
     }
@@ -80,13 +82,14 @@ final class S3Bucket implements AutoCloseable {
             .partNumber(number);
     location.options().expectedBucketOwner().ifPresent(request::expectedBucketOwner);
     CompletedPart.Builder part = CompletedPart.builder().partNumber(number);
-    switch (integrity) {
+    switch (checksum) {
       case CRC32C -> {
-        String checksum = Integrity.crc32c(payload);
-        request.checksumCRC32C(checksum);
-        part.checksumCRC32C(checksum);
+        String crc32c = Integrity.crc32c(payload);
+        request.checksumCRC32C(crc32c);
+        part.checksumCRC32C(crc32c);
       }
-      case CONTENT_MD5, SIGNED_BODY -> request.contentMD5(Integrity.md5(payload));
+      case CONTENT_MD5 -> request.contentMD5(Integrity.md5(payload));
+      case SIGNED_BODY -> {}
     }
     String eTag =
         signing
@@ -104,8 +107,10 @@ final class S3Bucket implements AutoCloseable {
             .bucket(location.bucket())
             .key(location.path().resolve(key))
             .uploadId(uploadId)
-            .ifNoneMatch(UNLESS_THERE)
             .multipartUpload(upload -> upload.parts(parts));
+    if (location.abilities().allowCondition()) {
+      request.ifNoneMatch(UNLESS_THERE);
+    }
     location.options().expectedBucketOwner().ifPresent(request::expectedBucketOwner);
     signing.send(
         signature ->

@@ -7,8 +7,8 @@ import dev.waybill.fault.Stage;
 import dev.waybill.storage.Credentials.AccessKey;
 import dev.waybill.storage.Credentials.AssumedRole;
 import dev.waybill.storage.ObjectStore;
+import dev.waybill.storage.S3Checksum;
 import dev.waybill.storage.S3Location;
-import dev.waybill.stores.endpoint.AmazonHosts;
 import dev.waybill.stores.endpoint.EndpointPolicy;
 import dev.waybill.stores.network.OutboundProxy;
 import dev.waybill.time.TimeSource;
@@ -134,7 +134,7 @@ public final class S3Stores implements AutoCloseable {
 
   /** AWS's STS gives out credentials for AWS alone. */
   private void requireStsFor(S3Location location) {
-    if (!AmazonHosts.serve(location) && settings.roles().stsEndpoint().isEmpty()) {
+    if (!location.isAmazons() && settings.roles().stsEndpoint().isEmpty()) {
       throw new FailureException(
           new Failure(
               Fault.CALLER,
@@ -182,6 +182,9 @@ public final class S3Stores implements AutoCloseable {
                   calls.addExecutionInterceptor(new RegionsInBodies());
                 });
     location.endpoint().ifPresent(client::endpointOverride);
+    if (location.checksum() == S3Checksum.SIGNED_BODY) {
+      client.authSchemeProvider(new BodySigning());
+    }
     return client.build();
   }
 

@@ -12,8 +12,11 @@ import dev.waybill.storage.ObjectKey;
 import dev.waybill.storage.ObjectStore;
 import dev.waybill.storage.ObjectUpload;
 import dev.waybill.storage.PutOutcome;
+import dev.waybill.storage.S3Abilities;
+import dev.waybill.storage.S3Abilities.ConditionalPuts;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +91,44 @@ class S3AnswersTest {
     assertThat(failure.fault()).isEqualTo(Fault.CAPACITY);
     assertThat(failure.code()).isEqualTo(code);
     assertThat(server.requests()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "501, NotImplemented, If-None-Match is not supported., CONDITION_NOT_SUPPORTED",
+    "400, InvalidRequest, The header If-None-Match is not known., CONDITION_NOT_SUPPORTED",
+    "400, InvalidArgument, Bad argument: if-none-match, CONDITION_NOT_SUPPORTED",
+    "501, NotImplemented, Unknown header: content-md5, CHECKSUM_NOT_SUPPORTED",
+    "400, InvalidRequest, No x-amz-checksum-crc32c here., CHECKSUM_NOT_SUPPORTED",
+    "501, NotImplemented, A header implies what is not implemented., NOT_SUPPORTED",
+    "400, InvalidRequest, Content-MD5 is required with Object Lock., UNEXPECTED_ANSWER",
+    "400, InvalidDigest, The Content-MD5 you specified is not valid., UNEXPECTED_ANSWER",
+    "400, InvalidRequest, Something else., UNEXPECTED_ANSWER",
+    "400, BadDigest, The Content-MD5 did not match., CORRUPTED_ON_THE_WAY",
+  })
+  void namesWhatAStoreDoesNotSupport(int status, String said, String words, String code) {
+    server.thenError(status, said, words);
+
+    assertThat(refused(put()).code()).isEqualTo(code);
+  }
+
+  @Test
+  void sendsNoConditionToAStoreThatRefusesItNorFindsNamesTakenThere() {
+    server.thenOk().thenUploadStarted().thenOk().thenOk().thenOk();
+    server.thenError(412, "PreconditionFailed", "At least one of the conditions did not hold.");
+
+    try (ObjectStore plain =
+        stores.open(
+            server.location().with(new S3Abilities(ConditionalPuts.REFUSED, Optional.empty())),
+            new AccessKey("AKEXAMPLE", "secret-not-to-show"))) {
+      assertThat(plain.put(KEY, new byte[3])).isEqualTo(new PutOutcome.Stored());
+      assertThat(uploadTwoParts(plain)).isEqualTo(new PutOutcome.Stored());
+      assertThat(refused(plain.put(KEY, new byte[3])).code()).isEqualTo("UNEXPECTED_ANSWER");
+    }
+
+    assertThat(server.requests())
+        .hasSize(6)
+        .noneMatch(request -> request.headers().containsKey("If-None-Match"));
   }
 
   @Test
@@ -283,6 +324,10 @@ class S3AnswersTest {
   }
 
   private PutOutcome uploadTwoParts() {
+    return uploadTwoParts(store);
+  }
+
+  private static PutOutcome uploadTwoParts(ObjectStore store) {
     byte[] content = new byte[Math.toIntExact(store.bufferedBytesPerUpload()) + 1];
     try (ObjectUpload upload = store.begin(KEY)) {
       upload.write(content, 0, content.length);

@@ -6,6 +6,8 @@ import dev.waybill.storage.Credentials.AccessKey;
 import dev.waybill.storage.ObjectKey;
 import dev.waybill.storage.ObjectStore;
 import dev.waybill.storage.PutOutcome;
+import dev.waybill.storage.S3Abilities;
+import dev.waybill.storage.S3Checksum;
 import dev.waybill.storage.S3Location;
 import dev.waybill.storage.StoragePath;
 import java.net.URI;
@@ -56,6 +58,19 @@ class S3IntegrityTest {
     assertNoTrailer(request);
   }
 
+  @Test
+  void signsTheBodyOverTlsForAStoreThatKnowsNoMd5() {
+    SdkHttpRequest request =
+        put(
+            Optional.of("https://s3.example.com"),
+            S3Abilities.UNKNOWN.with(S3Checksum.SIGNED_BODY));
+
+    assertThat(request.firstMatchingHeader(HASH))
+        .contains("15e2b0d3c33891ebb0f1ef609ec419420c20e320ce94c65fbc8c3312448eb225");
+    assertThat(request.firstMatchingHeader("Content-MD5")).isEmpty();
+    assertNoTrailer(request);
+  }
+
   private static void assertNoTrailer(SdkHttpRequest request) {
     assertThat(request.firstMatchingHeader("x-amz-trailer")).isEmpty();
     assertThat(request.firstMatchingHeader("Content-Encoding")).isEmpty();
@@ -64,14 +79,19 @@ class S3IntegrityTest {
   }
 
   private static SdkHttpRequest put(Optional<String> endpoint) {
+    return put(endpoint, S3Abilities.UNKNOWN);
+  }
+
+  private static SdkHttpRequest put(Optional<String> endpoint, S3Abilities abilities) {
     RecordingHttpClient http = new RecordingHttpClient();
     S3Location location =
         new S3Location(
-            "audit-events",
-            new StoragePath("p"),
-            "eu-central-1",
-            endpoint.map(URI::create),
-            /* pathStyle= */ endpoint.isPresent());
+                "audit-events",
+                new StoragePath("p"),
+                "eu-central-1",
+                endpoint.map(URI::create),
+                /* pathStyle= */ endpoint.isPresent())
+            .with(abilities);
     try (S3Stores stores =
             new S3Stores(
                 TestSettings.forLoopback(),

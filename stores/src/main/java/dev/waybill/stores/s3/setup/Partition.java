@@ -2,7 +2,6 @@ package dev.waybill.stores.s3.setup;
 
 import dev.waybill.fault.InvalidInput;
 import dev.waybill.storage.S3Location;
-import dev.waybill.stores.endpoint.AmazonHosts;
 import java.util.Arrays;
 
 /** One of AWS's separate worlds; nothing in one can be allowed to use something in another. */
@@ -19,7 +18,7 @@ enum Partition {
 
   /** That of a bucket; stores of others name theirs as AWS does in most of the world. */
   static Partition of(S3Location location) {
-    return AmazonHosts.serve(location) ? ofRegion(location.region()) : AWS;
+    return location.isAmazons() ? ofRegion(location.region()) : AWS;
   }
 
   static Partition ofRegion(String region) {
