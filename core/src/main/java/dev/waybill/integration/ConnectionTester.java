@@ -3,18 +3,16 @@ package dev.waybill.integration;
 import static java.util.Objects.requireNonNull;
 
 import dev.waybill.fault.Failure;
-import dev.waybill.fault.FailureException;
 import dev.waybill.fault.Fault;
 import dev.waybill.fault.Stage;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.Credentials.AccessKey;
 import dev.waybill.storage.Location;
-import dev.waybill.storage.ObjectKey;
-import dev.waybill.storage.ObjectStore;
 import dev.waybill.storage.ObjectStores;
 import dev.waybill.storage.PutOutcome;
+import dev.waybill.storage.S3Location;
 import dev.waybill.time.TimeSource;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -23,21 +21,18 @@ import java.util.Optional;
  * The marker stays (docs/decisions/0008-marker-stays.md).
  */
 public final class ConnectionTester {
-  /** The marker's bytes are fixed: whoever wrote one that is there wrote these. */
-  private static final String MARKER =
-      "Waybill put this object to test that it may write here. It is not read and may be deleted.\n";
-
-  private static final String CONNECTION_LOST = "CONNECTION_LOST";
 
   /**
    * What a test found.
    *
    * @param markerWasThere an earlier test had put the marker: this one proves that the store lets
    *     us write, but not that it can take bytes now
+   * @param learned the place, with all that is known about the store there now
    */
-  public record Finding(ConnectionTest test, boolean markerWasThere) {
+  public record Finding(ConnectionTest test, boolean markerWasThere, Location learned) {
     public Finding {
       requireNonNull(test, "test is null");
+      requireNonNull(learned, "learned is null");
     }
   }
 
@@ -50,37 +45,38 @@ public final class ConnectionTester {
   }
 
   /**
-   * Tests because somebody asked for it: as {@link #examine} does, and if that succeeds, whether
-   * others could use what the customer has granted; that they can is a warning.
+   * Tests because somebody asked for it: as {@link #examine} does, but finding out anew about the
+   * store, and if that succeeds, whether others could use what the customer has granted. That they
+   * can is a warning, before one of what the store lacks.
    */
-  public ConnectionTest test(Location location, Credentials credentials) {
-    ConnectionTest found = examine(location, credentials).test();
-    return found.succeeded() && found.warning().isEmpty()
-        ? stores
-            .weakness(location, credentials)
-            .map(warning -> ConnectionTest.passed(warning, time.now()))
-            .orElse(found)
-        : found;
+  public Finding test(Location location, Credentials credentials) {
+    Finding found = examine(location.unlearned(), location, credentials);
+    Optional<Failure> weakness =
+        found.test().succeeded() ? stores.weakness(location, credentials) : Optional.empty();
+    return weakness.flatMap(warning -> warned(found, warning)).orElse(found);
   }
 
   /**
-   * Tests whether objects can be put; takes as long as the store's timeouts let one request take.
-   * Only if the connection breaks, there is a second try: it may have been an old one to a store
-   * that has been stopped since, and the marker cannot be put twice. An access key that has one
-   * before it must work alone; if the store refuses it, what the two do together is as a delivery
-   * would fare.
+   * Tests whether objects can be put. Takes as long as the store's timeouts let one request take,
+   * and a few requests while the store's abilities are not known. An access key that has one before
+   * it must work alone; if the store refuses it, what the two do together is as a delivery would
+   * fare.
    */
   public Finding examine(Location location, Credentials credentials) {
+    return examine(location, location, credentials);
+  }
+
+  private Finding examine(Location start, Location known, Credentials credentials) {
     return switch (credentials) {
       case AccessKey key when key.previous().isPresent() ->
-          examine(location, key, key.previous().get());
+          examine(start, known, key, key.previous().get());
       case AccessKey _, Credentials.AssumedRole _, Credentials.None() ->
-          examineAlone(location, credentials);
+          examineAlone(start, known, credentials);
     };
   }
 
-  private Finding examine(Location location, AccessKey current, AccessKey previous) {
-    Finding alone = examineAlone(location, current.alone());
+  private Finding examine(Location start, Location known, AccessKey current, AccessKey previous) {
+    Finding alone = examineAlone(start, known, current.alone());
     Optional<Failure> refusal =
         alone
             .test()
@@ -88,25 +84,28 @@ public final class ConnectionTester {
             .filter(it -> it.fault() == Fault.CUSTOMER && it.stage() == Stage.PUT);
     return refusal
         .map(failure -> newKeyRefused(failure, previous))
-        .flatMap(warning -> warned(examineAlone(location, current), warning))
+        .flatMap(warning -> warned(examineAlone(start, known, current), warning))
         .orElse(alone);
   }
 
-  private Finding examineAlone(Location location, Credentials credentials) {
-    stores.authenticateAnew(location, credentials);
-    PutOutcome first = putMarker(location, credentials);
-    return switch (brokeOff(first) ? putMarker(location, credentials) : first) {
-      case PutOutcome.Stored() -> new Finding(ConnectionTest.passed(time.now()), false);
-      case PutOutcome.AlreadyThere() -> new Finding(ConnectionTest.passed(time.now()), true);
-      case PutOutcome.Refused(Failure failure) -> failed(location, credentials, failure);
-      case PutOutcome.Unknown(Failure failure) -> failed(location, credentials, failure);
+  private Finding examineAlone(Location start, Location known, Credentials credentials) {
+    stores.authenticateAnew(known, credentials);
+    MarkerTrial.Result result = new MarkerTrial(stores, credentials).put(start, known);
+    return switch (result.outcome()) {
+      case PutOutcome.Stored() -> found(result, false);
+      case PutOutcome.AlreadyThere() -> found(result, true);
+      case PutOutcome.Refused(Failure failure) -> failed(known, credentials, failure);
+      case PutOutcome.Unknown(Failure failure) -> failed(known, credentials, failure);
     };
   }
 
   private Optional<Finding> warned(Finding found, Failure warning) {
     return Optional.of(found)
         .filter(it -> it.test().succeeded())
-        .map(it -> new Finding(ConnectionTest.passed(warning, time.now()), it.markerWasThere()));
+        .map(
+            it ->
+                new Finding(
+                    ConnectionTest.passed(warning, time.now()), it.markerWasThere(), it.learned()));
   }
 
   private static Failure newKeyRefused(Failure refused, AccessKey previous) {
@@ -125,6 +124,13 @@ public final class ConnectionTester {
             + refused.advice());
   }
 
+  /** Objects can be put there; what the store is known to lack is a warning. */
+  public static ConnectionTest passed(Location location, Instant at) {
+    return lacking(location)
+        .map(warning -> ConnectionTest.passed(warning, at))
+        .orElseGet(() -> ConnectionTest.passed(at));
+  }
+
   /** The words of a connection that does not work; they hold no secret. */
   public static String status(Location location, Credentials credentials, Failure failure) {
     if (credentials instanceof Credentials.AssumedRole assumed
@@ -138,25 +144,32 @@ public final class ConnectionTester {
     return "Error writing to " + location + identity(credentials) + " - " + reason(failure);
   }
 
-  private static boolean brokeOff(PutOutcome outcome) {
-    return outcome instanceof PutOutcome.Unknown(Failure failure)
-        && failure.code().equals(CONNECTION_LOST);
+  private static Optional<Failure> lacking(Location location) {
+    return location instanceof S3Location bucket && !bucket.conditionalPuts().orElse(true)
+        ? Optional.of(
+            new Failure(
+                Fault.CUSTOMER,
+                Stage.PUT,
+                "CONDITIONAL_PUT_MISSING",
+                "This store puts an object also if its name is taken: what lies there is replaced,"
+                    + " and nobody is told.",
+                "Switch on versioning, which keeps what is replaced, and let nobody else write to "
+                    + location
+                    + "; or use a store that knows conditional writes (If-None-Match). Then test"
+                    + " the connection again."))
+        : Optional.empty();
   }
 
-  private PutOutcome putMarker(Location location, Credentials credentials) {
-    try (ObjectStore store = stores.open(location, credentials)) {
-      PutOutcome outcome = store.put(ObjectKey.MARKER, MARKER.getBytes(StandardCharsets.US_ASCII));
-      return outcome instanceof PutOutcome.Refused(Failure refusal)
-          ? new PutOutcome.Refused(store.explain(ObjectKey.MARKER, refusal))
-          : outcome;
-    } catch (FailureException e) {
-      return new PutOutcome.Refused(e.failure());
-    }
+  private Finding found(MarkerTrial.Result result, boolean markerWasThere) {
+    Location learned = result.learned();
+    return new Finding(passed(learned, time.now()), markerWasThere, learned);
   }
 
   private Finding failed(Location location, Credentials credentials, Failure failure) {
     return new Finding(
-        ConnectionTest.failed(status(location, credentials, failure), failure, time.now()), false);
+        ConnectionTest.failed(status(location, credentials, failure), failure, time.now()),
+        false,
+        location);
   }
 
   private static String identity(Credentials credentials) {

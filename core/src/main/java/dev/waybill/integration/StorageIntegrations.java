@@ -1,6 +1,7 @@
 package dev.waybill.integration;
 
 import dev.waybill.storage.Credentials;
+import dev.waybill.storage.Location;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.List;
@@ -35,10 +36,28 @@ public interface StorageIntegrations {
   boolean recordTest(TenantId tenant, IntegrationId id, long revision, ConnectionTest test);
 
   /**
+   * The same of a test that may have found out about the store. That is no change of the location,
+   * and the revision stays.
+   *
+   * @param learned the location at that revision, with what is known now; empty if that is no news
+   */
+  boolean recordTest(
+      TenantId tenant,
+      IntegrationId id,
+      long revision,
+      ConnectionTest test,
+      Optional<Location> learned);
+
+  /**
    * Stores, as {@link #recordTest} does, a test that passed with the current access key alone, and
    * forgets the one before in the same transaction.
    */
-  boolean recordProof(TenantId tenant, IntegrationId id, long revision, ConnectionTest test);
+  boolean recordProof(
+      TenantId tenant,
+      IntegrationId id,
+      long revision,
+      ConnectionTest test,
+      Optional<Location> learned);
 
   /** Lets the blocked jobs of an integration try again now. */
   void wake(TenantId tenant, IntegrationId id, Instant now);

@@ -68,9 +68,9 @@ class ConnectionTesterTest {
     InMemoryObjectStores stores = new InMemoryObjectStores();
     ConnectionTester tester = new ConnectionTester(stores, time);
 
-    assertThat(tester.test(BUCKET, KEY)).isEqualTo(ConnectionTest.passed(NOW));
+    assertThat(tester.test(BUCKET, KEY).test()).isEqualTo(ConnectionTest.passed(NOW));
     byte[] marker = stores.at(BUCKET).read(ObjectKey.MARKER).orElseThrow();
-    assertThat(tester.test(BUCKET, KEY)).isEqualTo(ConnectionTest.passed(NOW));
+    assertThat(tester.test(BUCKET, KEY).test()).isEqualTo(ConnectionTest.passed(NOW));
 
     assertThat(stores.at(BUCKET).objects()).containsOnlyKeys(ObjectKey.MARKER);
     assertThat(stores.at(BUCKET).read(ObjectKey.MARKER)).contains(marker);
@@ -93,7 +93,7 @@ class ConnectionTesterTest {
     ConnectionTester tester =
         new ConnectionTester((place, key) -> new AnsweringStore(answers.remove()), time);
 
-    assertThat(tester.test(BUCKET, KEY).failure()).contains(MISSING);
+    assertThat(tester.test(BUCKET, KEY).test().failure()).contains(MISSING);
     assertThat(test(BUCKET, KEY, new PutOutcome.Unknown(lost)).failure()).contains(lost);
   }
 
@@ -132,7 +132,7 @@ class ConnectionTesterTest {
                   "Ask the operator."));
         };
 
-    ConnectionTest result = new ConnectionTester(refusing, time).test(BUCKET, KEY);
+    ConnectionTest result = new ConnectionTester(refusing, time).test(BUCKET, KEY).test();
 
     assertThat(result.stage()).isEqualTo(Stage.RESOLVE);
     assertThat(result.status()).endsWith(" - S3 is not allowed here");
@@ -185,7 +185,7 @@ class ConnectionTesterTest {
     ConnectionTester tester = new ConnectionTester(stores, time);
 
     assertThat(tester.examine(BUCKET, ROLE).test()).isEqualTo(ConnectionTest.passed(NOW));
-    ConnectionTest tested = tester.test(BUCKET, ROLE);
+    ConnectionTest tested = tester.test(BUCKET, ROLE).test();
 
     assertThat(tested.succeeded()).isTrue();
     assertThat(tested.status()).isEqualTo("SUCCESS");
@@ -198,7 +198,7 @@ class ConnectionTesterTest {
   void doesNotLookForAWeaknessOfWhatDoesNotWork() {
     Weak stores = new Weak(new PutOutcome.Refused(MISSING));
 
-    ConnectionTest tested = new ConnectionTester(stores, time).test(BUCKET, ROLE);
+    ConnectionTest tested = new ConnectionTester(stores, time).test(BUCKET, ROLE).test();
 
     assertThat(tested.failure()).contains(MISSING);
     assertThat(tested.warning()).isEmpty();
@@ -210,9 +210,9 @@ class ConnectionTesterTest {
         exchanging(
             Map.of(NEW.alone(), new PutOutcome.AlreadyThere(), NEW, new PutOutcome.Stored()));
 
-    assertThat(tester.test(BUCKET, NEW)).isEqualTo(ConnectionTest.passed(NOW));
+    assertThat(tester.test(BUCKET, NEW).test()).isEqualTo(ConnectionTest.passed(NOW));
     assertThat(tester.examine(BUCKET, NEW).markerWasThere()).isTrue();
-    assertThat(tester.test(BUCKET, NEW).neededNoPreviousKey()).isTrue();
+    assertThat(tester.test(BUCKET, NEW).test().neededNoPreviousKey()).isTrue();
   }
 
   @Test
@@ -221,7 +221,7 @@ class ConnectionTesterTest {
         exchanging(
             Map.of(NEW.alone(), new PutOutcome.Refused(UNKNOWN_KEY), NEW, new PutOutcome.Stored()));
 
-    ConnectionTest tested = tester.test(BUCKET, NEW);
+    ConnectionTest tested = tester.test(BUCKET, NEW).test();
 
     assertThat(tested.status()).isEqualTo("SUCCESS");
     assertThat(tested.neededNoPreviousKey()).isFalse();
@@ -247,7 +247,7 @@ class ConnectionTesterTest {
                 NEW,
                 new PutOutcome.Refused(MISSING)));
 
-    ConnectionTest tested = tester.test(BUCKET, NEW);
+    ConnectionTest tested = tester.test(BUCKET, NEW).test();
 
     assertThat(tested.failure()).contains(UNKNOWN_KEY);
     assertThat(tested.status()).contains("with access key AKIANEW");
@@ -259,7 +259,7 @@ class ConnectionTesterTest {
     Failure busy = new Failure(Fault.CAPACITY, Stage.PUT, "THROTTLED", "Slow down.", "");
     ConnectionTester tester = exchanging(Map.of(NEW.alone(), new PutOutcome.Refused(busy)));
 
-    assertThat(tester.test(BUCKET, NEW).failure()).contains(busy);
+    assertThat(tester.test(BUCKET, NEW).test().failure()).contains(busy);
   }
 
   /** A store that is opened with other credentials than these fails the test. */
@@ -301,14 +301,15 @@ class ConnectionTesterTest {
     ObjectStores stores =
         (place, key) -> new AnsweringStore(new PutOutcome.Refused(denied), Optional.of(found));
 
-    ConnectionTest test = new ConnectionTester(stores, time).test(BUCKET, KEY);
+    ConnectionTest test = new ConnectionTester(stores, time).test(BUCKET, KEY).test();
 
     assertThat(test.failure()).contains(found);
   }
 
   private ConnectionTest test(Location location, Credentials credentials, PutOutcome outcome) {
     return new ConnectionTester((place, key) -> new AnsweringStore(outcome), time)
-        .test(location, credentials);
+        .test(location, credentials)
+        .test();
   }
 
   /**

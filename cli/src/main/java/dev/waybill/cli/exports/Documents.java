@@ -13,10 +13,12 @@ final class Documents {
             bucket path region endpoint pathStyle
             encryption kmsKeyId bucketKey expectedBucketOwner bucketOwnerFullControl
             accessKeys { accessKeyId addedAt ageDays current }
+            conditionalPuts checksum
           }
           ... on S3AssumedRoleEndpointConfiguration {
             bucket path region endpoint pathStyle
-            encryption kmsKeyId bucketKey expectedBucketOwner bucketOwnerFullControl roleArn
+            encryption kmsKeyId bucketKey expectedBucketOwner bucketOwnerFullControl
+            conditionalPuts checksum roleArn
           }
           ... on DirectoryEndpointConfiguration { root path }
         }\

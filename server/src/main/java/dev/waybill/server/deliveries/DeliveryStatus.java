@@ -53,7 +53,7 @@ public final class DeliveryStatus implements EngineListener {
       return;
     }
     Instant now = time.now();
-    if (record(used, ConnectionTest.passed(now))) {
+    if (record(used, ConnectionTester.passed(used.location(), now))) {
       integrations.wake(used.tenant(), used.id(), now);
     }
   }

@@ -13,6 +13,7 @@ import dev.waybill.tenant.TenantId;
 import dev.waybill.time.TimeSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -25,7 +26,7 @@ import java.util.function.BiFunction;
 public final class ConnectionTests implements AutoCloseable {
   private final StorageIntegrations integrations;
   private final BiFunction<Location, Credentials, Finding> check;
-  private final BiFunction<Location, Credentials, ConnectionTest> fullCheck;
+  private final BiFunction<Location, Credentials, Finding> fullCheck;
   private final JobRunner jobs;
   private final TimeSource time;
   private final Delay delay;
@@ -42,7 +43,7 @@ public final class ConnectionTests implements AutoCloseable {
   public ConnectionTests(
       StorageIntegrations integrations,
       BiFunction<Location, Credentials, Finding> check,
-      BiFunction<Location, Credentials, ConnectionTest> fullCheck,
+      BiFunction<Location, Credentials, Finding> fullCheck,
       JobRunner jobs,
       TimeSource time,
       Executor executor,
@@ -53,7 +54,7 @@ public final class ConnectionTests implements AutoCloseable {
   ConnectionTests(
       StorageIntegrations integrations,
       BiFunction<Location, Credentials, Finding> check,
-      BiFunction<Location, Credentials, ConnectionTest> fullCheck,
+      BiFunction<Location, Credentials, Finding> fullCheck,
       JobRunner jobs,
       TimeSource time,
       Executor executor,
@@ -70,7 +71,7 @@ public final class ConnectionTests implements AutoCloseable {
   }
 
   /** Finds out about a destination that is not stored yet. */
-  ConnectionTest tryOut(Destination destination) {
+  Finding tryOut(Destination destination) {
     return fullCheck.apply(destination.location(), destination.credentials());
   }
 
@@ -78,9 +79,9 @@ public final class ConnectionTests implements AutoCloseable {
    * Tests a connection because someone asked for it; what it finds counts, and success lets blocked
    * jobs try again now.
    */
-  ConnectionTest test(StorageIntegration integration) {
-    ConnectionTest found = fullCheck.apply(integration.location(), credentials(integration));
-    record(integration, found);
+  Finding test(StorageIntegration integration) {
+    Finding found = fullCheck.apply(integration.location(), credentials(integration));
+    record(integration, found.test(), found.learned());
     return found;
   }
 
@@ -122,24 +123,27 @@ public final class ConnectionTests implements AutoCloseable {
     if (before.succeeded()) {
       return before;
     }
-    ConnectionTest after =
-        TestVerdict.after(before, check.apply(integration.location(), credentials(integration)));
+    Finding found = check.apply(integration.location(), credentials(integration));
+    ConnectionTest after = TestVerdict.after(before, found);
+    boolean news = !after.equals(before) || !found.learned().equals(integration.location());
     // What is found after the end may be that it was the end.
-    if (!after.equals(before) && !flights.isClosed()) {
-      record(integration, after);
+    if (news && !flights.isClosed()) {
+      record(integration, after, found.learned());
     }
     return after;
   }
 
-  private void record(StorageIntegration integration, ConnectionTest test) {
+  private void record(StorageIntegration integration, ConnectionTest test, Location found) {
     TenantId tenant = integration.tenant();
     long revision = integration.revision();
+    Optional<Location> learned =
+        Optional.of(found).filter(news -> !news.equals(integration.location()));
     boolean current =
         test.neededNoPreviousKey()
-            ? integrations.recordProof(tenant, integration.id(), revision, test)
-            : integrations.recordTest(tenant, integration.id(), revision, test);
+            ? integrations.recordProof(tenant, integration.id(), revision, test, learned)
+            : integrations.recordTest(tenant, integration.id(), revision, test, learned);
     if (current && test.succeeded()) {
-      integrations.wake(integration.tenant(), integration.id(), time.now());
+      integrations.wake(tenant, integration.id(), time.now());
       jobs.wake();
     }
   }

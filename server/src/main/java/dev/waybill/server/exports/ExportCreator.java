@@ -9,6 +9,7 @@ import dev.waybill.export.IdempotencyKey;
 import dev.waybill.export.Schedule;
 import dev.waybill.export.Stream;
 import dev.waybill.export.StreamId;
+import dev.waybill.integration.ConnectionTester.Finding;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.integration.StorageIntegrations;
@@ -149,14 +150,15 @@ public final class ExportCreator {
   /** One whose connection has been tested, with the external id it will have. */
   private StorageIntegration integration(
       TenantId tenant, ConfigurationId id, String name, Destination place, Instant now) {
+    Finding found = tests.tryOut(place);
     return new StorageIntegration(
         new IntegrationId(ids.get()),
         tenant,
         name,
-        place.location(),
+        found.learned(),
         place.role(),
         id.value(),
-        tests.tryOut(place),
+        found.test(),
         1,
         now,
         now);

@@ -7,6 +7,7 @@ import dev.waybill.export.IdempotencyKey;
 import dev.waybill.export.IntegrationChanges;
 import dev.waybill.export.IntegrationChanges.Change;
 import dev.waybill.export.LinkedExports;
+import dev.waybill.integration.ConnectionTester.Finding;
 import dev.waybill.integration.IntegrationDraft;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
@@ -190,14 +191,15 @@ public final class IntegrationEditor {
   }
 
   private StorageIntegration tested(IntegrationDraft draft, Destination place, Instant now) {
+    Finding found = tests.tryOut(place);
     return new StorageIntegration(
         draft.id(),
         draft.tenant(),
         draft.name().orElse(place.location().toString()),
-        place.location(),
+        found.learned(),
         place.role(),
         draft.externalId(),
-        tests.tryOut(place),
+        found.test(),
         1,
         draft.createdAt(),
         now);

@@ -2,9 +2,11 @@ package dev.waybill.server.exports;
 
 import dev.waybill.export.ExportConfiguration;
 import dev.waybill.integration.ConnectionTest;
+import dev.waybill.integration.ConnectionTester.Finding;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.integration.StorageIntegrations;
+import dev.waybill.storage.Location;
 import java.util.Map;
 
 /** Puts together what is shown as one. */
@@ -19,21 +21,29 @@ final class Views {
             .orElseThrow(() -> Refused.notFound("id", "export configuration")));
   }
 
-  static ExportView tested(ExportView view, ConnectionTest test) {
-    return new ExportView(view.configuration(), tested(view.integration(), test));
+  static ExportView tested(ExportView view, Finding found) {
+    return new ExportView(view.configuration(), tested(view.integration(), found));
+  }
+
+  static StorageIntegration tested(StorageIntegration integration, Finding found) {
+    return tested(integration, found.learned(), found.test());
   }
 
   static StorageIntegration tested(
       StorageIntegration integration, Map<IntegrationId, ConnectionTest> tests) {
-    return tested(integration, tests.getOrDefault(integration.id(), integration.lastTest()));
+    return tested(
+        integration,
+        integration.location(),
+        tests.getOrDefault(integration.id(), integration.lastTest()));
   }
 
-  static StorageIntegration tested(StorageIntegration integration, ConnectionTest test) {
+  static StorageIntegration tested(
+      StorageIntegration integration, Location learned, ConnectionTest test) {
     return new StorageIntegration(
         integration.id(),
         integration.tenant(),
         integration.name(),
-        integration.location(),
+        learned,
         integration.role(),
         integration.externalId(),
         test,

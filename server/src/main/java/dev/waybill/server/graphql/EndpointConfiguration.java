@@ -5,6 +5,7 @@ import dev.waybill.integration.StorageIntegration;
 import dev.waybill.server.exports.S3EncryptionType;
 import dev.waybill.storage.DirectoryLocation;
 import dev.waybill.storage.RoleArn;
+import dev.waybill.storage.S3Checksum;
 import dev.waybill.storage.S3Encryption;
 import dev.waybill.storage.S3Location;
 import java.net.URI;
@@ -28,6 +29,8 @@ sealed interface EndpointConfiguration {
       Optional<Boolean> bucketKey,
       Optional<String> expectedBucketOwner,
       boolean bucketOwnerFullControl,
+      Optional<Boolean> conditionalPuts,
+      S3Checksum checksum,
       IntegrationId integration)
       implements EndpointConfiguration {}
 
@@ -43,6 +46,8 @@ sealed interface EndpointConfiguration {
       Optional<Boolean> bucketKey,
       Optional<String> expectedBucketOwner,
       boolean bucketOwnerFullControl,
+      Optional<Boolean> conditionalPuts,
+      S3Checksum checksum,
       String roleArn)
       implements EndpointConfiguration {}
 
@@ -74,6 +79,8 @@ sealed interface EndpointConfiguration {
         kms(s3).map(S3Encryption.Kms::bucketKey),
         s3.options().expectedBucketOwner(),
         s3.options().bucketOwnerFullControl(),
+        s3.conditionalPuts(),
+        s3.checksum(),
         integration);
   }
 
@@ -89,6 +96,8 @@ sealed interface EndpointConfiguration {
         kms(s3).map(S3Encryption.Kms::bucketKey),
         s3.options().expectedBucketOwner(),
         s3.options().bucketOwnerFullControl(),
+        s3.conditionalPuts(),
+        s3.checksum(),
         role.value());
   }
 

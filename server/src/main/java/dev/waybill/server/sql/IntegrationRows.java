@@ -172,6 +172,35 @@ final class IntegrationRows {
         old.id().value());
   }
 
+  /**
+   * Unless it is at another revision by now.
+   *
+   * @param learned the location of that revision, with what is known about the store there now
+   */
+  boolean recordTest(
+      Transaction tx,
+      TenantId tenant,
+      IntegrationId id,
+      long revision,
+      ConnectionTest test,
+      Optional<Location> learned) {
+    return tx.changed(
+        """
+        UPDATE storage_integrations
+        SET test_status = ?, test_stage = ?, test_failure = ?, tested_at = ?,
+          location = COALESCE(?, location)
+        WHERE id = ? AND tenant_id = ? AND revision = ? AND deleted_at IS NULL
+        """,
+        test.status(),
+        test.stage(),
+        note(test),
+        test.testedAt(),
+        learned.map(LocationJson::write),
+        id.value(),
+        tenant.value(),
+        revision);
+  }
+
   /** Deletes it; no export configuration uses it. Its secret stays for what ends there. */
   void delete(Transaction tx, IntegrationId id, Instant now) {
     tx.update(

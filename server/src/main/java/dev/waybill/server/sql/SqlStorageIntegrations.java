@@ -9,6 +9,7 @@ import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.integration.StorageIntegrations;
 import dev.waybill.storage.Credentials;
+import dev.waybill.storage.Location;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.List;
@@ -56,15 +57,29 @@ final class SqlStorageIntegrations implements StorageIntegrations {
 
   @Override
   public boolean recordTest(TenantId tenant, IntegrationId id, long revision, ConnectionTest test) {
-    return database.write(tx -> recordTest(tx, tenant, id, revision, test));
+    return recordTest(tenant, id, revision, test, Optional.empty());
+  }
+
+  @Override
+  public boolean recordTest(
+      TenantId tenant,
+      IntegrationId id,
+      long revision,
+      ConnectionTest test,
+      Optional<Location> learned) {
+    return database.write(tx -> rows.recordTest(tx, tenant, id, revision, test, learned));
   }
 
   @Override
   public boolean recordProof(
-      TenantId tenant, IntegrationId id, long revision, ConnectionTest test) {
+      TenantId tenant,
+      IntegrationId id,
+      long revision,
+      ConnectionTest test,
+      Optional<Location> learned) {
     return database.write(
         tx -> {
-          boolean current = recordTest(tx, tenant, id, revision, test);
+          boolean current = rows.recordTest(tx, tenant, id, revision, test, learned);
           if (current) {
             rows.forgetPreviousKey(tx, tenant, id);
           }
@@ -89,22 +104,5 @@ final class SqlStorageIntegrations implements StorageIntegrations {
               tenant.value());
           RedeliveryRows.wake(tx, tenant, id, now);
         });
-  }
-
-  private static boolean recordTest(
-      Transaction tx, TenantId tenant, IntegrationId id, long revision, ConnectionTest test) {
-    return tx.changed(
-        """
-        UPDATE storage_integrations
-        SET test_status = ?, test_stage = ?, test_failure = ?, tested_at = ?
-        WHERE id = ? AND tenant_id = ? AND revision = ? AND deleted_at IS NULL
-        """,
-        test.status(),
-        test.stage(),
-        IntegrationRows.note(test),
-        test.testedAt(),
-        id.value(),
-        tenant.value(),
-        revision);
   }
 }

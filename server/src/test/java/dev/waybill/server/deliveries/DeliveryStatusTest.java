@@ -14,8 +14,14 @@ import dev.waybill.integration.ConnectionTest;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.log.Position;
 import dev.waybill.storage.ObjectKey;
+import dev.waybill.storage.S3Abilities;
+import dev.waybill.storage.S3Abilities.ConditionalPuts;
+import dev.waybill.storage.S3Location;
+import dev.waybill.storage.StoragePath;
 import dev.waybill.time.SettableTime;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,6 +68,29 @@ class DeliveryStatusTest {
   }
 
   @Test
+  void keepsTheWarningOfAStoreThatReplacesTakenNames() {
+    S3Location bucket =
+        new S3Location(
+            "bucket",
+            StoragePath.ROOT,
+            "us-east-1",
+            Optional.of(URI.create("https://s3.example.com")),
+            true);
+    StorageIntegration lacking =
+        Samples.integration(
+            Samples.TENANT, bucket.with(S3Abilities.UNKNOWN.with(ConditionalPuts.IGNORED)));
+    OneIntegration one = new OneIntegration(lacking);
+    DeliveryStatus of = new DeliveryStatus(one, new SettableTime(Samples.NOW));
+
+    of.failed(attempt(lacking), Samples.failure(Fault.CUSTOMER, "ACCESS_DENIED"));
+    of.delivered(attempt(lacking), ONE_OBJECT);
+
+    ConnectionTest test = one.current().lastTest();
+    assertThat(test.status()).isEqualTo(ConnectionTest.SUCCESS);
+    assertThat(test.warning().map(Failure::code)).contains("CONDITIONAL_PUT_MISSING");
+  }
+
+  @Test
   void provesNothingByADeliveryWithoutObjects() {
     status.failed(attempt(), Samples.failure(Fault.CUSTOMER, "ACCESS_DENIED"));
 
@@ -92,6 +121,10 @@ class DeliveryStatusTest {
   }
 
   private Attempt attempt() {
+    return attempt(integration);
+  }
+
+  private static Attempt attempt(StorageIntegration integration) {
     ExportConfiguration configuration = Samples.configuration(integration);
     return new Attempt(
         Samples.job(configuration, Samples.stream(configuration)),

@@ -7,6 +7,7 @@ import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.integration.StorageIntegrations;
 import dev.waybill.storage.Credentials;
+import dev.waybill.storage.Location;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.List;
@@ -66,7 +67,11 @@ final class OneIntegration implements StorageIntegrations {
 
   @Override
   public boolean recordProof(
-      TenantId tenant, IntegrationId id, long revision, ConnectionTest test) {
+      TenantId tenant,
+      IntegrationId id,
+      long revision,
+      ConnectionTest test,
+      Optional<Location> learned) {
     throw new AssertionError("a delivery proves nothing of one access key alone");
   }
 
@@ -77,6 +82,16 @@ final class OneIntegration implements StorageIntegrations {
       current = with(test, revision);
     }
     return same;
+  }
+
+  @Override
+  public boolean recordTest(
+      TenantId tenant,
+      IntegrationId id,
+      long revision,
+      ConnectionTest test,
+      Optional<Location> learned) {
+    throw new AssertionError("a delivery finds out nothing about a store");
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.waybill.integration.ConnectionTester.Finding;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.storage.DirectoryLocation;
+import dev.waybill.storage.Location;
 import dev.waybill.storage.StoragePath;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.time.SettableTime;
@@ -42,8 +43,8 @@ class ConnectionTestsTest {
   private final ConnectionTests tests =
       new ConnectionTests(
           integrations,
-          (_, _) -> check(),
-          (_, _) -> check().test(),
+          (location, _) -> check(location),
+          (location, _) -> check(location),
           wakes,
           time,
           started::add,
@@ -52,6 +53,7 @@ class ConnectionTestsTest {
 
   private Optional<Failure> answer = Optional.of(UNREACHABLE);
   private boolean markerWasThere;
+  private Optional<Location> learned = Optional.empty();
 
   @Test
   void aConnectionThatWorksIsNotTestedAgain() {
@@ -191,7 +193,7 @@ class ConnectionTestsTest {
     var read = tests.read(List.of(blocked));
     runStarted();
     assertThat(status(read, blocked)).isEqualTo("It was broken.");
-    assertThat(tests.test(blocked).succeeded()).isTrue();
+    assertThat(tests.test(blocked).test().succeeded()).isTrue();
     assertThat(integrations.woken()).containsExactly(blocked.id());
   }
 
@@ -229,6 +231,28 @@ class ConnectionTestsTest {
   }
 
   @Test
+  void whatIsLearnedOfAStoreIsKeptByEveryKindOfTestAndIsNoChangeOfTheLocation() {
+    StorageIntegration blocked =
+        integration(TENANT, Optional.of(failure(Stage.PUT, "STORE_FULL", "It was broken.")));
+    answer = Optional.empty();
+    markerWasThere = true;
+    learned = Optional.of(new DirectoryLocation("/read", TENANT, StoragePath.ROOT));
+    assertThat(tests.read(List.of(blocked))).isNotNull();
+    runStarted();
+
+    StorageIntegration read = integrations.find(TENANT, blocked.id()).orElseThrow();
+    assertThat(read.location()).isEqualTo(learned.get());
+    assertThat(read.lastTest()).isEqualTo(blocked.lastTest());
+    assertThat(read.revision()).isEqualTo(blocked.revision());
+
+    learned = Optional.of(new DirectoryLocation("/asked", TENANT, StoragePath.ROOT));
+    assertThat(tests.test(read).learned()).isEqualTo(learned.get());
+    StorageIntegration asked = integrations.find(TENANT, blocked.id()).orElseThrow();
+    assertThat(asked.location()).isEqualTo(learned.get());
+    assertThat(asked.revision()).isEqualTo(blocked.revision());
+  }
+
+  @Test
   void aDefectOfATestReachesTheReaderAndLetsTheNextOneThrough() {
     StorageIntegration gone =
         revision(integration(new TenantId("gone"), Optional.of(UNREACHABLE)), 1);
@@ -239,7 +263,7 @@ class ConnectionTestsTest {
             (_, _) -> {
               throw new IllegalStateException("defect");
             },
-            (_, _) -> check().test(),
+            (location, _) -> check(location),
             wakes,
             time,
             started::add,
@@ -252,9 +276,9 @@ class ConnectionTestsTest {
     assertThat(started).hasSize(1);
   }
 
-  private Finding check() {
+  private Finding check(Location location) {
     checks.add(time.now());
-    return new Finding(test(answer), markerWasThere);
+    return new Finding(test(answer), markerWasThere, learned.orElse(location));
   }
 
   private void runStarted() {

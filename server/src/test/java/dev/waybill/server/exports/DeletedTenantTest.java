@@ -68,8 +68,8 @@ class DeletedTenantTest {
     ConnectionTests tests =
         new ConnectionTests(
             controlPlane.storageIntegrations(),
-            (_, _) -> new Finding(tested(), false),
-            (_, _) -> tested(),
+            (location, _) -> new Finding(tested(), false, location),
+            (location, _) -> new Finding(tested(), false, location),
             new Wakes(),
             time,
             Runnable::run,

@@ -7,6 +7,7 @@ import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.integration.StorageIntegrations;
 import dev.waybill.storage.Credentials;
+import dev.waybill.storage.Location;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,16 +56,30 @@ final class InMemoryIntegrations implements StorageIntegrations {
 
   @Override
   public boolean recordTest(TenantId tenant, IntegrationId id, long revision, ConnectionTest test) {
+    return recordTest(tenant, id, revision, test, Optional.empty());
+  }
+
+  @Override
+  public boolean recordTest(
+      TenantId tenant,
+      IntegrationId id,
+      long revision,
+      ConnectionTest test,
+      Optional<Location> learned) {
     Optional<StorageIntegration> current =
         find(tenant, id).filter(row -> row.revision() == revision);
-    current.ifPresent(row -> put(Views.tested(row, Map.of(id, test))));
+    current.ifPresent(row -> put(Views.tested(row, learned.orElse(row.location()), test)));
     return current.isPresent();
   }
 
   @Override
   public boolean recordProof(
-      TenantId tenant, IntegrationId id, long revision, ConnectionTest test) {
-    return recordTest(tenant, id, revision, test);
+      TenantId tenant,
+      IntegrationId id,
+      long revision,
+      ConnectionTest test,
+      Optional<Location> learned) {
+    return recordTest(tenant, id, revision, test, learned);
   }
 
   @Override

@@ -108,7 +108,8 @@ class SqlAccessKeysTest {
     StorageIntegration integration = add(ACME, NEW.after(OLD));
     StorageIntegration another = add(ACME, NEW.after(OLD));
 
-    assertThat(tables.integrations.recordProof(ACME, integration.id(), 1, PASSED)).isTrue();
+    assertThat(tables.integrations.recordProof(ACME, integration.id(), 1, PASSED, Optional.empty()))
+        .isTrue();
 
     assertThat(credentials(integration)).isEqualTo(NEW);
     assertThat(credentials(another)).isEqualTo(NEW.after(OLD));
@@ -122,8 +123,11 @@ class SqlAccessKeysTest {
   void aProofOfAnEarlierRevisionOrForAnotherTenantForgetsNothing() {
     StorageIntegration integration = add(ACME, NEW.after(OLD));
 
-    assertThat(tables.integrations.recordProof(ACME, integration.id(), 2, PASSED)).isFalse();
-    assertThat(tables.integrations.recordProof(OTHER, integration.id(), 1, PASSED)).isFalse();
+    assertThat(tables.integrations.recordProof(ACME, integration.id(), 2, PASSED, Optional.empty()))
+        .isFalse();
+    assertThat(
+            tables.integrations.recordProof(OTHER, integration.id(), 1, PASSED, Optional.empty()))
+        .isFalse();
 
     assertThat(credentials(integration)).isEqualTo(NEW.after(OLD));
   }

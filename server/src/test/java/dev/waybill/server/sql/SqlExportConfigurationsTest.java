@@ -25,6 +25,8 @@ import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.Location;
+import dev.waybill.storage.S3Abilities;
+import dev.waybill.storage.S3Abilities.ConditionalPuts;
 import dev.waybill.storage.S3Encryption;
 import dev.waybill.storage.S3Location;
 import dev.waybill.storage.S3Options;
@@ -280,6 +282,23 @@ class SqlExportConfigurationsTest {
     assertThat(tables.database.<Boolean>read(tx -> Fence.isAtItsPlace(tx, attempt)))
         .as("the attempt goes on")
         .isTrue();
+  }
+
+  @Test
+  void whatWasLearnedOfAStoreIsNoMove() {
+    ExportConfiguration created = tables.create(ACME, "first");
+    StorageIntegration before = integration(created);
+    S3Location learned =
+        ((S3Location) before.location()).with(S3Abilities.UNKNOWN.with(ConditionalPuts.IGNORED));
+    assertThat(
+            tables.integrations.recordTest(
+                ACME, before.id(), before.revision(), before.lastTest(), Optional.of(learned)))
+        .isTrue();
+
+    assertThat(move(created, before.location(), Optional.empty())).isInstanceOf(Change.Done.class);
+
+    assertThat(integration(created).location()).isEqualTo(learned);
+    assertThat(integration(created).revision()).isEqualTo(before.revision());
   }
 
   @Test

@@ -19,6 +19,8 @@ import dev.waybill.storage.Credentials;
 import dev.waybill.storage.DirectoryLocation;
 import dev.waybill.storage.Location;
 import dev.waybill.storage.RoleArn;
+import dev.waybill.storage.S3Abilities;
+import dev.waybill.storage.S3Abilities.ConditionalPuts;
 import dev.waybill.storage.S3Location;
 import dev.waybill.storage.StoragePath;
 import dev.waybill.tenant.TenantId;
@@ -148,6 +150,49 @@ class SqlStorageIntegrationsTest {
   }
 
   @Test
+  void keepsWhatATestFoundOutAboutTheStoreAtThePresentRevisionOnly() {
+    StorageIntegration integration = add(ACME);
+    Optional<Location> learned =
+        Optional.of(
+            ((S3Location) Samples.location("first"))
+                .with(S3Abilities.UNKNOWN.with(ConditionalPuts.IGNORED)));
+    ConnectionTest passed = ConnectionTest.passed(NOW.plusSeconds(1));
+
+    assertThat(tables.integrations.recordTest(ACME, integration.id(), 2, passed, learned))
+        .isFalse();
+    assertThat(stored(integration)).isEqualTo(integration);
+    assertThat(tables.integrations.recordTest(ACME, integration.id(), 1, passed, learned)).isTrue();
+
+    assertThat(stored(integration).location()).isEqualTo(learned.get());
+    assertThat(stored(integration).lastTest()).isEqualTo(passed);
+    assertThat(stored(integration).revision()).isEqualTo(1);
+    assertThat(stored(integration).updatedAt()).isEqualTo(integration.updatedAt());
+    ConnectionTest later = ConnectionTest.passed(NOW.plusSeconds(2));
+    assertThat(tables.integrations.recordTest(ACME, integration.id(), 1, later)).isTrue();
+    assertThat(stored(integration).location()).isEqualTo(learned.get());
+  }
+
+  @Test
+  void whatIsLearnedOfAStoreFencesNoRunningAttempt() {
+    ExportConfiguration configuration = tables.create(ACME, "first");
+    ExportJob job = Samples.job(configuration, Samples.stream(configuration));
+    assertThat(tables.ledger.plan(job, NOW, NOW.plusSeconds(3600))).isTrue();
+    Attempt attempt = tables.ledger.claim(job.id(), NOW, NOW, NOW.plusSeconds(60)).orElseThrow();
+    S3Location place = (S3Location) attempt.integration().location();
+
+    assertThat(
+            tables.integrations.recordTest(
+                ACME,
+                configuration.integration(),
+                attempt.integration().revision(),
+                ConnectionTest.passed(NOW),
+                Optional.of(place.with(S3Abilities.UNKNOWN.with(ConditionalPuts.REFUSED)))))
+        .isTrue();
+
+    assertThat(tables.ledger.renew(attempt, NOW.plusSeconds(90))).isTrue();
+  }
+
+  @Test
   void recordsATestOfThePresentRevisionOnly() {
     StorageIntegration integration = add(ACME);
     ConnectionTest refused =
@@ -229,6 +274,10 @@ class SqlStorageIntegrationsTest {
   }
 
   private ConnectionTest lastTest(StorageIntegration integration) {
-    return tables.integrations.find(ACME, integration.id()).orElseThrow().lastTest();
+    return stored(integration).lastTest();
+  }
+
+  private StorageIntegration stored(StorageIntegration integration) {
+    return tables.integrations.find(ACME, integration.id()).orElseThrow();
   }
 }

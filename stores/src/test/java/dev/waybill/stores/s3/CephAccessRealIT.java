@@ -197,7 +197,7 @@ class CephAccessRealIT {
   }
 
   private ConnectionTest test(S3Location location, AccessKey key) {
-    return tester.test(location, key);
+    return tester.test(location, key).test();
   }
 
   private String status(S3Location location, AccessKey key) {

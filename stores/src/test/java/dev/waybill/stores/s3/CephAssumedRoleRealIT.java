@@ -65,7 +65,7 @@ class CephAssumedRoleRealIT {
     UUID externalId = UUID.randomUUID();
     AssumedRole role = role("late", trust(stranger, externalId.toString()), externalId);
 
-    ConnectionTest refused = tester.test(location, role);
+    ConnectionTest refused = tester.test(location, role).test();
 
     assertThat(refused.status())
         .startsWith(
@@ -76,7 +76,7 @@ class CephAssumedRoleRealIT {
                 + " is not authorized to perform: sts:AssumeRole on resource: "
                 + role.role());
     customer.trust("late", trust(waybill, externalId.toString()));
-    ConnectionTest trusted = tester.test(location, role);
+    ConnectionTest trusted = tester.test(location, role).test();
     assertThat(trusted.status()).isEqualTo("SUCCESS");
     assertThat(trusted.warning()).isEmpty();
   }
@@ -85,7 +85,7 @@ class CephAssumedRoleRealIT {
   void isRefusedByARoleThatAsksForAnotherExternalId() {
     AssumedRole role = role("other-id", trust(waybill, "another"), UUID.randomUUID());
 
-    assertThat(tester.test(location, role).status())
+    assertThat(tester.test(location, role).test().status())
         .startsWith("Error testing access to S3 using AssumedRole " + role.role() + " - ");
   }
 
@@ -98,7 +98,7 @@ class CephAssumedRoleRealIT {
         """
             .formatted(waybill.arn());
 
-    ConnectionTest result = tester.test(location, role("open", open, UUID.randomUUID()));
+    ConnectionTest result = tester.test(location, role("open", open, UUID.randomUUID())).test();
 
     assertThat(result.status()).isEqualTo("SUCCESS");
     assertThat(result.warning().map(Failure::code)).contains("EXTERNAL_ID_NOT_ENFORCED");
@@ -109,7 +109,7 @@ class CephAssumedRoleRealIT {
     UUID externalId = UUID.randomUUID();
     AssumedRole role = role("elsewhere", trust(waybill, externalId.toString()), externalId);
 
-    ConnectionTest result = tester.test(gateway.location(BUCKET, "q"), role);
+    ConnectionTest result = tester.test(gateway.location(BUCKET, "q"), role).test();
 
     assertThat(result.failure().map(Failure::code)).contains("ACCESS_DENIED");
   }

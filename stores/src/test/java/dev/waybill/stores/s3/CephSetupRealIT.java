@@ -144,7 +144,7 @@ class CephSetupRealIT {
     }
 
     ConnectionTest test() {
-      return tester.test(folder(), role);
+      return tester.test(folder(), role).test();
     }
 
     String code() {
@@ -218,11 +218,11 @@ class CephSetupRealIT {
     String tlsOnly = PolicyParts.policyOf(place.documents.bucketPolicyStatements());
     S3Location plain = gateway.location(place.name, "p");
     customer.allowRole(place.name, place.documents.permissionPolicy());
-    assertThat(tester.test(plain, place.role).status()).isEqualTo("SUCCESS");
+    assertThat(tester.test(plain, place.role).test().status()).isEqualTo("SUCCESS");
 
     customer.setBucketPolicy(place.name, judgeable(tlsOnly));
 
-    assertThat(tester.test(plain, place.role).failure().map(Failure::code))
+    assertThat(tester.test(plain, place.role).test().failure().map(Failure::code))
         .contains("ACCESS_DENIED");
     assertThat(place.code()).isEmpty();
   }

@@ -115,7 +115,7 @@ class OwnerCheckTest {
   }
 
   private ConnectionTest test(S3Location place) {
-    return new ConnectionTester(stores, TestSettings.TIME).test(place, KEY);
+    return new ConnectionTester(stores, TestSettings.TIME).test(place, KEY).test();
   }
 
   private Answers denied() {

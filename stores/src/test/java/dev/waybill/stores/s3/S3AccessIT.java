@@ -106,7 +106,7 @@ class S3AccessIT {
   }
 
   private ConnectionTest test(S3Location location, Credentials credentials) {
-    ConnectionTest result = tester.test(location, credentials);
+    ConnectionTest result = tester.test(location, credentials).test();
     assertThat(result.testedAt()).isEqualTo(time.now());
     return result;
   }

@@ -249,7 +249,7 @@ class S3AssumedRoleIT {
   }
 
   private ConnectionTest test() {
-    return tester.test(SERVER.location(BUCKET, "tested"), role);
+    return tester.test(SERVER.location(BUCKET, "tested"), role).test();
   }
 
   private ObjectStore open(String path) {

@@ -112,7 +112,7 @@ final class TroubledStore implements AutoCloseable {
   private ConnectionTest test(S3Settings settings, S3Location location, Credentials credentials) {
     try (Stores stores =
         new Stores(new S3Stores(settings, time), new DirectoryStores(Set.of(), time))) {
-      return new ConnectionTester(stores, time).test(location, credentials);
+      return new ConnectionTester(stores, time).test(location, credentials).test();
     }
   }
 }
