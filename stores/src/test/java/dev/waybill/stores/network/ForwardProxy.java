@@ -67,6 +67,7 @@ public final class ForwardProxy implements AutoCloseable {
     return List.copyOf(seen);
   }
 
+  /** Nothing listens any more when it returns, not even until a thread has noticed. */
   @Override
   public void close() {
     try {
@@ -78,6 +79,7 @@ public final class ForwardProxy implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     threads.shutdownNow();
+    threads.close();
   }
 
   private void accept() {
