@@ -16,7 +16,11 @@ final class KmsAnswers {
   private static final String PREFIX = "KMS.";
 
   private static final Pattern ACTION = Pattern.compile("\\bkms:[A-Za-z]+");
-  private static final Pattern KEY = Pattern.compile("arn:aws[a-z-]*:kms:[A-Za-z0-9:/-]+");
+  private static final Pattern KEY = Pattern.compile("(arn:aws[a-z-]*:kms:[A-Za-z0-9:/-]+)");
+
+  /** AWS says whose access key it was. */
+  private static final Pattern ASKER =
+      Pattern.compile("User: (arn:aws[a-z-]*:iam::[0-9]{12}:[!#-~]+) is not authorized");
 
   private final S3Location location;
   private final Grantee grantee;
@@ -104,21 +108,39 @@ final class KmsAnswers {
         + grantee.policy()
         + ": "
         + Statements.encrypt(key)
-        + grantee
-            .principal(answer)
+        + principal(answer)
             .map(arn -> ", and this one to the key's policy: " + Statements.keyUsedBy(arn, key))
             .orElse(", and let the key's policy allow the same")
         + " (not needed if that policy leaves access to IAM policies of the same account).";
   }
 
-  /** Which key it is: the store knows best, for it may be the bucket's. */
+  /** How the key's policy names who asked. */
+  private Optional<String> principal(S3Answer answer) {
+    return switch (grantee) {
+      case Grantee.Role role -> Optional.of(role.arn().value());
+      case Grantee.KeyHolder _ -> firstOf(ASKER, answer);
+    };
+  }
+
+  /** Which key it is: AWS knows best, for it may be the bucket's. */
   private Optional<KmsKeyArn> key(S3Answer answer) {
-    Matcher named = KEY.matcher(answer.said());
-    if (named.find()) {
-      return KmsKeyArn.ifKey(named.group());
+    Optional<String> named = firstOf(KEY, answer);
+    if (named.isPresent()) {
+      return named.flatMap(KmsKeyArn::ifKey);
     }
     return location.options().encryption() instanceof S3Encryption.Kms(String id, boolean _)
         ? KmsKeyArn.ifKey(id)
+        : Optional.empty();
+  }
+
+  /**
+   * What AWS itself says. The words of anybody else, or those that somebody on the way could have
+   * changed, must not tell a customer whom to let use which key.
+   */
+  private Optional<String> firstOf(Pattern pattern, S3Answer answer) {
+    Matcher found = pattern.matcher(answer.said());
+    return location.endpoint().isEmpty() && found.find()
+        ? Optional.of(found.group(1))
         : Optional.empty();
   }
 

@@ -13,7 +13,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** Says in Waybill's words why a role could not be assumed. */
 final class RoleFailures {
-  /** How AWS names who asked: a user's ARN, or the session of a role. */
+  /**
+   * How AWS names who asked: a user's ARN, or the session of a role. Only AWS's own STS is asked,
+   * by TLS, or the one that the operator has set, so these are no stranger's words.
+   */
   private static final Pattern ASKER = Pattern.compile("User: (arn:[!-~]+) is not authorized");
 
   /**

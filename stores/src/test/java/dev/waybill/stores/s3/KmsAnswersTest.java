@@ -14,12 +14,14 @@ import dev.waybill.storage.S3Encryption;
 import dev.waybill.storage.S3Location;
 import dev.waybill.storage.S3Options;
 import dev.waybill.storage.StoragePath;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -27,6 +29,11 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 class KmsAnswersTest {
   private static final String KEY = "arn:aws:kms:us-east-1:111122223333:key/1234-abcd";
   private static final String ROLE = "arn:aws:iam::111122223333:role/waybill-export";
+  private static final String DENIED_TO_A_USER =
+      "User: arn:aws:iam::111122223333:user/audit/waybill is not authorized to perform:"
+          + " kms:GenerateDataKey on resource: "
+          + KEY
+          + " because no identity-based policy allows the kms:GenerateDataKey action";
   private static final S3Options PLAIN = S3Options.NONE;
   private static final S3Options WITH_KEY =
       new S3Options(new S3Encryption.Kms(KEY, true), Optional.empty(), false);
@@ -79,15 +86,7 @@ class KmsAnswersTest {
 
   @Test
   void writesTheStatementsThatAnAccessKeysUserMisses() {
-    server.thenError(
-        403,
-        "AccessDenied",
-        "User: arn:aws:iam::111122223333:user/audit/waybill is not authorized to perform:"
-            + " kms:GenerateDataKey on resource: "
-            + KEY
-            + " because no identity-based policy allows the kms:GenerateDataKey action");
-
-    Failure failure = refused(PLAIN);
+    Failure failure = byKey(Optional.empty(), PLAIN, DENIED_TO_A_USER);
 
     assertThat(failure.code()).isEqualTo("KMS_DENIED");
     assertThat(failure.message())
@@ -109,6 +108,37 @@ class KmsAnswersTest {
                 + "\"Condition\": {\"StringEquals\": {\"kms:ViaService\": "
                 + "[\"s3.us-east-1.amazonaws.com\"]}}} (not needed if that policy leaves access to"
                 + " IAM policies of the same account).");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://minio.example.com",
+        "http://s3.us-east-1.amazonaws.com",
+        "https://x.execute-api.us-east-1.amazonaws.com"
+      })
+  void writesNoStatementInTheWordsOfAStranger(String endpoint) {
+    Failure failure = byKey(Optional.of(URI.create(endpoint)), PLAIN, DENIED_TO_A_USER);
+
+    assertThat(failure.code()).isEqualTo("KMS_DENIED");
+    assertThat(failure.advice())
+        .isEqualTo(
+            "Allow kms:GenerateDataKey and kms:Decrypt on the key, in the policy of the access"
+                + " key's user and in the key's policy.");
+  }
+
+  @Test
+  void writesTheStatementForTheKeyAskedForAndNotForAStrangers() {
+    Failure failure =
+        byKey(
+            Optional.of(URI.create("https://minio.example.com")),
+            WITH_KEY,
+            DENIED_TO_A_USER.replace(KEY, "arn:aws:kms:us-east-1:999999999999:key/stranger"));
+
+    assertThat(failure.advice())
+        .contains("\"Resource\": \"" + KEY + "\"")
+        .contains(", and let the key's policy allow the same")
+        .doesNotContain("999999999999", "user/audit/waybill");
   }
 
   @Test
@@ -195,17 +225,25 @@ class KmsAnswersTest {
 
   /** What a role is told, whose session would need an STS. */
   private static Failure byRole(S3Options options, String said) {
+    return denied(Optional.empty(), options, new Grantee.Role(new RoleArn(ROLE)), said);
+  }
+
+  /** What the holder of an access key is told. */
+  private static Failure byKey(Optional<URI> endpoint, S3Options options, String said) {
+    return denied(endpoint, options, new Grantee.KeyHolder("AKEXAMPLE"), said);
+  }
+
+  private static Failure denied(
+      Optional<URI> endpoint, S3Options options, Grantee grantee, String said) {
     var location =
-        new S3Location(
-            "audit-events", new StoragePath("p"), "us-east-1", Optional.empty(), false, options);
+        new S3Location("audit-events", new StoragePath("p"), "us-east-1", endpoint, false, options);
     var denied =
         S3Exception.builder()
             .statusCode(403)
             .awsErrorDetails(
                 AwsErrorDetails.builder().errorCode("AccessDenied").errorMessage(said).build())
             .build();
-    var answers = new S3Answers(location, new Grantee.Role(new RoleArn(ROLE)));
-    return refused(answers.outcome((S3Exception) denied));
+    return refused(new S3Answers(location, grantee).outcome((S3Exception) denied));
   }
 
   private Failure refused(S3Options options) {

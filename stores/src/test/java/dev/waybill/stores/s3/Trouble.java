@@ -144,7 +144,7 @@ enum Trouble {
     ConnectionTest meet(TroubledStore there) {
       there.sts().trust(ROLE, EXTERNAL_ID.toString());
       there.s3().thenError(403, "AccessDenied", KMS_DENIAL);
-      return there.testByRole();
+      return there.testByRole(there.encryptedBy(KMS_KEY));
     }
   },
   BUCKET_OF_ANOTHER_OWNER(

@@ -90,8 +90,18 @@ final class TroubledStore implements AutoCloseable {
                 /* bucketOwnerFullControl= */ false));
   }
 
+  /** The bucket, where objects are to be encrypted by that key. */
+  S3Location encryptedBy(String key) {
+    return s3.location()
+        .with(new S3Options(new S3Encryption.Kms(key, true), Optional.empty(), false));
+  }
+
   ConnectionTest testByRole() {
-    return test(TestSettings.forRoles(sts), s3.location(), new AssumedRole(ROLE, EXTERNAL_ID));
+    return testByRole(s3.location());
+  }
+
+  ConnectionTest testByRole(S3Location location) {
+    return test(TestSettings.forRoles(sts), location, new AssumedRole(ROLE, EXTERNAL_ID));
   }
 
   ConnectionTest testByKey(S3Location location) {
