@@ -28,7 +28,12 @@ public record S3Location(
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?");
 
   private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,63}");
-  private static final Pattern AMAZONS = Pattern.compile("(?i).+\\.amazonaws\\.com(\\.cn)?\\.?");
+
+  /** The names below which the servers of AWS's partitions are. */
+  private static final Pattern AMAZONS =
+      Pattern.compile(
+          "(?i).+\\.(amazonaws\\.(com(\\.cn)?|eu)|c2s\\.ic\\.gov|sc2s\\.sgov\\.gov|cloud\\.adc-e\\.uk"
+              + "|csp\\.hci\\.ic\\.gov)\\.?");
 
   public S3Location {
     if (bucket.isBlank()) {

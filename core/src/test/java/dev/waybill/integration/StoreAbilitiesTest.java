@@ -134,7 +134,9 @@ class StoreAbilitiesTest {
         "",
         "https://s3.eu-west-1.amazonaws.com",
         "https://bucket.vpce-1a2b.s3.us-east-1.vpce.amazonaws.com",
-        "https://s3.cn-north-1.amazonaws.com.cn"
+        "https://s3.cn-north-1.amazonaws.com.cn",
+        "https://s3.eusc-de-east-1.amazonaws.eu",
+        "https://s3.us-isob-east-1.sc2s.sgov.gov"
       })
   void neverAsksAwsForLess(String endpoint) {
     S3Location aws = endpoint.isEmpty() ? amazons() : at(endpoint);
@@ -159,7 +161,7 @@ class StoreAbilitiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"https://amazonaws.com.example.com", "https://s3.notamazonaws.com"})
+  @ValueSource(strings = {"https://amazonaws.com.example.com", "https://s3.notamazonaws.com", "https://s3.example.eu"})
   void takesNoOtherHostForAws(String endpoint) {
     store.that(ConditionalPuts.IGNORED);
 

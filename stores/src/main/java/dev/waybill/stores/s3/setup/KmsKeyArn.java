@@ -4,6 +4,7 @@ import dev.waybill.fault.InvalidInput;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The key of AWS KMS with which a bucket encrypts. */
 public record KmsKeyArn(String value) {
@@ -40,13 +41,12 @@ public record KmsKeyArn(String value) {
     return value.split(":", 5)[3];
   }
 
-  /** As what S3 uses a key for somebody; in China AWS's names have two endings. */
+  /** As what S3 uses a key for somebody; in some partitions AWS's names have two endings. */
   List<String> viaS3() {
-    String service = "s3." + region() + ".amazonaws.com";
-    return switch (partition()) {
-      case AWS, AWS_US_GOV -> List.of(service);
-      case AWS_CN -> List.of(service, service + ".cn");
-    };
+    return Stream.of(Partition.AWS, partition())
+        .map(partition -> "s3." + region() + "." + partition.dnsSuffix())
+        .distinct()
+        .toList();
   }
 
   @Override

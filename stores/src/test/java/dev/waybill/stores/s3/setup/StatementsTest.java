@@ -37,6 +37,8 @@ class StatementsTest {
     "us-east-1, '', aws",
     "cn-north-1, '', aws-cn",
     "us-gov-west-1, '', aws-us-gov",
+    "eusc-de-east-1, '', aws-eusc",
+    "us-isob-east-1, '', aws-iso-b",
     "cn-north-1, https://s3.cn-north-1.amazonaws.com.cn, aws-cn",
     "cn-north-1, https://minio.example.com, aws",
   })
