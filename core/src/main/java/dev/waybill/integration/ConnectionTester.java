@@ -8,6 +8,7 @@ import dev.waybill.fault.Stage;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.Credentials.AccessKey;
 import dev.waybill.storage.Location;
+import dev.waybill.storage.ObjectKey;
 import dev.waybill.storage.ObjectStores;
 import dev.waybill.storage.PutOutcome;
 import dev.waybill.storage.S3Location;
@@ -144,20 +145,36 @@ public final class ConnectionTester {
     return "Error writing to " + location + identity(credentials) + " - " + reason(failure);
   }
 
+  /** The graver one, if the store lacks several things. */
   private static Optional<Failure> lacking(Location location) {
-    return location instanceof S3Location bucket && !bucket.conditionalPuts().orElse(true)
-        ? Optional.of(
-            new Failure(
-                Fault.CUSTOMER,
-                Stage.PUT,
+    if (!(location instanceof S3Location bucket)) {
+      return Optional.empty();
+    }
+    if (bucket.ignoresEncryption()) {
+      return Optional.of(
+          lacking(
+              "ENCRYPTION_IGNORED",
+              "This store takes objects without saying that it encrypts them as it is asked to.",
+              "Set encryption to BUCKET_DEFAULT if the store encrypts by itself, or use a store that"
+                  + " encrypts so. Only a new object shows whether it does now: remove "
+                  + bucket.path().resolve(ObjectKey.MARKER)
+                  + " from the bucket, and test the connection again."));
+    }
+    return bucket.conditionalPuts().orElse(true)
+        ? Optional.empty()
+        : Optional.of(
+            lacking(
                 "CONDITIONAL_PUT_MISSING",
                 "This store puts an object also if its name is taken: what lies there is replaced,"
                     + " and nobody is told.",
                 "Switch on versioning, which keeps what is replaced, and let nobody else write to "
                     + location
                     + "; or use a store that knows conditional writes (If-None-Match). Then test"
-                    + " the connection again."))
-        : Optional.empty();
+                    + " the connection again."));
+  }
+
+  private static Failure lacking(String code, String message, String advice) {
+    return new Failure(Fault.CUSTOMER, Stage.PUT, code, message, advice);
   }
 
   private Finding found(MarkerTrial.Result result, boolean markerWasThere) {

@@ -46,6 +46,9 @@ final class MarkerTrial {
   private final ObjectStores stores;
   private final Credentials credentials;
 
+  /** Whether the store encrypts as it is asked to; empty as long as nothing was stored. */
+  private Optional<Boolean> encrypted = Optional.empty();
+
   MarkerTrial(ObjectStores stores, Credentials credentials) {
     this.stores = stores;
     this.credentials = credentials;
@@ -76,8 +79,9 @@ final class MarkerTrial {
       next = simpler(as, outcome);
     }
     return switch (outcome) {
-      case PutOutcome.Stored() -> new Result(outcome, learned(as, start, known));
-      case PutOutcome.AlreadyThere() -> new Result(outcome, with(as, ConditionalPuts.HONOURED));
+      case PutOutcome.Stored() -> new Result(outcome, encrypting(learned(as, start, known), known));
+      case PutOutcome.AlreadyThere() ->
+          new Result(outcome, encrypting(with(as, ConditionalPuts.HONOURED), known));
       case PutOutcome.Refused _ -> new Result(isUnsupported(outcome) ? first : outcome, known);
       case PutOutcome.Unknown _ -> new Result(outcome, known);
     };
@@ -136,6 +140,13 @@ final class MarkerTrial {
     };
   }
 
+  /** A marker that was there already tells nothing of how another object would be encrypted. */
+  private S3Location encrypting(S3Location learned, S3Location known) {
+    boolean ignores =
+        encrypted.map(does -> !does).orElseGet(() -> known.abilities().ignoresEncryption());
+    return learned.with(learned.abilities().ignoringEncryption(ignores));
+  }
+
   private static boolean isUnsupported(PutOutcome outcome) {
     return outcome instanceof PutOutcome.Refused(Failure failure)
         && UNSUPPORTED.contains(failure.code());
@@ -157,9 +168,16 @@ final class MarkerTrial {
         : outcome;
   }
 
+  private static boolean demandsEncryption(Location location) {
+    return location instanceof S3Location bucket && bucket.options().demandEncryption();
+  }
+
   private PutOutcome putOnce(Location location) {
     try (ObjectStore store = stores.open(location, credentials)) {
       PutOutcome outcome = store.put(ObjectKey.MARKER, MARKER);
+      if (outcome instanceof PutOutcome.Stored && demandsEncryption(location)) {
+        encrypted = Optional.of(!store.hasStoredUnencrypted());
+      }
       return outcome instanceof PutOutcome.Refused(Failure refusal)
           ? new PutOutcome.Refused(store.explain(ObjectKey.MARKER, refusal))
           : outcome;

@@ -38,6 +38,14 @@ public interface ObjectStore extends AutoCloseable {
     return refusal;
   }
 
+  /**
+   * Whether this store, since it was opened, has taken an object without encrypting it as its
+   * location demands, as far as its answers tell. Such an object is stored all the same.
+   */
+  default boolean hasStoredUnencrypted() {
+    return false;
+  }
+
   /** How many bytes an {@link ObjectUpload} of this store may hold in memory at most. */
   long bufferedBytesPerUpload();
 

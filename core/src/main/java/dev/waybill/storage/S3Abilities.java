@@ -8,8 +8,10 @@ import java.util.Optional;
  * What was found out about a store of S3's kind, by putting objects there.
  *
  * @param checksum the one that the store knows, if it refused what is usual for its endpoint
+ * @param ignoresEncryption whether it took an object without encrypting it as it was asked to
  */
-public record S3Abilities(ConditionalPuts conditionalPuts, Optional<S3Checksum> checksum) {
+public record S3Abilities(
+    ConditionalPuts conditionalPuts, Optional<S3Checksum> checksum, boolean ignoresEncryption) {
   /** Nothing was found out. */
   public static final S3Abilities UNKNOWN =
       new S3Abilities(ConditionalPuts.UNKNOWN, Optional.empty());
@@ -17,6 +19,11 @@ public record S3Abilities(ConditionalPuts conditionalPuts, Optional<S3Checksum> 
   public S3Abilities {
     requireNonNull(conditionalPuts, "conditionalPuts is null");
     requireNonNull(checksum, "checksum is null");
+  }
+
+  /** Those of a store that encrypts as it is asked to, as far as that is known. */
+  public S3Abilities(ConditionalPuts conditionalPuts, Optional<S3Checksum> checksum) {
+    this(conditionalPuts, checksum, false);
   }
 
   /** What becomes of a put whose condition is that the name is free. */
@@ -46,10 +53,14 @@ public record S3Abilities(ConditionalPuts conditionalPuts, Optional<S3Checksum> 
   }
 
   public S3Abilities with(ConditionalPuts found) {
-    return new S3Abilities(found, checksum);
+    return new S3Abilities(found, checksum, ignoresEncryption);
   }
 
   public S3Abilities with(S3Checksum known) {
-    return new S3Abilities(conditionalPuts, Optional.of(known));
+    return new S3Abilities(conditionalPuts, Optional.of(known), ignoresEncryption);
+  }
+
+  public S3Abilities ignoringEncryption(boolean ignores) {
+    return new S3Abilities(conditionalPuts, checksum, ignores);
   }
 }

@@ -111,6 +111,11 @@ public record S3Location(
     return isAmazons() ? Optional.of(true) : abilities.findTakenNames();
   }
 
+  /** Whether objects are known to lie there without the encryption that is asked for. */
+  public boolean ignoresEncryption() {
+    return !isAmazons() && options.demandEncryption() && abilities.ignoresEncryption();
+  }
+
   /** How bodies are protected on their way there. */
   public S3Checksum checksum() {
     return abilities

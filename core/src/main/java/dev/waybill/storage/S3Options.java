@@ -21,6 +21,11 @@ public record S3Options(
 
   private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
 
+  /** Whether the store is to encrypt in a way that is said with each object. */
+  public boolean demandEncryption() {
+    return !(encryption instanceof S3Encryption.BucketDefault);
+  }
+
   /**
    * @throws InvalidInput if the owner is no account
    */

@@ -27,6 +27,7 @@ final class LimitedStore implements ObjectStores {
   private final Set<S3Checksum> checksums = EnumSet.allOf(S3Checksum.class);
   private ConditionalPuts conditionalPuts = ConditionalPuts.HONOURED;
   private boolean names = true;
+  private boolean encrypts = true;
   private Optional<PutOutcome> secondAnswer = Optional.empty();
   private Optional<Failure> weakness = Optional.empty();
 
@@ -37,6 +38,11 @@ final class LimitedStore implements ObjectStores {
 
   LimitedStore without(S3Checksum checksum) {
     checksums.remove(checksum);
+    return this;
+  }
+
+  LimitedStore encrypting(boolean does) {
+    encrypts = does;
     return this;
   }
 
@@ -101,6 +107,7 @@ final class LimitedStore implements ObjectStores {
 
   private final class Opened implements ObjectStore {
     private final S3Location location;
+    private boolean stored;
 
     private Opened(S3Location location) {
       this.location = location;
@@ -108,7 +115,14 @@ final class LimitedStore implements ObjectStores {
 
     @Override
     public PutOutcome put(ObjectKey key, byte[] content) {
-      return LimitedStore.this.put(location);
+      PutOutcome outcome = LimitedStore.this.put(location);
+      stored |= outcome instanceof PutOutcome.Stored;
+      return outcome;
+    }
+
+    @Override
+    public boolean hasStoredUnencrypted() {
+      return stored && !encrypts;
     }
 
     @Override

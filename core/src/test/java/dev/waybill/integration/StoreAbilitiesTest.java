@@ -11,7 +11,9 @@ import dev.waybill.storage.PutOutcome;
 import dev.waybill.storage.S3Abilities;
 import dev.waybill.storage.S3Abilities.ConditionalPuts;
 import dev.waybill.storage.S3Checksum;
+import dev.waybill.storage.S3Encryption;
 import dev.waybill.storage.S3Location;
+import dev.waybill.storage.S3Options;
 import dev.waybill.storage.StoragePath;
 import dev.waybill.time.SettableTime;
 import java.net.URI;
@@ -27,6 +29,8 @@ class StoreAbilitiesTest {
   private static final Instant NOW = Instant.parse("2026-11-20T14:00:00Z");
   private static final Credentials KEY = new Credentials.AccessKey("AKIAEXAMPLE", "top-secret");
   private static final S3Location PLACE = at("https://s3.example.com");
+  private static final S3Options ENCRYPTED =
+      new S3Options(new S3Encryption.S3Managed(), Optional.empty(), false);
   private static final PutOutcome LOST =
       new PutOutcome.Unknown(new Failure(Fault.CAPACITY, Stage.PUT, "TIMEOUT", "Too slow.", ""));
 
@@ -161,7 +165,12 @@ class StoreAbilitiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"https://amazonaws.com.example.com", "https://s3.notamazonaws.com", "https://s3.example.eu"})
+  @ValueSource(
+      strings = {
+        "https://amazonaws.com.example.com",
+        "https://s3.notamazonaws.com",
+        "https://s3.example.eu"
+      })
   void takesNoOtherHostForAws(String endpoint) {
     store.that(ConditionalPuts.IGNORED);
 
@@ -196,6 +205,38 @@ class StoreAbilitiesTest {
   }
 
   @Test
+  void warnsOfAStoreThatDoesNotEncryptAsAskedUntilANewObjectShowsThatItDoes() {
+    store.encrypting(false).that(ConditionalPuts.HONOURED);
+    S3Location encrypted = PLACE.with(ENCRYPTED);
+
+    Finding found = tester.test(encrypted, KEY);
+
+    assertIgnoresEncryption(found);
+    store.encrypting(true);
+    assertIgnoresEncryption(tester.examine(found.learned(), KEY));
+    assertIgnoresEncryption(tester.test(found.learned(), KEY));
+    store.forgetObjects();
+    assertThat(tester.test(found.learned(), KEY).test().warning()).isEmpty();
+  }
+
+  @Test
+  void warnsOfMissingEncryptionBeforeMissingConditions() {
+    store.encrypting(false).that(ConditionalPuts.IGNORED);
+
+    Finding found = tester.test(PLACE.with(ENCRYPTED), KEY);
+
+    assertIgnoresEncryption(found);
+    assertWarns(tester.examine(((S3Location) found.learned()).with(S3Options.NONE), KEY));
+  }
+
+  @Test
+  void expectsNoEncryptionThatItDidNotAskFor() {
+    store.encrypting(false);
+
+    assertThat(tester.test(PLACE, KEY).test().warning()).isEmpty();
+  }
+
+  @Test
   void tellsOfTheGraverWeaknessFirst() {
     Failure weakness =
         new Failure(
@@ -217,6 +258,13 @@ class StoreAbilitiesTest {
     Finding found = tester.test(PLACE, KEY);
     assertThat(found(found)).isEqualTo(what);
     return found;
+  }
+
+  private static void assertIgnoresEncryption(Finding found) {
+    assertThat(found.test().status()).isEqualTo("SUCCESS");
+    Failure warning = found.test().warning().orElseThrow();
+    assertThat(warning.code()).isEqualTo("ENCRYPTION_IGNORED");
+    assertThat(warning.advice()).contains("BUCKET_DEFAULT", "p/.waybill.export.log");
   }
 
   private static void assertWarns(Finding found) {

@@ -11,6 +11,8 @@ final class S3AbilitiesJson {
   private static final String CONDITIONAL_PUTS = "conditionalPuts";
   private static final String CHECKSUM = "checksum";
 
+  private static final String IGNORES_ENCRYPTION = "ignoresEncryption";
+
   private S3AbilitiesJson() {}
 
   static void write(S3Abilities abilities, ObjectNode json) {
@@ -18,6 +20,9 @@ final class S3AbilitiesJson {
       json.put(CONDITIONAL_PUTS, abilities.conditionalPuts().name());
     }
     abilities.checksum().ifPresent(checksum -> json.put(CHECKSUM, checksum.name()));
+    if (abilities.ignoresEncryption()) {
+      json.put(IGNORES_ENCRYPTION, true);
+    }
   }
 
   static S3Abilities read(JsonNode json) {
@@ -25,6 +30,7 @@ final class S3AbilitiesJson {
         Json.optionalText(json, CONDITIONAL_PUTS)
             .map(ConditionalPuts::valueOf)
             .orElse(ConditionalPuts.UNKNOWN),
-        Json.optionalText(json, CHECKSUM).map(S3Checksum::valueOf));
+        Json.optionalText(json, CHECKSUM).map(S3Checksum::valueOf),
+        json.path(IGNORES_ENCRYPTION).asBoolean(false));
   }
 }

@@ -9,14 +9,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A store that takes every put, and remembers how it was put. */
+/** A store that takes every put, encrypted as asked, and remembers how it was put. */
 final class RecordingBucket implements AutoCloseable {
+  private static final String ENCRYPTION = "x-amz-server-side-encryption";
+
   /** A put, without its body. */
   record Put(String key, Headers headers) {
     String header(String name) {
@@ -86,6 +89,14 @@ final class RecordingBucket implements AutoCloseable {
         released.await();
       }
       exchange.getResponseHeaders().set("ETag", "\"etag\"");
+      exchange
+          .getRequestHeaders()
+          .forEach(
+              (name, values) -> {
+                if (name.toLowerCase(Locale.ROOT).startsWith(ENCRYPTION)) {
+                  exchange.getResponseHeaders().put(name, values);
+                }
+              });
       exchange.sendResponseHeaders(200, -1);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

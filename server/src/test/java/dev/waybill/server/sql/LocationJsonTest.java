@@ -31,7 +31,9 @@ class LocationJsonTest {
         s3(new S3Options(new S3Encryption.Kms("alias/audit", false), Optional.empty(), false)),
         s3(S3Options.NONE)
             .with(new S3Abilities(ConditionalPuts.IGNORED, Optional.of(S3Checksum.SIGNED_BODY))),
-        s3(S3Options.NONE).with(S3Abilities.UNKNOWN.with(ConditionalPuts.HONOURED)));
+        s3(S3Options.NONE).with(S3Abilities.UNKNOWN.with(ConditionalPuts.HONOURED)),
+        s3(new S3Options(new S3Encryption.S3Managed(), Optional.empty(), false))
+            .with(S3Abilities.UNKNOWN.ignoringEncryption(true)));
   }
 
   @ParameterizedTest
@@ -55,7 +57,8 @@ class LocationJsonTest {
   void writesNothingOfWhatIsNotKnown() {
     assertThat(LocationJson.write(s3(S3Options.NONE)))
         .doesNotContain("conditionalPuts")
-        .doesNotContain("checksum");
+        .doesNotContain("checksum")
+        .doesNotContain("ignoresEncryption");
   }
 
   private static S3Location s3(S3Options options) {

@@ -13,7 +13,9 @@ import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
 /**
@@ -29,6 +31,7 @@ final class S3Bucket implements AutoCloseable {
   private final Signing signing;
   private final S3Location location;
   private final S3Checksum checksum;
+  private volatile boolean unencrypted;
 
   S3Bucket(S3Client client, Signing signing, S3Location location) {
     this.client = client;
@@ -49,9 +52,11 @@ final class S3Bucket implements AutoCloseable {
       case CONTENT_MD5 -> request.contentMD5(Integrity.md5(payload));
       case SIGNED_BODY -> {}
     }
-    signing.send(
-        signature ->
-            client.putObject(request.overrideConfiguration(signature).build(), body(payload)));
+    PutObjectResponse stored =
+        signing.send(
+            signature ->
+                client.putObject(request.overrideConfiguration(signature).build(), body(payload)));
+    heed(EncryptionAnswer.of(stored));
   }
 
   /** Starts a multipart upload and returns its id. */
@@ -66,11 +71,12 @@ final class S3Bucket implements AutoCloseable {
       case CRC32C -> request.checksumAlgorithm(ChecksumAlgorithm.CRC32_C);
       case CONTENT_MD5, SIGNED_BODY -> {}
     }
-    return signing
-        .send(
+    CreateMultipartUploadResponse started =
+        signing.send(
             signature ->
-                client.createMultipartUpload(request.overrideConfiguration(signature).build()))
-        .uploadId();
+                client.createMultipartUpload(request.overrideConfiguration(signature).build()));
+    heed(EncryptionAnswer.of(started));
+    return started.uploadId();
   }
 
   CompletedPart putPart(ObjectKey key, String uploadId, int number, Payload payload) {
@@ -133,6 +139,11 @@ final class S3Bucket implements AutoCloseable {
                     .build()));
   }
 
+  /** Whether the store did not say of an object that it is encrypted as asked. */
+  boolean hasTakenUnencrypted() {
+    return unencrypted;
+  }
+
   S3Location location() {
     return location;
   }
@@ -145,6 +156,12 @@ final class S3Bucket implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+  }
+
+  private void heed(EncryptionAnswer answer) {
+    if (!answer.isAsAsked(location.options().encryption())) {
+      unencrypted = true;
+    }
   }
 
   private static RequestBody body(Payload payload) {

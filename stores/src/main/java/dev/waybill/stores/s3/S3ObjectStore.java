@@ -35,6 +35,11 @@ final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
+  public boolean hasStoredUnencrypted() {
+    return bucket.hasTakenUnencrypted();
+  }
+
+  @Override
   public long bufferedBytesPerUpload() {
     return partBytes;
   }

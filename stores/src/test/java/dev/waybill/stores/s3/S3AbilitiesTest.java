@@ -13,7 +13,9 @@ import dev.waybill.storage.PutOutcome;
 import dev.waybill.storage.S3Abilities;
 import dev.waybill.storage.S3Abilities.ConditionalPuts;
 import dev.waybill.storage.S3Checksum;
+import dev.waybill.storage.S3Encryption;
 import dev.waybill.storage.S3Location;
+import dev.waybill.storage.S3Options;
 import dev.waybill.storage.StoragePath;
 import dev.waybill.stores.Stores;
 import dev.waybill.stores.directory.DirectoryStores;
@@ -97,6 +99,19 @@ class S3AbilitiesTest {
       assertThat(store.put(OBJECT, new byte[3])).isEqualTo(new PutOutcome.Stored());
       assertThat(store.put(OBJECT, new byte[3])).isEqualTo(new PutOutcome.AlreadyThere());
     }
+  }
+
+  @Test
+  void remembersThatAStoreDoesNotEncryptAsAsked() {
+    S3Location encrypted =
+        location().with(new S3Options(new S3Encryption.S3Managed(), Optional.empty(), false));
+
+    Finding found = tester.test(encrypted, KEY);
+
+    assertThat(found.test().warning().map(Failure::code)).contains("ENCRYPTION_IGNORED");
+    assertThat(tester.test(found.learned(), KEY).test().warning().map(Failure::code))
+        .as("also when the marker is there")
+        .contains("ENCRYPTION_IGNORED");
   }
 
   private S3Location location() {
