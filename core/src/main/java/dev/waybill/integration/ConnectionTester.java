@@ -47,13 +47,16 @@ public final class ConnectionTester {
 
   /**
    * Tests because somebody asked for it: as {@link #examine} does, but finding out anew about the
-   * store, and if that succeeds, whether others could use what the customer has granted. That they
-   * can is a warning, before one of what the store lacks.
+   * store, and if that succeeds, whether the customer is as safe as he thinks. That he is not is a
+   * warning, before one of what the store lacks, but not before one that the current access key
+   * does not work.
    */
   public Finding test(Location location, Credentials credentials) {
     Finding found = examine(location.unlearned(), location, credentials);
     Optional<Failure> weakness =
-        found.test().succeeded() ? stores.weakness(location, credentials) : Optional.empty();
+        found.test().neededNoPreviousKey()
+            ? stores.weakness(location, credentials)
+            : Optional.empty();
     return weakness.flatMap(warning -> warned(found, warning)).orElse(found);
   }
 

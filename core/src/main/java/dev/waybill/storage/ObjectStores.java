@@ -21,9 +21,11 @@ public interface ObjectStores {
   default void authenticateAnew(Location location, Credentials credentials) {}
 
   /**
-   * Asks whoever knows whether others than the owner of these credentials could use what the
-   * customer has granted; empty if not, or if it cannot be found out now. Sends requests, but none
-   * to the store; never throws because of their answers.
+   * Asks whoever knows what of the customer's safety does not hold although objects can be put:
+   * whether others than the owner of these credentials could use what the customer has granted, or
+   * the store does not look at whom the bucket belongs to. Empty if all holds, or if it cannot be
+   * found out now. Sends requests, but none that could put anything; never throws because of their
+   * answers.
    */
   default Optional<Failure> weakness(Location location, Credentials credentials) {
     return Optional.empty();

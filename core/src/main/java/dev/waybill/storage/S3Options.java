@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * What a customer's bucket asks of each object put into it, and what is asked of the bucket.
  *
  * @param expectedBucketOwner the AWS account, twelve digits, to which the bucket must belong: a
- *     bucket of that name in other hands then gets nothing
+ *     bucket of that name in other hands then gets nothing; only AWS is known to look at it
  * @param bucketOwnerFullControl whether objects are put with the ACL {@code
  *     bucket-owner-full-control}, which takes the permission {@code s3:PutObjectAcl}
  */

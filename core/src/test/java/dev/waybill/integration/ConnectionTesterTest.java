@@ -238,6 +238,30 @@ class ConnectionTesterTest {
   }
 
   @Test
+  void saysThatOnlyTheAccessKeyBeforeWorksWhateverElseIsWeak() {
+    ObjectStores stores =
+        new ObjectStores() {
+          @Override
+          public ObjectStore open(Location location, Credentials credentials) {
+            return new AnsweringStore(
+                credentials.equals(NEW)
+                    ? new PutOutcome.Stored()
+                    : new PutOutcome.Refused(UNKNOWN_KEY));
+          }
+
+          @Override
+          public Optional<Failure> weakness(Location location, Credentials credentials) {
+            return Optional.of(WEAKNESS);
+          }
+        };
+
+    ConnectionTest tested = new ConnectionTester(stores, time).test(BUCKET, NEW).test();
+
+    assertThat(tested.neededNoPreviousKey()).isFalse();
+    assertThat(tested.warning().map(Failure::code)).contains("NEW_ACCESS_KEY_REFUSED");
+  }
+
+  @Test
   void tellsOfTheNewAccessKeyWhenNeitherWorks() {
     ConnectionTester tester =
         exchanging(

@@ -47,10 +47,15 @@ public final class Stores implements ObjectStores, AutoCloseable {
 
   @Override
   public Optional<Failure> weakness(Location location, Credentials credentials) {
-    return location instanceof S3Location bucket
-            && credentials instanceof Credentials.AssumedRole role
-        ? s3.weakness(bucket, role)
-        : Optional.empty();
+    return switch (location) {
+      case S3Location bucket ->
+          switch (credentials) {
+            case Credentials.AccessKey key -> s3.weakness(bucket, key);
+            case Credentials.AssumedRole role -> s3.weakness(bucket, role);
+            case Credentials.None() -> Optional.empty();
+          };
+      case DirectoryLocation _ -> Optional.empty();
+    };
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -81,6 +82,12 @@ final class RecordingBucket implements AutoCloseable {
   private void take(HttpExchange exchange) throws IOException {
     try (exchange) {
       exchange.getRequestBody().readAllBytes();
+      String query = Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse("");
+      if (query.contains("uploadId=")) {
+        // A part of an upload that was never started: a question, and no put.
+        exchange.sendResponseHeaders(403, -1);
+        return;
+      }
       String key = exchange.getRequestURI().getPath();
       puts.add(new Put(key, exchange.getRequestHeaders()));
       if (holding && key.contains("/events/")) {

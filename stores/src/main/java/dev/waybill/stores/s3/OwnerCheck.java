@@ -5,6 +5,7 @@ import dev.waybill.fault.Fault;
 import dev.waybill.fault.Stage;
 import dev.waybill.storage.ObjectKey;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -34,11 +35,34 @@ final class OwnerCheck {
         .orElse(refusal);
   }
 
+  /** Whether the store does not know the question; AWS does. */
+  Optional<Failure> ignored(ObjectKey key) {
+    return bucket.location().isAmazons()
+        ? Optional.empty()
+        : bucket
+            .location()
+            .options()
+            .expectedBucketOwner()
+            .filter(owner -> isLetIn(bucket.of(another(owner)), key))
+            .map(OwnerCheck::ignored);
+  }
+
+  /** An account that differs in each digit. */
+  private static String another(String owner) {
+    return owner
+        .chars()
+        .map(digit -> '0' + '9' - digit)
+        .mapToObj(Character::toString)
+        .collect(Collectors.joining());
+  }
+
   private boolean isOfAnother(ObjectKey key) {
     return answer(bucket, key).filter(answer -> answer.status() == 403).isPresent()
-        && answer(bucket.ofAnyOwner(), key)
-            .filter(answer -> answer.code().equals("NoSuchUpload"))
-            .isPresent();
+        && isLetIn(bucket.ofAnyOwner(), key);
+  }
+
+  private static boolean isLetIn(S3Bucket as, ObjectKey key) {
+    return answer(as, key).filter(answer -> answer.code().equals("NoSuchUpload")).isPresent();
   }
 
   /** Empty if there was none. */
@@ -51,6 +75,19 @@ final class OwnerCheck {
     } catch (SdkException e) {
       return Optional.empty();
     }
+  }
+
+  private static Failure ignored(String owner) {
+    return new Failure(
+        Fault.CUSTOMER,
+        Stage.RESOLVE,
+        "EXPECTED_OWNER_IGNORED",
+        "This store does not look at whom a bucket belongs to: it would take objects as well if the"
+            + " bucket did not belong to the account "
+            + owner
+            + ".",
+        "Do not rely on expectedBucketOwner here, and leave it out: AWS looks at it, few other"
+            + " stores do.");
   }
 
   private Failure ofAnother(String owner) {

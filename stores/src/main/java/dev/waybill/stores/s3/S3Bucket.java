@@ -6,6 +6,7 @@ import dev.waybill.storage.S3Location;
 import dev.waybill.storage.S3Options;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
@@ -150,7 +151,17 @@ final class S3Bucket implements AutoCloseable {
 
   /** The same bucket, whoever owns it; ends with this one. */
   S3Bucket ofAnyOwner() {
-    return new S3Bucket(client, signing, location.with(S3Options.NONE));
+    return of(Optional.empty());
+  }
+
+  /** The same bucket, as if that account had to own it; ends with this one. */
+  S3Bucket of(String owner) {
+    return of(Optional.of(owner));
+  }
+
+  private S3Bucket of(Optional<String> owner) {
+    S3Options options = new S3Options(S3Options.NONE.encryption(), owner, false);
+    return new S3Bucket(client, signing, location.with(options));
   }
 
   @Override

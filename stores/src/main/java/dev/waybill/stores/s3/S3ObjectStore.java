@@ -5,6 +5,7 @@ import dev.waybill.storage.ObjectKey;
 import dev.waybill.storage.ObjectStore;
 import dev.waybill.storage.ObjectUpload;
 import dev.waybill.storage.PutOutcome;
+import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** One folder of one bucket with one access key. */
@@ -32,6 +33,11 @@ final class S3ObjectStore implements ObjectStore {
   @Override
   public Failure explain(ObjectKey key, Failure refusal) {
     return new OwnerCheck(bucket).explain(key, refusal);
+  }
+
+  /** Whether the store takes objects for an owner whom it does not look at. */
+  Optional<Failure> ignoredOwner() {
+    return new OwnerCheck(bucket).ignored(ObjectKey.MARKER);
   }
 
   @Override

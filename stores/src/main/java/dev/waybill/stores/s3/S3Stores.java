@@ -78,11 +78,15 @@ public final class S3Stores implements AutoCloseable {
    * @throws FailureException if the operator does not allow the location's endpoint
    */
   public ObjectStore open(S3Location location, AccessKey key) {
+    return store(location, key);
+  }
+
+  private S3ObjectStore store(S3Location location, AccessKey key) {
     Signing signing =
         key.previous()
             .<Signing>map(previous -> new KeySigning(keys(key), keys(previous), this::deadline))
             .orElseGet(Signing::byTheClient);
-    return open(location, new Grantee.KeyHolder(key.accessKeyId()), keys(key), signing);
+    return store(location, new Grantee.KeyHolder(key.accessKeyId()), keys(key), signing);
   }
 
   /**
@@ -92,9 +96,13 @@ public final class S3Stores implements AutoCloseable {
    *     it
    */
   public ObjectStore open(S3Location location, AssumedRole role) {
+    return store(location, role);
+  }
+
+  private S3ObjectStore store(S3Location location, AssumedRole role) {
     requireStsFor(location);
     // Each request brings its own credentials.
-    return open(
+    return store(
         location,
         new Grantee.Role(role.role()),
         AnonymousCredentialsProvider.create(),
@@ -106,9 +114,26 @@ public final class S3Stores implements AutoCloseable {
     sessions.forget(role, location.region());
   }
 
-  /** Whether others could make the service use that role; empty if not, or if STS does not tell. */
+  /**
+   * Whether the store does not look at whom a bucket belongs to, although an owner is expected;
+   * empty if it does, or does not tell.
+   */
+  public Optional<Failure> weakness(S3Location location, AccessKey key) {
+    try (S3ObjectStore store = store(location, key)) {
+      return store.ignoredOwner();
+    }
+  }
+
+  /** The same; before it, whether others could make the service use that role. */
   public Optional<Failure> weakness(S3Location location, AssumedRole role) {
-    return tokens.weakness(role, location.region(), this::deadline);
+    return tokens
+        .weakness(role, location.region(), this::deadline)
+        .or(
+            () -> {
+              try (S3ObjectStore store = store(location, role)) {
+                return store.ignoredOwner();
+              }
+            });
   }
 
   @Override
@@ -118,7 +143,7 @@ public final class S3Stores implements AutoCloseable {
     timer.shutdownNow();
   }
 
-  private ObjectStore open(
+  private S3ObjectStore store(
       S3Location location, Grantee grantee, AwsCredentialsProvider keys, Signing signing) {
     location.endpoint().ifPresent(settings.endpoints()::requireAllowed);
     return new S3ObjectStore(

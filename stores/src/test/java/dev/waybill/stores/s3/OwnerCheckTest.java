@@ -114,6 +114,45 @@ class OwnerCheckTest {
     assertThat(server.requests()).hasSize(1);
   }
 
+  @Test
+  void warnsOfAStoreThatLetsInWhomeverAWrongOwnerIsExpectedOf() {
+    server.thenOk().thenError(412, "PreconditionFailed", "It is there.");
+    new Answers().thenNoSuchUpload();
+
+    ConnectionTest found = test(location);
+
+    assertThat(found.succeeded()).isTrue();
+    assertThat(found.warning().map(Failure::code)).contains("EXPECTED_OWNER_IGNORED");
+    ScriptedS3Server.Request asked = server.requests().getLast();
+    assertThat(asked.target()).contains("partNumber=1", "uploadId=");
+    assertThat(asked.headers().getFirst(OWNER)).isEqualTo("888877776666");
+    assertThat(asked.bodyLength()).isZero();
+  }
+
+  @Test
+  void doesNotWarnIfAWrongOwnerIsDenied() {
+    server.thenOk().thenError(412, "PreconditionFailed", "It is there.");
+    denied();
+
+    assertThat(test(location).warning()).isEmpty();
+  }
+
+  @Test
+  void doesNotWarnIfTheStoreDoesNotTell() {
+    server.thenOk().thenError(412, "PreconditionFailed", "It is there.").thenHangUp();
+
+    assertThat(test(location).warning()).isEmpty();
+    assertThat(server.requests()).hasSize(3);
+  }
+
+  @Test
+  void doesNotAskWithoutAnOwner() {
+    server.thenOk().thenError(412, "PreconditionFailed", "It is there.");
+
+    assertThat(test(server.location()).warning()).isEmpty();
+    assertThat(server.requests()).hasSize(2);
+  }
+
   private ConnectionTest test(S3Location place) {
     return new ConnectionTester(stores, TestSettings.TIME).test(place, KEY).test();
   }
