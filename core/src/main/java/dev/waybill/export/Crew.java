@@ -94,9 +94,9 @@ final class Crew {
     return Optional.ofNullable(busy.get(id));
   }
 
-  synchronized List<Assignment> of(ConfigurationId configuration) {
+  synchronized List<Assignment> of(Set<ConfigurationId> configurations) {
     return busy.values().stream()
-        .filter(each -> each.work().configuration().equals(configuration))
+        .filter(each -> configurations.contains(each.work().configuration()))
         .toList();
   }
 

@@ -8,9 +8,11 @@ import dev.waybill.storage.ObjectStores;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.time.TimeSource;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
@@ -208,7 +210,7 @@ public final class ExportEngine implements AutoCloseable {
    * and its stream ends in the background.
    */
   public void end(ConfigurationId configuration) {
-    crew.of(configuration).stream()
+    crew.of(Set.of(configuration)).stream()
         .filter(each -> each.kind() == WorkKind.EXTRA)
         .forEach(Assignment::stop);
     budget.poke();
@@ -216,12 +218,12 @@ public final class ExportEngine implements AutoCloseable {
   }
 
   /**
-   * Tells the attempts that are under way for an export to go no further, and returns when none of
-   * them can send a request any more: once they have ended, or after a request's longest time. For
-   * whoever has changed where an export delivers.
+   * Tells the attempts that are under way for some exports to go no further, and returns when none
+   * of them can send a request any more: once all have ended, or after one request's longest time,
+   * however many they are. For whoever has changed where exports deliver.
    */
-  public void settle(ConfigurationId configuration) {
-    settle(crew.of(configuration));
+  public void settle(Collection<ConfigurationId> configurations) {
+    settle(crew.of(Set.copyOf(configurations)));
   }
 
   /**

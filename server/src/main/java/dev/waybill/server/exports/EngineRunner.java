@@ -7,6 +7,7 @@ import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.ExportEngine;
 import dev.waybill.export.ExportJob;
 import dev.waybill.export.PinnedSettings;
+import java.util.Collection;
 import java.util.Optional;
 
 /** The export engine itself. */
@@ -38,7 +39,7 @@ public final class EngineRunner implements JobRunner {
   }
 
   @Override
-  public void settle(ConfigurationId configuration) {
-    engine.settle(configuration);
+  public void settle(Collection<ConfigurationId> configurations) {
+    engine.settle(configurations);
   }
 }

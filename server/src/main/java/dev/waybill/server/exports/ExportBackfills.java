@@ -107,7 +107,7 @@ public final class ExportBackfills {
       throw Refused.conflict(
           "id", "The backfill has succeeded already: there is nothing to cancel.");
     }
-    jobs.settle(cancelled.request().configuration());
+    jobs.settle(List.of(cancelled.request().configuration()));
     jobs.wake();
     return cancelled;
   }

@@ -20,6 +20,8 @@ import dev.waybill.storage.S3Location;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.time.TimeSource;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -71,7 +73,7 @@ public final class ExportEditor {
     ExportConfiguration attached = target.map(to -> attach(changed, to)).orElse(changed);
     ExportView after = view(configurations.update(attached, nextDue(attached)));
     if (!attached.integration().equals(before.integration())) {
-      settle(id);
+      settle(List.of(id));
     }
     return after;
   }
@@ -137,8 +139,10 @@ public final class ExportEditor {
             configurations.update(
                 changed, destination.location(), newCredentials, nextDue(changed)));
     if (!destination.location().toString().equals(integration.location().toString())) {
-      configurations.ending(changed.tenant(), changed.integration()).forEach(jobs::settle);
-      settle(changed.id());
+      List<ConfigurationId> delivering =
+          new ArrayList<>(configurations.ending(changed.tenant(), changed.integration()));
+      delivering.add(changed.id());
+      settle(delivering);
     }
     return Views.tested(after, tests.test(after.integration()));
   }
@@ -159,8 +163,8 @@ public final class ExportEditor {
   }
 
   /** Whoever hears of a change knows that nothing more is put at the old place. */
-  private void settle(ConfigurationId id) {
-    jobs.settle(id);
+  private void settle(List<ConfigurationId> delivering) {
+    jobs.settle(delivering);
     jobs.wake();
   }
 

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Creates, changes and deletes storage integrations as such, and drafts of them. All input is
@@ -145,8 +146,11 @@ public final class IntegrationEditor {
             time.now());
     if (change instanceof Change.Done(StorageIntegration changed, var exports)) {
       if (!to.location().equals(from.location())) {
-        configurations.ending(changed.tenant(), changed.id()).forEach(jobs::settle);
-        exports.forEach(jobs::settle);
+        jobs.settle(
+            Stream.concat(
+                    exports.stream(),
+                    configurations.ending(changed.tenant(), changed.id()).stream())
+                .toList());
       }
       jobs.wake();
       return new IntegrationView.Complete(Views.tested(changed, tests.test(changed)));

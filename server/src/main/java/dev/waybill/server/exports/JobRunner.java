@@ -4,6 +4,7 @@ import dev.waybill.export.ConfigurationId;
 import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.ExportJob;
 import dev.waybill.export.PinnedSettings;
+import java.util.Collection;
 import java.util.Optional;
 
 /** As much of the export engine as an administrator's request needs. */
@@ -24,8 +25,9 @@ public interface JobRunner {
   void end(ConfigurationId configuration);
 
   /**
-   * Returns when nothing more is put where an export delivered before its change: the attempts that
-   * are under way have ended, or can send no request any more.
+   * Returns when nothing more is put where exports delivered before their change: the attempts that
+   * are under way have ended, or can send no request any more. Takes as long as one request may,
+   * however many exports they are.
    */
-  void settle(ConfigurationId configuration);
+  void settle(Collection<ConfigurationId> configurations);
 }

@@ -4,6 +4,7 @@ import dev.waybill.export.ConfigurationId;
 import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.ExportJob;
 import dev.waybill.export.PinnedSettings;
+import java.util.Collection;
 import java.util.Optional;
 
 /** An engine that has no job, and counts how often it is woken. */
@@ -20,7 +21,7 @@ final class Wakes implements JobRunner {
   }
 
   @Override
-  public void settle(ConfigurationId configuration) {
+  public void settle(Collection<ConfigurationId> configurations) {
     throw new UnsupportedOperationException();
   }
 
