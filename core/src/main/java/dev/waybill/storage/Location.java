@@ -14,7 +14,15 @@ public sealed interface Location permits S3Location, DirectoryLocation {
   /** The same place and options, as if nothing had been found out about the store there. */
   Location unlearned();
 
-  /** Two locations with the same text are the same place, however they are reached. */
+  /**
+   * Whether objects would go to the same folder of the same store, however it is reached and
+   * however they are put there.
+   */
+  default boolean isSamePlace(Location other) {
+    return toString().equals(other.toString());
+  }
+
+  /** Two locations with the same text are the same place. */
   @Override
   String toString();
 }

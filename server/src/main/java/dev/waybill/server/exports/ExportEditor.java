@@ -138,7 +138,7 @@ public final class ExportEditor {
         view(
             configurations.update(
                 changed, destination.location(), newCredentials, nextDue(changed)));
-    if (!destination.location().toString().equals(integration.location().toString())) {
+    if (!destination.location().isSamePlace(integration.location())) {
       List<ConfigurationId> delivering =
           new ArrayList<>(configurations.ending(changed.tenant(), changed.integration()));
       delivering.add(changed.id());

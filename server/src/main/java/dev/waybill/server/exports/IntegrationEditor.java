@@ -145,7 +145,7 @@ public final class IntegrationEditor {
             linked,
             time.now());
     if (change instanceof Change.Done(StorageIntegration changed, var exports)) {
-      if (!to.location().equals(from.location())) {
+      if (!to.location().isSamePlace(from.location())) {
         jobs.settle(
             Stream.concat(
                     exports.stream(),

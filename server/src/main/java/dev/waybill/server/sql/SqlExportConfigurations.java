@@ -186,7 +186,7 @@ final class SqlExportConfigurations implements ExportConfigurations {
       StorageIntegration integration,
       Location location,
       Optional<Credentials> newCredentials) {
-    boolean elsewhere = !location.toString().equals(integration.location().toString());
+    boolean elsewhere = !location.isSamePlace(integration.location());
     if (elsewhere && isShared(tx, changed)) {
       return Optional.of(
           new Change.Conflict(

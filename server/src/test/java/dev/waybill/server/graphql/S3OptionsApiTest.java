@@ -135,11 +135,28 @@ class S3OptionsApiTest {
   @Test
   void anAttemptThatIsUnderWayGoesOnAndTheNextTakesUpTheNewOptions() throws Exception {
     String id = create("").get("id").asString();
+    assertGoesOn(id, () -> update(id, "encryption: SSE_S3"));
+  }
+
+  @Test
+  void anAttemptThatIsUnderWayGoesOnAlsoIfTheIntegrationGetsTheOptions() throws Exception {
+    JsonNode created = create("");
+    String integration = created.get("storageIntegrationId").asString();
+    assertGoesOn(
+        created.get("id").asString(),
+        () ->
+            tenant.data(
+                ("mutation { updateStorageIntegrationDestination(id: \"%s\" linkedExports: UPDATE"
+                        + " data: { s3AccessKey: { encryption: SSE_S3 } }) { id } }")
+                    .formatted(integration)));
+  }
+
+  private void assertGoesOn(String id, Runnable change) throws Exception {
     bucket.holdEvents();
     CompletableFuture<Void> delivery = CompletableFuture.runAsync(() -> deliver(id));
     bucket.awaitEvents();
 
-    update(id, "encryption: SSE_S3");
+    change.run();
     bucket.release();
     delivery.join();
 
