@@ -88,7 +88,8 @@ public final class ConnectionTests implements AutoCloseable {
   /**
    * The state of each of the integrations, for reading: those that do not work are tested once
    * more, by a test that starts after this call. What takes longer than the patience of a read is
-   * given as last known.
+   * given as last known, and so is what is deleted meanwhile and what cannot be tested for a defect
+   * of ours, which is logged: neither keeps the others from their answer.
    */
   CompletableFuture<Map<IntegrationId, ConnectionTest>> read(List<StorageIntegration> asked) {
     Map<IntegrationId, ConnectionTest> known = new ConcurrentHashMap<>();
@@ -100,6 +101,7 @@ public final class ConnectionTests implements AutoCloseable {
                 integration ->
                     flights
                         .request(integration)
+                        .exceptionally(_ -> integration.lastTest())
                         .thenAccept(test -> known.put(integration.id(), test)))
             .toList();
     CompletableFuture<Map<IntegrationId, ConnectionTest>> result =
@@ -118,12 +120,17 @@ public final class ConnectionTests implements AutoCloseable {
   }
 
   private ConnectionTest testByReading(StorageIntegration asked) {
-    StorageIntegration integration = integrations.find(asked.tenant(), asked.id()).orElse(asked);
+    Optional<StorageIntegration> current = integrations.find(asked.tenant(), asked.id());
+    Optional<Credentials> credentials = integrations.credentials(asked.tenant(), asked.id());
+    if (current.isEmpty() || credentials.isEmpty()) {
+      return asked.lastTest();
+    }
+    StorageIntegration integration = current.get();
     ConnectionTest before = integration.lastTest();
     if (before.succeeded()) {
       return before;
     }
-    Finding found = check.apply(integration.location(), credentials(integration));
+    Finding found = check.apply(integration.location(), credentials.get());
     ConnectionTest after = TestVerdict.after(before, found);
     boolean news = !after.equals(before) || !found.learned().equals(integration.location());
     // What is found after the end may be that it was the end.

@@ -20,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets tests start one at a time per integration, not too soon after one another, and not too many
@@ -37,6 +39,8 @@ final class TestFlights {
 
   private record Flight(
       StorageIntegration integration, CompletableFuture<ConnectionTest> landing) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(TestFlights.class);
 
   private final Function<StorageIntegration, ConnectionTest> test;
   private final TimeSource time;
@@ -160,7 +164,16 @@ final class TestFlights {
       ConnectionTest found = test.apply(flight.integration());
       land(flight, found.succeeded()).forEach(each -> each.landing().complete(found));
     } catch (RuntimeException | Error e) {
+      logUnlessClosed(flight, e);
       land(flight, false).forEach(each -> each.landing().completeExceptionally(e));
+    }
+  }
+
+  /** Once for all who wait for it; after the end it may be that it was the end. */
+  private void logUnlessClosed(Flight flight, Throwable defect) {
+    if (!isClosed()) {
+      LOG.error(
+          "A defect while testing the storage integration {}", flight.integration().id(), defect);
     }
   }
 

@@ -2,6 +2,10 @@ package dev.waybill.server.exports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.waybill.fault.Failure;
 import dev.waybill.fault.Fault;
 import dev.waybill.fault.Stage;
@@ -25,9 +29,12 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class ConnectionTestsTest {
   private static final TenantId TENANT = new TenantId("acme");
@@ -54,6 +61,20 @@ class ConnectionTestsTest {
   private Optional<Failure> answer = Optional.of(UNREACHABLE);
   private boolean markerWasThere;
   private Optional<Location> learned = Optional.empty();
+
+  private final Logger logger = (Logger) LoggerFactory.getLogger(TestFlights.class);
+  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+  @BeforeEach
+  void listen() {
+    log.start();
+    logger.addAppender(log);
+  }
+
+  @AfterEach
+  void stopListening() {
+    logger.detachAppender(log);
+  }
 
   @Test
   void aConnectionThatWorksIsNotTestedAgain() {
@@ -253,10 +274,23 @@ class ConnectionTestsTest {
   }
 
   @Test
-  void aDefectOfATestReachesTheReaderAndLetsTheNextOneThrough() {
-    StorageIntegration gone =
-        revision(integration(new TenantId("gone"), Optional.of(UNREACHABLE)), 1);
-    integrations.put(revision(gone, 1));
+  void whatIsDeletedMeanwhileIsGivenAsLastKnownAmongTheOthers() {
+    StorageIntegration broken = broken(TENANT);
+    StorageIntegration deleted = broken(TENANT);
+    var read = tests.read(List.of(deleted, broken));
+    integrations.delete(deleted.id());
+    answer = Optional.empty();
+    runStarted();
+
+    assertThat(status(read, deleted)).isEqualTo("It was broken.");
+    assertThat(status(read, broken)).isEqualTo("SUCCESS");
+    assertThat(checks).as("nobody has its credentials any more").hasSize(1);
+  }
+
+  @Test
+  void aDefectOfATestIsLoggedOnceWhileReadersGetWhatIsKnownAndTheNextOneIsLetThrough() {
+    StorageIntegration defective = broken(TENANT);
+    StorageIntegration working = integration(TENANT, Optional.empty());
     ConnectionTests failing =
         new ConnectionTests(
             integrations,
@@ -268,10 +302,19 @@ class ConnectionTestsTest {
             time,
             started::add,
             delay);
-    var read = failing.read(List.of(gone));
+    var read = failing.read(List.of(defective, working));
     runStarted();
-    assertThat(read).isCompletedExceptionally();
-    assertThat(failing.read(List.of(gone))).isNotNull();
+    assertThat(status(read, defective)).isEqualTo("It was broken.");
+    assertThat(status(read, working)).isEqualTo("SUCCESS");
+    assertThat(log.list)
+        .singleElement()
+        .satisfies(
+            line -> {
+              assertThat(line.getLevel()).isEqualTo(Level.ERROR);
+              assertThat(line.getFormattedMessage()).contains(defective.id().toString());
+              assertThat(line.getThrowableProxy().getMessage()).isEqualTo("defect");
+            });
+    assertThat(failing.read(List.of(defective))).isNotNull();
     delay.advance(Duration.ofSeconds(2));
     assertThat(started).hasSize(1);
   }

@@ -25,6 +25,10 @@ final class InMemoryIntegrations implements StorageIntegrations {
     rows.put(integration.id(), integration);
   }
 
+  void delete(IntegrationId id) {
+    rows.remove(id);
+  }
+
   List<IntegrationId> woken() {
     return List.copyOf(woken);
   }
