@@ -48,13 +48,20 @@ final class KeySigning implements Signing {
     this.deadlines = deadlines;
   }
 
+  @Override
+  public Signing asking(Deadline deadline) {
+    KeySigning asking = new KeySigning(current, previous, () -> deadline);
+    asking.first = first;
+    return asking;
+  }
+
   /** If neither key is taken, it throws what the store said to the current one. */
   @Override
   public <T> T send(Function<Signature, T> request) {
     Deadline deadline = deadlines.get();
     Key tried = first;
     try {
-      return request.apply(signature(tried, deadline.remaining()));
+      return request.apply(signature(tried, deadline.left()));
     } catch (AwsServiceException e) {
       if (!isKeyRefused(e)) {
         throw e;

@@ -5,6 +5,7 @@ import dev.waybill.fault.Fault;
 import dev.waybill.fault.Stage;
 import dev.waybill.storage.ObjectKey;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -13,15 +14,18 @@ import software.amazon.awssdk.core.exception.SdkException;
  * Tells a bucket in other hands from a missing permission, which S3 answers alike. A part of an
  * upload that does not exist can be put nowhere, but needs the permission to put: it is sent once
  * for the owner that is expected and once for any. If only the first is denied, then because of the
- * owner, for nothing else differs.
+ * owner, for nothing else differs. Both together have the time of one request, and none of a role's
+ * sessions is given up for what they are answered.
  */
 final class OwnerCheck {
   private static final String NO_SUCH_UPLOAD = "waybill-asks-who-owns-this-bucket";
 
   private final S3Bucket bucket;
+  private final Supplier<Deadline> deadlines;
 
-  OwnerCheck(S3Bucket bucket) {
+  OwnerCheck(S3Bucket bucket, Supplier<Deadline> deadlines) {
     this.bucket = bucket;
+    this.deadlines = deadlines;
   }
 
   Failure explain(ObjectKey key, Failure refusal) {
@@ -43,7 +47,7 @@ final class OwnerCheck {
             .location()
             .options()
             .expectedBucketOwner()
-            .filter(owner -> isLetIn(bucket.of(another(owner)), key))
+            .filter(owner -> isLetIn(bucket.asking(deadlines.get()).of(another(owner)), key))
             .map(OwnerCheck::ignored);
   }
 
@@ -57,8 +61,9 @@ final class OwnerCheck {
   }
 
   private boolean isOfAnother(ObjectKey key) {
-    return answer(bucket, key).filter(answer -> answer.status() == 403).isPresent()
-        && isLetIn(bucket.ofAnyOwner(), key);
+    S3Bucket asked = bucket.asking(deadlines.get());
+    return answer(asked, key).filter(answer -> answer.status() == 403).isPresent()
+        && isLetIn(asked.ofAnyOwner(), key);
   }
 
   private static boolean isLetIn(S3Bucket as, ObjectKey key) {

@@ -19,16 +19,32 @@ final class RoleSigning implements Signing {
   private final AssumedRole role;
   private final String region;
   private final Supplier<Deadline> deadlines;
+  private final boolean asking;
 
   /**
    * @param deadlines of requests that begin now
    */
   RoleSigning(
       RoleSessions sessions, AssumedRole role, String region, Supplier<Deadline> deadlines) {
+    this(sessions, role, region, deadlines, false);
+  }
+
+  private RoleSigning(
+      RoleSessions sessions,
+      AssumedRole role,
+      String region,
+      Supplier<Deadline> deadlines,
+      boolean asking) {
     this.sessions = sessions;
     this.role = role;
     this.region = region;
     this.deadlines = deadlines;
+    this.asking = asking;
+  }
+
+  @Override
+  public Signing asking(Deadline deadline) {
+    return new RoleSigning(sessions, role, region, () -> deadline, true);
   }
 
   @Override
@@ -74,7 +90,8 @@ final class RoleSigning implements Signing {
 
   /** A role that was made anew has other sessions than the one before, whatever the store says. */
   private void forgetIfRefused(RoleSession session, AwsServiceException answer) {
-    if (hasEnded(answer) || answer.statusCode() == 401 || answer.statusCode() == 403) {
+    boolean denied = answer.statusCode() == 401 || answer.statusCode() == 403;
+    if (hasEnded(answer) || (denied && !asking)) {
       sessions.forget(role, region, session);
     }
   }

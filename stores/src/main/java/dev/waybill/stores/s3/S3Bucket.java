@@ -149,6 +149,11 @@ final class S3Bucket implements AutoCloseable {
     return location;
   }
 
+  /** The same bucket, for requests that only ask and end by then; ends with this one. */
+  S3Bucket asking(Deadline deadline) {
+    return new S3Bucket(client, signing.asking(deadline), location);
+  }
+
   /** The same bucket, whoever owns it; ends with this one. */
   S3Bucket ofAnyOwner() {
     return of(Optional.empty());

@@ -6,6 +6,7 @@ import dev.waybill.storage.ObjectStore;
 import dev.waybill.storage.ObjectUpload;
 import dev.waybill.storage.PutOutcome;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** One folder of one bucket with one access key. */
@@ -13,11 +14,16 @@ final class S3ObjectStore implements ObjectStore {
   private final S3Bucket bucket;
   private final S3Failures failures;
   private final int partBytes;
+  private final Supplier<Deadline> deadlines;
 
-  S3ObjectStore(S3Bucket bucket, S3Failures failures, int partBytes) {
+  /**
+   * @param deadlines of requests that begin now
+   */
+  S3ObjectStore(S3Bucket bucket, S3Failures failures, int partBytes, Supplier<Deadline> deadlines) {
     this.bucket = bucket;
     this.failures = failures;
     this.partBytes = partBytes;
+    this.deadlines = deadlines;
   }
 
   @Override
@@ -32,12 +38,12 @@ final class S3ObjectStore implements ObjectStore {
 
   @Override
   public Failure explain(ObjectKey key, Failure refusal) {
-    return new OwnerCheck(bucket).explain(key, refusal);
+    return new OwnerCheck(bucket, deadlines).explain(key, refusal);
   }
 
   /** Whether the store takes objects for an owner whom it does not look at. */
   Optional<Failure> ignoredOwner() {
-    return new OwnerCheck(bucket).ignored(ObjectKey.MARKER);
+    return new OwnerCheck(bucket, deadlines).ignored(ObjectKey.MARKER);
   }
 
   @Override

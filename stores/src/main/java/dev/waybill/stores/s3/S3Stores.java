@@ -149,7 +149,8 @@ public final class S3Stores implements AutoCloseable {
     return new S3ObjectStore(
         new S3Bucket(client(location, keys), signing, location),
         new S3Failures(location, grantee, route()),
-        settings.partBytes());
+        settings.partBytes(),
+        this::deadline);
   }
 
   private static AwsCredentialsProvider keys(AccessKey key) {

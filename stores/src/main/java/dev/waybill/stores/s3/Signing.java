@@ -1,5 +1,6 @@
 package dev.waybill.stores.s3;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -18,13 +19,14 @@ interface Signing {
    */
   <T> T send(Function<Signature, T> request);
 
+  /**
+   * For requests that only ask: all of them share that time, and a refusal is an answer, which
+   * tells nothing about the credentials.
+   */
+  Signing asking(Deadline deadline);
+
   /** With what the client of the bucket signs: an access key that none precedes. */
   static Signing byTheClient() {
-    return new Signing() {
-      @Override
-      public <T> T send(Function<Signature, T> request) {
-        return request.apply(_ -> {});
-      }
-    };
+    return new ClientSigning(Optional.empty());
   }
 }

@@ -6,23 +6,31 @@ import dev.waybill.fault.Failure;
 import dev.waybill.integration.ConnectionTest;
 import dev.waybill.integration.ConnectionTester;
 import dev.waybill.storage.Credentials.AccessKey;
+import dev.waybill.storage.Credentials.AssumedRole;
 import dev.waybill.storage.ObjectKey;
 import dev.waybill.storage.ObjectStore;
 import dev.waybill.storage.PutOutcome;
+import dev.waybill.storage.RoleArn;
 import dev.waybill.storage.S3Encryption;
 import dev.waybill.storage.S3Location;
 import dev.waybill.storage.S3Options;
 import dev.waybill.stores.Stores;
 import dev.waybill.stores.directory.DirectoryStores;
+import dev.waybill.time.SettableTime;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A bucket in other hands is told from a missing permission, and gets nothing. */
 class OwnerCheckTest {
   private static final AccessKey KEY = new AccessKey("AKEXAMPLE", "secret");
+  private static final AssumedRole ROLE =
+      new AssumedRole(
+          new RoleArn("arn:aws:iam::111122223333:role/waybill"), new UUID(0x7f000001L, 2));
   private static final String OWNER = "x-amz-expected-bucket-owner";
 
   private final ScriptedS3Server server = new ScriptedS3Server();
@@ -31,8 +39,8 @@ class OwnerCheckTest {
           .location()
           .with(
               new S3Options(new S3Encryption.BucketDefault(), Optional.of("111122223333"), false));
-  private final S3Stores s3 =
-      new S3Stores(TestSettings.withTimeout(Duration.ofSeconds(10)), TestSettings.TIME);
+  private final SettableTime time = new SettableTime();
+  private final S3Stores s3 = new S3Stores(TestSettings.withTimeout(Duration.ofSeconds(10)), time);
   private final Stores stores = new Stores(s3, new DirectoryStores(Set.of(), TestSettings.TIME));
 
   @AfterEach
@@ -91,6 +99,39 @@ class OwnerCheckTest {
     denied().thenHangUp();
 
     assertThat(test(location).failure().orElseThrow().code()).isEqualTo("ACCESS_DENIED");
+  }
+
+  @Test
+  void bothQuestionsHaveTheTimeOfOneRequest() {
+    denied();
+    server.then(
+        exchange -> {
+          time.advance(Duration.ofSeconds(10));
+          ScriptedS3Server.send(
+              exchange, 403, Map.of(), ScriptedS3Server.error("AccessDenied", "Access Denied"));
+        });
+
+    assertThat(test(location).failure().orElseThrow().code()).isEqualTo("ACCESS_DENIED");
+    assertThat(server.requests()).as("no time is left for the second one").hasSize(2);
+  }
+
+  @Test
+  void theQuestionsGiveUpNoSessionOfARole() {
+    try (FakeSts sts = new FakeSts(TestSettings.TIME);
+        Stores withRoles =
+            new Stores(
+                new S3Stores(TestSettings.forRoles(sts), TestSettings.TIME),
+                new DirectoryStores(Set.of(), TestSettings.TIME))) {
+      sts.trust(ROLE.role(), ROLE.externalId().toString());
+      denied().denied().denied();
+
+      ConnectionTest found =
+          new ConnectionTester(withRoles, TestSettings.TIME).test(location, ROLE).test();
+
+      assertThat(found.failure().orElseThrow().code()).isEqualTo("ACCESS_DENIED");
+      assertThat(server.requests()).hasSize(3);
+      assertThat(sts.asked()).as("for the put, and for what is asked after it").hasSize(2);
+    }
   }
 
   @Test
