@@ -19,10 +19,12 @@ import java.util.Optional;
 final class ConfigurationCreation {
   private final IntegrationRows integrations;
   private final int limitPerTenant;
+  private final IntegrationLimit integrationLimit;
 
   ConfigurationCreation(IntegrationRows integrations, int limitPerTenant) {
     this.integrations = requireNonNull(integrations, "integrations is null");
     this.limitPerTenant = limitPerTenant;
+    this.integrationLimit = new IntegrationLimit(limitPerTenant);
   }
 
   Change create(
@@ -36,6 +38,11 @@ final class ConfigurationCreation {
     Optional<Change> answer = answer(tx, configuration, stream, key);
     if (answer.isPresent()) {
       return answer.get();
+    }
+    Optional<Change> refused =
+        integrationLimit.refusal(tx, integration.tenant()).map(Change.Conflict::new);
+    if (refused.isPresent()) {
+      return refused.get();
     }
     if (!GivenNames.isFree(tx, integration.externalId())) {
       return new Change.NameTaken();

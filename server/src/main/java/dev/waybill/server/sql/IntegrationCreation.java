@@ -18,11 +18,11 @@ import java.util.UUID;
 /** Creates integrations without an export, and drafts, each once per idempotency key. */
 final class IntegrationCreation {
   private final IntegrationRows integrations;
-  private final int limitPerTenant;
+  private final IntegrationLimit limit;
 
   IntegrationCreation(IntegrationRows integrations, int limitPerTenant) {
     this.integrations = requireNonNull(integrations, "integrations is null");
-    this.limitPerTenant = limitPerTenant;
+    this.limit = new IntegrationLimit(limitPerTenant);
   }
 
   Change draft(Transaction tx, IntegrationDraft draft, Optional<IdempotencyKey> key) {
@@ -73,7 +73,7 @@ final class IntegrationCreation {
       return Optional.of(new Change.NotFound());
     }
     return key.flatMap(sent -> earlier(tx, tenant, sent))
-        .or(() -> atTheLimit(tx, tenant))
+        .or(() -> limit.refusal(tx, tenant).map(Change.Conflict::new))
         .or(
             () ->
                 GivenNames.isFree(tx, externalId)
@@ -100,27 +100,6 @@ final class IntegrationCreation {
                 new Change.Conflict(
                     "The storage integration that was created with this idempotency key has been"
                         + " deleted: send a new key."));
-  }
-
-  private Optional<Change> atTheLimit(Transaction tx, TenantId tenant) {
-    long existing =
-        tx.one(
-                row -> row.number("existing"),
-                """
-                SELECT (SELECT COUNT(*) FROM storage_integrations
-                    WHERE tenant_id = ? AND deleted_at IS NULL)
-                  + (SELECT COUNT(*) FROM integration_drafts WHERE tenant_id = ?) AS existing
-                """,
-                tenant.value(),
-                tenant.value())
-            .orElseThrow();
-    return existing < limitPerTenant
-        ? Optional.empty()
-        : Optional.of(
-            new Change.Conflict(
-                "The tenant has "
-                    + existing
-                    + " storage integrations, which is the limit: delete one first."));
   }
 
   private static void give(

@@ -28,6 +28,16 @@ import java.util.Optional;
  * end there.
  */
 final class IntegrationRows {
+  /** What is put to the rows that are chosen then. */
+  private static final String DELETE =
+      """
+      UPDATE storage_integrations SET deleted_at = ?,
+        credentials = CASE WHEN EXISTS (
+          SELECT 1 FROM export_configurations c
+          WHERE c.integration_id = storage_integrations.id AND c.ending = 1)
+          THEN credentials ELSE NULL END
+      """;
+
   private final SecretKey key;
 
   IntegrationRows(SecretKey key) {
@@ -201,15 +211,11 @@ final class IntegrationRows {
         revision);
   }
 
-  /** Deletes it; no export configuration uses it. Its secret stays for what ends there. */
+  /** Deletes it; no export configuration uses it. Its secret stays only for what ends there. */
   void delete(Transaction tx, IntegrationId id, Instant now) {
     tx.update(
-        """
-        UPDATE storage_integrations SET deleted_at = ?,
-          credentials = CASE WHEN EXISTS (
-            SELECT 1 FROM export_configurations c
-            WHERE c.integration_id = storage_integrations.id AND c.ending = 1)
-            THEN credentials ELSE NULL END
+        DELETE
+            + """
         WHERE id = ? AND deleted_at IS NULL
         """,
         now,
@@ -218,12 +224,12 @@ final class IntegrationRows {
 
   /**
    * Deletes one that was made for an export, unless an export configuration uses it; its secret
-   * stays for what ends there.
+   * stays only for what ends there.
    */
   void deleteUnused(Transaction tx, IntegrationId id, Instant now) {
     tx.update(
-        """
-        UPDATE storage_integrations SET deleted_at = ?
+        DELETE
+            + """
         WHERE id = ? AND deleted_at IS NULL AND standalone = 0 AND NOT EXISTS (
           SELECT 1 FROM export_configurations c
           WHERE c.integration_id = storage_integrations.id AND c.deleted_at IS NULL)

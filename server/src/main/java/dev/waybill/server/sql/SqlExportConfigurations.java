@@ -174,6 +174,9 @@ final class SqlExportConfigurations implements ExportConfigurations {
         nextDue,
         changed.updatedAt(),
         changed.id().value());
+    if (!changed.integration().equals(current.get().integration())) {
+      integrations.deleteUnused(tx, current.get().integration(), changed.updatedAt());
+    }
     ExportConfiguration stored =
         ConfigurationRows.find(tx, changed.tenant(), changed.id()).orElseThrow();
     takeBackRequest(tx, stored);

@@ -9,6 +9,7 @@ import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.ExportConfigurations.Change;
 import dev.waybill.export.ExportJob;
 import dev.waybill.export.IdempotencyKey;
+import dev.waybill.export.IntegrationChanges;
 import dev.waybill.export.Interval;
 import dev.waybill.export.JobStatus;
 import dev.waybill.export.JobTask;
@@ -435,6 +436,80 @@ class SqlExportConfigurationsTest {
 
     tables.delete(ACME, second.id());
     assertThat(tables.integrations.find(ACME, first.integration())).isEmpty();
+  }
+
+  @Test
+  void anIntegrationThatWasMadeForAnExportGoesWithItsSecretWhenTheLastIsAttachedElsewhere() {
+    ExportConfiguration first = tables.create(ACME, "first");
+    ExportConfiguration second = Tables.done(link(linked(ACME, first.integration())));
+    IntegrationId other = tables.create(ACME, "other").integration();
+
+    attach(first, other);
+    assertThat(tables.integrations.credentials(ACME, first.integration()))
+        .as("the second export uses it")
+        .isPresent();
+
+    attach(second, other);
+    assertThat(tables.integrations.find(ACME, first.integration())).isEmpty();
+    assertThat(secrets()).as("of the other one").isEqualTo(1);
+  }
+
+  @Test
+  void attachingElsewhereLeavesTheSecretToWhatEndsThere() {
+    ExportConfiguration first = tables.create(ACME, "first");
+    ExportConfiguration second = Tables.done(link(linked(ACME, first.integration())));
+    IntegrationId other = tables.create(ACME, "other").integration();
+    tables.delete(ACME, first.id());
+
+    attach(second, other);
+
+    assertThat(tables.integrations.find(ACME, first.integration())).isEmpty();
+    assertThat(secrets()).isEqualTo(2);
+    end(first);
+    assertThat(secrets()).as("of the other one").isEqualTo(1);
+  }
+
+  @Test
+  void anUnfinishedJobOfAnExportThatIsAttachedElsewhereIsDoneThere() {
+    ExportConfiguration export = tables.create(ACME, "first");
+    ExportConfiguration other = tables.create(ACME, "other");
+    ExportJob job = Samples.job(export, Samples.stream(export));
+    assertThat(tables.ledger.plan(job, NOW, LATER)).isTrue();
+    Attempt before = tables.ledger.claim(job.id(), NOW, NOW, LATER).orElseThrow();
+
+    attach(export, other.integration());
+
+    assertThat(
+            tables.ledger.start(before, job.settings(), Samples.KEY, before.job().range().from()))
+        .isFalse();
+    Instant leaseEnded = LATER.plusSeconds(1);
+    assertThat(tables.ledger.claim(job.id(), leaseEnded, leaseEnded, leaseEnded.plusSeconds(60)))
+        .hasValueSatisfying(
+            again -> {
+              assertThat(again.integration().id()).isEqualTo(other.integration());
+              assertThat(again.credentials()).isEqualTo(Samples.CREDENTIALS);
+            });
+  }
+
+  @Test
+  void exportsWithIntegrationsOfTheirOwnKeepTheLimitOfIntegrations() {
+    tables.tenants.upsert(ACME, "Acme", NOW);
+    for (int i = 0; i < Tables.LIMIT; i++) {
+      assertThat(tables.integrationChanges.draft(Samples.draft(ACME), Optional.empty()))
+          .isInstanceOf(IntegrationChanges.Change.Drafted.class);
+    }
+    StorageIntegration integration = Samples.integration(ACME, Samples.location("first"));
+    ExportConfiguration configuration = Samples.configuration(integration);
+
+    assertThat(create(integration, configuration, Samples.stream(configuration), Optional.empty()))
+        .isInstanceOfSatisfying(
+            Change.Conflict.class,
+            refused -> assertThat(refused.message()).contains("5 storage integrations", "limit"));
+    assertThat(tables.count("storage_integrations")).isZero();
+  }
+
+  private void attach(ExportConfiguration export, IntegrationId to) {
+    Tables.done(tables.configurations.update(changed(export, to, export.interval()), LATER));
   }
 
   private StorageIntegration integration(ExportConfiguration of) {
