@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -27,8 +26,9 @@ final class RegionsInBodies implements ExecutionInterceptor {
   /** Errors are a few hundred bytes. */
   private static final int MOST_BYTES = 8_192;
 
-  private static final ExecutionAttribute<byte[]> START =
-      new ExecutionAttribute<>("dev.waybill.StartOfError");
+  /** Of an error, of which the start was read already. */
+  private static final ExecutionAttribute<InputStream> BODY =
+      new ExecutionAttribute<>("dev.waybill.BodyOfError");
 
   private static final Pattern REGION = Pattern.compile("<Region>([a-z0-9-]{1,63})</Region>");
 
@@ -56,25 +56,26 @@ final class RegionsInBodies implements ExecutionInterceptor {
   @Override
   public Optional<InputStream> modifyHttpResponseContent(
       Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
-    Optional<byte[]> start = Optional.ofNullable(attributes.getAttribute(START));
-    return context
-        .responseBody()
-        .map(
-            rest ->
-                start
-                    .<InputStream>map(
-                        read -> new SequenceInputStream(new ByteArrayInputStream(read), rest))
-                    .orElse(rest));
+    return Optional.ofNullable(attributes.getAttribute(BODY)).or(context::responseBody);
   }
 
+  /** If the body breaks off, the status still tells what became of the request. */
   private static String start(InputStream body, ExecutionAttributes attributes) {
+    byte[] bytes = new byte[MOST_BYTES];
+    int length = 0;
+    InputStream rest = body;
     try {
-      byte[] start = body.readNBytes(MOST_BYTES);
-      attributes.putAttribute(START, start);
-      return new String(start, StandardCharsets.UTF_8);
+      int read = body.read(bytes);
+      while (read > 0) {
+        length += read;
+        read = body.read(bytes, length, MOST_BYTES - length);
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      rest = InputStream.nullInputStream();
     }
+    InputStream start = new ByteArrayInputStream(bytes, 0, length);
+    attributes.putAttribute(BODY, new SequenceInputStream(start, rest));
+    return new String(bytes, 0, length, StandardCharsets.UTF_8);
   }
 
   private static Optional<String> region(String body) {

@@ -53,6 +53,35 @@ class S3BreakdownsTest {
   }
 
   @Test
+  void believesTheStatusOfARefusalEvenIfTheRestBreaksOff() {
+    server.thenBreakOff(412).thenBreakOff(403).thenBreakOff(503);
+
+    assertThat(put(server.location())).isEqualTo(new PutOutcome.AlreadyThere());
+    assertThat(refused(put(server.location())).code()).isEqualTo("ACCESS_DENIED");
+    assertThat(failure(put(server.location())).code()).isEqualTo("THROTTLED");
+  }
+
+  @Test
+  void keepsNoConnectionOfARefusalThatBrokeOff() {
+    server.thenBreakOff(412).thenBreakOff(412);
+    S3Settings settings = TestSettings.withOneConnection(Optional.empty(), Optional.empty());
+    try (S3Stores stores = new S3Stores(settings, TestSettings.TIME);
+        ObjectStore store = stores.open(server.location(), ACCESS_KEY)) {
+      assertThat(store.put(KEY, new byte[] {1})).isEqualTo(new PutOutcome.AlreadyThere());
+      assertThat(store.put(KEY, new byte[] {1})).isEqualTo(new PutOutcome.AlreadyThere());
+    }
+  }
+
+  @Test
+  void waitsNoLongerForTheRestOfARefusalThanForAnAnswer() {
+    server.thenFallSilent(403);
+
+    PutOutcome outcome = put(server.location(), TestSettings.withTimeout(Duration.ofMillis(300)));
+
+    assertThat(failure(outcome).code()).isIn("TIMEOUT", "ACCESS_DENIED");
+  }
+
+  @Test
   void isInDoubtWhenTheAnswerToACompletedUploadBreaksOff() {
     server.thenUploadStarted().thenOk().thenOk().thenBreakOff();
     try (S3Stores stores = new S3Stores(TestSettings.forLoopback(), TestSettings.TIME);

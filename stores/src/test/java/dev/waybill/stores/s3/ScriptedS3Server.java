@@ -84,11 +84,13 @@ final class ScriptedS3Server implements AutoCloseable {
 
   /** Breaks off in the middle of an answer, after the request was taken. */
   ScriptedS3Server thenBreakOff() {
+    return thenBreakOff(200);
+  }
+
+  ScriptedS3Server thenBreakOff(int status) {
     return then(
         exchange -> {
-          exchange.sendResponseHeaders(200, 1_000);
-          exchange.getResponseBody().write(new byte[10]);
-          exchange.getResponseBody().flush();
+          start(exchange, status);
           exchange.close();
         });
   }
@@ -100,13 +102,15 @@ final class ScriptedS3Server implements AutoCloseable {
 
   /** Takes the request and says nothing until the test ends. */
   ScriptedS3Server thenSilence() {
+    return then(_ -> awaitEnd());
+  }
+
+  /** Falls silent in the middle of an answer until the test ends. */
+  ScriptedS3Server thenFallSilent(int status) {
     return then(
         exchange -> {
-          try {
-            closed.await();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
+          start(exchange, status);
+          awaitEnd();
         });
   }
 
@@ -137,6 +141,20 @@ final class ScriptedS3Server implements AutoCloseable {
     exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
     try (OutputStream out = exchange.getResponseBody()) {
       out.write(bytes);
+    }
+  }
+
+  private static void start(HttpExchange exchange, int status) throws IOException {
+    exchange.sendResponseHeaders(status, 1_000);
+    exchange.getResponseBody().write("<Error>".getBytes(StandardCharsets.UTF_8));
+    exchange.getResponseBody().flush();
+  }
+
+  private void awaitEnd() {
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
