@@ -8,7 +8,6 @@ import dev.waybill.storage.ObjectKey;
 import dev.waybill.storage.ObjectStore;
 import dev.waybill.storage.ObjectStores;
 import dev.waybill.storage.PutOutcome;
-import dev.waybill.storage.S3Abilities;
 import dev.waybill.storage.S3Abilities.ConditionalPuts;
 import dev.waybill.storage.S3Location;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +78,7 @@ final class MarkerTrial {
       next = simpler(as, outcome);
     }
     return switch (outcome) {
-      case PutOutcome.Stored() -> new Result(outcome, encrypting(learned(as, start, known), known));
+      case PutOutcome.Stored() -> learned(as, start, known);
       case PutOutcome.AlreadyThere() ->
           new Result(outcome, encrypting(with(as, ConditionalPuts.HONOURED), known));
       case PutOutcome.Refused _ -> new Result(isUnsupported(outcome) ? first : outcome, known);
@@ -117,27 +116,41 @@ final class MarkerTrial {
    * The marker is there now, so a second put tells what the store makes of a name that is taken;
    * only while that is not known.
    */
-  private S3Location learned(S3Location as, S3Location start, S3Location known) {
+  private Result learned(S3Location as, S3Location start, S3Location known) {
     ConditionalPuts assumed = as.abilities().conditionalPuts();
     if (assumed != ConditionalPuts.UNKNOWN && assumed == start.abilities().conditionalPuts()) {
-      return as;
+      return stored(as, known);
     }
-    S3Abilities before = known.abilities();
-    ConditionalPuts otherwise =
-        before.allowCondition() == as.abilities().allowCondition()
-            ? before.conditionalPuts()
-            : assumed;
-    return with(as, takenName(with(as, ConditionalPuts.UNKNOWN), otherwise));
+    PutOutcome second = putPatiently(with(as, ConditionalPuts.UNKNOWN));
+    return switch (second) {
+      case PutOutcome.Stored() -> stored(with(as, ConditionalPuts.IGNORED), known);
+      case PutOutcome.AlreadyThere() -> stored(with(as, ConditionalPuts.HONOURED), known);
+      case PutOutcome.Refused _, PutOutcome.Unknown _ ->
+          as.abilities().allowCondition()
+              ? stored(with(as, whatItWas(known)), known)
+              : plain(second, as, known);
+    };
   }
 
-  private ConditionalPuts takenName(S3Location asking, ConditionalPuts otherwise) {
-    PutOutcome outcome = putOnce(asking);
-    return switch (outcome) {
-      case PutOutcome.Stored() -> ConditionalPuts.IGNORED;
-      case PutOutcome.AlreadyThere() -> ConditionalPuts.HONOURED;
-      case PutOutcome.Refused _ when isUnsupported(outcome) -> ConditionalPuts.REFUSED;
-      case PutOutcome.Refused _, PutOutcome.Unknown _ -> otherwise;
-    };
+  /** A put with the condition went well, whatever became of the next. */
+  private static ConditionalPuts whatItWas(S3Location known) {
+    return known.abilities().allowCondition()
+        ? known.abilities().conditionalPuts()
+        : ConditionalPuts.UNKNOWN;
+  }
+
+  /**
+   * A single refusal of the condition may come from somebody in between, or be a passing one. Puts
+   * go without it only if it is refused again, or had been before.
+   */
+  private Result plain(PutOutcome second, S3Location as, S3Location known) {
+    return isUnsupported(second) || !known.abilities().allowCondition()
+        ? stored(as, known)
+        : new Result(second, known);
+  }
+
+  private Result stored(S3Location learned, S3Location known) {
+    return new Result(new PutOutcome.Stored(), encrypting(learned, known));
   }
 
   /** A marker that was there already tells nothing of how another object would be encrypted. */

@@ -15,8 +15,10 @@ import dev.waybill.storage.S3Checksum;
 import dev.waybill.storage.S3Location;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,7 +30,7 @@ final class LimitedStore implements ObjectStores {
   private ConditionalPuts conditionalPuts = ConditionalPuts.HONOURED;
   private boolean names = true;
   private boolean encrypts = true;
-  private Optional<PutOutcome> secondAnswer = Optional.empty();
+  private final Map<Integer, PutOutcome> answers = new HashMap<>();
   private Optional<Failure> weakness = Optional.empty();
 
   LimitedStore that(ConditionalPuts does) {
@@ -55,7 +57,13 @@ final class LimitedStore implements ObjectStores {
   /** What it answers to the second put from now, whatever that is. */
   void thenSecond(PutOutcome answer) {
     puts.clear();
-    secondAnswer = Optional.of(answer);
+    then(2, answer);
+  }
+
+  /** What it answers to the put of that number, counted from one, whatever that is. */
+  LimitedStore then(int number, PutOutcome answer) {
+    answers.put(number, answer);
+    return this;
   }
 
   void weak(Failure how) {
@@ -84,8 +92,8 @@ final class LimitedStore implements ObjectStores {
   private PutOutcome put(S3Location as) {
     boolean conditional = as.abilities().allowCondition();
     puts.add((conditional ? "conditional " : "plain ") + as.checksum());
-    if (puts.size() == 2 && secondAnswer.isPresent()) {
-      return secondAnswer.get();
+    if (answers.containsKey(puts.size())) {
+      return answers.get(puts.size());
     }
     if (conditional && conditionalPuts == ConditionalPuts.REFUSED) {
       return refused("CONDITION_NOT_SUPPORTED");

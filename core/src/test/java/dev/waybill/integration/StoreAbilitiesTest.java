@@ -34,6 +34,10 @@ class StoreAbilitiesTest {
   private static final PutOutcome LOST =
       new PutOutcome.Unknown(new Failure(Fault.CAPACITY, Stage.PUT, "TIMEOUT", "Too slow.", ""));
 
+  private static final PutOutcome NOT_SUPPORTED =
+      new PutOutcome.Refused(
+          new Failure(Fault.CUSTOMER, Stage.PUT, "NOT_SUPPORTED", "It does not know.", ""));
+
   private final LimitedStore store = new LimitedStore();
   private final ConnectionTester tester = new ConnectionTester(store, new SettableTime(NOW));
 
@@ -204,6 +208,39 @@ class StoreAbilitiesTest {
     assertThat(found.learned()).isEqualTo(old.learned());
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void doesNotTakeASingleRefusalOfTheConditionForGood(boolean wasKnown) {
+    S3Location known = wasKnown ? honouring() : PLACE;
+    store.then(1, NOT_SUPPORTED).then(3, LOST);
+
+    Finding found = tester.examine(known, KEY);
+
+    assertThat(found.test().failure().orElseThrow().code()).isEqualTo("TIMEOUT");
+    assertThat(found.learned()).isEqualTo(known);
+  }
+
+  @Test
+  void knowsBetterIfTheRefusalIsNotRepeated() {
+    store.then(1, NOT_SUPPORTED);
+
+    Finding found = tester.examine(honouring(), KEY);
+
+    assertThat(found.test()).isEqualTo(ConnectionTest.passed(NOW));
+    assertThat(found.learned()).isEqualTo(honouring());
+    assertThat(store.puts()).hasSize(3);
+  }
+
+  @Test
+  void keepsTheConditionWithWhichAMarkerWasPutThoughThenItIsRefused() {
+    store.then(2, NOT_SUPPORTED);
+
+    Finding found = tester.test(PLACE, KEY);
+
+    assertThat(found.test()).isEqualTo(ConnectionTest.passed(NOW));
+    assertThat(found.learned()).isEqualTo(PLACE);
+  }
+
   @Test
   void warnsOfAStoreThatDoesNotEncryptAsAskedUntilANewObjectShowsThatItDoes() {
     store.encrypting(false).that(ConditionalPuts.HONOURED);
@@ -251,6 +288,10 @@ class StoreAbilitiesTest {
 
     assertThat(found.test().warning()).contains(weakness);
     assertThat(((S3Location) found.learned()).conditionalPuts()).contains(false);
+  }
+
+  private static S3Location honouring() {
+    return PLACE.with(S3Abilities.UNKNOWN.with(ConditionalPuts.HONOURED));
   }
 
   private Finding lacking(ConditionalPuts what) {
