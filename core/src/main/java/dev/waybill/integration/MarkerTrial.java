@@ -79,8 +79,7 @@ final class MarkerTrial {
     }
     return switch (outcome) {
       case PutOutcome.Stored() -> learned(as, start, known);
-      case PutOutcome.AlreadyThere() ->
-          new Result(outcome, encrypting(with(as, ConditionalPuts.HONOURED), known));
+      case PutOutcome.AlreadyThere() -> new Result(outcome, encrypting(wasThere(as, known), known));
       case PutOutcome.Refused _ -> new Result(isUnsupported(outcome) ? first : outcome, known);
       case PutOutcome.Unknown _ -> new Result(outcome, known);
     };
@@ -110,6 +109,19 @@ final class MarkerTrial {
 
   private static Optional<S3Location> withSimplerChecksum(S3Location as) {
     return as.checksum().simpler().map(checksum -> as.with(as.abilities().with(checksum)));
+  }
+
+  /**
+   * A store may look at the name before it looks at the checksum: one that was known to refuse it
+   * may still do so.
+   */
+  private static S3Location wasThere(S3Location as, S3Location known) {
+    S3Location honours = with(as, ConditionalPuts.HONOURED);
+    return as.abilities()
+        .checksum()
+        .or(() -> known.abilities().checksum())
+        .map(checksum -> honours.with(honours.abilities().with(checksum)))
+        .orElse(honours);
   }
 
   /**

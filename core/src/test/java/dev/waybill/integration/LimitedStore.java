@@ -30,6 +30,7 @@ final class LimitedStore implements ObjectStores {
   private ConditionalPuts conditionalPuts = ConditionalPuts.HONOURED;
   private boolean names = true;
   private boolean encrypts = true;
+  private boolean namesFirst;
   private final Map<Integer, PutOutcome> answers = new HashMap<>();
   private Optional<Failure> weakness = Optional.empty();
 
@@ -66,6 +67,11 @@ final class LimitedStore implements ObjectStores {
     return this;
   }
 
+  /** It finds a name taken before it looks at anything else. */
+  void lookingAtNamesFirst() {
+    namesFirst = true;
+  }
+
   void weak(Failure how) {
     weakness = Optional.of(how);
   }
@@ -94,6 +100,9 @@ final class LimitedStore implements ObjectStores {
     puts.add((conditional ? "conditional " : "plain ") + as.checksum());
     if (answers.containsKey(puts.size())) {
       return answers.get(puts.size());
+    }
+    if (namesFirst && conditional && taken.contains(as.toString())) {
+      return new PutOutcome.AlreadyThere();
     }
     if (conditional && conditionalPuts == ConditionalPuts.REFUSED) {
       return refused("CONDITION_NOT_SUPPORTED");

@@ -274,6 +274,18 @@ class StoreAbilitiesTest {
   }
 
   @Test
+  void keepsTheChecksumThatAMarkerWhichIsThereHides() {
+    store.without(S3Checksum.CONTENT_MD5).lookingAtNamesFirst();
+    Finding first = tester.test(PLACE, KEY);
+
+    Finding second = tester.test(first.learned(), KEY);
+
+    assertThat(second.markerWasThere()).isTrue();
+    assertThat(((S3Location) second.learned()).checksum()).isEqualTo(S3Checksum.SIGNED_BODY);
+    assertThat(second.learned()).isEqualTo(first.learned());
+  }
+
+  @Test
   void tellsOfTheGraverWeaknessFirst() {
     Failure weakness =
         new Failure(
