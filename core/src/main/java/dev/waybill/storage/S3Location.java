@@ -29,12 +29,6 @@ public record S3Location(
 
   private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,63}");
 
-  /** The names below which the servers of AWS's partitions are. */
-  private static final Pattern AMAZONS =
-      Pattern.compile(
-          "(?i).+\\.(amazonaws\\.(com(\\.cn)?|eu)|c2s\\.ic\\.gov|sc2s\\.sgov\\.gov|cloud\\.adc-e\\.uk"
-              + "|csp\\.hci\\.ic\\.gov)\\.?");
-
   public S3Location {
     if (bucket.isBlank()) {
       throw new InvalidInput("bucket", "The bucket is empty: give the name of an S3 bucket.");
@@ -103,7 +97,7 @@ public record S3Location(
 
   /** Whether the store is AWS itself, about which nothing needs to be found out. */
   public boolean isAmazons() {
-    return endpoint.map(URI::getHost).filter(host -> !AMAZONS.matcher(host).matches()).isEmpty();
+    return endpoint.map(URI::getHost).filter(host -> !AmazonS3Hosts.include(host)).isEmpty();
   }
 
   /** Whether a put finds out that its name is taken; empty while that is not known. */
