@@ -7,7 +7,7 @@ import java.util.Optional;
  * way could change the body, signatures cover its SHA-256 besides.
  */
 public enum S3Checksum {
-  /** {@code x-amz-checksum-crc32c}: the cheapest, known to AWS. */
+  /** {@code x-amz-checksum-crc32c}: the cheapest, for AWS, which knows it. */
   CRC32C,
   /** {@code Content-MD5}: known to nearly every store. */
   CONTENT_MD5,
@@ -17,12 +17,11 @@ public enum S3Checksum {
    */
   SIGNED_BODY;
 
-  /** The next one, for a store that does not know this one. */
+  /** The next one, for a store other than AWS that does not know this one. */
   public Optional<S3Checksum> simpler() {
     return switch (this) {
-      case CRC32C -> Optional.of(CONTENT_MD5);
       case CONTENT_MD5 -> Optional.of(SIGNED_BODY);
-      case SIGNED_BODY -> Optional.empty();
+      case CRC32C, SIGNED_BODY -> Optional.empty();
     };
   }
 }

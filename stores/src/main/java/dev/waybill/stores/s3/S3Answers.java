@@ -32,12 +32,14 @@ final class S3Answers {
   private final Grantee grantee;
   private final KmsAnswers keys;
   private final OptionAnswers options;
+  private final Unsupported unsupported;
 
   S3Answers(S3Location location, Grantee grantee) {
     this.location = location;
     this.grantee = grantee;
     keys = new KmsAnswers(location, grantee);
     options = new OptionAnswers(location);
+    unsupported = new Unsupported(location);
   }
 
   PutOutcome outcome(AwsServiceException exception) {
@@ -124,7 +126,7 @@ final class S3Answers {
       case "BadDigest", "XAmzContentSHA256Mismatch", "XAmzContentChecksumMismatch" ->
           capacity(answer, "CORRUPTED_ON_THE_WAY", "The object's bytes changed on the way.");
       case "NotImplemented", "InvalidRequest", "InvalidArgument" ->
-          Unsupported.of(answer).orElseGet(() -> other(answer));
+          unsupported.failure(answer).orElseGet(() -> other(answer));
       default -> other(answer);
     };
   }

@@ -3,6 +3,8 @@ package dev.waybill.stores.s3;
 import dev.waybill.fault.Failure;
 import dev.waybill.fault.Fault;
 import dev.waybill.fault.Stage;
+import dev.waybill.storage.ObjectKey;
+import dev.waybill.storage.S3Location;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -16,10 +18,14 @@ final class Unsupported {
   /** A store that wants more than it was sent names the same headers, too. */
   private static final Pattern DEMAND = Pattern.compile("(?i)\\b(required|missing|must)\\b");
 
-  private Unsupported() {}
+  private final S3Location location;
+
+  Unsupported(S3Location location) {
+    this.location = location;
+  }
 
   /** Empty if the answer is about something else. */
-  static Optional<Failure> of(S3Answer answer) {
+  Optional<Failure> failure(S3Answer answer) {
     if (answer.header().isPresent() && !DEMAND.matcher(answer.said()).find()) {
       return header(answer, answer.header().get());
     }
@@ -29,12 +35,11 @@ final class Unsupported {
                 "NOT_SUPPORTED",
                 "The store does not support a part of the request that puts an object"
                     + said(answer),
-                "Test the connection; if that fails, too, use a store that supports conditional"
-                    + " writes (If-None-Match)."))
+                "a store that supports conditional writes (If-None-Match)"))
         : Optional.empty();
   }
 
-  private static Optional<Failure> header(S3Answer answer, String header) {
+  private Optional<Failure> header(S3Answer answer, String header) {
     return switch (header) {
       case "if-none-match" ->
           Optional.of(
@@ -42,8 +47,7 @@ final class Unsupported {
                   "CONDITION_NOT_SUPPORTED",
                   "The store does not support puts that create an object only if its name is free"
                       + " (If-None-Match).",
-                  "Test the connection; if that fails, too, use a store that supports conditional"
-                      + " writes."));
+                  "a store that supports conditional writes"));
       case "content-md5", "x-amz-checksum-crc32c" ->
           Optional.of(
               failure(
@@ -52,7 +56,7 @@ final class Unsupported {
                       + header
                       + ")"
                       + said(answer),
-                  "Test the connection; if that fails, too, use another store."));
+                  "another store"));
       default -> Optional.empty();
     };
   }
@@ -61,7 +65,20 @@ final class Unsupported {
     return answer.said().isEmpty() ? "." : ". It says: " + answer.said();
   }
 
-  private static Failure failure(String code, String message, String advice) {
-    return new Failure(Fault.CUSTOMER, Stage.PUT, code, message, advice);
+  private Failure failure(String code, String message, String otherwise) {
+    return new Failure(
+        Fault.CUSTOMER,
+        Stage.PUT,
+        code,
+        message,
+        location.isAmazons()
+            ? "AWS supports it: look for a proxy or gateway on the way there that changes or answers"
+                + " requests."
+            : "Remove "
+                + location.path().resolve(ObjectKey.MARKER)
+                + " from the bucket, if it is there, and test the connection; if that fails, too,"
+                + " use "
+                + otherwise
+                + ".");
   }
 }
