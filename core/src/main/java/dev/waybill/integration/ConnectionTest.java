@@ -3,12 +3,14 @@ package dev.waybill.integration;
 import static java.util.Objects.requireNonNull;
 
 import dev.waybill.fault.Failure;
+import dev.waybill.fault.Fault;
 import dev.waybill.fault.Stage;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The result of the last connection test, or of a delivery that failed later.
+ * The result of the last connection test, or of a delivery that failed later; or that there was
+ * none since the last change.
  *
  * @param status what {@code connectionStatus} shows: {@link #SUCCESS}, or the reason in words
  * @param stage how far it came; {@link Stage#COMPLETE} if everything passed, or, if it succeeded
@@ -46,6 +48,24 @@ public record ConnectionTest(
 
   public static ConnectionTest failed(String status, Failure failure, Instant at) {
     return new ConnectionTest(status, failure.stage(), Optional.of(failure), Optional.empty(), at);
+  }
+
+  /**
+   * What is known once the destination or its credentials have changed, until a test. It is none of
+   * the failures that only a put can disprove: a marker that is there already ends it.
+   *
+   * @param at when it was changed
+   */
+  public static ConnectionTest notTested(Instant at) {
+    Failure failure =
+        new Failure(
+            Fault.OURS,
+            Stage.RESOLVE,
+            "NOT_TESTED",
+            "The connection has not been tested since the destination or its credentials were"
+                + " changed.",
+            "Read the status again in a moment: that tests the connection.");
+    return failed(failure.message(), failure, at);
   }
 
   public boolean succeeded() {

@@ -134,13 +134,20 @@ public final class ConnectionTests implements AutoCloseable {
     ConnectionTest after = TestVerdict.after(before, found);
     boolean news = !after.equals(before) || !found.learned().equals(integration.location());
     // What is found after the end may be that it was the end.
-    if (news && !flights.isClosed()) {
-      record(integration, after, found.learned());
+    if (news && !flights.isClosed() && !record(integration, after, found.learned())) {
+      // It was changed during the test, which therefore says nothing of what is there now.
+      return integrations
+          .find(asked.tenant(), asked.id())
+          .map(StorageIntegration::lastTest)
+          .orElse(after);
     }
     return after;
   }
 
-  private void record(StorageIntegration integration, ConnectionTest test, Location found) {
+  /**
+   * @return whether it was about the present destination
+   */
+  private boolean record(StorageIntegration integration, ConnectionTest test, Location found) {
     TenantId tenant = integration.tenant();
     long revision = integration.revision();
     Optional<Location> learned =
@@ -153,6 +160,7 @@ public final class ConnectionTests implements AutoCloseable {
       integrations.wake(tenant, integration.id(), time.now());
       jobs.wake();
     }
+    return current;
   }
 
   private Credentials credentials(StorageIntegration integration) {

@@ -167,6 +167,7 @@ final class IntegrationRows {
         old.revision() + 1,
         now,
         old.id().value());
+    forgetTest(tx, old.id(), now);
   }
 
   void storeCredentials(Transaction tx, StorageIntegration old, Credentials changed, Instant now) {
@@ -180,6 +181,23 @@ final class IntegrationRows {
         old.revision() + 1,
         now,
         old.id().value());
+    forgetTest(tx, old.id(), now);
+  }
+
+  /** What was found out before a change says nothing of what is there after it. */
+  private static void forgetTest(Transaction tx, IntegrationId id, Instant now) {
+    ConnectionTest test = ConnectionTest.notTested(now);
+    tx.update(
+        """
+        UPDATE storage_integrations
+        SET test_status = ?, test_stage = ?, test_failure = ?, tested_at = ?
+        WHERE id = ?
+        """,
+        test.status(),
+        test.stage(),
+        note(test),
+        test.testedAt(),
+        id.value());
   }
 
   /**

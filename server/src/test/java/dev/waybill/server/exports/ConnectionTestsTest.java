@@ -60,6 +60,7 @@ class ConnectionTestsTest {
 
   private Optional<Failure> answer = Optional.of(UNREACHABLE);
   private boolean markerWasThere;
+  private Runnable duringTheTest = () -> {};
   private Optional<Location> learned = Optional.empty();
 
   private final Logger logger = (Logger) LoggerFactory.getLogger(TestFlights.class);
@@ -231,6 +232,28 @@ class ConnectionTestsTest {
   }
 
   @Test
+  void aMarkerThatWasThereIsATestOfWhatWasChanged() {
+    StorageIntegration changed =
+        integration(TENANT, ConnectionTest.notTested(time.now()).failure());
+    answer = Optional.empty();
+    markerWasThere = true;
+    var read = tests.read(List.of(changed));
+    runStarted();
+    assertThat(status(read, changed)).isEqualTo("SUCCESS");
+  }
+
+  @Test
+  void successAtTheOldPlaceIsNotShownForTheNewOne() {
+    StorageIntegration broken = broken(TENANT);
+    answer = Optional.empty();
+    duringTheTest = () -> integrations.put(revision(broken, 2));
+    var read = tests.read(List.of(broken));
+    runStarted();
+    assertThat(status(read, broken)).isEqualTo("It was broken.");
+    assertThat(integrations.woken()).isEmpty();
+  }
+
+  @Test
   void aFailingTestByReadingDoesNotHideWhatADeliveryFound() {
     StorageIntegration blocked =
         integration(TENANT, Optional.of(failure(Stage.PUT, "STORE_FULL", "It was broken.")));
@@ -321,6 +344,7 @@ class ConnectionTestsTest {
 
   private Finding check(Location location) {
     checks.add(time.now());
+    duringTheTest.run();
     return new Finding(test(answer), markerWasThere, learned.orElse(location));
   }
 

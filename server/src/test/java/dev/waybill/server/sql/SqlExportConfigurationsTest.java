@@ -231,6 +231,7 @@ class SqlExportConfigurationsTest {
     assertThat(after.location()).isEqualTo(second);
     assertThat(after.revision()).isEqualTo(2);
     assertThat(after.externalId()).isEqualTo(before.externalId());
+    assertThat(after.lastTest().succeeded()).as("nothing has been tested there").isFalse();
     assertThat(tables.integrations.credentials(ACME, after.id())).contains(secret);
   }
 

@@ -269,6 +269,25 @@ class SqlIntegrationChangesTest {
   }
 
   @Test
+  void whatChangesIsNotTestedYetInTheSameTransaction() {
+    StorageIntegration place = create("archive");
+    StorageIntegration key = create("archive");
+
+    assertThat(done(redirect(place, "other", LinkedExports.UPDATE)).lastTest())
+        .isEqualTo(ConnectionTest.notTested(NOW));
+    assertThat(
+            done(
+                    tables.integrationChanges.redirect(
+                        key,
+                        key.location(),
+                        Optional.of(new Credentials.AccessKey("AK2", "SK2")),
+                        LinkedExports.UPDATE,
+                        NOW))
+                .lastTest())
+        .isEqualTo(ConnectionTest.notTested(NOW));
+  }
+
+  @Test
   void anIntegrationInUseIsNotDeletedAndTheExportsAreNamed() {
     StorageIntegration integration = create("archive");
     ExportConfiguration export = link(integration);

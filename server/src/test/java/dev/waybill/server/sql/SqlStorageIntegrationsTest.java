@@ -213,7 +213,7 @@ class SqlStorageIntegrationsTest {
     tables.move(ACME, integration.id(), Samples.location("second"));
     ConnectionTest late = ConnectionTest.passed(NOW.plusSeconds(2));
     assertThat(tables.integrations.recordTest(ACME, integration.id(), 1, late)).isFalse();
-    assertThat(lastTest(integration)).isEqualTo(refused);
+    assertThat(lastTest(integration)).isEqualTo(ConnectionTest.notTested(NOW));
     assertThat(tables.integrations.recordTest(ACME, integration.id(), 2, late)).isTrue();
     assertThat(lastTest(integration)).isEqualTo(late);
   }
