@@ -4,7 +4,6 @@ import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.log.Position;
 import dev.waybill.storage.Credentials;
-import dev.waybill.storage.Location;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.List;
@@ -84,17 +83,15 @@ public interface ExportConfigurations {
   Change update(ExportConfiguration changed, Instant nextDue);
 
   /**
-   * Stores a changed configuration together with its integration's new location and credentials. A
-   * running attempt loses its fence when the location changes.
+   * Stores a changed configuration together with its integration's new location and credentials,
+   * whose connection then counts as not tested. A running attempt loses its fence when they lead to
+   * another place.
    *
-   * @return {@link Change.Conflict} if other configurations use the integration and its location
-   *     changes
+   * @param redirection of its integration; may change nothing, and then nothing contradicts it
+   * @return {@link Change.Conflict} also if the integration was changed in the meantime, or is to
+   *     lead to another place while other configurations use it
    */
-  Change update(
-      ExportConfiguration changed,
-      Location location,
-      Optional<Credentials> newCredentials,
-      Instant nextDue);
+  Change update(ExportConfiguration changed, Redirection redirection, Instant nextDue);
 
   /**
    * Enables or disables; the position is kept either way. No setting changes, so the revision

@@ -4,7 +4,6 @@ import dev.waybill.integration.IntegrationDraft;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.storage.Credentials;
-import dev.waybill.storage.Location;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.List;
@@ -69,19 +68,13 @@ public interface IntegrationChanges {
   Change complete(StorageIntegration integration, Credentials credentials);
 
   /**
-   * Changes location and credentials, if the integration still stands at that revision. When the
-   * location changes, the running attempts of its exports lose their fences. A change raises the
-   * exports' revisions.
+   * Changes location and credentials, if the integration is still as it was read; the connection
+   * then counts as not tested. When it leads to another place, the running attempts of its exports
+   * lose their fences. A change raises the exports' revisions.
    *
-   * @param before as it was read
    * @return {@link Change.Conflict} if it was changed in the meantime
    */
-  Change redirect(
-      StorageIntegration before,
-      Location location,
-      Optional<Credentials> newCredentials,
-      LinkedExports linked,
-      Instant now);
+  Change redirect(Redirection change, LinkedExports linked, Instant now);
 
   /**
    * Deletes a draft, or an integration that no export uses. The external id is not given again.

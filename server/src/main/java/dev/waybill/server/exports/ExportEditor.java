@@ -8,6 +8,7 @@ import dev.waybill.export.ExportConfigurations;
 import dev.waybill.export.ExportConfigurations.Change;
 import dev.waybill.export.ExportHistory;
 import dev.waybill.export.JobView;
+import dev.waybill.export.Redirection;
 import dev.waybill.export.Schedule;
 import dev.waybill.export.Stream;
 import dev.waybill.fault.InvalidInput;
@@ -130,15 +131,12 @@ public final class ExportEditor {
    */
   private ExportView update(
       ExportView before, Credentials known, Destination destination, ExportOptions options) {
-    StorageIntegration integration = before.integration();
     ExportConfiguration changed = ExportDraft.change(before.configuration(), options, time.now());
-    Optional<Credentials> newCredentials =
-        Optional.of(destination.credentials()).filter(credentials -> !credentials.equals(known));
-    ExportView after =
-        view(
-            configurations.update(
-                changed, destination.location(), newCredentials, nextDue(changed)));
-    if (!destination.location().isSamePlace(integration.location())) {
+    Redirection redirection =
+        new Redirection(
+            before.integration(), known, destination.location(), destination.credentials());
+    ExportView after = view(configurations.update(changed, redirection, nextDue(changed)));
+    if (redirection.moves()) {
       List<ConfigurationId> delivering =
           new ArrayList<>(configurations.ending(changed.tenant(), changed.integration()));
       delivering.add(changed.id());

@@ -7,6 +7,7 @@ import dev.waybill.export.IdempotencyKey;
 import dev.waybill.export.IntegrationChanges;
 import dev.waybill.export.IntegrationChanges.Change;
 import dev.waybill.export.LinkedExports;
+import dev.waybill.export.Redirection;
 import dev.waybill.integration.ConnectionTester.Finding;
 import dev.waybill.integration.IntegrationDraft;
 import dev.waybill.integration.IntegrationId;
@@ -126,7 +127,9 @@ public final class IntegrationEditor {
             .orElseThrow(() -> Refused.notFound("id", "storage integration"));
     requireRevision(revision, before.revision());
     Destination from = new Destination(before.location(), credentials(before));
-    return redirect(before, from, destinations.of(target, from, time.now()), linked);
+    Destination to = destinations.of(target, from, time.now());
+    return redirect(
+        new Redirection(before, from.credentials(), to.location(), to.credentials()), linked);
   }
 
   private IntegrationView complete(IntegrationDraft draft, DestinationTarget target) {
@@ -135,17 +138,10 @@ public final class IntegrationEditor {
     return view(changes.complete(tested(draft, place, now), place.credentials()));
   }
 
-  private IntegrationView redirect(
-      StorageIntegration before, Destination from, Destination to, LinkedExports linked) {
-    Change change =
-        changes.redirect(
-            before,
-            to.location(),
-            Optional.of(to.credentials()).filter(known -> !known.equals(from.credentials())),
-            linked,
-            time.now());
+  private IntegrationView redirect(Redirection redirection, LinkedExports linked) {
+    Change change = changes.redirect(redirection, linked, time.now());
     if (change instanceof Change.Done(StorageIntegration changed, var exports)) {
-      if (!to.location().isSamePlace(from.location())) {
+      if (redirection.moves()) {
         jobs.settle(
             Stream.concat(
                     exports.stream(),

@@ -6,11 +6,11 @@ import dev.waybill.export.ConfigurationId;
 import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.ExportConfigurations;
 import dev.waybill.export.IdempotencyKey;
+import dev.waybill.export.Redirection;
 import dev.waybill.export.Stream;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.storage.Credentials;
-import dev.waybill.storage.Location;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.List;
@@ -21,11 +21,13 @@ final class SqlExportConfigurations implements ExportConfigurations {
   private final Database database;
   private final ConfigurationCreation creation;
   private final IntegrationRows integrations;
+  private final Redirections redirections;
 
   SqlExportConfigurations(Database database, IntegrationRows integrations, int limitPerTenant) {
     this.database = requireNonNull(database, "database is null");
     this.integrations = requireNonNull(integrations, "integrations is null");
     this.creation = new ConfigurationCreation(integrations, limitPerTenant);
+    this.redirections = new Redirections(integrations);
   }
 
   @Override
@@ -72,18 +74,14 @@ final class SqlExportConfigurations implements ExportConfigurations {
   }
 
   @Override
-  public Change update(
-      ExportConfiguration changed,
-      Location location,
-      Optional<Credentials> newCredentials,
-      Instant nextDue) {
+  public Change update(ExportConfiguration changed, Redirection redirection, Instant nextDue) {
     return database.write(
         tx ->
             change(
                 tx,
                 changed,
                 nextDue,
-                integration -> redirect(tx, changed, integration, location, newCredentials)));
+                integration -> redirect(tx, changed, redirection, integration)));
   }
 
   @Override
@@ -186,22 +184,22 @@ final class SqlExportConfigurations implements ExportConfigurations {
   private Optional<Change.Conflict> redirect(
       Transaction tx,
       ExportConfiguration changed,
-      StorageIntegration integration,
-      Location location,
-      Optional<Credentials> newCredentials) {
-    boolean elsewhere = !location.isSamePlace(integration.location());
-    if (elsewhere && isShared(tx, changed)) {
+      Redirection redirection,
+      StorageIntegration stored) {
+    if (redirection.changesNothing()) {
+      return Optional.empty();
+    }
+    Optional<String> refusal = redirections.refusal(redirection, stored);
+    if (refusal.isPresent()) {
+      return refusal.map(Change.Conflict::new);
+    }
+    if (redirection.moves() && isShared(tx, changed)) {
       return Optional.of(
           new Change.Conflict(
               "Other export configurations use this storage integration, too: change its"
                   + " destination with updateStorageIntegrationDestination."));
     }
-    if (!location.unlearned().equals(integration.location().unlearned())) {
-      integrations.relocate(tx, integration, location, changed.updatedAt());
-    }
-    newCredentials.ifPresent(
-        credentials ->
-            integrations.storeCredentials(tx, integration, credentials, changed.updatedAt()));
+    redirections.apply(tx, redirection, changed.updatedAt());
     return Optional.empty();
   }
 

@@ -6,11 +6,11 @@ import dev.waybill.export.ConfigurationId;
 import dev.waybill.export.IdempotencyKey;
 import dev.waybill.export.IntegrationChanges;
 import dev.waybill.export.LinkedExports;
+import dev.waybill.export.Redirection;
 import dev.waybill.integration.IntegrationDraft;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.storage.Credentials;
-import dev.waybill.storage.Location;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.List;
@@ -24,11 +24,13 @@ final class SqlIntegrationChanges implements IntegrationChanges {
   private final Database database;
   private final IntegrationRows integrations;
   private final IntegrationCreation creation;
+  private final Redirections redirections;
 
   SqlIntegrationChanges(Database database, IntegrationRows integrations, int limitPerTenant) {
     this.database = requireNonNull(database, "database is null");
     this.integrations = requireNonNull(integrations, "integrations is null");
     this.creation = new IntegrationCreation(integrations, limitPerTenant);
+    this.redirections = new Redirections(integrations);
   }
 
   @Override
@@ -48,31 +50,21 @@ final class SqlIntegrationChanges implements IntegrationChanges {
   }
 
   @Override
-  public Change redirect(
-      StorageIntegration before,
-      Location location,
-      Optional<Credentials> newCredentials,
-      LinkedExports linked,
-      Instant now) {
+  public Change redirect(Redirection change, LinkedExports linked, Instant now) {
+    StorageIntegration before = change.before();
     return database.write(
         tx -> {
           Optional<StorageIntegration> found = integrations.find(tx, before.tenant(), before.id());
           if (found.isEmpty()) {
             return new Change.NotFound();
           }
-          if (found.get().revision() != before.revision()) {
-            return new Change.Conflict(
-                "The storage integration was changed in the meantime: read it again and repeat the"
-                    + " change.");
+          Optional<String> refusal = redirections.refusal(change, found.get());
+          if (refusal.isPresent()) {
+            return new Change.Conflict(refusal.get());
           }
-          boolean moves = !location.equals(before.location());
-          if (moves) {
-            integrations.relocate(tx, before, location, now);
-          }
-          newCredentials.ifPresent(
-              credentials -> integrations.storeCredentials(tx, before, credentials, now));
+          redirections.apply(tx, change, now);
           List<ConfigurationId> exports = exports(tx, before.id());
-          if (moves || newCredentials.isPresent()) {
+          if (!change.changesNothing()) {
             exports.forEach(export -> follow(tx, export, linked, now));
           }
           return new Change.Done(

@@ -16,6 +16,7 @@ import dev.waybill.export.JobTask;
 import dev.waybill.export.Layout;
 import dev.waybill.export.Leftovers;
 import dev.waybill.export.OutputSettings;
+import dev.waybill.export.Redirection;
 import dev.waybill.export.Samples;
 import dev.waybill.export.Selection;
 import dev.waybill.export.Stream;
@@ -262,6 +263,33 @@ class SqlExportConfigurationsTest {
         .isInstanceOf(Change.Conflict.class);
     assertThat(move(created, otherWay, Optional.empty())).isInstanceOf(Change.Done.class);
     assertThat(integration(created).location()).isEqualTo(otherWay);
+  }
+
+  @Test
+  void aChangeDoesNotTakeBackWhatAnotherExportMadeOfTheirDestination() {
+    ExportConfiguration first = tables.create(ACME, "first");
+    ExportConfiguration second = Tables.done(link(linked(ACME, first.integration())));
+    StorageIntegration read = integration(first);
+    S3Location location = (S3Location) read.location();
+    S3Location encrypted =
+        location.with(new S3Options(new S3Encryption.S3Managed(), Optional.empty(), false));
+    Credentials secret = new Credentials.AccessKey("NEW", "SECRET");
+    Tables.done(move(second, encrypted, Optional.of(secret)));
+    StorageIntegration stored = integration(first);
+
+    S3Location owned =
+        location.with(
+            new S3Options(new S3Encryption.BucketDefault(), Optional.of("111122223333"), false));
+    assertThat(move(first, read, owned, Optional.empty())).isInstanceOf(Change.Conflict.class);
+    assertThat(
+            move(first, read, location, Optional.of(new Credentials.AccessKey("THIRD", "SECRET"))))
+        .isInstanceOf(Change.Conflict.class);
+    assertThat(move(first, read, location, Optional.empty()))
+        .as("one that leaves the destination alone")
+        .isInstanceOf(Change.Done.class);
+
+    assertThat(integration(first)).isEqualTo(stored);
+    assertThat(tables.integrations.credentials(ACME, stored.id())).contains(secret);
   }
 
   @Test
@@ -539,8 +567,18 @@ class SqlExportConfigurationsTest {
   }
 
   private Change move(ExportConfiguration created, Location to, Optional<Credentials> credentials) {
+    return move(created, integration(created), to, credentials);
+  }
+
+  private Change move(
+      ExportConfiguration created,
+      StorageIntegration read,
+      Location to,
+      Optional<Credentials> credentials) {
     return tables.configurations.update(
-        changed(created, created.integration(), created.interval()), to, credentials, NOW);
+        changed(created, created.integration(), created.interval()),
+        new Redirection(read, Samples.CREDENTIALS, to, credentials.orElse(Samples.CREDENTIALS)),
+        NOW);
   }
 
   private static ExportConfiguration linked(TenantId tenant, IntegrationId integration) {

@@ -10,6 +10,7 @@ import dev.waybill.export.ExportJob;
 import dev.waybill.export.IdempotencyKey;
 import dev.waybill.export.IntegrationChanges.Change;
 import dev.waybill.export.LinkedExports;
+import dev.waybill.export.Redirection;
 import dev.waybill.export.Samples;
 import dev.waybill.export.Stream;
 import dev.waybill.integration.ConnectionTest;
@@ -240,10 +241,7 @@ class SqlIntegrationChangesTest {
         .isInstanceOf(Change.Conflict.class);
     assertThat(
             tables.configurations.update(
-                Samples.withEnabled(export, true),
-                Samples.location("fourth"),
-                Optional.empty(),
-                NOW))
+                Samples.withEnabled(export, true), to(integration, "fourth"), NOW))
         .as("a change that was made from the old destination")
         .isInstanceOf(ExportConfigurations.Change.Conflict.class);
     assertThat(tables.integrations.find(ACME, integration.id()).orElseThrow().location())
@@ -258,11 +256,7 @@ class SqlIntegrationChangesTest {
     StorageIntegration stored =
         done(
             tables.integrationChanges.redirect(
-                integration,
-                integration.location(),
-                Optional.of(changed),
-                LinkedExports.UPDATE,
-                NOW));
+                with(integration, changed), LinkedExports.UPDATE, NOW));
 
     assertThat(stored.revision()).isEqualTo(2);
     assertThat(tables.integrations.credentials(ACME, integration.id())).contains(changed);
@@ -278,9 +272,7 @@ class SqlIntegrationChangesTest {
     assertThat(
             done(
                     tables.integrationChanges.redirect(
-                        key,
-                        key.location(),
-                        Optional.of(new Credentials.AccessKey("AK2", "SK2")),
+                        with(key, new Credentials.AccessKey("AK2", "SK2")),
                         LinkedExports.UPDATE,
                         NOW))
                 .lastTest())
@@ -397,8 +389,16 @@ class SqlIntegrationChangesTest {
   }
 
   private Change redirect(StorageIntegration before, String bucket, LinkedExports linked) {
-    return tables.integrationChanges.redirect(
-        before, Samples.location(bucket), Optional.empty(), linked, NOW);
+    return tables.integrationChanges.redirect(to(before, bucket), linked, NOW);
+  }
+
+  private static Redirection to(StorageIntegration before, String bucket) {
+    return new Redirection(
+        before, Samples.CREDENTIALS, Samples.location(bucket), Samples.CREDENTIALS);
+  }
+
+  private static Redirection with(StorageIntegration before, Credentials credentials) {
+    return new Redirection(before, Samples.CREDENTIALS, before.location(), credentials);
   }
 
   private List<ConfigurationId> ending(StorageIntegration integration) {
