@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.waybill.export.Redirection;
 import dev.waybill.integration.StorageIntegration;
+import dev.waybill.storage.Credentials;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -20,12 +21,23 @@ final class Redirections {
    *
    * @param stored the integration as it is now
    */
-  Optional<String> refusal(Redirection change, StorageIntegration stored) {
-    return stored.revision() == change.before().revision()
+  Optional<String> refusal(Transaction tx, Redirection change, StorageIntegration stored) {
+    boolean asRead =
+        stored.revision() == change.before().revision()
+            && (!change.exchangesCredentials() || holds(tx, stored, change.known()));
+    return asRead
         ? Optional.empty()
         : Optional.of(
             "The storage integration was changed in the meantime: read it again and repeat the"
                 + " change.");
+  }
+
+  /** A test may have let go of the access key before the current one, at the same revision. */
+  private boolean holds(Transaction tx, StorageIntegration stored, Credentials known) {
+    return integrations
+        .credentials(tx, stored.tenant(), stored.id())
+        .filter(known::equals)
+        .isPresent();
   }
 
   void apply(Transaction tx, Redirection change, Instant now) {

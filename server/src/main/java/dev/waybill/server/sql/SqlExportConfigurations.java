@@ -189,7 +189,7 @@ final class SqlExportConfigurations implements ExportConfigurations {
     if (redirection.changesNothing()) {
       return Optional.empty();
     }
-    Optional<String> refusal = redirections.refusal(redirection, stored);
+    Optional<String> refusal = redirections.refusal(tx, redirection, stored);
     if (refusal.isPresent()) {
       return refusal.map(Change.Conflict::new);
     }

@@ -58,7 +58,7 @@ final class SqlIntegrationChanges implements IntegrationChanges {
           if (found.isEmpty()) {
             return new Change.NotFound();
           }
-          Optional<String> refusal = redirections.refusal(change, found.get());
+          Optional<String> refusal = redirections.refusal(tx, change, found.get());
           if (refusal.isPresent()) {
             return new Change.Conflict(refusal.get());
           }

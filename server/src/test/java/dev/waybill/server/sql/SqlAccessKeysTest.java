@@ -4,6 +4,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.export.ExportConfiguration;
+import dev.waybill.export.ExportConfigurations;
+import dev.waybill.export.IntegrationChanges;
+import dev.waybill.export.LinkedExports;
+import dev.waybill.export.Redirection;
 import dev.waybill.export.Samples;
 import dev.waybill.fault.Fault;
 import dev.waybill.integration.ConnectionTest;
@@ -142,6 +147,37 @@ class SqlAccessKeysTest {
     assertThat(tables.integrations.recordTest(ACME, integration.id(), 1, warned)).isTrue();
 
     assertThat(credentials(integration)).isEqualTo(NEW.after(OLD));
+  }
+
+  @Test
+  void aKeyThatReplacesOneThatWasProvenInTheMeantimeIsRefused() {
+    StorageIntegration integration = add(ACME, NEW.after(OLD));
+    AccessKey third = new AccessKey("AKIATHIRD", "s", Optional.of(NOW), Optional.empty());
+    Redirection exchange =
+        new Redirection(integration, NEW.after(OLD), integration.location(), third.after(OLD));
+    ExportConfiguration export = Samples.configuration(integration);
+    tables.add(export, Samples.stream(export), NOW);
+    tables.integrations.recordProof(ACME, integration.id(), 1, PASSED, Optional.empty());
+
+    assertThat(tables.integrationChanges.redirect(exchange, LinkedExports.UPDATE, NOW))
+        .isInstanceOf(IntegrationChanges.Change.Conflict.class);
+    assertThat(tables.configurations.update(Samples.withEnabled(export, true), exchange, NOW))
+        .isInstanceOf(ExportConfigurations.Change.Conflict.class);
+
+    assertThat(credentials(integration)).isEqualTo(NEW);
+  }
+
+  @Test
+  void aProofDoesNotGetInTheWayOfOtherChanges() {
+    StorageIntegration integration = add(ACME, NEW.after(OLD));
+    Redirection elsewhere =
+        new Redirection(integration, NEW.after(OLD), Samples.location("second"), NEW.after(OLD));
+    tables.integrations.recordProof(ACME, integration.id(), 1, PASSED, Optional.empty());
+
+    assertThat(tables.integrationChanges.redirect(elsewhere, LinkedExports.UPDATE, NOW))
+        .isInstanceOf(IntegrationChanges.Change.Done.class);
+
+    assertThat(credentials(integration)).isEqualTo(NEW);
   }
 
   private StorageIntegration add(TenantId tenant, Credentials credentials) {
