@@ -93,7 +93,9 @@ public final class IntegrationCommand implements Runnable {
       @Option(
               names = "--linked-exports",
               defaultValue = "PAUSE",
-              description = "What becomes of its exports: ${COMPLETION-CANDIDATES}; default PAUSE.")
+              description =
+                  "What becomes of its exports if it leads to another place:"
+                      + " ${COMPLETION-CANDIDATES}; default PAUSE.")
           AtUpdate linked,
       @Parameters(paramLabel = "ID") String id,
       @Parameters(paramLabel = "FILE", description = "The mutation's data as JSON; '-' is stdin.")

@@ -65,7 +65,8 @@ final class SqlIntegrationChanges implements IntegrationChanges {
           redirections.apply(tx, change, now);
           List<ConfigurationId> exports = exports(tx, before.id());
           if (!change.changesNothing()) {
-            exports.forEach(export -> follow(tx, export, linked, now));
+            LinkedExports become = change.moves() ? linked : LinkedExports.UPDATE;
+            exports.forEach(export -> follow(tx, export, become, now));
           }
           return new Change.Done(
               integrations.find(tx, before.tenant(), before.id()).orElseThrow(), exports);

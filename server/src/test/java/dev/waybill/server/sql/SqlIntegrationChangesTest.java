@@ -19,6 +19,9 @@ import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.RoleArn;
+import dev.waybill.storage.S3Encryption;
+import dev.waybill.storage.S3Location;
+import dev.waybill.storage.S3Options;
 import dev.waybill.tenant.TenantId;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -232,6 +235,30 @@ class SqlIntegrationChangesTest {
   }
 
   @Test
+  void whatStaysAtItsPlacePausesNothing() {
+    StorageIntegration integration = create("archive");
+    ExportConfiguration export = link(integration);
+    Credentials key = new Credentials.AccessKey("AK2", "SK2");
+    S3Location encrypted =
+        ((S3Location) integration.location())
+            .with(new S3Options(new S3Encryption.S3Managed(), Optional.empty(), false));
+
+    StorageIntegration exchanged =
+        done(tables.integrationChanges.redirect(with(integration, key), LinkedExports.PAUSE, NOW));
+    assertThat(tables.configurations.find(ACME, export.id()).orElseThrow().enabled()).isTrue();
+
+    done(
+        tables.integrationChanges.redirect(
+            new Redirection(exchanged, key, encrypted, key), LinkedExports.PAUSE, NOW));
+    assertThat(tables.configurations.find(ACME, export.id()).orElseThrow())
+        .satisfies(
+            changed -> {
+              assertThat(changed.enabled()).isTrue();
+              assertThat(changed.revision()).isEqualTo(3);
+            });
+  }
+
+  @Test
   void aChangeOfWhatWasChangedInTheMeantimeIsAConflict() {
     StorageIntegration integration = create("archive");
     ExportConfiguration export = link(integration);
@@ -270,11 +297,8 @@ class SqlIntegrationChangesTest {
     assertThat(done(redirect(place, "other", LinkedExports.UPDATE)).lastTest())
         .isEqualTo(ConnectionTest.notTested(NOW));
     assertThat(
-            done(
-                    tables.integrationChanges.redirect(
-                        with(key, new Credentials.AccessKey("AK2", "SK2")),
-                        LinkedExports.UPDATE,
-                        NOW))
+            done(tables.integrationChanges.redirect(
+                    with(key, new Credentials.AccessKey("AK2", "SK2")), LinkedExports.UPDATE, NOW))
                 .lastTest())
         .isEqualTo(ConnectionTest.notTested(NOW));
   }
