@@ -21,6 +21,9 @@ public interface ExportConfigurations {
 
     record NotFound() implements Change {}
 
+    /** The integration to which it was to be attached does not exist. */
+    record IntegrationNotFound() implements Change {}
+
     /** Nothing was created: draw new ids and try again. */
     record NameTaken() implements Change {}
 
@@ -55,8 +58,8 @@ public interface ExportConfigurations {
       Optional<IdempotencyKey> key);
 
   /**
-   * Creates a further configuration on an integration that exists; {@link Change.NotFound} if it
-   * does not. Otherwise as above.
+   * Creates a further configuration on an integration that exists; {@link
+   * Change.IntegrationNotFound} if it does not. Otherwise as above.
    */
   Change create(
       ExportConfiguration configuration,
@@ -78,7 +81,7 @@ public interface ExportConfigurations {
    *
    * @param changed with the revision that it will have
    * @return {@link Change.Conflict} if it was changed in the meantime, {@link Change.NotFound} if
-   *     it, or the integration it is attached to, does not exist
+   *     it does not exist, {@link Change.IntegrationNotFound} if the integration does not
    */
   Change update(ExportConfiguration changed, Instant nextDue);
 

@@ -191,7 +191,8 @@ public final class ExportCreator {
             start = start.notBefore(log, caller.requireTenant(), retainedFrom);
         case ExportConfigurations.Change.Conflict(String message) ->
             throw Refused.conflict("data", message);
-        case ExportConfigurations.Change.NotFound() ->
+        case ExportConfigurations.Change.NotFound() -> throw Refused.notFound("data", "tenant");
+        case ExportConfigurations.Change.IntegrationNotFound() ->
             throw Refused.conflict(
                 "storageIntegrationId", "The storage integration was deleted in the meantime.");
       }

@@ -222,6 +222,8 @@ public final class ExportEditor {
     return switch (change) {
       case Change.Done(ExportConfiguration configuration) -> configuration;
       case Change.NotFound() -> throw Refused.notFound("id", "export configuration");
+      case Change.IntegrationNotFound() ->
+          throw Refused.notFound("storageIntegrationId", "storage integration");
       case Change.Conflict(String message) -> throw Refused.conflict("id", message);
       case Change.NameTaken(), Change.StartGone(_) ->
           throw new IllegalStateException("a change gave a new name or start");

@@ -183,8 +183,13 @@ public final class IntegrationEditor {
           deletions
               .unlessDeleted(caller, creation)
               .orElseThrow(() -> Refused.notFound("data", "tenant"));
-      if (!(change instanceof Change.NameTaken)) {
-        return view(change);
+      switch (change) {
+        case Change.Drafted(_), Change.Done(_, _) -> {
+          return view(change);
+        }
+        case Change.NameTaken() -> {}
+        case Change.NotFound() -> throw Refused.notFound("data", "tenant");
+        case Change.Conflict(String message) -> throw Refused.conflict("data", message);
       }
     }
     throw new IllegalStateException("drew " + MAX_DRAWS + " external ids that were given before");

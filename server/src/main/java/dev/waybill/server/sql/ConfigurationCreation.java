@@ -63,7 +63,7 @@ final class ConfigurationCreation {
       return answer.get();
     }
     if (integrations.find(tx, configuration.tenant(), configuration.integration()).isEmpty()) {
-      return new Change.NotFound();
+      return new Change.IntegrationNotFound();
     }
     return store(tx, configuration, stream, firstDue, key);
   }

@@ -142,10 +142,13 @@ final class SqlExportConfigurations implements ExportConfigurations {
       Function<StorageIntegration, Optional<Change.Conflict>> destination) {
     Optional<ExportConfiguration> current =
         ConfigurationRows.find(tx, changed.tenant(), changed.id());
+    if (current.isEmpty()) {
+      return new Change.NotFound();
+    }
     Optional<StorageIntegration> integration =
         integrations.find(tx, changed.tenant(), changed.integration());
-    if (current.isEmpty() || integration.isEmpty()) {
-      return new Change.NotFound();
+    if (integration.isEmpty()) {
+      return new Change.IntegrationNotFound();
     }
     if (current.get().revision() != changed.revision() - 1) {
       return new Change.Conflict(

@@ -73,6 +73,9 @@ final class ApiFixture implements AutoCloseable {
   /** Allowed, but nobody listens there. */
   static final String UNREACHABLE = "http://127.0.0.1:1";
 
+  /** Of exports, and of storage integrations, per tenant. */
+  static final int LIMIT = 20;
+
   private static final JsonMapper JSON = new JsonMapper();
   private static final SetupTerms NO_TERMS =
       new SetupTerms(Optional.empty(), Optional.empty(), List.of());
@@ -122,7 +125,7 @@ final class ApiFixture implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     directory = DataDirectory.open(folder.resolve("data"));
-    controlPlane = ControlPlane.open(directory, time, new SecureRandom(), 20);
+    controlPlane = ControlPlane.open(directory, time, new SecureRandom(), LIMIT);
     stores =
         new Stores(
             new S3Stores(

@@ -94,6 +94,20 @@ class IntegrationApiTest {
   }
 
   @Test
+  void whatSpeaksAgainstOneMoreIsAboutTheRequestAndNoId() {
+    ApiFixture.Tenant tenant = api.tenant();
+    for (int i = 0; i < ApiFixture.LIMIT; i++) {
+      tenant.data(create("draft: true"));
+    }
+
+    JsonNode error = tenant.error(create("draft: true"));
+
+    assertThat(error.at("/extensions/code").asString()).isEqualTo("CONFLICT");
+    assertThat(error.at("/extensions/field").asString()).isEqualTo("data");
+    assertThat(error.get("message").asString()).contains("limit");
+  }
+
+  @Test
   void itsExportsFollowItToANewPlaceWithAnOriginThere() {
     ApiFixture.Tenant tenant = api.tenant();
     String id = integration(tenant, "here");

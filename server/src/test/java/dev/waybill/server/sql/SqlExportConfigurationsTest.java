@@ -112,11 +112,11 @@ class SqlExportConfigurationsTest {
     ExportConfiguration others = tables.create(OTHER, "second");
     ExportConfiguration linked = linked(ACME, others.integration());
 
-    assertThat(link(linked)).isEqualTo(new Change.NotFound());
+    assertThat(link(linked)).isEqualTo(new Change.IntegrationNotFound());
     assertThat(
             tables.configurations.update(
                 changed(mine, others.integration(), Interval.EVERY_HOUR), LATER))
-        .isEqualTo(new Change.NotFound());
+        .isEqualTo(new Change.IntegrationNotFound());
     assertThat(tables.configurations.list(ACME)).containsExactly(mine);
   }
 

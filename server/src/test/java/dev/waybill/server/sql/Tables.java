@@ -192,7 +192,11 @@ final class Tables implements ControlPlaneUnderTest {
   static ExportConfiguration done(Change change) {
     return switch (change) {
       case Change.Done(ExportConfiguration configuration) -> configuration;
-      case Change.NotFound(), Change.NameTaken(), Change.StartGone(_), Change.Conflict(_) ->
+      case Change.NotFound(),
+          Change.IntegrationNotFound(),
+          Change.NameTaken(),
+          Change.StartGone(_),
+          Change.Conflict(_) ->
           throw new AssertionError("not done: " + change);
     };
   }

@@ -1,0 +1,119 @@
+package dev.waybill.server.exports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.waybill.export.ExportConfiguration;
+import dev.waybill.export.ExportConfigurations;
+import dev.waybill.export.Samples;
+import dev.waybill.integration.ConnectionTest;
+import dev.waybill.integration.ConnectionTester.Finding;
+import dev.waybill.integration.StorageIntegration;
+import dev.waybill.server.datadir.DataDirectory;
+import dev.waybill.server.sql.ControlPlane;
+import dev.waybill.storage.InMemoryObjectStores;
+import dev.waybill.time.SettableTime;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An export is attached to another storage integration. */
+class ReattachmentTest {
+  private static final ExportOptions NOTHING_ELSE =
+      new ExportOptions(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
+  private final SettableTime time = new SettableTime(Samples.NOW);
+  private final InMemoryIntegrations read = new InMemoryIntegrations();
+  private final DataDirectory directory;
+  private final ControlPlane controlPlane;
+  private final ConnectionTests tests;
+  private final ExportEditor editor;
+
+  ReattachmentTest(@TempDir Path folder) {
+    directory = DataDirectory.open(folder);
+    controlPlane = ControlPlane.open(directory, time, new SecureRandom(), 5);
+    controlPlane.tenants().upsert(Samples.TENANT, "Acme", time.now());
+    tests =
+        new ConnectionTests(
+            read,
+            (location, _) -> new Finding(ConnectionTest.passed(time.now()), true, location),
+            (location, _) -> new Finding(ConnectionTest.passed(time.now()), true, location),
+            new Wakes(),
+            time,
+            Runnable::run,
+            new ManualDelay(time));
+    editor =
+        new ExportEditor(
+            controlPlane.exportConfigurations(),
+            read,
+            controlPlane.exportHistory(),
+            new Destinations(
+                new S3Defaults(Optional.empty(), false),
+                new InMemoryObjectStores(),
+                Optional.empty()),
+            tests,
+            new Wakes(),
+            time);
+  }
+
+  @AfterEach
+  void close() {
+    tests.close();
+    controlPlane.close();
+    directory.close();
+  }
+
+  @Test
+  void anIntegrationThatWasDeletedSinceItWasReadIsWhatIsNotFound() {
+    ExportConfiguration export = create();
+    StorageIntegration deleted = Samples.integration(Samples.TENANT, Samples.location("gone"));
+    read.put(deleted);
+
+    Refused refused =
+        catchThrowableOfType(
+            Refused.class,
+            () ->
+                editor.update(
+                    Samples.TENANT,
+                    export.id(),
+                    Optional.empty(),
+                    Optional.of(deleted.id()),
+                    NOTHING_ELSE));
+
+    assertThat(refused.reason()).isEqualTo(Refused.Reason.NOT_FOUND);
+    assertThat(refused.field()).isEqualTo("storageIntegrationId");
+    assertThat(refused).hasMessageContaining("storage integration");
+    assertThat(controlPlane.exportConfigurations().list(Samples.TENANT)).containsExactly(export);
+  }
+
+  private ExportConfiguration create() {
+    StorageIntegration integration =
+        Samples.integration(Samples.TENANT, Samples.location("archive"));
+    ExportConfiguration export = Samples.configuration(integration);
+    assertThat(
+            controlPlane
+                .exportConfigurations()
+                .create(
+                    integration,
+                    Samples.CREDENTIALS,
+                    export,
+                    Samples.stream(export),
+                    time.now(),
+                    Optional.empty()))
+        .isEqualTo(new ExportConfigurations.Change.Done(export));
+    return export;
+  }
+}
