@@ -156,12 +156,20 @@ final class IntegrationRows {
     }
   }
 
+  /** Whoever was not given a name, but has the location's, follows it in that too. */
   void relocate(Transaction tx, StorageIntegration old, Location location, Instant now) {
     tx.update(
+        "UPDATE export_configurations SET name = ? WHERE integration_id = ? AND name = ?",
+        location.toString(),
+        old.id().value(),
+        old.location().toString());
+    tx.update(
         """
-        UPDATE storage_integrations SET location = ?, place = ?, revision = ?, updated_at = ?
+        UPDATE storage_integrations SET name = CASE WHEN name = place THEN ? ELSE name END,
+          location = ?, place = ?, revision = ?, updated_at = ?
         WHERE id = ?
         """,
+        location.toString(),
         LocationJson.write(location),
         location.toString(),
         old.revision() + 1,

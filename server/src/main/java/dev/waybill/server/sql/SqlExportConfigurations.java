@@ -159,14 +159,17 @@ final class SqlExportConfigurations implements ExportConfigurations {
     if (refused.isPresent()) {
       return refused.get();
     }
+    // A name that is left as it was may be its destination's, and have followed that.
+    Optional<String> newName =
+        Optional.of(changed.name()).filter(name -> !name.equals(current.get().name()));
     tx.update(
         """
         UPDATE export_configurations
-        SET name = ?, integration_id = ?, tick_interval = ?, selection = ?, enabled = ?,
+        SET name = COALESCE(?, name), integration_id = ?, tick_interval = ?, selection = ?, enabled = ?,
           revision = ?, next_due_at = ?, updated_at = ?
         WHERE id = ?
         """,
-        changed.name(),
+        newName,
         changed.integration().value(),
         changed.interval(),
         SettingsJson.write(changed.selection()),

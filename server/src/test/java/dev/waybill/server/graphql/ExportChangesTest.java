@@ -59,6 +59,23 @@ class ExportChangesTest {
   }
 
   @Test
+  void anExportWithoutANameIsCalledByItsDestinationAlsoAfterAMove() {
+    ApiFixture.Tenant tenant = api.tenant();
+    String unnamed = create(tenant, "");
+    String named = create(tenant, " name: \"mine\"");
+    String move =
+        "mutation { updateS3AccessKeyExportConfiguration(data: { id: \"%s\" path: \"elsewhere\" %s })"
+            + " { name } }";
+    String name = "/updateS3AccessKeyExportConfiguration/name";
+
+    assertThat(tenant.data(move.formatted(unnamed, "")).at(name).asString())
+        .startsWith("s3://archive/elsewhere");
+    assertThat(tenant.data(move.formatted(named, "")).at(name).asString()).isEqualTo("mine");
+    assertThat(tenant.data(move.formatted(named, "name: \"yours\"")).at(name).asString())
+        .isEqualTo("yours");
+  }
+
+  @Test
   void pathRegionAndIntervalChangeWithoutTheSecret() {
     ApiFixture.Tenant tenant = api.tenant();
     String id = create(tenant, "");
