@@ -16,7 +16,6 @@ import dev.waybill.export.JobTask;
 import dev.waybill.export.Layout;
 import dev.waybill.export.Leftovers;
 import dev.waybill.export.OutputSettings;
-import dev.waybill.export.Redirection;
 import dev.waybill.export.Samples;
 import dev.waybill.export.Selection;
 import dev.waybill.export.Stream;
@@ -25,13 +24,6 @@ import dev.waybill.fault.Fault;
 import dev.waybill.format.Compression;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
-import dev.waybill.storage.Credentials;
-import dev.waybill.storage.Location;
-import dev.waybill.storage.S3Abilities;
-import dev.waybill.storage.S3Abilities.ConditionalPuts;
-import dev.waybill.storage.S3Encryption;
-import dev.waybill.storage.S3Location;
-import dev.waybill.storage.S3Options;
 import dev.waybill.tenant.TenantId;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -217,118 +209,6 @@ class SqlExportConfigurationsTest {
     assertThat(tables.ledger.plannable(created.id()).orElseThrow().nextDue()).isEqualTo(LATER);
     assertThat(tables.configurations.update(changed, LATER)).isInstanceOf(Change.Conflict.class);
     assertThat(tables.configurations.find(ACME, created.id())).contains(changed);
-  }
-
-  @Test
-  void movesTheDestinationWithAConfiguration() {
-    ExportConfiguration created = tables.create(ACME, "first");
-    Location second = Samples.location("second");
-    Credentials secret = new Credentials.AccessKey("NEW", "SECRET");
-    StorageIntegration before = integration(created);
-
-    assertThat(move(created, second, Optional.of(secret))).isInstanceOf(Change.Done.class);
-
-    StorageIntegration after = integration(created);
-    assertThat(after.location()).isEqualTo(second);
-    assertThat(after.revision()).isEqualTo(2);
-    assertThat(after.externalId()).isEqualTo(before.externalId());
-    assertThat(after.lastTest().succeeded()).as("nothing has been tested there").isFalse();
-    assertThat(tables.integrations.credentials(ACME, after.id())).contains(secret);
-  }
-
-  @Test
-  void aStaleMoveChangesNothing() {
-    ExportConfiguration created = tables.create(ACME, "first");
-    Tables.done(
-        tables.configurations.update(
-            changed(created, created.integration(), Interval.EVERY_HOUR), LATER));
-    StorageIntegration before = integration(created);
-
-    assertThat(move(created, Samples.location("second"), Optional.of(new Credentials.None())))
-        .isInstanceOf(Change.Conflict.class);
-
-    assertThat(integration(created)).isEqualTo(before);
-    assertThat(tables.integrations.credentials(ACME, before.id())).contains(Samples.CREDENTIALS);
-  }
-
-  @Test
-  void aSharedDestinationIsNotMovedByOneOfItsExports() {
-    ExportConfiguration created = tables.create(ACME, "first");
-    Tables.done(link(linked(ACME, created.integration())));
-    S3Location first = (S3Location) integration(created).location();
-    S3Location otherWay =
-        new S3Location(first.bucket(), first.path(), first.region(), first.endpoint(), true);
-
-    assertThat(move(created, Samples.location("second"), Optional.empty()))
-        .isInstanceOf(Change.Conflict.class);
-    assertThat(move(created, otherWay, Optional.empty())).isInstanceOf(Change.Done.class);
-    assertThat(integration(created).location()).isEqualTo(otherWay);
-  }
-
-  @Test
-  void aChangeDoesNotTakeBackWhatAnotherExportMadeOfTheirDestination() {
-    ExportConfiguration first = tables.create(ACME, "first");
-    ExportConfiguration second = Tables.done(link(linked(ACME, first.integration())));
-    StorageIntegration read = integration(first);
-    S3Location location = (S3Location) read.location();
-    S3Location encrypted =
-        location.with(new S3Options(new S3Encryption.S3Managed(), Optional.empty(), false));
-    Credentials secret = new Credentials.AccessKey("NEW", "SECRET");
-    Tables.done(move(second, encrypted, Optional.of(secret)));
-    StorageIntegration stored = integration(first);
-
-    S3Location owned =
-        location.with(
-            new S3Options(new S3Encryption.BucketDefault(), Optional.of("111122223333"), false));
-    assertThat(move(first, read, owned, Optional.empty())).isInstanceOf(Change.Conflict.class);
-    assertThat(
-            move(first, read, location, Optional.of(new Credentials.AccessKey("THIRD", "SECRET"))))
-        .isInstanceOf(Change.Conflict.class);
-    assertThat(move(first, read, location, Optional.empty()))
-        .as("one that leaves the destination alone")
-        .isInstanceOf(Change.Done.class);
-
-    assertThat(integration(first)).isEqualTo(stored);
-    assertThat(tables.integrations.credentials(ACME, stored.id())).contains(secret);
-  }
-
-  @Test
-  void otherOptionsAreNoOtherPlace() {
-    ExportConfiguration created = tables.create(ACME, "first");
-    Tables.done(link(linked(ACME, created.integration())));
-    ExportJob job = Samples.job(created, Samples.stream(created));
-    tables.ledger.plan(job, NOW, LATER);
-    Attempt attempt = tables.ledger.claim(job.id(), NOW, NOW, LATER).orElseThrow();
-    S3Location encrypted =
-        ((S3Location) integration(created).location())
-            .with(
-                new S3Options(
-                    new S3Encryption.Kms("alias/audit", false), Optional.of("111122223333"), true));
-
-    Tables.done(move(created, encrypted, Optional.empty()));
-
-    assertThat(integration(created).location()).isEqualTo(encrypted);
-    assertThat(integration(created).revision()).isEqualTo(2);
-    assertThat(tables.database.<Boolean>read(tx -> Fence.isAtItsPlace(tx, attempt)))
-        .as("the attempt goes on")
-        .isTrue();
-  }
-
-  @Test
-  void whatWasLearnedOfAStoreIsNoMove() {
-    ExportConfiguration created = tables.create(ACME, "first");
-    StorageIntegration before = integration(created);
-    S3Location learned =
-        ((S3Location) before.location()).with(S3Abilities.UNKNOWN.with(ConditionalPuts.IGNORED));
-    assertThat(
-            tables.integrations.recordTest(
-                ACME, before.id(), before.revision(), before.lastTest(), Optional.of(learned)))
-        .isTrue();
-
-    assertThat(move(created, before.location(), Optional.empty())).isInstanceOf(Change.Done.class);
-
-    assertThat(integration(created).location()).isEqualTo(learned);
-    assertThat(integration(created).revision()).isEqualTo(before.revision());
   }
 
   @Test
@@ -564,21 +444,6 @@ class SqlExportConfigurationsTest {
   private Change link(ExportConfiguration configuration) {
     return tables.configurations.create(
         configuration, Samples.stream(configuration), NOW, Optional.empty());
-  }
-
-  private Change move(ExportConfiguration created, Location to, Optional<Credentials> credentials) {
-    return move(created, integration(created), to, credentials);
-  }
-
-  private Change move(
-      ExportConfiguration created,
-      StorageIntegration read,
-      Location to,
-      Optional<Credentials> credentials) {
-    return tables.configurations.update(
-        changed(created, created.integration(), created.interval()),
-        new Redirection(read, Samples.CREDENTIALS, to, credentials.orElse(Samples.CREDENTIALS)),
-        NOW);
   }
 
   private static ExportConfiguration linked(TenantId tenant, IntegrationId integration) {

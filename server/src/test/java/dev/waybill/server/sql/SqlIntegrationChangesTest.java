@@ -1,7 +1,6 @@
 package dev.waybill.server.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import dev.waybill.export.Attempt;
 import dev.waybill.export.ConfigurationId;
@@ -260,26 +259,6 @@ class SqlIntegrationChangesTest {
   }
 
   @Test
-  void whatIsNamedAfterItsDestinationFollowsThatInItsName() {
-    String old = Samples.location("old").toString();
-    StorageIntegration unnamed = create("old", old);
-    ExportConfiguration likeIt = link(unnamed, old);
-    ExportConfiguration named = link(unnamed, "mine");
-    StorageIntegration archive = create("old", "archive");
-    ExportConfiguration elsewhere = link(archive, old + "/2");
-
-    String moved = Samples.location("new").toString();
-    assertThat(done(redirect(unnamed, "new", LinkedExports.UPDATE)).name()).isEqualTo(moved);
-    assertThat(done(redirect(archive, "new", LinkedExports.UPDATE)).name()).isEqualTo("archive");
-    assertThat(tables.configurations.list(ACME))
-        .extracting(ExportConfiguration::id, ExportConfiguration::name)
-        .containsExactlyInAnyOrder(
-            tuple(likeIt.id(), moved),
-            tuple(named.id(), "mine"),
-            tuple(elsewhere.id(), old + "/2"));
-  }
-
-  @Test
   void aChangeOfWhatWasChangedInTheMeantimeIsAConflict() {
     StorageIntegration integration = create("archive");
     ExportConfiguration export = link(integration);
@@ -410,41 +389,6 @@ class SqlIntegrationChangesTest {
             Samples.integration(ACME, Samples.location(bucket)),
             Samples.CREDENTIALS,
             Optional.empty()));
-  }
-
-  private StorageIntegration create(String bucket, String name) {
-    StorageIntegration integration = Samples.integration(ACME, Samples.location(bucket));
-    StorageIntegration named =
-        new StorageIntegration(
-            integration.id(),
-            ACME,
-            name,
-            integration.location(),
-            integration.externalId(),
-            integration.lastTest(),
-            1,
-            NOW,
-            NOW);
-    return done(tables.integrationChanges.create(named, Samples.CREDENTIALS, Optional.empty()));
-  }
-
-  private ExportConfiguration link(StorageIntegration integration, String name) {
-    ExportConfiguration export = link(integration);
-    ExportConfiguration named =
-        new ExportConfiguration(
-            export.id(),
-            ACME,
-            name,
-            integration.id(),
-            export.interval(),
-            export.selection(),
-            export.output(),
-            export.startFrom(),
-            true,
-            2,
-            NOW,
-            NOW);
-    return Tables.done(tables.configurations.update(named, NOW));
   }
 
   private ExportConfiguration link(StorageIntegration integration) {
