@@ -55,7 +55,11 @@ final class KeySigning implements Signing {
     return asking;
   }
 
-  /** If neither key is taken, it throws what the store said to the current one. */
+  /**
+   * What is denied to the key before, for whatever reason, is asked with the current one as well:
+   * that is the key of which a failure tells. If neither key is taken, it throws what the store
+   * said to the current one.
+   */
   @Override
   public <T> T send(Function<Signature, T> request) {
     Deadline deadline = deadlines.get();
@@ -63,7 +67,12 @@ final class KeySigning implements Signing {
     try {
       return request.apply(signature(tried, deadline.left()));
     } catch (AwsServiceException e) {
-      if (!isKeyRefused(e)) {
+      boolean again =
+          switch (tried) {
+            case CURRENT -> isKeyRefused(e);
+            case PREVIOUS -> isKeyRefused(e) || isDenied(e);
+          };
+      if (!again) {
         throw e;
       }
       return sendAgain(request, deadline, tried.other(), e);
@@ -81,7 +90,7 @@ final class KeySigning implements Signing {
       first = other;
       return answer;
     } catch (AwsServiceException e) {
-      if (isKeyRefused(e) || e.statusCode() == 401 || e.statusCode() == 403) {
+      if (isKeyRefused(e) || isDenied(e)) {
         throw other == Key.CURRENT ? e : refusal;
       }
       first = other;
@@ -96,6 +105,10 @@ final class KeySigning implements Signing {
           case PREVIOUS -> previous;
         };
     return request -> request.credentialsProvider(credentials).apiCallTimeout(remaining);
+  }
+
+  private static boolean isDenied(AwsServiceException answer) {
+    return answer.statusCode() == 401 || answer.statusCode() == 403;
   }
 
   private static boolean isKeyRefused(AwsServiceException answer) {
