@@ -7,6 +7,7 @@ import dev.waybill.fault.Fault;
 import dev.waybill.fault.Stage;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The result of the last connection test, or of a delivery that failed later; or that there was
@@ -28,6 +29,12 @@ public record ConnectionTest(
 
   /** Warns that only the access key before the current one works. */
   public static final String NEW_ACCESS_KEY_REFUSED = "NEW_ACCESS_KEY_REFUSED";
+
+  /** Warns that the access key before the current one is still held, and may be needed. */
+  public static final String NEW_ACCESS_KEY_NOT_PROVEN = "NEW_ACCESS_KEY_NOT_PROVEN";
+
+  private static final Set<String> OF_AN_EXCHANGE =
+      Set.of(NEW_ACCESS_KEY_REFUSED, NEW_ACCESS_KEY_NOT_PROVEN);
 
   public ConnectionTest {
     requireNonNull(status, "status is null");
@@ -72,8 +79,11 @@ public record ConnectionTest(
     return failure.isEmpty();
   }
 
-  /** Of a test: whether it passed with the current access key, without help of the one before. */
+  /**
+   * Of a test: whether it passed with the current access key, without help of the one before, and
+   * when that key was old enough to work everywhere.
+   */
   public boolean neededNoPreviousKey() {
-    return succeeded() && warning.filter(it -> it.code().equals(NEW_ACCESS_KEY_REFUSED)).isEmpty();
+    return succeeded() && warning.map(Failure::code).filter(OF_AN_EXCHANGE::contains).isEmpty();
   }
 }

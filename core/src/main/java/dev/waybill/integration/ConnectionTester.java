@@ -63,8 +63,8 @@ public final class ConnectionTester {
   /**
    * Tests whether objects can be put. Takes as long as the store's timeouts let one request take,
    * and a few requests while the store's abilities are not known. An access key that has one before
-   * it must work alone; if the store refuses it, what the two do together is as a delivery would
-   * fare.
+   * it must work alone, and still do so {@linkplain ExchangeWarnings#SETTLING a while} after it was
+   * given; if the store refuses it, what the two do together is as a delivery would fare.
    */
   public Finding examine(Location location, Credentials credentials) {
     return examine(location, location, credentials);
@@ -81,13 +81,17 @@ public final class ConnectionTester {
 
   private Finding examine(Location start, Location known, AccessKey current, AccessKey previous) {
     Finding alone = examineAlone(start, known, current.alone());
+    ExchangeWarnings warnings = new ExchangeWarnings(current, previous);
+    if (alone.test().succeeded()) {
+      return warnings.tooEarly(time.now()).flatMap(warning -> warned(alone, warning)).orElse(alone);
+    }
     Optional<Failure> refusal =
         alone
             .test()
             .failure()
             .filter(it -> it.fault() == Fault.CUSTOMER && it.stage() == Stage.PUT);
     return refusal
-        .map(failure -> newKeyRefused(failure, previous))
+        .map(warnings::refused)
         .flatMap(warning -> warned(examineAlone(start, known, current), warning))
         .orElse(alone);
   }
@@ -112,24 +116,22 @@ public final class ConnectionTester {
                     ConnectionTest.passed(warning, time.now()), it.markerWasThere(), it.learned()));
   }
 
-  private static Failure newKeyRefused(Failure refused, AccessKey previous) {
-    return new Failure(
-        Fault.CUSTOMER,
-        refused.stage(),
-        ConnectionTest.NEW_ACCESS_KEY_REFUSED,
-        refused.message()
-            + " Deliveries go on with the access key before it, "
-            + previous.accessKeyId()
-            + ".",
-        "Do not delete "
-            + previous.accessKeyId()
-            + " yet. A new access key may take a while until it works everywhere: test again in"
-            + " some minutes. Else: "
-            + refused.advice());
+  /**
+   * What objects that a delivery has put tell of a connection: of two access keys, not which of
+   * them the store took.
+   *
+   * @param credentials those of the delivery
+   */
+  public static ConnectionTest delivered(Location location, Credentials credentials, Instant at) {
+    return switch (credentials) {
+      case AccessKey key when key.previous().isPresent() ->
+          ConnectionTest.passed(new ExchangeWarnings(key, key.previous().get()).delivered(), at);
+      case AccessKey _, Credentials.AssumedRole _, Credentials.None() -> passed(location, at);
+    };
   }
 
   /** Objects can be put there; what the store is known to lack is a warning. */
-  public static ConnectionTest passed(Location location, Instant at) {
+  private static ConnectionTest passed(Location location, Instant at) {
     return lacking(location)
         .map(warning -> ConnectionTest.passed(warning, at))
         .orElseGet(() -> ConnectionTest.passed(at));

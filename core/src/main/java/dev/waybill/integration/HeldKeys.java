@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * Which access keys an integration holds, without their secrets.
  *
- * @param previous the one before, until the current one has worked
+ * @param previous the one before, until a test has proven the current one
  */
 public record HeldKeys(HeldKey current, Optional<HeldKey> previous) {
 

@@ -17,7 +17,7 @@ public sealed interface Credentials {
    * its side: with that, requests are sent again that the store refused because of the new one.
    *
    * @param addedAt when the service got it; empty if that was not noted
-   * @param previous the one before, which has none before it; empty once the new one has worked
+   * @param previous the one before, which has none before it; empty once the new one is proven
    */
   record AccessKey(
       String accessKeyId,

@@ -21,6 +21,7 @@ import dev.waybill.storage.S3Location;
 import dev.waybill.storage.StoragePath;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.time.SettableTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -216,6 +217,61 @@ class ConnectionTesterTest {
   }
 
   @Test
+  void aNewAccessKeyThatWorksIsProvenOnlyOnceItMayBeKnownEverywhere() {
+    AccessKey given = given("AKIANEW", NOW).after(KEY);
+    ConnectionTester tester = exchanging(Map.of(given.alone(), new PutOutcome.Stored()));
+
+    ConnectionTest tested = tester.test(BUCKET, given).test();
+
+    assertThat(tested.status()).isEqualTo("SUCCESS");
+    assertThat(tested.neededNoPreviousKey()).isFalse();
+    Failure warning = tested.warning().orElseThrow();
+    assertThat(warning.code()).isEqualTo("NEW_ACCESS_KEY_NOT_PROVEN");
+    assertThat(warning.message())
+        .startsWith("The new access key AKIANEW works. The one before it, AKIAEXAMPLE, stays");
+    assertThat(warning.advice())
+        .startsWith(
+            "Do not delete AKIAEXAMPLE yet. Test the connection again after 2026-11-20T14:10");
+    time.advance(Duration.ofMinutes(10).minusSeconds(1));
+    assertThat(tester.examine(BUCKET, given).test().neededNoPreviousKey()).isFalse();
+
+    time.advance(Duration.ofSeconds(1));
+    assertThat(tester.examine(BUCKET, given).test()).isEqualTo(ConnectionTest.passed(time.now()));
+    assertThat(tester.test(BUCKET, given).test().neededNoPreviousKey()).isTrue();
+  }
+
+  @Test
+  void tellsSecretsOfOneAccessKeyApartWithoutShowingThem() {
+    AccessKey given = given(KEY.accessKeyId(), NOW).after(KEY);
+    PutOutcome refused = new PutOutcome.Refused(UNKNOWN_KEY);
+
+    Failure works = warning(exchanging(Map.of(given.alone(), new PutOutcome.Stored())), given);
+    Failure doesNot =
+        warning(exchanging(Map.of(given.alone(), refused, given, new PutOutcome.Stored())), given);
+
+    assertThat(works.message())
+        .startsWith("The new secret of AKIAEXAMPLE works. The secret before");
+    assertThat(doesNot.message()).endsWith("Deliveries go on with the secret before it.");
+    assertThat(ConnectionTester.delivered(BUCKET, given, NOW).warning().orElseThrow().message())
+        .contains("AKIAEXAMPLE or with the secret before it");
+    assertThat(works.toString() + doesNot)
+        .doesNotContain("Do not delete")
+        .doesNotContain("top-secret")
+        .doesNotContain("new-secret");
+  }
+
+  @Test
+  void aDeliveryDoesNotTellWhichOfTwoAccessKeysWorks() {
+    ConnectionTest delivered = ConnectionTester.delivered(BUCKET, NEW, NOW);
+
+    assertThat(delivered.status()).isEqualTo("SUCCESS");
+    assertThat(delivered.neededNoPreviousKey()).isFalse();
+    assertThat(delivered.warning().orElseThrow().code()).isEqualTo("NEW_ACCESS_KEY_NOT_PROVEN");
+    assertThat(delivered.warning().orElseThrow().advice()).startsWith("Do not delete AKIAEXAMPLE");
+    assertThat(ConnectionTester.delivered(BUCKET, KEY, NOW)).isEqualTo(ConnectionTest.passed(NOW));
+  }
+
+  @Test
   void warnsWhenOnlyTheAccessKeyBeforeWorks() {
     ConnectionTester tester =
         exchanging(
@@ -284,6 +340,14 @@ class ConnectionTesterTest {
     ConnectionTester tester = exchanging(Map.of(NEW.alone(), new PutOutcome.Refused(busy)));
 
     assertThat(tester.test(BUCKET, NEW).test().failure()).contains(busy);
+  }
+
+  private static AccessKey given(String id, Instant at) {
+    return new AccessKey(id, "new-secret", Optional.of(at), Optional.empty());
+  }
+
+  private static Failure warning(ConnectionTester tester, AccessKey key) {
+    return tester.test(BUCKET, key).test().warning().orElseThrow();
   }
 
   /** A store that is opened with other credentials than these fails the test. */

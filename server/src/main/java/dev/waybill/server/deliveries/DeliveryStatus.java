@@ -18,7 +18,8 @@ import java.time.Instant;
 
 /**
  * Deliveries are tests of a connection, too: a failure that is the customer's becomes the
- * integration's status, and objects that were put clear it and wake what waits for it.
+ * integration's status, and objects that were put clear it and wake what waits for it. While an
+ * access key is exchanged they do not say that the new one works.
  */
 public final class DeliveryStatus implements EngineListener {
   private final StorageIntegrations integrations;
@@ -53,7 +54,7 @@ public final class DeliveryStatus implements EngineListener {
       return;
     }
     Instant now = time.now();
-    if (record(used, ConnectionTester.passed(used.location(), now))) {
+    if (record(used, ConnectionTester.delivered(used.location(), attempt.credentials(), now))) {
       integrations.wake(used.tenant(), used.id(), now);
     }
   }

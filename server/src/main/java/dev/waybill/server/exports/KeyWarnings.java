@@ -38,7 +38,7 @@ final class KeyWarnings {
         + keys.current().accessKeyId()
         + " and, before it, "
         + before.accessKeyId()
-        + ": test the connection; once the new one works, the one before is forgotten and can be"
-        + " deleted.";
+        + ": test the connection. Once a test at least ten minutes after the exchange finds that the"
+        + " new one works, the one before is forgotten and can be deleted.";
   }
 }

@@ -13,6 +13,8 @@ import dev.waybill.fault.Fault;
 import dev.waybill.integration.ConnectionTest;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.log.Position;
+import dev.waybill.storage.Credentials;
+import dev.waybill.storage.Credentials.AccessKey;
 import dev.waybill.storage.ObjectKey;
 import dev.waybill.storage.S3Abilities;
 import dev.waybill.storage.S3Abilities.ConditionalPuts;
@@ -64,6 +66,23 @@ class DeliveryStatusTest {
     status.delivered(attempt(), ONE_OBJECT);
 
     assertThat(stored.current().lastTest().status()).isEqualTo(ConnectionTest.SUCCESS);
+    assertThat(stored.woken()).isEqualTo(1);
+  }
+
+  @Test
+  void doesNotSayThatANewAccessKeyWorksWhileTheOneBeforeMayHavePut() {
+    Attempt attempt =
+        attempt(integration, new AccessKey("NEW", "n").after(new AccessKey("OLD", "o")));
+    status.failed(attempt, Samples.failure(Fault.CUSTOMER, "ACCESS_DENIED"));
+
+    status.delivered(attempt, ONE_OBJECT);
+
+    ConnectionTest test = stored.current().lastTest();
+    assertThat(test.status()).isEqualTo(ConnectionTest.SUCCESS);
+    assertThat(test.warning().map(Failure::code))
+        .contains(ConnectionTest.NEW_ACCESS_KEY_NOT_PROVEN);
+    assertThat(test.warning().map(Failure::advice).orElseThrow())
+        .startsWith("Do not delete OLD yet.");
     assertThat(stored.woken()).isEqualTo(1);
   }
 
@@ -125,12 +144,16 @@ class DeliveryStatusTest {
   }
 
   private static Attempt attempt(StorageIntegration integration) {
+    return attempt(integration, Samples.CREDENTIALS);
+  }
+
+  private static Attempt attempt(StorageIntegration integration, Credentials credentials) {
     ExportConfiguration configuration = Samples.configuration(integration);
     return new Attempt(
         Samples.job(configuration, Samples.stream(configuration)),
         configuration,
         integration,
-        Samples.CREDENTIALS,
+        credentials,
         List.of(),
         Leftovers.NONE,
         Position.ZERO,

@@ -74,7 +74,9 @@ class AccessKeyRotationIT {
     keys.put("AKIASECOND", "two");
     JsonNode exchanged = update(client, id, "AKIASECOND", "two");
     assertThat(exchanged.get("connectionStatus").asString()).isEqualTo("SUCCESS");
-    assertThat(exchanged.at("/endpointConfiguration/accessKeys")).hasSize(1);
+    assertThat(exchanged.at("/connectionTest/code").asString())
+        .isEqualTo("NEW_ACCESS_KEY_NOT_PROVEN");
+    assertThat(exchanged.at("/endpointConfiguration/accessKeys")).hasSize(2);
     gate.open().countDown();
 
     await()
@@ -102,8 +104,8 @@ class AccessKeyRotationIT {
     keys.put("AKIANEW", "two");
     JsonNode tested =
         client.data("mutation { testExportConfiguration(id: \"%s\") %s }".formatted(id, FIELDS));
-    assertThat(tested.at("/connectionTest/code").isNull()).isTrue();
-    assertThat(tested.at("/endpointConfiguration/accessKeys")).hasSize(1);
+    assertThat(tested.at("/connectionTest/code").asString()).isEqualTo("NEW_ACCESS_KEY_NOT_PROVEN");
+    assertThat(tested.at("/endpointConfiguration/accessKeys")).hasSize(2);
     keys.remove("AKIAOLD");
     JsonNode after = client.run(id);
     assertAtFirstAttempt(client, before.get("id").asString());

@@ -64,9 +64,12 @@ class AccessKeyRotationTest {
         .startsWith("The access key AKIAFIRST is 97 days old: ");
     activate("AKIASECOND");
     JsonNode exchanged = update(tenant, created, "AKIASECOND");
-    assertThat(ids(exchanged)).isEqualTo("AKIASECOND");
     assertThat(exchanged.at("/endpointConfiguration/accessKeys/0/ageDays").asInt()).isZero();
-    assertThat(exchanged.get("warnings")).isEmpty();
+    api.time.advance(Duration.ofMinutes(10));
+    JsonNode tested = test(tenant, created);
+    assertThat(ids(tested)).isEqualTo("AKIASECOND");
+    assertThat(tested.at("/endpointConfiguration/accessKeys/0/ageDays").asInt()).isZero();
+    assertThat(tested.get("warnings")).isEmpty();
   }
 
   @Test
@@ -88,6 +91,14 @@ class AccessKeyRotationTest {
     assertThat(updated.toString()).doesNotContain(SECRET);
 
     activate("AKIALATER");
+    JsonNode early = test(tenant, created);
+    assertThat(early.get("connectionStatus").asString()).isEqualTo("SUCCESS");
+    assertThat(early.at("/connectionTest/code").asString()).isEqualTo("NEW_ACCESS_KEY_NOT_PROVEN");
+    assertThat(early.at("/connectionTest/advice").asString())
+        .startsWith("Do not delete AKIAFIRST yet.");
+    assertThat(ids(early)).isEqualTo("AKIALATER,AKIAFIRST");
+
+    api.time.advance(Duration.ofMinutes(10));
     JsonNode tested = test(tenant, created);
     assertThat(tested.at("/connectionTest/code").isNull()).isTrue();
     assertThat(ids(tested)).isEqualTo("AKIALATER");
