@@ -6,7 +6,6 @@ import dev.waybill.storage.Credentials.AccessKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Which access keys an integration holds, without their secrets.
@@ -40,11 +39,6 @@ public record HeldKeys(HeldKey current, Optional<HeldKey> previous) {
    */
   public static HeldKeys of(AccessKey key, Instant since) {
     return new HeldKeys(held(key, since), key.previous().map(before -> held(before, since)));
-  }
-
-  /** Current first. */
-  public Stream<HeldKey> all() {
-    return Stream.concat(Stream.of(current), previous.stream());
   }
 
   private static HeldKey held(AccessKey key, Instant since) {

@@ -75,6 +75,11 @@ public final class ConnectionTests implements AutoCloseable {
     return fullCheck.apply(destination.location(), destination.credentials());
   }
 
+  /** Finds out whether a destination works, for what is done next; nothing notes it. */
+  ConnectionTest probe(Destination destination) {
+    return check.apply(destination.location(), destination.credentials()).test();
+  }
+
   /**
    * Tests a connection because someone asked for it; what it finds counts, and success lets blocked
    * jobs try again now.

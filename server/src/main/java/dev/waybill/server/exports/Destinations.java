@@ -6,6 +6,7 @@ import dev.waybill.fault.Failure;
 import dev.waybill.fault.FailureException;
 import dev.waybill.fault.Fault;
 import dev.waybill.fault.InvalidInput;
+import dev.waybill.integration.ConnectionTest;
 import dev.waybill.storage.BucketPath;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.Credentials.AccessKey;
@@ -24,6 +25,7 @@ import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** From what was asked for to a destination; every complaint names the field as the caller does. */
 public final class Destinations {
@@ -53,13 +55,21 @@ public final class Destinations {
     };
   }
 
-  /** The destination after a change, which must be of the same kind. */
-  Destination of(DestinationTarget target, Destination before, Instant now) {
+  /**
+   * The destination after a change, which must be of the same kind.
+   *
+   * @param test finds out whether one works
+   */
+  Destination of(
+      DestinationTarget target,
+      Destination before,
+      Function<Destination, ConnectionTest> test,
+      Instant now) {
     return switch (target) {
       case S3Target key
           when before.location() instanceof S3Location s3
               && before.credentials() instanceof AccessKey known ->
-          s3(key, s3, known, now);
+          s3(key, s3, known, test, now);
       case S3RoleTarget role
           when before.location() instanceof S3Location s3
               && before.credentials() instanceof AssumedRole known ->
@@ -95,9 +105,15 @@ public final class Destinations {
   /**
    * The destination after a change: what the target leaves out stays.
    *
+   * @param test finds out whether a destination works
    * @param now when its access key is given, if that changes
    */
-  Destination s3(S3Target target, S3Location before, AccessKey known, Instant now) {
+  Destination s3(
+      S3Target target,
+      S3Location before,
+      AccessKey known,
+      Function<Destination, ConnectionTest> test,
+      Instant now) {
     S3Location location = location(target.place(), before);
     String accessKeyId = target.accessKeyId().orElse(known.accessKeyId());
     boolean elsewhere =
@@ -117,7 +133,8 @@ public final class Destinations {
         location,
         elsewhere || otherOwner
             ? KeyExchange.elsewhere(known, given)
-            : KeyExchange.exchange(known, given));
+            : KeyExchange.exchange(
+                known, given, () -> test.apply(new Destination(before, known.alone()))));
   }
 
   /**

@@ -89,7 +89,8 @@ public final class ExportEditor {
     ExportView before = Views.of(find(tenant, id, revision), integrations);
     if (before.integration().location() instanceof S3Location location
         && credentials(before.integration()) instanceof Credentials.AccessKey key) {
-      return update(before, key, destinations.s3(target, location, key, time.now()), options);
+      return update(
+          before, key, destinations.s3(target, location, key, tests::probe, time.now()), options);
     }
     throw new InvalidInput("id", "The export " + id + " does not go to S3 with an access key.");
   }

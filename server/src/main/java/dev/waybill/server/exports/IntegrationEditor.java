@@ -127,7 +127,7 @@ public final class IntegrationEditor {
             .orElseThrow(() -> Refused.notFound("id", "storage integration"));
     requireRevision(revision, before.revision());
     Destination from = new Destination(before.location(), credentials(before));
-    Destination to = destinations.of(target, from, time.now());
+    Destination to = destinations.of(target, from, tests::probe, time.now());
     return redirect(
         new Redirection(before, from.credentials(), to.location(), to.credentials()), linked);
   }

@@ -1,24 +1,44 @@
 package dev.waybill.server.exports;
 
+import dev.waybill.fault.Fault;
+import dev.waybill.integration.ConnectionTest;
 import dev.waybill.storage.Credentials.AccessKey;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Which access keys are held once one was given in the place of another. */
 final class KeyExchange {
   private KeyExchange() {}
 
   /**
-   * At the same place. The present key stays beside another one, or, if it has not worked yet
-   * itself, the one before it does; that one may also come back, and then is held alone.
+   * At the same place. The present key stays beside another one. Of two that are held, or in the
+   * place of one whose secret only is another, the one that works stays; in doubt the one before,
+   * which has worked.
+   *
+   * @param alone what a test of the present key finds, without the one before; not asked in vain
    */
-  static AccessKey exchange(AccessKey known, AccessKey given) {
+  static AccessKey exchange(AccessKey known, AccessKey given, Supplier<ConnectionTest> alone) {
     if (areSame(known, given)) {
       return known;
     }
-    AccessKey earlier = known.previous().orElse(known);
-    if (isNamedAlike(earlier, given)) {
-      return areSame(earlier, given) ? earlier : given;
+    AccessKey current = known.previous().filter(before -> areSame(before, given)).orElse(given);
+    return beside(known, given, alone)
+        .filter(earlier -> !areSame(earlier, current))
+        .map(current::after)
+        .orElse(current);
+  }
+
+  private static Optional<AccessKey> beside(
+      AccessKey known, AccessKey given, Supplier<ConnectionTest> alone) {
+    if (known.previous().isEmpty() && !isNamedAlike(known, given)) {
+      return Optional.of(known);
     }
-    return given.after(earlier);
+    ConnectionTest test = alone.get();
+    if (test.succeeded()) {
+      return Optional.of(known);
+    }
+    boolean refused = test.failure().filter(it -> it.fault() == Fault.CUSTOMER).isPresent();
+    return known.previous().or(() -> Optional.of(known).filter(_ -> !refused));
   }
 
   /** At another place: a secret never goes elsewhere than it was given for. */

@@ -34,6 +34,12 @@ final class KeyWarnings {
   }
 
   private static String two(HeldKeys keys, HeldKey before) {
+    if (keys.current().accessKeyId().equals(before.accessKeyId())) {
+      return "Two secrets of the access key "
+          + before.accessKeyId()
+          + " are held: test the connection. Once a test at least ten minutes after the exchange"
+          + " finds that the new one works, the one before is forgotten.";
+    }
     return "Two access keys are held, "
         + keys.current().accessKeyId()
         + " and, before it, "

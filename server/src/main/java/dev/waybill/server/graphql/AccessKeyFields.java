@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.graphql.data.method.annotation.BatchMapping;
 import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.stereotype.Controller;
@@ -41,14 +42,14 @@ class AccessKeyFields {
   }
 
   private static List<HeldAccessKey> nodes(HeldKeys keys, Instant now) {
-    return keys.all()
-        .map(
-            (HeldKey key) ->
-                new HeldAccessKey(
-                    key.accessKeyId(),
-                    key.addedAt().toString(),
-                    Math.toIntExact(key.ageDays(now)),
-                    key.equals(keys.current())))
+    return Stream.concat(
+            Stream.of(node(keys.current(), true, now)),
+            keys.previous().stream().map(before -> node(before, false, now)))
         .toList();
+  }
+
+  private static HeldAccessKey node(HeldKey key, boolean current, Instant now) {
+    return new HeldAccessKey(
+        key.accessKeyId(), key.addedAt().toString(), Math.toIntExact(key.ageDays(now)), current);
   }
 }

@@ -116,6 +116,39 @@ class AccessKeyRotationTest {
   }
 
   @Test
+  void aThirdKeyStaysBesideTheSecondOnceThatWorks() {
+    ApiFixture.Tenant tenant = api.tenant();
+    JsonNode created = create(tenant);
+    activate("AKIAWORKING");
+    update(tenant, created, "AKIAWORKING");
+    assertThat(ids(update(tenant, created, "AKIANOTYET"))).isEqualTo("AKIANOTYET,AKIAWORKING");
+  }
+
+  @Test
+  void aMistypedSecretOfTheKeyBeforeStopsNothing() {
+    ApiFixture.Tenant tenant = api.tenant();
+    JsonNode created = create(tenant);
+    update(tenant, created, "AKIANOTKNOWN");
+
+    JsonNode returned =
+        changed(tenant, "accessKeyId: \"AKIAFIRST\" secretAccessKey: \"mistyped\"", created);
+
+    assertThat(returned.get("connectionStatus").asString()).isEqualTo("SUCCESS");
+    assertThat(returned.at("/connectionTest/code").asString()).isEqualTo("NEW_ACCESS_KEY_REFUSED");
+    assertThat(returned.at("/connectionTest/message").asString())
+        .contains("AKIAFIRST")
+        .endsWith("Deliveries go on with the secret before it.");
+    assertThat(ids(returned)).isEqualTo("AKIAFIRST,AKIAFIRST");
+    assertThat(
+            returned.at("/endpointConfiguration/accessKeys").values().stream()
+                .map(key -> key.get("current").asBoolean()))
+        .containsExactly(true, false);
+    assertThat(returned.at("/warnings/0").asString())
+        .startsWith("Two secrets of the access key AKIAFIRST are held");
+    assertThat(returned.toString()).doesNotContain("mistyped").doesNotContain(SECRET);
+  }
+
+  @Test
   void ifNeitherKeyWorksTheNewOneIsToldOf() {
     ApiFixture.Tenant tenant = api.tenant();
     activate("AKIASHORT");

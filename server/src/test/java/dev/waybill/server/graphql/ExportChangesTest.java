@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 class ExportChangesTest {
   private static final String UPDATE_S3 =
       "mutation { updateS3AccessKeyExportConfiguration(data: { id: \"%s\" %s }) { id revision"
-          + " interval connectionStatus endpointConfiguration { ... on"
-          + " S3AccessKeyEndpointConfiguration { bucket path region } } } }";
+          + " interval connectionStatus connectionTest { code message } endpointConfiguration {"
+          + " ... on S3AccessKeyEndpointConfiguration { bucket path region } } } }";
 
   private final S3ProxyServer s3 = S3ProxyServer.start();
   private final ApiFixture api;
@@ -121,23 +121,45 @@ class ExportChangesTest {
   }
 
   @Test
-  void aWrongNewSecretIsToldAndTheRightOneHeals() {
+  void aWrongNewSecretIsToldAndStopsNothing() {
     ApiFixture.Tenant tenant = api.tenant();
     String id = create(tenant, "");
-    assertThat(
-            tenant
-                .data(UPDATE_S3.formatted(id, "secretAccessKey: \"wrong\""))
-                .at("/updateS3AccessKeyExportConfiguration/connectionStatus")
-                .asString())
-        .contains("secret access key");
-    assertThat(
-            tenant
-                .data(
-                    UPDATE_S3.formatted(
-                        id, "secretAccessKey: \"" + S3ProxyServer.SECRET_ACCESS_KEY + "\""))
-                .at("/updateS3AccessKeyExportConfiguration/connectionStatus")
-                .asString())
-        .isEqualTo("SUCCESS");
+    JsonNode wrong =
+        tenant
+            .data(UPDATE_S3.formatted(id, "secretAccessKey: \"wrong\""))
+            .get("updateS3AccessKeyExportConfiguration");
+    assertThat(wrong.get("connectionStatus").asString()).isEqualTo("SUCCESS");
+    assertThat(wrong.at("/connectionTest/code").asString()).isEqualTo("NEW_ACCESS_KEY_REFUSED");
+    assertThat(wrong.at("/connectionTest/message").asString())
+        .contains("secret access key does not belong")
+        .endsWith("Deliveries go on with the secret before it.");
+    JsonNode right =
+        tenant
+            .data(
+                UPDATE_S3.formatted(
+                    id, "secretAccessKey: \"" + S3ProxyServer.SECRET_ACCESS_KEY + "\""))
+            .get("updateS3AccessKeyExportConfiguration");
+    assertThat(right.get("connectionStatus").asString()).isEqualTo("SUCCESS");
+    assertThat(right.at("/connectionTest/code").isNull()).isTrue();
+  }
+
+  @Test
+  void aWrongSecretOfTheOnlyKeyIsToldAndTheRightOneHeals() {
+    ApiFixture.Tenant tenant = api.tenant();
+    String id = create(tenant, "");
+    JsonNode elsewhere =
+        tenant
+            .data(UPDATE_S3.formatted(id, "bucket: \"other\" secretAccessKey: \"wrong\""))
+            .get("updateS3AccessKeyExportConfiguration");
+    assertThat(elsewhere.get("connectionStatus").asString()).contains("secret access key");
+    JsonNode right =
+        tenant
+            .data(
+                UPDATE_S3.formatted(
+                    id, "secretAccessKey: \"" + S3ProxyServer.SECRET_ACCESS_KEY + "\""))
+            .get("updateS3AccessKeyExportConfiguration");
+    assertThat(right.get("connectionStatus").asString()).isEqualTo("SUCCESS");
+    assertThat(right.at("/connectionTest/code").isNull()).isTrue();
   }
 
   @Test
