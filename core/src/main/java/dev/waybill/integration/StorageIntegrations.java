@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The storage integrations of the control plane. Each method is one transaction, durable when it
@@ -26,8 +27,11 @@ public interface StorageIntegrations {
   /** The credentials as they are now; for tests of the connection and for nothing else. */
   Optional<Credentials> credentials(TenantId tenant, IntegrationId id);
 
-  /** The access keys that a tenant's integrations hold; those without any are absent. */
-  Map<IntegrationId, HeldKeys> accessKeys(TenantId tenant);
+  /**
+   * The access keys that these integrations of a tenant hold; those without any, and those that do
+   * not exist, are absent.
+   */
+  Map<IntegrationId, HeldKeys> accessKeys(TenantId tenant, Set<IntegrationId> asked);
 
   /**
    * Stores what a test, or a delivery, learned about the connection, if the integration is still at

@@ -147,10 +147,16 @@ public final class ExportReader {
    * What deserves attention, one sentence each: other exports that deliver the same events to the
    * same place, and access keys that are old or not yet exchanged.
    */
-  public Map<ConfigurationId, List<String>> warnings(TenantId tenant, Instant now) {
-    List<ExportConfiguration> found = configurations.list(tenant);
-    Map<ConfigurationId, List<String>> overlaps = Overlaps.among(found);
-    Map<IntegrationId, HeldKeys> keys = integrations.accessKeys(tenant);
+  public Map<ConfigurationId, List<String>> warnings(
+      TenantId tenant, Set<ConfigurationId> asked, Instant now) {
+    List<ExportConfiguration> all = configurations.list(tenant);
+    Map<ConfigurationId, List<String>> overlaps = Overlaps.among(all);
+    List<ExportConfiguration> found =
+        all.stream().filter(each -> asked.contains(each.id())).toList();
+    Map<IntegrationId, HeldKeys> keys =
+        integrations.accessKeys(
+            tenant,
+            found.stream().map(ExportConfiguration::integration).collect(Collectors.toSet()));
     return found.stream()
         .collect(
             Collectors.toMap(
@@ -163,9 +169,9 @@ public final class ExportReader {
                         .toList()));
   }
 
-  /** The access keys that the integrations hold; those without any are absent. */
-  public Map<IntegrationId, HeldKeys> accessKeys(TenantId tenant) {
-    return integrations.accessKeys(tenant);
+  /** The access keys that these integrations hold; those without any are absent. */
+  public Map<IntegrationId, HeldKeys> accessKeys(TenantId tenant, Set<IntegrationId> asked) {
+    return integrations.accessKeys(tenant, asked);
   }
 
   /** How fresh each export is, by its id. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.graphql.data.method.annotation.BatchMapping;
 import org.springframework.graphql.data.method.annotation.ContextValue;
@@ -33,7 +34,12 @@ class AccessKeyFields {
   @BatchMapping
   List<List<HeldAccessKey>> accessKeys(
       List<S3AccessKeyEndpointConfiguration> nodes, @ContextValue Caller caller) {
-    Map<IntegrationId, HeldKeys> held = exports.accessKeys(caller.requireTenant());
+    Map<IntegrationId, HeldKeys> held =
+        exports.accessKeys(
+            caller.requireTenant(),
+            nodes.stream()
+                .map(S3AccessKeyEndpointConfiguration::integration)
+                .collect(Collectors.toSet()));
     Instant now = time.now();
     return nodes.stream()
         .map(node -> Optional.ofNullable(held.get(node.integration())))

@@ -38,7 +38,10 @@ class ExportLookups {
   Map<ExportConfigurationNode, List<String>> warnings(
       List<ExportConfigurationNode> nodes, @ContextValue Caller caller) {
     Map<ConfigurationId, List<String>> warnings =
-        exports.warnings(caller.requireTenant(), time.now());
+        exports.warnings(
+            caller.requireTenant(),
+            nodes.stream().map(node -> node.configuration().id()).collect(Collectors.toSet()),
+            time.now());
     return nodes.stream()
         .distinct()
         .collect(

@@ -22,6 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The rows of storage integrations; the deleted ones are not found, but by attempts of streams that
@@ -127,21 +129,23 @@ final class IntegrationRows {
         tenant.value());
   }
 
-  /** Those of the integrations that have any. */
-  Map<IntegrationId, HeldKeys> accessKeys(Transaction tx, TenantId tenant) {
+  /** Those of the integrations that have any; the secrets of no others are decrypted. */
+  Map<IntegrationId, HeldKeys> accessKeys(
+      Transaction tx, TenantId tenant, Set<IntegrationId> asked) {
     Map<IntegrationId, HeldKeys> keys = new HashMap<>();
-    tx.all(
-            row -> {
-              IntegrationId id = new IntegrationId(row.uuid("id"));
-              return Map.entry(id, accessKeys(tenant, id, row));
-            },
-            """
-            SELECT id, credentials, role_arn, external_id, created_at FROM storage_integrations
-            WHERE tenant_id = ? AND deleted_at IS NULL AND role_arn IS NULL
-              AND credentials IS NOT NULL
-            """,
-            tenant.value())
-        .forEach(found -> found.getValue().ifPresent(held -> keys.put(found.getKey(), held)));
+    for (IntegrationId id : asked) {
+      tx.one(
+              row -> accessKeys(tenant, id, row),
+              """
+              SELECT credentials, role_arn, external_id, created_at FROM storage_integrations
+              WHERE id = ? AND tenant_id = ? AND deleted_at IS NULL AND role_arn IS NULL
+                AND credentials IS NOT NULL
+              """,
+              id.value(),
+              tenant.value())
+          .flatMap(Function.identity())
+          .ifPresent(held -> keys.put(id, held));
+    }
     return keys;
   }
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 final class SqlStorageIntegrations implements StorageIntegrations {
   private final Database database;
@@ -51,8 +52,8 @@ final class SqlStorageIntegrations implements StorageIntegrations {
   }
 
   @Override
-  public Map<IntegrationId, HeldKeys> accessKeys(TenantId tenant) {
-    return database.read(tx -> rows.accessKeys(tx, tenant));
+  public Map<IntegrationId, HeldKeys> accessKeys(TenantId tenant, Set<IntegrationId> asked) {
+    return database.read(tx -> rows.accessKeys(tx, tenant, asked));
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A control plane with one integration, and how often that was woken. */
 final class OneIntegration implements StorageIntegrations {
@@ -61,7 +62,7 @@ final class OneIntegration implements StorageIntegrations {
   }
 
   @Override
-  public Map<IntegrationId, HeldKeys> accessKeys(TenantId tenant) {
+  public Map<IntegrationId, HeldKeys> accessKeys(TenantId tenant, Set<IntegrationId> asked) {
     return Map.of();
   }
 

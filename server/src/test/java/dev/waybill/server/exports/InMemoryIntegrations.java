@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Integrations, all of which need no credentials, and who was woken. */
 final class InMemoryIntegrations implements StorageIntegrations {
@@ -87,7 +88,7 @@ final class InMemoryIntegrations implements StorageIntegrations {
   }
 
   @Override
-  public Map<IntegrationId, HeldKeys> accessKeys(TenantId tenant) {
+  public Map<IntegrationId, HeldKeys> accessKeys(TenantId tenant, Set<IntegrationId> asked) {
     return Map.of();
   }
 

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -76,20 +77,39 @@ class SqlAccessKeysTest {
   void showsATenantWhichKeysItsIntegrationsHold() {
     StorageIntegration both = add(ACME, NEW.after(OLD));
     StorageIntegration unknown = add(ACME, new AccessKey("AKIAEARLY", "s"));
-    add(ACME, new Credentials.None());
-    add(
-        ACME,
-        new Credentials.AssumedRole(
-            new RoleArn("arn:aws:iam::111122223333:role/r"), UUID.randomUUID()));
-    add(OTHER, NEW);
+    StorageIntegration none = add(ACME, new Credentials.None());
+    StorageIntegration role =
+        add(
+            ACME,
+            new Credentials.AssumedRole(
+                new RoleArn("arn:aws:iam::111122223333:role/r"), UUID.randomUUID()));
+    StorageIntegration anothers = add(OTHER, NEW);
 
-    assertThat(tables.integrations.accessKeys(ACME))
+    assertThat(
+            tables.integrations.accessKeys(
+                ACME, Set.of(both.id(), unknown.id(), none.id(), role.id(), anothers.id())))
         .isEqualTo(
             Map.of(
                 both.id(),
                 HeldKeys.of(NEW.after(OLD), NOW),
                 unknown.id(),
                 new HeldKeys(new HeldKey("AKIAEARLY", unknown.createdAt()), Optional.empty())));
+  }
+
+  @Test
+  void decryptsNoSecretsButThoseOfTheIntegrationsAskedFor() {
+    StorageIntegration asked = add(ACME, NEW);
+    StorageIntegration broken = add(ACME, OLD);
+    tables.database.run(
+        tx ->
+            tx.update(
+                "UPDATE storage_integrations SET credentials = ? WHERE id = ?",
+                "not encrypted".getBytes(UTF_8),
+                broken.id().value()));
+
+    assertThat(tables.integrations.accessKeys(ACME, Set.of(asked.id())))
+        .containsOnlyKeys(asked.id());
+    assertThat(tables.integrations.accessKeys(ACME, Set.of())).isEmpty();
   }
 
   @Test
