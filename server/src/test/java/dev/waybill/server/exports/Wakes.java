@@ -22,7 +22,9 @@ final class Wakes implements JobRunner {
 
   @Override
   public void settle(Collection<ConfigurationId> configurations) {
-    throw new UnsupportedOperationException();
+    if (!configurations.isEmpty()) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   @Override

@@ -421,10 +421,6 @@ class SqlExportConfigurationsTest {
     Tables.done(tables.configurations.update(changed(export, to, export.interval()), LATER));
   }
 
-  private StorageIntegration integration(ExportConfiguration of) {
-    return tables.integrations.find(ACME, of.integration()).orElseThrow();
-  }
-
   private Change createWith(IdempotencyKey key) {
     tables.tenants.upsert(ACME, "Acme", NOW);
     StorageIntegration integration = Samples.integration(ACME, Samples.location("first"));
