@@ -104,6 +104,22 @@ public final class Samples {
         old.updatedAt());
   }
 
+  public static ExportConfiguration attached(ExportConfiguration old, IntegrationId integration) {
+    return new ExportConfiguration(
+        old.id(),
+        old.tenant(),
+        old.name(),
+        integration,
+        old.interval(),
+        old.selection(),
+        old.output(),
+        old.startFrom(),
+        old.enabled(),
+        old.revision() + 1,
+        old.createdAt(),
+        old.updatedAt());
+  }
+
   public static ExportConfiguration withSelection(ExportConfiguration old, Selection selection) {
     return new ExportConfiguration(
         old.id(),

@@ -184,7 +184,7 @@ public final class ExportCreator {
               .orElseThrow(() -> Refused.notFound("data", "tenant"));
       switch (change) {
         case ExportConfigurations.Change.Done(ExportConfiguration created) -> {
-          return Views.of(created, integrations);
+          return Views.of(created, configurations, integrations);
         }
         case ExportConfigurations.Change.NameTaken() -> drawn = draw(draws);
         case ExportConfigurations.Change.StartGone(Position retainedFrom) ->

@@ -86,7 +86,7 @@ public final class ExportEditor {
       Optional<Long> revision,
       S3Target target,
       ExportOptions options) {
-    ExportView before = Views.of(find(tenant, id, revision), integrations);
+    ExportView before = read(tenant, id, revision);
     if (before.integration().location() instanceof S3Location location
         && credentials(before.integration()) instanceof Credentials.AccessKey key) {
       return update(
@@ -102,7 +102,7 @@ public final class ExportEditor {
       Optional<Long> revision,
       S3RoleTarget target,
       ExportOptions options) {
-    ExportView before = Views.of(find(tenant, id, revision), integrations);
+    ExportView before = read(tenant, id, revision);
     if (before.integration().location() instanceof S3Location location
         && credentials(before.integration()) instanceof Credentials.AssumedRole role) {
       return update(before, role, destinations.s3(target, location, role), options);
@@ -117,7 +117,7 @@ public final class ExportEditor {
       Optional<Long> revision,
       DirectoryTarget target,
       ExportOptions options) {
-    ExportView before = Views.of(find(tenant, id, revision), integrations);
+    ExportView before = read(tenant, id, revision);
     if (before.integration().location() instanceof DirectoryLocation location) {
       return update(
           before, new Credentials.None(), destinations.directory(target, location), options);
@@ -155,7 +155,7 @@ public final class ExportEditor {
 
   /** Deletes an export, whose stream then ends in the background; returns it as it was. */
   public ExportView delete(TenantId tenant, ConfigurationId id) {
-    ExportView before = Views.of(find(tenant, id, Optional.empty()), integrations);
+    ExportView before = read(tenant, id, Optional.empty());
     done(configurations.delete(tenant, id, time.now()));
     jobs.end(id);
     return before;
@@ -169,7 +169,7 @@ public final class ExportEditor {
 
   /** Tests the connection of an export; success lets its blocked jobs try again now. */
   public ExportView test(TenantId tenant, ConfigurationId id) {
-    ExportView view = Views.of(find(tenant, id, Optional.empty()), integrations);
+    ExportView view = read(tenant, id, Optional.empty());
     return Views.tested(view, tests.test(view.integration()));
   }
 
@@ -181,11 +181,22 @@ public final class ExportEditor {
         .orElseThrow(() -> Refused.notFound("id", "export configuration"));
   }
 
+  private ExportView read(TenantId tenant, ConfigurationId id, Optional<Long> revision) {
+    ExportView view = Views.of(find(tenant, id, Optional.empty()), configurations, integrations);
+    requireRevision(view.configuration(), revision);
+    return view;
+  }
+
   private ExportConfiguration find(TenantId tenant, ConfigurationId id, Optional<Long> revision) {
     ExportConfiguration found =
         configurations
             .find(tenant, id)
             .orElseThrow(() -> Refused.notFound("id", "export configuration"));
+    requireRevision(found, revision);
+    return found;
+  }
+
+  private static void requireRevision(ExportConfiguration found, Optional<Long> revision) {
     revision
         .filter(seen -> seen != found.revision())
         .ifPresent(
@@ -198,7 +209,6 @@ public final class ExportEditor {
                       + found.revision()
                       + " now: read it again.");
             });
-    return found;
   }
 
   private Credentials credentials(StorageIntegration integration) {
@@ -216,7 +226,7 @@ public final class ExportEditor {
   }
 
   private ExportView view(Change change) {
-    return Views.of(done(change), integrations);
+    return Views.of(done(change), configurations, integrations);
   }
 
   private static ExportConfiguration done(Change change) {

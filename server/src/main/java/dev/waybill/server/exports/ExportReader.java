@@ -19,12 +19,12 @@ import dev.waybill.integration.StorageIntegrations;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,26 +48,40 @@ public final class ExportReader {
 
   /** Oldest first. */
   public CompletableFuture<List<ExportView>> list(TenantId tenant, StatusReading reading) {
-    List<ExportConfiguration> found = configurations.list(tenant);
-    Set<IntegrationId> used =
-        found.stream().map(ExportConfiguration::integration).collect(Collectors.toSet());
-    List<StorageIntegration> asked =
-        integrations.list(tenant).stream().filter(each -> used.contains(each.id())).toList();
-    return current(asked, reading)
+    List<ExportView> found = views(tenant);
+    List<StorageIntegration> used =
+        List.copyOf(byId(found.stream().map(ExportView::integration)).values());
+    return current(used, reading)
         .thenApply(
             current -> {
-              Map<IntegrationId, StorageIntegration> byId =
-                  current.stream()
-                      .collect(Collectors.toMap(StorageIntegration::id, Function.identity()));
+              Map<IntegrationId, StorageIntegration> known = byId(current.stream());
               return found.stream()
-                  // One deleted since with its integration is gone.
-                  .filter(configuration -> byId.containsKey(configuration.integration()))
                   .map(
-                      configuration ->
+                      view ->
                           new ExportView(
-                              configuration, requireNonNull(byId.get(configuration.integration()))))
+                              view.configuration(),
+                              requireNonNull(known.get(view.integration().id()))))
                   .toList();
             });
+  }
+
+  private List<ExportView> views(TenantId tenant) {
+    List<ExportConfiguration> found = configurations.list(tenant);
+    Map<IntegrationId, StorageIntegration> byId = byId(integrations.list(tenant).stream());
+    return found.stream()
+        .map(
+            configuration ->
+                Optional.ofNullable(byId.get(configuration.integration()))
+                    .map(integration -> new ExportView(configuration, integration))
+                    .or(() -> Views.find(configuration, configurations, integrations)))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Map<IntegrationId, StorageIntegration> byId(Stream<StorageIntegration> all) {
+    Map<IntegrationId, StorageIntegration> byId = new LinkedHashMap<>();
+    all.forEach(each -> byId.putIfAbsent(each.id(), each));
+    return byId;
   }
 
   /**
@@ -77,7 +91,7 @@ public final class ExportReader {
    */
   public CompletableFuture<ExportView> export(
       TenantId tenant, ConfigurationId id, StatusReading reading) {
-    return current(Views.of(find(tenant, id), integrations), reading);
+    return current(Views.of(find(tenant, id), configurations, integrations), reading);
   }
 
   /** The same export with what the reading tells about its connection. */
@@ -129,7 +143,7 @@ public final class ExportReader {
    * @throws Refused if the tenant has no such configuration
    */
   public StorageIntegration integration(TenantId tenant, ConfigurationId id) {
-    return Views.of(find(tenant, id), integrations).integration();
+    return Views.of(find(tenant, id), configurations, integrations).integration();
   }
 
   private CompletableFuture<List<StorageIntegration>> current(

@@ -1,6 +1,7 @@
 package dev.waybill.server.exports;
 
 import dev.waybill.export.ExportConfiguration;
+import dev.waybill.export.ExportConfigurations;
 import dev.waybill.integration.ConnectionTest;
 import dev.waybill.integration.ConnectionTester.Finding;
 import dev.waybill.integration.IntegrationId;
@@ -8,17 +9,47 @@ import dev.waybill.integration.StorageIntegration;
 import dev.waybill.integration.StorageIntegrations;
 import dev.waybill.storage.Location;
 import java.util.Map;
+import java.util.Optional;
 
 /** Puts together what is shown as one. */
 final class Views {
   private Views() {}
 
-  static ExportView of(ExportConfiguration configuration, StorageIntegrations integrations) {
-    return new ExportView(
-        configuration,
-        integrations
-            .find(configuration.tenant(), configuration.integration())
-            .orElseThrow(() -> Refused.notFound("id", "export configuration")));
+  /**
+   * An export with its integration. One that was attached elsewhere since it was read, which may
+   * have deleted the integration it had, is read again; empty if it is deleted itself.
+   */
+  static Optional<ExportView> find(
+      ExportConfiguration read,
+      ExportConfigurations configurations,
+      StorageIntegrations integrations) {
+    Optional<ExportConfiguration> current = Optional.of(read);
+    while (current.isPresent()) {
+      ExportConfiguration configuration = current.get();
+      Optional<StorageIntegration> integration =
+          integrations.find(configuration.tenant(), configuration.integration());
+      if (integration.isPresent()) {
+        return Optional.of(new ExportView(configuration, integration.get()));
+      }
+      current =
+          configurations
+              .find(configuration.tenant(), configuration.id())
+              .filter(now -> !now.integration().equals(configuration.integration()));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * As {@link #find}.
+   *
+   * @throws Refused if it is deleted
+   */
+  static ExportView of(
+      ExportConfiguration read,
+      ExportConfigurations configurations,
+      StorageIntegrations integrations) {
+    return find(read, configurations, integrations)
+        .orElseThrow(() -> Refused.notFound("id", "export configuration"));
   }
 
   static ExportView tested(ExportView view, Finding found) {

@@ -21,6 +21,12 @@ import java.util.Set;
 final class InMemoryIntegrations implements StorageIntegrations {
   private final Map<IntegrationId, StorageIntegration> rows = new LinkedHashMap<>();
   private final List<IntegrationId> woken = new ArrayList<>();
+  private Runnable meanwhile = () -> {};
+
+  /** Happens right before the next look at them. */
+  void meanwhile(Runnable change) {
+    meanwhile = change;
+  }
 
   void put(StorageIntegration integration) {
     rows.put(integration.id(), integration);
@@ -36,11 +42,13 @@ final class InMemoryIntegrations implements StorageIntegrations {
 
   @Override
   public Optional<StorageIntegration> find(TenantId tenant, IntegrationId id) {
+    happen();
     return Optional.ofNullable(rows.get(id)).filter(row -> row.tenant().equals(tenant));
   }
 
   @Override
   public List<StorageIntegration> list(TenantId tenant) {
+    happen();
     return rows.values().stream().filter(row -> row.tenant().equals(tenant)).toList();
   }
 
@@ -95,5 +103,11 @@ final class InMemoryIntegrations implements StorageIntegrations {
   @Override
   public void wake(TenantId tenant, IntegrationId id, Instant now) {
     woken.add(id);
+  }
+
+  private void happen() {
+    Runnable change = meanwhile;
+    meanwhile = () -> {};
+    change.run();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.ExportConfigurations;
+import dev.waybill.export.IntegrationChanges;
 import dev.waybill.export.Samples;
 import dev.waybill.integration.ConnectionTest;
 import dev.waybill.integration.ConnectionTester.Finding;
@@ -41,6 +42,7 @@ class ReattachmentTest {
   private final ControlPlane controlPlane;
   private final ConnectionTests tests;
   private final ExportEditor editor;
+  private final ExportReader reader;
 
   ReattachmentTest(@TempDir Path folder) {
     directory = DataDirectory.open(folder);
@@ -67,6 +69,9 @@ class ReattachmentTest {
             tests,
             new Wakes(),
             time);
+    reader =
+        new ExportReader(
+            controlPlane.exportConfigurations(), read, controlPlane.exportHistory(), tests);
   }
 
   @AfterEach
@@ -99,9 +104,82 @@ class ReattachmentTest {
     assertThat(controlPlane.exportConfigurations().list(Samples.TENANT)).containsExactly(export);
   }
 
+  @Test
+  void anExportThatIsAttachedElsewhereWhileItIsReadIsStillThere() {
+    ExportConfiguration export = create();
+    StorageIntegration other = attachElsewhereAtTheNextLook(export);
+    assertThat(reader.list(Samples.TENANT, StatusReading.LAST_KNOWN).join())
+        .singleElement()
+        .satisfies(
+            view -> {
+              assertThat(view.configuration().id()).isEqualTo(export.id());
+              assertThat(view.integration()).isEqualTo(other);
+            });
+  }
+
+  @Test
+  void anExportThatIsAttachedElsewhereWhileItIsLookedUpIsFoundThere() {
+    ExportConfiguration export = create();
+    StorageIntegration other = attachElsewhereAtTheNextLook(export);
+    assertThat(
+            reader
+                .export(Samples.TENANT, export.id(), StatusReading.LAST_KNOWN)
+                .join()
+                .integration())
+        .isEqualTo(other);
+  }
+
+  @Test
+  void aChangeOfAnExportThatIsAttachedElsewhereMeanwhileIsAConflictAndNothingIsMissing() {
+    ExportConfiguration export = create();
+    attachElsewhereAtTheNextLook(export);
+    Refused refused =
+        catchThrowableOfType(
+            Refused.class,
+            () ->
+                editor.updateDirectory(
+                    Samples.TENANT,
+                    export.id(),
+                    Optional.of(export.revision()),
+                    new DirectoryTarget(Optional.empty(), Optional.empty()),
+                    NOTHING_ELSE));
+    assertThat(refused.reason()).isEqualTo(Refused.Reason.CONFLICT);
+    assertThat(refused.field()).isEqualTo("revision");
+  }
+
+  @Test
+  void anExportThatIsDeletedWhileItIsReadIsGone() {
+    ExportConfiguration export = create();
+    read.meanwhile(
+        () -> {
+          controlPlane.exportConfigurations().delete(Samples.TENANT, export.id(), time.now());
+          read.delete(export.integration());
+        });
+    assertThat(reader.list(Samples.TENANT, StatusReading.LAST_KNOWN).join()).isEmpty();
+  }
+
+  private StorageIntegration attachElsewhereAtTheNextLook(ExportConfiguration export) {
+    StorageIntegration other = Samples.integration(Samples.TENANT, Samples.location("elsewhere"));
+    assertThat(
+            controlPlane.integrationChanges().create(other, Samples.CREDENTIALS, Optional.empty()))
+        .isInstanceOf(IntegrationChanges.Change.Done.class);
+    read.put(other);
+    read.meanwhile(
+        () -> {
+          assertThat(
+                  controlPlane
+                      .exportConfigurations()
+                      .update(Samples.attached(export, other.id()), time.now()))
+              .isInstanceOf(ExportConfigurations.Change.Done.class);
+          read.delete(export.integration());
+        });
+    return other;
+  }
+
   private ExportConfiguration create() {
     StorageIntegration integration =
         Samples.integration(Samples.TENANT, Samples.location("archive"));
+    read.put(integration);
     ExportConfiguration export = Samples.configuration(integration);
     assertThat(
             controlPlane
