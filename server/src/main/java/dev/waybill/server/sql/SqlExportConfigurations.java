@@ -145,15 +145,15 @@ final class SqlExportConfigurations implements ExportConfigurations {
     if (current.isEmpty()) {
       return new Change.NotFound();
     }
-    Optional<StorageIntegration> integration =
-        integrations.find(tx, changed.tenant(), changed.integration());
-    if (integration.isEmpty()) {
-      return new Change.IntegrationNotFound();
-    }
     if (current.get().revision() != changed.revision() - 1) {
       return new Change.Conflict(
           "The export configuration was changed in the meantime: read it again and repeat the"
               + " change.");
+    }
+    Optional<StorageIntegration> integration =
+        integrations.find(tx, changed.tenant(), changed.integration());
+    if (integration.isEmpty()) {
+      return new Change.IntegrationNotFound();
     }
     Optional<Change.Conflict> refused = destination.apply(integration.get());
     if (refused.isPresent()) {

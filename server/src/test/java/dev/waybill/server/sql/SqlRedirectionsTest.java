@@ -75,6 +75,17 @@ class SqlRedirectionsTest {
   }
 
   @Test
+  void aStaleChangeIsAConflictAlsoIfTheIntegrationItWasMadeWithIsGone() {
+    ExportConfiguration created = tables.create(ACME, "first");
+    ExportConfiguration other = tables.create(ACME, "second");
+    Tables.done(
+        tables.configurations.update(Samples.attached(created, other.integration()), LATER));
+
+    assertThat(tables.configurations.update(Samples.withEnabled(created, false), LATER))
+        .isInstanceOf(Change.Conflict.class);
+  }
+
+  @Test
   void aSharedDestinationIsNotMovedByOneOfItsExports() {
     ExportConfiguration created = tables.create(ACME, "first");
     Tables.done(link(Samples.configuration(integration(created))));
