@@ -54,7 +54,10 @@ public final class DeliveryStatus implements EngineListener {
       return;
     }
     Instant now = time.now();
-    if (record(used, ConnectionTester.delivered(used.location(), attempt.credentials(), now))) {
+    // The keys as they are held now: a test may have proven the new one since the attempt began.
+    Credentials held =
+        integrations.credentials(used.tenant(), used.id()).orElse(attempt.credentials());
+    if (record(used, ConnectionTester.delivered(used.location(), held, now))) {
       integrations.wake(used.tenant(), used.id(), now);
     }
   }

@@ -87,6 +87,19 @@ class DeliveryStatusTest {
   }
 
   @Test
+  void doesNotWarnOfAKeyThatWasForgottenSinceTheAttemptBegan() {
+    AccessKey proven = new AccessKey("NEW", "n");
+    Attempt attempt = attempt(integration, proven.after(new AccessKey("OLD", "o")));
+    status.failed(attempt, Samples.failure(Fault.CUSTOMER, "KMS_DENIED"));
+    stored.hold(proven);
+
+    status.delivered(attempt, ONE_OBJECT);
+
+    assertThat(stored.current().lastTest().succeeded()).isTrue();
+    assertThat(stored.current().lastTest().warning()).isEmpty();
+  }
+
+  @Test
   void keepsTheWarningOfAStoreThatReplacesTakenNames() {
     S3Location bucket =
         new S3Location(

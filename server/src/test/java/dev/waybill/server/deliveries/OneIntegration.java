@@ -19,6 +19,7 @@ import java.util.Set;
 final class OneIntegration implements StorageIntegrations {
   private StorageIntegration current;
   private int woken;
+  private Optional<Credentials> held = Optional.empty();
 
   OneIntegration(StorageIntegration integration) {
     this.current = integration;
@@ -34,6 +35,10 @@ final class OneIntegration implements StorageIntegrations {
 
   void changeLocation() {
     current = with(current.lastTest(), current.revision() + 1);
+  }
+
+  void hold(Credentials credentials) {
+    held = Optional.of(credentials);
   }
 
   @Override
@@ -58,7 +63,7 @@ final class OneIntegration implements StorageIntegrations {
 
   @Override
   public Optional<Credentials> credentials(TenantId tenant, IntegrationId id) {
-    return Optional.empty();
+    return held;
   }
 
   @Override
