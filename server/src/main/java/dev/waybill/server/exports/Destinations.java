@@ -133,8 +133,7 @@ public final class Destinations {
         location,
         elsewhere || otherOwner
             ? KeyExchange.elsewhere(known, given)
-            : KeyExchange.exchange(
-                known, given, () -> test.apply(new Destination(before, known.alone()))));
+            : KeyExchange.exchange(known, given, () -> test.apply(new Destination(before, known))));
   }
 
   /**

@@ -15,26 +15,26 @@ final class KeyExchange {
    * place of one whose secret only is another, the one that works stays; in doubt the one before,
    * which has worked.
    *
-   * @param alone what a test of the present key finds, without the one before; not asked in vain
+   * @param present what a test of what is held finds; not asked in vain
    */
-  static AccessKey exchange(AccessKey known, AccessKey given, Supplier<ConnectionTest> alone) {
+  static AccessKey exchange(AccessKey known, AccessKey given, Supplier<ConnectionTest> present) {
     if (areSame(known, given)) {
       return known;
     }
     AccessKey current = known.previous().filter(before -> areSame(before, given)).orElse(given);
-    return beside(known, given, alone)
+    return beside(known, given, present)
         .filter(earlier -> !areSame(earlier, current))
         .map(current::after)
         .orElse(current);
   }
 
   private static Optional<AccessKey> beside(
-      AccessKey known, AccessKey given, Supplier<ConnectionTest> alone) {
+      AccessKey known, AccessKey given, Supplier<ConnectionTest> present) {
     if (known.previous().isEmpty() && !isNamedAlike(known, given)) {
       return Optional.of(known);
     }
-    ConnectionTest test = alone.get();
-    if (test.succeeded()) {
+    ConnectionTest test = present.get();
+    if (test.neededNoPreviousKey()) {
       return Optional.of(known);
     }
     boolean refused = test.failure().filter(it -> it.fault() == Fault.CUSTOMER).isPresent();

@@ -35,6 +35,15 @@ class KeyExchangeTest {
   }
 
   @Test
+  void aThirdKeyTakesThePlaceOfOneThatMayNotWorkEverywhereYet() {
+    assertThat(exchange(SECOND.after(FIRST), THIRD, KeyExchangeTest::worksSoFar))
+        .isEqualTo(THIRD.after(FIRST));
+    assertThat(
+            exchange(SECOND.after(FIRST), key("SECOND", "wrong", 9), KeyExchangeTest::worksSoFar))
+        .isEqualTo(key("SECOND", "wrong", 9).after(FIRST));
+  }
+
+  @Test
   void inDoubtTheKeyThatHasWorkedStays() {
     assertThat(exchange(SECOND.after(FIRST), THIRD, KeyExchangeTest::busy))
         .isEqualTo(THIRD.after(FIRST));
@@ -100,6 +109,11 @@ class KeyExchangeTest {
 
   private static ConnectionTest works() {
     return ConnectionTest.passed(Samples.NOW);
+  }
+
+  private static ConnectionTest worksSoFar() {
+    return ConnectionTest.passed(
+        Samples.failure(Fault.CUSTOMER, ConnectionTest.NEW_ACCESS_KEY_NOT_PROVEN), Samples.NOW);
   }
 
   private static ConnectionTest refused() {
