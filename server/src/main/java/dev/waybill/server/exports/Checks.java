@@ -11,6 +11,21 @@ final class Checks {
     return text.orElseThrow(() -> new InvalidInput(field, "The field " + field + " is missing."));
   }
 
+  /** What the caller has seen is what there is; whoever has seen nothing changes whatever it is. */
+  static void revision(String thing, Optional<Long> seen, long current) {
+    if (seen.filter(revision -> revision != current).isPresent()) {
+      throw Refused.conflict(
+          "revision",
+          "The "
+              + thing
+              + " was changed since revision "
+              + seen.get()
+              + " and is at "
+              + current
+              + " now: read it again.");
+    }
+  }
+
   /** A text for people: not blank, without control characters. */
   static String label(String field, String text, int maxLength) {
     if (text.isBlank()) {

@@ -183,7 +183,7 @@ public final class ExportEditor {
 
   private ExportView read(TenantId tenant, ConfigurationId id, Optional<Long> revision) {
     ExportView view = Views.of(find(tenant, id, Optional.empty()), configurations, integrations);
-    requireRevision(view.configuration(), revision);
+    Checks.revision("export", revision, view.configuration().revision());
     return view;
   }
 
@@ -192,23 +192,8 @@ public final class ExportEditor {
         configurations
             .find(tenant, id)
             .orElseThrow(() -> Refused.notFound("id", "export configuration"));
-    requireRevision(found, revision);
+    Checks.revision("export", revision, found.revision());
     return found;
-  }
-
-  private static void requireRevision(ExportConfiguration found, Optional<Long> revision) {
-    revision
-        .filter(seen -> seen != found.revision())
-        .ifPresent(
-            seen -> {
-              throw Refused.conflict(
-                  "revision",
-                  "The export was changed since revision "
-                      + seen
-                      + " and is at "
-                      + found.revision()
-                      + " now: read it again.");
-            });
   }
 
   private Credentials credentials(StorageIntegration integration) {

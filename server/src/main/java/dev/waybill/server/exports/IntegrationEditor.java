@@ -118,14 +118,14 @@ public final class IntegrationEditor {
       LinkedExports linked) {
     Optional<IntegrationDraft> draft = integrations.draft(tenant, id);
     if (draft.isPresent()) {
-      requireRevision(revision, 0);
+      Checks.revision("storage integration", revision, 0);
       return complete(draft.get(), target);
     }
     StorageIntegration before =
         integrations
             .find(tenant, id)
             .orElseThrow(() -> Refused.notFound("id", "storage integration"));
-    requireRevision(revision, before.revision());
+    Checks.revision("storage integration", revision, before.revision());
     Destination from = new Destination(before.location(), credentials(before));
     Destination to = destinations.of(target, from, tests::probe, time.now());
     return redirect(
@@ -218,18 +218,6 @@ public final class IntegrationEditor {
 
   private static Optional<String> label(Optional<String> name) {
     return name.map(label -> Checks.label("name", label, MAX_NAME));
-  }
-
-  private static void requireRevision(Optional<Long> seen, long current) {
-    if (seen.filter(revision -> revision != current).isPresent()) {
-      throw Refused.conflict(
-          "revision",
-          "The storage integration was changed since revision "
-              + seen.get()
-              + " and is at "
-              + current
-              + " now: read it again.");
-    }
   }
 
   private static IntegrationView view(Change change) {
