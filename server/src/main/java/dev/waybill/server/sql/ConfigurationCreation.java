@@ -82,21 +82,13 @@ final class ConfigurationCreation {
   }
 
   private static Optional<Change> earlier(Transaction tx, TenantId tenant, IdempotencyKey key) {
-    return IdempotencyRows.find(tx, tenant, Operation.CREATE_EXPORT_CONFIGURATION, key)
-        .map(
-            made -> {
-              if (!made.requestDigest().equals(key.requestDigest())) {
-                return new Change.Conflict(
-                    "The idempotency key was used for another request: send a new key.");
-              }
-              return ConfigurationRows.find(tx, tenant, new ConfigurationId(made.result()))
-                  .<Change>map(Change.Done::new)
-                  .orElseGet(
-                      () ->
-                          new Change.Conflict(
-                              "The export configuration that was created with this idempotency key"
-                                  + " has been deleted: send a new key."));
-            });
+    return IdempotencyRows.answer(
+        tx,
+        tenant,
+        Operation.CREATE_EXPORT_CONFIGURATION,
+        key,
+        made -> ConfigurationRows.find(tx, tenant, new ConfigurationId(made)).map(Change.Done::new),
+        Change.Conflict::new);
   }
 
   private Optional<Change> refusal(Transaction tx, TenantId tenant, Stream stream) {

@@ -5,21 +5,57 @@ import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Which request made what. */
 final class IdempotencyRows {
   /** What is made; each has keys of its own. */
   enum Operation {
-    CREATE_EXPORT_CONFIGURATION,
-    CREATE_STORAGE_INTEGRATION
+    CREATE_EXPORT_CONFIGURATION("export configuration"),
+    CREATE_STORAGE_INTEGRATION("storage integration");
+
+    private final String made;
+
+    Operation(String made) {
+      this.made = made;
+    }
   }
 
   private IdempotencyRows() {}
 
-  /** What a key stands for. */
-  record Made(String requestDigest, UUID result) {}
+  private record Made(String requestDigest, UUID result) {}
 
-  static Optional<Made> find(
+  /**
+   * The answer to a request whose key was used before; empty if it was not.
+   *
+   * @param asItIsNow the answer that shows what was made; empty if that is deleted
+   * @param conflict the answer that says why there is none
+   */
+  static <A> Optional<A> answer(
+      Transaction tx,
+      TenantId tenant,
+      Operation operation,
+      IdempotencyKey key,
+      Function<UUID, Optional<A>> asItIsNow,
+      Function<String, A> conflict) {
+    return find(tx, tenant, operation, key)
+        .map(
+            made ->
+                made.requestDigest().equals(key.requestDigest())
+                    ? asItIsNow
+                        .apply(made.result())
+                        .orElseGet(
+                            () ->
+                                conflict.apply(
+                                    "The "
+                                        + operation.made
+                                        + " that was created with this idempotency key has been"
+                                        + " deleted: send a new key."))
+                    : conflict.apply(
+                        "The idempotency key was used for another request: send a new key."));
+  }
+
+  private static Optional<Made> find(
       Transaction tx, TenantId tenant, Operation operation, IdempotencyKey key) {
     return tx.one(
         row -> new Made(row.text("request_digest"), row.uuid("result_id")),

@@ -82,24 +82,19 @@ final class IntegrationCreation {
   }
 
   private Optional<Change> earlier(Transaction tx, TenantId tenant, IdempotencyKey key) {
-    return IdempotencyRows.find(tx, tenant, Operation.CREATE_STORAGE_INTEGRATION, key)
-        .map(
-            made ->
-                made.requestDigest().equals(key.requestDigest())
-                    ? asItIsNow(tx, tenant, new IntegrationId(made.result()))
-                    : new Change.Conflict(
-                        "The idempotency key was used for another request: send a new key."));
+    return IdempotencyRows.answer(
+        tx,
+        tenant,
+        Operation.CREATE_STORAGE_INTEGRATION,
+        key,
+        made -> asItIsNow(tx, tenant, new IntegrationId(made)),
+        Change.Conflict::new);
   }
 
-  private Change asItIsNow(Transaction tx, TenantId tenant, IntegrationId id) {
+  private Optional<Change> asItIsNow(Transaction tx, TenantId tenant, IntegrationId id) {
     Optional<Change> draft = DraftRows.find(tx, tenant, id).map(Change.Drafted::new);
-    return draft
-        .or(() -> integrations.find(tx, tenant, id).map(found -> new Change.Done(found, List.of())))
-        .orElseGet(
-            () ->
-                new Change.Conflict(
-                    "The storage integration that was created with this idempotency key has been"
-                        + " deleted: send a new key."));
+    return draft.or(
+        () -> integrations.find(tx, tenant, id).map(found -> new Change.Done(found, List.of())));
   }
 
   private static void give(
