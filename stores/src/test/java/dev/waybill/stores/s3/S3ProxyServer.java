@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 import org.gaul.s3proxy.AccessGrant;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
-import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
 /**
  * An S3 server on loopback that checks signatures (SigV4) and conditions, over a temporary folder.
@@ -90,7 +89,7 @@ public final class S3ProxyServer implements AutoCloseable {
                       .endpoint(URI.create("http://127.0.0.1:0"))
                       // It does not know the header with a session's token.
                       .ignoreUnknownHeaders(true));
-      FilesystemNio2BlobStore blobs = new FilesystemNio2BlobStore(folder.toString());
+      WholeObjects blobs = new WholeObjects(folder);
       server.server.setBlobStoreLocator(
           (accessKeyId, _, blob) ->
               Optional.ofNullable(accessKeyId)
@@ -136,7 +135,7 @@ public final class S3ProxyServer implements AutoCloseable {
       S3Proxy server =
           listening
               .apply(S3Proxy.builder())
-              .blobStore(new FilesystemNio2BlobStore(folder.toString()))
+              .blobStore(new WholeObjects(folder))
               .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY_ID, SECRET_ACCESS_KEY)
               .stopTimeout(0)
               .build();

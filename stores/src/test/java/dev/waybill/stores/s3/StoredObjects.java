@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -16,10 +15,10 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** What an S3Proxy keeps in its folder, read without asking it. */
 public final class StoredObjects {
-  private final FilesystemNio2BlobStore blobs;
+  private final WholeObjects blobs;
 
   StoredObjects(Path folder) {
-    blobs = new FilesystemNio2BlobStore(folder.toString());
+    blobs = new WholeObjects(folder);
   }
 
   void createBucket(String name) {
