@@ -19,7 +19,8 @@ public record ApiKey(
     String name,
     Set<Permission> permissions,
     String prefix,
-    Instant createdAt) {
+    Instant createdAt)
+    implements Identity {
 
   public ApiKey {
     requireNonNull(id, "id is null");
@@ -28,10 +29,5 @@ public record ApiKey(
     permissions = Set.copyOf(permissions);
     requireNonNull(prefix, "prefix is null");
     requireNonNull(createdAt, "createdAt is null");
-  }
-
-  public boolean may(Permission permission) {
-    return permissions.contains(permission)
-        || (permission == Permission.AUDIT_READ && permissions.contains(Permission.AUDIT));
   }
 }

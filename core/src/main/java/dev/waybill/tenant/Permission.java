@@ -1,6 +1,6 @@
 package dev.waybill.tenant;
 
-/** What a key may do. */
+/** What a caller may do. */
 public enum Permission {
   /** Send events. */
   INGEST,

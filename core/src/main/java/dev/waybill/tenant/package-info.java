@@ -1,4 +1,4 @@
-/** Tenants and the keys with which programs act for them. */
+/** Tenants, and the keys and people who act for them. */
 @NullMarked
 package dev.waybill.tenant;
 

@@ -26,7 +26,8 @@ class MutationPermission extends SimplePerformantInstrumentation {
       throw new AbortExecutionException(
           List.of(
               GraphqlErrorBuilder.newError()
-                  .message("This key may look at exports but not change them: use one with AUDIT.")
+                  .message(
+                      caller.self() + " may look at exports but not change them: that takes AUDIT.")
                   .errorType(ErrorCode.FORBIDDEN)
                   .extensions(Map.of("code", ErrorCode.FORBIDDEN.name()))
                   .build()));

@@ -10,6 +10,7 @@ import dev.waybill.log.ConflictPolicy;
 import dev.waybill.server.answer.ProblemCode;
 import dev.waybill.server.answer.ProblemException;
 import dev.waybill.server.security.Caller;
+import dev.waybill.tenant.ApiKey;
 import dev.waybill.tenant.TenantId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
@@ -29,13 +30,14 @@ record IngestRequest(BodyFormat format, ConflictPolicy onConflict, EventContext 
   static IngestRequest of(HttpServletRequest request, ActiveTenants tenants, Supplier<UUID> ids) {
     BodyFormat format = format(request.getContentType());
     Caller caller = Caller.of(request);
+    ApiKey key = caller.requireKey();
     return new IngestRequest(
         format,
         onConflict(request.getParameter("onInvalid")),
         new EventContext(
-            caller.key().name(),
-            caller.key().id(),
-            tenant(caller, request, tenants),
+            key.name(),
+            key.id(),
+            tenant(key, request, tenants),
             kind(request.getParameter("kind")),
             idempotencyKey(request.getHeader("Idempotency-Key")),
             ids));
@@ -97,8 +99,8 @@ record IngestRequest(BodyFormat format, ConflictPolicy onConflict, EventContext 
   }
 
   private static TenantChoice tenant(
-      Caller caller, HttpServletRequest request, ActiveTenants tenants) {
-    Optional<TenantId> own = caller.key().tenant();
+      ApiKey key, HttpServletRequest request, ActiveTenants tenants) {
+    Optional<TenantId> own = key.tenant();
     if (own.isPresent()) {
       return TenantChoice.named(own.get().value(), tenants);
     }

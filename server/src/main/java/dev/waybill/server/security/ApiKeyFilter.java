@@ -6,8 +6,8 @@ import dev.waybill.fault.InvalidInput;
 import dev.waybill.server.answer.Problem;
 import dev.waybill.server.answer.ProblemCode;
 import dev.waybill.server.answer.ProblemException;
-import dev.waybill.tenant.ApiKey;
 import dev.waybill.tenant.ApiKeys;
+import dev.waybill.tenant.Identity;
 import dev.waybill.tenant.Permission;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.tenant.Tenants;
@@ -62,12 +62,13 @@ public final class ApiKeyFilter extends HttpFilter {
       return;
     }
     long before = deletions.last();
-    ApiKey key = authenticate(request, path);
-    if (needed.stream().noneMatch(key::may)) {
+    Identity identity = authenticate(request, path);
+    if (needed.stream().noneMatch(identity::may)) {
       throw new ProblemException(
-          ProblemCode.FORBIDDEN, "The key lacks the permission " + needed.iterator().next() + ".");
+          ProblemCode.FORBIDDEN,
+          Caller.self(identity) + " lacks the permission " + needed.iterator().next() + ".");
     }
-    Caller caller = new Caller(key, tenant(request, key), before);
+    Caller caller = new Caller(identity, tenant(request, identity), before);
     if (route.needsTenant(needed)) {
       requireTenant(caller, request);
     }
@@ -83,9 +84,9 @@ public final class ApiKeyFilter extends HttpFilter {
             .with("Allow", String.join(", ", new TreeSet<>(route.methods().keySet()))));
   }
 
-  private ApiKey authenticate(HttpServletRequest request, String path) {
+  private Identity authenticate(HttpServletRequest request, String path) {
     return Credential.of(request.getHeader("Authorization"), path)
-        .flatMap(keys::authenticate)
+        .<Identity>flatMap(keys::authenticate)
         .orElseThrow(
             () ->
                 new ProblemException(
@@ -95,17 +96,20 @@ public final class ApiKeyFilter extends HttpFilter {
                         .with("WWW-Authenticate", "Bearer realm=\"waybill\"")));
   }
 
-  private static Optional<TenantId> tenant(HttpServletRequest request, ApiKey key) {
+  private static Optional<TenantId> tenant(HttpServletRequest request, Identity identity) {
     Optional<String> named = Optional.ofNullable(request.getHeader(Caller.TENANT_HEADER));
-    if (key.tenant().isEmpty()) {
+    if (identity.tenant().isEmpty()) {
       return named.flatMap(ApiKeyFilter::parse);
     }
-    if (named.isPresent() && !named.get().equals(key.tenant().get().value())) {
+    if (named.isPresent() && !named.get().equals(identity.tenant().get().value())) {
       throw new ProblemException(
           ProblemCode.FORBIDDEN,
-          "The key belongs to another tenant than the one in " + Caller.TENANT_HEADER + ".");
+          Caller.self(identity)
+              + " belongs to another tenant than the one in "
+              + Caller.TENANT_HEADER
+              + ".");
     }
-    return key.tenant();
+    return identity.tenant();
   }
 
   private static Optional<TenantId> parse(String name) {
@@ -118,12 +122,7 @@ public final class ApiKeyFilter extends HttpFilter {
 
   private void requireTenant(Caller caller, HttpServletRequest request) {
     if (request.getHeader(Caller.TENANT_HEADER) == null && caller.tenant().isEmpty()) {
-      throw new ProblemException(
-          Problem.ofField(
-              Caller.TENANT_HEADER,
-              "This key belongs to no tenant: name one in the header "
-                  + Caller.TENANT_HEADER
-                  + "."));
+      throw new ProblemException(Problem.ofField(Caller.TENANT_HEADER, caller.namedNoTenant()));
     }
     if (caller.tenant().flatMap(tenants::find).isEmpty()) {
       throw new ProblemException(
