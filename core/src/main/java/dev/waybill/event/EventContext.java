@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  *     other fields
  * @param idempotencyKey from which absent ids are derived; empty to make them at random
  * @param ids makes random ids
+ * @param own whether they are the service's own events, whose source is reserved
  */
 public record EventContext(
     String keyName,
@@ -23,7 +24,8 @@ public record EventContext(
     TenantChoice tenant,
     Optional<EventKind> defaultKind,
     Optional<String> idempotencyKey,
-    Supplier<UUID> ids) {
+    Supplier<UUID> ids,
+    boolean own) {
 
   public EventContext {
     requireNonNull(keyName, "keyName is null");
@@ -32,5 +34,16 @@ public record EventContext(
     requireNonNull(defaultKind, "defaultKind is null");
     requireNonNull(idempotencyKey, "idempotencyKey is null");
     requireNonNull(ids, "ids is null");
+  }
+
+  /** Of a sender's events. */
+  public EventContext(
+      String keyName,
+      UUID keyId,
+      TenantChoice tenant,
+      Optional<EventKind> defaultKind,
+      Optional<String> idempotencyKey,
+      Supplier<UUID> ids) {
+    this(keyName, keyId, tenant, defaultKind, idempotencyKey, ids, false);
   }
 }

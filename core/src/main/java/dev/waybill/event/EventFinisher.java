@@ -22,6 +22,7 @@ final class EventFinisher {
   private final Hash hash = new Hash();
   private final byte[] keyName;
   private final byte[] identity;
+  private final boolean own;
   private final List<EventLine> lines = new ArrayList<>();
   private int[] stamps = new int[64];
   private int stampCount;
@@ -34,6 +35,7 @@ final class EventFinisher {
     this.ids = new EventIds(context.idempotencyKey(), context.ids(), hash);
     this.keyName = JsonText.quote(context.keyName());
     this.identity = JsonText.ascii("{\"type\":\"ApiKey\",\"id\":\"" + context.keyId() + "\"}");
+    this.own = context.own();
   }
 
   /**
@@ -89,7 +91,7 @@ final class EventFinisher {
         fields.has(EventField.EVENT_SOURCE)
             ? fields.isText(EventField.EVENT_SOURCE, EventRules.RESERVED_SOURCE)
             : Arrays.equals(keyName, EventRules.RESERVED_SOURCE);
-    if (reserved) {
+    if (reserved && !own) {
       throw new BadEventException(
           RejectionCode.RESERVED_SOURCE,
           "eventSource 'Waybill' is reserved for the service's own events: send another one.");

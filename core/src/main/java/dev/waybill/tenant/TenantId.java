@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
 public record TenantId(String value) implements Comparable<TenantId> {
   private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}");
 
+  /** The tenant of those who run the service: what they do is recorded there. */
+  public static final TenantId OPERATORS = new TenantId("_operators");
+
   public TenantId {
     if (!ALLOWED.matcher(value).matches()) {
       throw new InvalidInput(
