@@ -48,7 +48,7 @@ class MainJobIT {
 
     JsonNode created =
         graphql.data(
-            "mutation { createDirectoryExportConfiguration(data: { interval: EVERY_HOUR root: \"%s\" path: \"audit\" startFrom: \"BEGINNING\" }) { id connectionStatus } }"
+            "mutation { createDirectoryExportConfiguration(data: { interval: EVERY_HOUR root: \"%s\" path: \"audit\" startFrom: \"BEGINNING\" eventCategories: [\"app\"] }) { id connectionStatus } }"
                 .formatted(server.exports()));
     assertThat(created.path("connectionStatus").asString()).isEqualTo("SUCCESS");
     JsonNode job = graphql.run(created.path("id").asString());
@@ -84,7 +84,7 @@ class MainJobIT {
     server.client().events("", sent).key(sender).send();
     JsonNode created =
         graphql.data(
-            "mutation { createDirectoryExportConfiguration(data: { interval: EVERY_HOUR root: \"%s\" startFrom: \"BEGINNING\" }) { id } }"
+            "mutation { createDirectoryExportConfiguration(data: { interval: EVERY_HOUR root: \"%s\" startFrom: \"BEGINNING\" eventCategories: [\"app\"] }) { id } }"
                 .formatted(server.exports()));
 
     graphql.run(created.path("id").asString());
@@ -97,7 +97,7 @@ class MainJobIT {
   private String event(String kind, String id, long time) {
     return """
         {"eventKind":"%s","eventID":"%s","eventTime":%d,"eventVersion":"1.0.0","eventSource":"app",\
-        "eventName":"n","userIdentity":{"id":"u"},"eventType":"T","clientID":"%s"}"""
+        "eventName":"n","userIdentity":{"id":"u"},"eventType":"T","category":"app","clientID":"%s"}"""
         .formatted(kind, id, time, tenant.id());
   }
 

@@ -6,6 +6,8 @@ import dev.waybill.fault.InvalidInput;
 import dev.waybill.server.answer.JsonAnswer;
 import dev.waybill.server.answer.ProblemCode;
 import dev.waybill.server.answer.ProblemException;
+import dev.waybill.server.audit.SelfAudit;
+import dev.waybill.server.audit.ServiceActs;
 import dev.waybill.server.backup.Backup;
 import dev.waybill.server.backup.BackupStatus;
 import dev.waybill.server.backup.BackupUnderWayException;
@@ -30,9 +32,11 @@ public final class BackupController {
   private static final int ACCEPTED = 202;
 
   private final Backups backups;
+  private final SelfAudit audit;
 
-  public BackupController(Backups backups) {
+  public BackupController(Backups backups, SelfAudit audit) {
     this.backups = requireNonNull(backups, "backups is null");
+    this.audit = requireNonNull(audit, "audit is null");
   }
 
   /** Answers when the backup has begun; {@code GET} tells how it comes on. */
@@ -49,7 +53,10 @@ public final class BackupController {
     KeyChoice keys =
         body.truth("includeKeys").orElse(false) ? KeyChoice.INCLUDED : KeyChoice.LEFT_OUT;
     try {
-      send(response, ACCEPTED, backups.start(directory, keys));
+      BackupStatus started = backups.start(directory, keys);
+      audit.recordForOperators(
+          ServiceActs.startBackup(started.id(), started.directory(), keys == KeyChoice.INCLUDED));
+      send(response, ACCEPTED, started);
     } catch (BackupUnderWayException e) {
       throw new ProblemException(ProblemCode.CONFLICT, String.valueOf(e.getMessage()));
     }

@@ -3,6 +3,8 @@ package dev.waybill.server.admin;
 import static java.util.Objects.requireNonNull;
 
 import dev.waybill.server.answer.JsonAnswer;
+import dev.waybill.server.audit.SelfAudit;
+import dev.waybill.server.audit.ServiceActs;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -21,14 +23,19 @@ public final class ClockController {
   }
 
   private final Confirmation confirmation;
+  private final SelfAudit audit;
 
-  public ClockController(Confirmation confirmation) {
+  public ClockController(Confirmation confirmation, SelfAudit audit) {
     this.confirmation = requireNonNull(confirmation, "confirmation is null");
+    this.audit = requireNonNull(audit, "audit is null");
   }
 
   @PostMapping("/api/admin/clock/confirm")
   void confirm(HttpServletResponse response) throws IOException {
     boolean changed = confirmation.confirm();
+    if (changed) {
+      audit.recordForOperators(ServiceActs.confirmClock());
+    }
     JsonAnswer.send(
         response, OK, JsonAnswer.object(json -> json.writeBooleanProperty("confirmed", changed)));
   }

@@ -127,6 +127,10 @@ public final class KeyController {
       throw new InvalidInput(
           "permissions", "A tenant's key cannot be an OPERATOR's: make it under /api/admin/keys.");
     }
+    if (tenant.isPresent() && permissions.contains(Permission.INGEST)) {
+      OperatorsTenant.requireOther(
+          tenant.get(), "sent events: the service alone records them there");
+    }
     return permissions;
   }
 

@@ -104,6 +104,9 @@ public final class TenantController {
     Optional<String> name = body.text("name", LONGEST_NAME);
     Optional<Boolean> suspended = body.truth("suspended");
     Optional<AdminBody> quotas = body.object("quotas", QuotasJson.FIELDS);
+    if (suspended.orElse(false)) {
+      OperatorsTenant.requireOther(tenant, "suspended");
+    }
     int status;
     Tenant after;
     changes.lock();
@@ -138,6 +141,7 @@ public final class TenantController {
   @DeleteMapping("/api/admin/tenants/{id}")
   void delete(@PathVariable String id, HttpServletResponse response) {
     TenantId tenant = new TenantId(id);
+    OperatorsTenant.requireOther(tenant, "deleted");
     changes.lock();
     try {
       if (!gate.pauseWhile(() -> removeAll(tenant))) {

@@ -107,8 +107,10 @@ final class Demo {
             """
             mutation { createDirectoryExportConfiguration(data: {
               interval: EVERY_HOUR root: "%s" path: "%s" startFrom: "BEGINNING"
+              eventCategories: %s
             }) { id connectionStatus } }"""
-                .formatted(exports, PATH));
+                .formatted(
+                    exports, PATH, "[\"" + String.join("\", \"", SampleEvents.CATEGORIES) + "\"]"));
     String configuration = created.path("id").asString();
     out.printf(
         "Export %s into a directory: connection %s.%n",

@@ -62,8 +62,11 @@ public final class SampleEvents {
           "postcode",
           "device_id",
           "channel");
-  private static final List<String> CATEGORIES =
+
+  /** Of the SYSTEM events; the service's own have others. */
+  static final List<String> CATEGORIES =
       List.of("threshold", "anomaly", "administration", "lock", "column", "usergroup", "apikeys");
+
   private static final List<String> TYPES =
       List.of("LOGIN", "LOGOUT", "EXPORT_DOWNLOADED", "ROLE_GRANTED", "PASSWORD_CHANGED");
 

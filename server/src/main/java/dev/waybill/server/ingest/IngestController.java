@@ -85,7 +85,11 @@ public final class IngestController {
 
   private static Optional<TenantId> active(Tenants tenants, String name) {
     try {
-      return tenants.find(new TenantId(name)).filter(tenant -> !tenant.suspended()).map(Tenant::id);
+      return tenants
+          .find(new TenantId(name))
+          .filter(tenant -> !tenant.suspended())
+          .map(Tenant::id)
+          .filter(id -> !id.equals(TenantId.OPERATORS)); // what is there, the service says
     } catch (InvalidInput e) {
       return Optional.empty();
     }

@@ -40,16 +40,22 @@ public final class ApiKeyFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    Optional<Caller> caller;
     try {
-      admit(request);
+      caller = admit(request);
     } catch (ProblemException e) {
       Refusal.send(e.problem(), request, response);
       return;
     }
-    chain.doFilter(request, response);
+    if (caller.isPresent()) {
+      Requests.as(caller.get().actor(request), () -> chain.doFilter(request, response));
+    } else {
+      chain.doFilter(request, response);
+    }
   }
 
-  private void admit(HttpServletRequest request) {
+  /** Who sends the request; empty where no key is needed. */
+  private Optional<Caller> admit(HttpServletRequest request) {
     String path = request.getServletPath();
     Route route =
         Route.find(path)
@@ -59,7 +65,7 @@ public final class ApiKeyFilter extends HttpFilter {
     Set<Permission> needed =
         route.needed(request.getMethod()).orElseThrow(() -> wrongMethod(request, route));
     if (needed.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     long before = deletions.last();
     Identity identity = authenticate(request, path);
@@ -74,6 +80,7 @@ public final class ApiKeyFilter extends HttpFilter {
     }
     caller.tenant().ifPresent(tenant -> MDC.put("tenant", tenant.value()));
     caller.attachTo(request);
+    return Optional.of(caller);
   }
 
   private static ProblemException wrongMethod(HttpServletRequest request, Route route) {

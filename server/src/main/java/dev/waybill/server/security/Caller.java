@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.waybill.fault.InvalidInput;
 import dev.waybill.server.answer.ProblemCode;
 import dev.waybill.server.answer.ProblemException;
+import dev.waybill.server.audit.Actor;
 import dev.waybill.tenant.ApiKey;
 import dev.waybill.tenant.Identity;
 import dev.waybill.tenant.Permission;
@@ -80,6 +81,11 @@ public record Caller(Identity identity, Optional<TenantId> tenant, long deletion
 
   String namedNoTenant() {
     return self() + " belongs to no tenant: name one in the header " + TENANT_HEADER + ".";
+  }
+
+  /** As whom audit events name the caller. */
+  Actor actor(HttpServletRequest request) {
+    return new Actor.Known(identity, Requests.origin(request));
   }
 
   void attachTo(HttpServletRequest request) {

@@ -87,6 +87,7 @@ final class BackfillCreation {
         .orElseGet(
             () -> {
               reopen(tx, same.id(), now);
+              ExportActs.started(tx, same);
               return new Creation.Done(BackfillRows.get(tx, same.id()));
             });
   }
@@ -165,7 +166,9 @@ final class BackfillCreation {
     StreamId id = freeId(tx, request);
     GivenNames.give(tx, id);
     BackfillRows.insert(tx, id, request, heldSince, now);
-    return new Creation.Done(BackfillRows.get(tx, id));
+    Backfill stored = BackfillRows.get(tx, id);
+    ExportActs.started(tx, stored);
+    return new Creation.Done(stored);
   }
 
   /** Derived, and never given before. */

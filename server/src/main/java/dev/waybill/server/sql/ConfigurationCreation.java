@@ -49,6 +49,7 @@ final class ConfigurationCreation {
     }
     GivenNames.give(tx, integration.externalId());
     integrations.insert(tx, integration, credentials);
+    ExportActs.created(tx, configuration, integration);
     return store(tx, configuration, stream, firstDue, key);
   }
 
@@ -62,9 +63,12 @@ final class ConfigurationCreation {
     if (answer.isPresent()) {
       return answer.get();
     }
-    if (integrations.find(tx, configuration.tenant(), configuration.integration()).isEmpty()) {
+    Optional<StorageIntegration> integration =
+        integrations.find(tx, configuration.tenant(), configuration.integration());
+    if (integration.isEmpty()) {
       return new Change.IntegrationNotFound();
     }
+    ExportActs.created(tx, configuration, integration.get());
     return store(tx, configuration, stream, firstDue, key);
   }
 

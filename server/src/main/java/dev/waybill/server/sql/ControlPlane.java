@@ -13,6 +13,8 @@ import dev.waybill.export.SelfCheckLedger;
 import dev.waybill.integration.StorageIntegrations;
 import dev.waybill.log.Position;
 import dev.waybill.retention.RetentionLedger;
+import dev.waybill.server.audit.AuditOutbox;
+import dev.waybill.server.audit.SelfAudit;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.datadir.StartRefusedException;
 import dev.waybill.server.secrets.SecretKey;
@@ -43,6 +45,7 @@ public final class ControlPlane implements AutoCloseable {
   private final SqlRedeliveryLedger redeliveryLedger;
   private final SqlSelfCheckLedger selfCheckLedger;
   private final SqlSigningKeys signingKeys;
+  private final SqlAuditOutbox auditOutbox;
 
   private ControlPlane(
       Database database,
@@ -67,6 +70,7 @@ public final class ControlPlane implements AutoCloseable {
     this.redeliveries = new SqlRedeliveries(database);
     this.redeliveryLedger = new SqlRedeliveryLedger(database, integrations);
     this.selfCheckLedger = new SqlSelfCheckLedger(database);
+    this.auditOutbox = new SqlAuditOutbox(database);
     this.signingKeys = SqlSigningKeys.open(database, new SigningKeyRows(key), random, time.now());
   }
 
@@ -80,9 +84,11 @@ public final class ControlPlane implements AutoCloseable {
    */
   public static ControlPlane open(
       DataDirectory directory, TimeSource time, SecureRandom random, int configurationsPerTenant) {
-    Database database = Database.open(directory.controlPlane());
+    Database database =
+        Database.open(directory.controlPlane(), new OutboxRows(time, new RandomIds(random)));
     try {
       SecretKey key = openKey(database, directory, time);
+      database.run(tx -> OutboxRows.makeOperators(tx, time.now()));
       return new ControlPlane(database, key, time, random, configurationsPerTenant);
     } catch (RuntimeException e) {
       database.close();
@@ -140,6 +146,15 @@ public final class ControlPlane implements AutoCloseable {
 
   public SigningKeyRing signingKeys() {
     return signingKeys;
+  }
+
+  /** What waits to be appended to the event log. */
+  public AuditOutbox auditOutbox() {
+    return auditOutbox;
+  }
+
+  public SelfAudit selfAudit() {
+    return auditOutbox;
   }
 
   /**

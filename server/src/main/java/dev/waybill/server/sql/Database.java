@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -15,16 +16,25 @@ final class Database implements AutoCloseable {
   private final HikariDataSource writer;
   private final HikariDataSource readers;
   private final WriteGroups groups;
+  private final ActRecorder recorder;
+  private volatile Runnable recorded = () -> {};
 
-  private Database(Path file, HikariDataSource writer, HikariDataSource readers) {
+  private Database(
+      Path file, HikariDataSource writer, HikariDataSource readers, ActRecorder recorder) {
     this.file = file;
     this.writer = writer;
     this.readers = readers;
     this.groups = new WriteGroups(writer);
+    this.recorder = recorder;
+  }
+
+  /** The same for one in which nobody does anything that is to be recorded. */
+  static Database open(Path file) {
+    return open(file, ActRecorder.NONE);
   }
 
   /** Opens the file and brings its tables up to date. */
-  static Database open(Path file) {
+  static Database open(Path file, ActRecorder recorder) {
     try {
       DurableFiles.createEmpty(file); // SQLite would let the umask decide who can read it
     } catch (IOException e) {
@@ -33,7 +43,7 @@ final class Database implements AutoCloseable {
     HikariDataSource writer = SqliteFile.writer(file);
     try {
       Schema.migrate(writer);
-      return new Database(file, writer, SqliteFile.readers(file));
+      return new Database(file, writer, SqliteFile.readers(file), recorder);
     } catch (RuntimeException e) {
       writer.close();
       throw e;
@@ -62,11 +72,27 @@ final class Database implements AutoCloseable {
    * time is committed together.
    */
   <T> T write(Function<Transaction, T> work) {
+    var acts = new AtomicInteger();
+    ActRecorder counting =
+        (tx, tenant, act) -> {
+          recorder.record(tx, tenant, act);
+          acts.incrementAndGet();
+        };
+    T result;
     try {
-      return groups.write(work);
+      result = groups.write(tx -> work.apply(tx.recordingTo(counting)));
     } catch (SQLException e) {
       throw failed(e);
     }
+    if (acts.get() > 0) {
+      recorded.run();
+    }
+    return result;
+  }
+
+  /** Has it called, by whoever wrote something that recorded an act, when that is durable. */
+  void onRecorded(Runnable listener) {
+    recorded = listener;
   }
 
   /** How many commits there were since it was opened. */

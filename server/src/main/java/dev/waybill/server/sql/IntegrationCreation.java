@@ -31,6 +31,7 @@ final class IntegrationCreation {
       return answer.get();
     }
     DraftRows.insert(tx, draft);
+    IntegrationActs.drafted(tx, draft);
     give(tx, draft.tenant(), draft.id(), draft.externalId(), key, draft.createdAt());
     return new Change.Drafted(draft);
   }
@@ -46,6 +47,7 @@ final class IntegrationCreation {
       return answer.get();
     }
     integrations.insertStandalone(tx, integration, credentials);
+    IntegrationActs.created(tx, integration);
     give(tx, tenant, integration.id(), integration.externalId(), key, integration.createdAt());
     return stored(tx, integration);
   }
@@ -58,6 +60,7 @@ final class IntegrationCreation {
     }
     DraftRows.delete(tx, draft.get());
     integrations.insertStandalone(tx, integration, credentials);
+    IntegrationActs.completed(tx, integration);
     return stored(tx, integration);
   }
 

@@ -224,21 +224,25 @@ final class IntegrationRows {
       long revision,
       ConnectionTest test,
       Optional<Location> learned) {
-    return tx.changed(
-        """
+    Optional<StorageIntegration> before = find(tx, tenant, id);
+    boolean current =
+        tx.changed(
+            """
         UPDATE storage_integrations
         SET test_status = ?, test_stage = ?, test_failure = ?, tested_at = ?,
           location = COALESCE(?, location)
         WHERE id = ? AND tenant_id = ? AND revision = ? AND deleted_at IS NULL
         """,
-        test.status(),
-        test.stage(),
-        note(test),
-        test.testedAt(),
-        learned.map(LocationJson::write),
-        id.value(),
-        tenant.value(),
-        revision);
+            test.status(),
+            test.stage(),
+            note(test),
+            test.testedAt(),
+            learned.map(LocationJson::write),
+            id.value(),
+            tenant.value(),
+            revision);
+    before.filter(_ -> current).ifPresent(known -> IntegrationActs.tested(tx, known, test));
+    return current;
   }
 
   /** Deletes it; no export configuration uses it. Its secret stays only for what ends there. */
@@ -255,9 +259,11 @@ final class IntegrationRows {
   /**
    * Deletes one that was made for an export, unless an export configuration uses it; its secret
    * stays only for what ends there.
+   *
+   * @return whether it is deleted
    */
-  void deleteUnused(Transaction tx, IntegrationId id, Instant now) {
-    tx.update(
+  boolean deleteUnused(Transaction tx, IntegrationId id, Instant now) {
+    return tx.changed(
         DELETE
             + """
         WHERE id = ? AND deleted_at IS NULL AND standalone = 0 AND NOT EXISTS (

@@ -31,12 +31,14 @@ final class SqlApiKeys implements ApiKeys {
 
   private final Database database;
   private final SecureRandom random;
+  private final RandomIds ids;
   private final Cache<KeyHash, @Nullable ApiKey> known =
       Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
   SqlApiKeys(Database database, SecureRandom random) {
     this.database = requireNonNull(database, "database is null");
     this.random = requireNonNull(random, "random is null");
+    this.ids = new RandomIds(random);
   }
 
   @Override
@@ -67,7 +69,7 @@ final class SqlApiKeys implements ApiKeys {
     String secret = KeySecrets.draw(random);
     ApiKey key =
         new ApiKey(
-            randomId(),
+            ids.get(),
             tenant,
             name,
             permissions,
@@ -111,18 +113,22 @@ final class SqlApiKeys implements ApiKeys {
 
   @Override
   public boolean revoke(UUID id, Instant now) {
-    Optional<KeyHash> revoked =
+    Optional<Stored> revoked =
         database.write(
-            tx ->
-                tx.one(
-                    SqlApiKeys::hash,
-                    """
-                    UPDATE api_keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL
-                    RETURNING hash
-                    """,
-                    now,
-                    id));
-    forget(revoked.stream().toList());
+            tx -> {
+              Optional<Stored> ended =
+                  tx.one(
+                      SqlApiKeys::stored,
+                      """
+                      UPDATE api_keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL
+                      RETURNING *
+                      """,
+                      now,
+                      id);
+              ended.ifPresent(stored -> KeyActs.revoked(tx, stored.key()));
+              return ended;
+            });
+    forget(revoked.stream().map(Stored::hash).toList());
     return revoked.isPresent();
   }
 
@@ -156,18 +162,23 @@ final class SqlApiKeys implements ApiKeys {
         key.prefix(),
         KeyHash.of(issued.secret()).bytes(),
         key.createdAt());
+    KeyActs.issued(tx, key);
   }
 
   private static Optional<ApiKey> find(Transaction tx, KeyHash presented) {
     return tx
         .all(
-            row -> new Stored(hash(row), key(row)),
+            SqlApiKeys::stored,
             "SELECT * FROM api_keys WHERE hash = ? AND revoked_at IS NULL",
             presented.bytes())
         .stream()
         .filter(stored -> stored.hash().equals(presented))
         .map(Stored::key)
         .findFirst();
+  }
+
+  private static Stored stored(Row row) {
+    return new Stored(hash(row), key(row));
   }
 
   private static KeyHash hash(Row row) {
@@ -185,13 +196,6 @@ final class SqlApiKeys implements ApiKeys {
             .collect(toUnmodifiableSet()),
         row.text("prefix"),
         row.time("created_at"));
-  }
-
-  /** A random UUID, version 4. */
-  private UUID randomId() {
-    long high = (random.nextLong() & ~0xf000L) | 0x4000L;
-    long low = (random.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
-    return new UUID(high, low);
   }
 
   private record Stored(KeyHash hash, ApiKey key) {}

@@ -60,6 +60,7 @@ final class SqlBackfills implements Backfills {
               now,
               id.value());
           JobRows.cancelUnfinished(tx, id, now);
+          ExportActs.cancelled(tx, found.orElseThrow());
           return BackfillRows.find(tx, tenant, id);
         });
   }

@@ -70,7 +70,8 @@ final class SqlExportConfigurations implements ExportConfigurations {
 
   @Override
   public Change update(ExportConfiguration changed, Instant nextDue) {
-    return database.write(tx -> change(tx, changed, nextDue, _ -> Optional.empty()));
+    return database.write(
+        tx -> change(tx, changed, nextDue, _ -> Optional.empty(), Optional.empty()));
   }
 
   @Override
@@ -81,24 +82,27 @@ final class SqlExportConfigurations implements ExportConfigurations {
                 tx,
                 changed,
                 nextDue,
-                integration -> redirect(tx, changed, redirection, integration)));
+                integration -> redirect(tx, changed, redirection, integration),
+                Optional.of(redirection)));
   }
 
   @Override
   public Change setEnabled(TenantId tenant, ConfigurationId id, boolean enabled, Instant now) {
     return database.write(
         tx -> {
-          tx.update(
-              """
-              UPDATE export_configurations SET enabled = ?, updated_at = ?
-              WHERE id = ? AND tenant_id = ? AND deleted_at IS NULL AND enabled <> ?
-              """,
-              enabled,
-              now,
-              id.value(),
-              tenant.value(),
-              enabled);
+          boolean changed =
+              tx.changed(
+                  """
+                  UPDATE export_configurations SET enabled = ?, updated_at = ?
+                  WHERE id = ? AND tenant_id = ? AND deleted_at IS NULL AND enabled <> ?
+                  """,
+                  enabled,
+                  now,
+                  id.value(),
+                  tenant.value(),
+                  enabled);
           Optional<ExportConfiguration> stored = ConfigurationRows.find(tx, tenant, id);
+          stored.filter(_ -> changed).ifPresent(export -> ExportActs.switched(tx, export));
           stored.ifPresent(configuration -> takeBackRequest(tx, configuration));
           return stored.<Change>map(Change.Done::new).orElseGet(Change.NotFound::new);
         });
@@ -113,7 +117,8 @@ final class SqlExportConfigurations implements ExportConfigurations {
             return new Change.NotFound();
           }
           EndingRows.begin(tx, id, now);
-          integrations.deleteUnused(tx, found.get().integration(), now);
+          boolean unused = integrations.deleteUnused(tx, found.get().integration(), now);
+          ExportActs.deleted(tx, found.get(), unused);
           return new Change.Done(found.get());
         });
   }
@@ -134,12 +139,14 @@ final class SqlExportConfigurations implements ExportConfigurations {
 
   /**
    * @param destination what else changes; may refuse, and then has changed nothing
+   * @param redirection what that is, for those who ask later
    */
   private Change change(
       Transaction tx,
       ExportConfiguration changed,
       Instant nextDue,
-      Function<StorageIntegration, Optional<Change.Conflict>> destination) {
+      Function<StorageIntegration, Optional<Change.Conflict>> destination,
+      Optional<Redirection> redirection) {
     Optional<ExportConfiguration> current =
         ConfigurationRows.find(tx, changed.tenant(), changed.id());
     if (current.isEmpty()) {
@@ -184,6 +191,7 @@ final class SqlExportConfigurations implements ExportConfigurations {
     ExportConfiguration stored =
         ConfigurationRows.find(tx, changed.tenant(), changed.id()).orElseThrow();
     takeBackRequest(tx, stored);
+    ExportActs.updated(tx, current.get(), stored, redirection);
     return new Change.Done(stored);
   }
 

@@ -67,6 +67,7 @@ final class SqlIntegrationChanges implements IntegrationChanges {
           if (!change.changesNothing()) {
             LinkedExports become = change.moves() ? linked : LinkedExports.UPDATE;
             exports.forEach(export -> follow(tx, export, become, now));
+            IntegrationActs.redirected(tx, change, become, exports);
           }
           return new Change.Done(
               integrations.find(tx, before.tenant(), before.id()).orElseThrow(), exports);
@@ -79,7 +80,7 @@ final class SqlIntegrationChanges implements IntegrationChanges {
         tx -> {
           Optional<IntegrationDraft> draft = DraftRows.find(tx, tenant, id);
           if (draft.isPresent()) {
-            DraftRows.delete(tx, draft.get());
+            deleteDraft(tx, draft.get());
             return new Change.Drafted(draft.get());
           }
           Optional<StorageIntegration> found = integrations.find(tx, tenant, id);
@@ -91,6 +92,7 @@ final class SqlIntegrationChanges implements IntegrationChanges {
             return new Change.Conflict(inUse(exports));
           }
           integrations.delete(tx, id, now);
+          IntegrationActs.deleted(tx, found.get(), exports);
           return new Change.Done(found.get(), exports);
         });
   }
@@ -102,14 +104,20 @@ final class SqlIntegrationChanges implements IntegrationChanges {
           Optional<StorageIntegration> found = integrations.find(tx, tenant, id);
           if (found.isEmpty()) {
             Optional<IntegrationDraft> draft = DraftRows.find(tx, tenant, id);
-            draft.ifPresent(it -> DraftRows.delete(tx, it));
+            draft.ifPresent(it -> deleteDraft(tx, it));
             return draft.<Change>map(Change.Drafted::new).orElseGet(Change.NotFound::new);
           }
           List<ConfigurationId> exports = exports(tx, id);
           exports.forEach(export -> EndingRows.begin(tx, export, now));
           integrations.delete(tx, id, now);
+          IntegrationActs.deleted(tx, found.get(), exports);
           return new Change.Done(found.get(), exports);
         });
+  }
+
+  private static void deleteDraft(Transaction tx, IntegrationDraft draft) {
+    DraftRows.delete(tx, draft);
+    IntegrationActs.draftDeleted(tx, draft);
   }
 
   /** The revision is raised, so that no change that was made with the old destination follows. */

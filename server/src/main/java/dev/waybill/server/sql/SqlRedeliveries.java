@@ -48,6 +48,7 @@ final class SqlRedeliveries implements Redeliveries {
 
   private static Answer insert(Transaction tx, Redelivery redelivery) {
     RedeliveryRows.insert(tx, redelivery);
+    ExportActs.started(tx, redelivery);
     return new Answer.Accepted(redelivery);
   }
 
@@ -152,16 +153,19 @@ final class SqlRedeliveries implements Redeliveries {
   public Optional<Redelivery> cancel(TenantId tenant, RedeliveryId id, Instant now) {
     return database.write(
         tx -> {
-          tx.update(
-              """
+          boolean cancelled =
+              tx.changed(
+                  """
               UPDATE redeliveries SET status = 'CANCELLED', lease_until = NULL, finished_at = ?
               WHERE id = ? AND status IN ('RUNNING', 'BLOCKED') AND configuration_id IN (
                 SELECT c.id FROM export_configurations c WHERE c.tenant_id = ?)
               """,
-              now,
-              id.value(),
-              tenant.value());
-          return RedeliveryRows.find(tx, tenant, id);
+                  now,
+                  id.value(),
+                  tenant.value());
+          Optional<Redelivery> found = RedeliveryRows.find(tx, tenant, id);
+          found.filter(_ -> cancelled).ifPresent(ended -> ExportActs.cancelled(tx, ended));
+          return found;
         });
   }
 }

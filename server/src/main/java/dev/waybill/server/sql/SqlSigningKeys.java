@@ -102,7 +102,11 @@ final class SqlSigningKeys implements SigningKeyRing {
   @Override
   public synchronized KeptKey rotate(Instant now) {
     SigningKeyPair next = SigningKeyPair.generate(random);
-    database.run(tx -> rows.insertSuccessor(tx, next, now));
+    database.run(
+        tx -> {
+          rows.insertSuccessor(tx, next, now);
+          KeyActs.rotated(tx, current().key(), next.key());
+        });
     keys = database.read(rows::all);
     return list().getFirst();
   }

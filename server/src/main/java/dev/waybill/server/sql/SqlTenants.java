@@ -36,6 +36,7 @@ final class SqlTenants implements Tenants {
     Tenant tenant =
         database.write(
             tx -> {
+              Optional<Tenant> before = find(tx, id);
               tx.update(
                   """
                   INSERT INTO tenants (id, name, suspended, created_at, updated_at)
@@ -47,7 +48,9 @@ final class SqlTenants implements Tenants {
                   name,
                   now,
                   now);
-              return find(tx, id).orElseThrow();
+              Tenant after = find(tx, id).orElseThrow();
+              TenantActs.stored(tx, before, after);
+              return after;
             });
     known.invalidate(id);
     return tenant;
@@ -69,12 +72,16 @@ final class SqlTenants implements Tenants {
     Optional<Tenant> tenant =
         database.write(
             tx -> {
-              tx.update(
-                  "UPDATE tenants SET suspended = ?, updated_at = ? WHERE id = ? AND suspended <> ?",
-                  suspended,
-                  now,
-                  id.value(),
-                  suspended);
+              boolean changed =
+                  tx.changed(
+                      "UPDATE tenants SET suspended = ?, updated_at = ? WHERE id = ? AND suspended <> ?",
+                      suspended,
+                      now,
+                      id.value(),
+                      suspended);
+              if (changed) {
+                TenantActs.suspended(tx, id, suspended);
+              }
               return find(tx, id);
             });
     known.invalidate(id);
@@ -86,7 +93,8 @@ final class SqlTenants implements Tenants {
     Optional<Tenant> tenant =
         database.write(
             tx -> {
-              if (find(tx, id).filter(before -> !before.quotas().equals(quotas)).isPresent()) {
+              Optional<TenantQuotas> before = find(tx, id).map(Tenant::quotas);
+              if (before.filter(set -> !set.equals(quotas)).isPresent()) {
                 tx.update(
                     """
                     UPDATE tenants SET retention_days = ?, hard_limit_days = ?,
@@ -98,6 +106,7 @@ final class SqlTenants implements Tenants {
                     quotas.storageBytes(),
                     now,
                     id.value());
+                TenantActs.quotas(tx, id, before.get(), quotas);
               }
               return find(tx, id);
             });
@@ -110,9 +119,11 @@ final class SqlTenants implements Tenants {
     Optional<List<KeyHash>> ended =
         database.write(
             tx -> {
+              Optional<Tenant> before = find(tx, id);
               List<KeyHash> hashes = SqlApiKeys.hashes(tx, id);
-              boolean deleted = tx.changed("DELETE FROM tenants WHERE id = ?", id.value());
-              return deleted ? Optional.of(hashes) : Optional.empty();
+              tx.update("DELETE FROM tenants WHERE id = ?", id.value());
+              before.ifPresent(tenant -> TenantActs.deleted(tx, tenant));
+              return before.map(_ -> hashes);
             });
     known.invalidate(id);
     ended.ifPresent(keys::forget);

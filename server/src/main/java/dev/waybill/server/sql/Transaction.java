@@ -1,5 +1,7 @@
 package dev.waybill.server.sql;
 
+import dev.waybill.server.audit.Act;
+import dev.waybill.tenant.TenantId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,9 +20,34 @@ import java.util.function.Function;
  */
 final class Transaction {
   private final Connection connection;
+  private final ActRecorder recorder;
 
+  /** One in which nobody does anything that is to be recorded. */
   Transaction(Connection connection) {
+    this(connection, ActRecorder.NONE);
+  }
+
+  private Transaction(Connection connection, ActRecorder recorder) {
     this.connection = connection;
+    this.recorder = recorder;
+  }
+
+  /** This one, with a place for what is done in it. */
+  Transaction recordingTo(ActRecorder place) {
+    return new Transaction(connection, place);
+  }
+
+  /**
+   * Records what is done with the tenant's, by whoever acts in this thread: an audit event of the
+   * tenant, and for an operator's act one of the operators. It is there if this transaction is.
+   */
+  void record(TenantId tenant, Act act) {
+    recorder.record(this, Optional.of(tenant), act);
+  }
+
+  /** The same for what is about no tenant, or about one that is gone. */
+  void recordForOperators(Act act) {
+    recorder.record(this, Optional.empty(), act);
   }
 
   /** How many rows it changed. */

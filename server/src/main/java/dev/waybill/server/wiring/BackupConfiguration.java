@@ -2,6 +2,7 @@ package dev.waybill.server.wiring;
 
 import dev.waybill.retention.RetentionGate;
 import dev.waybill.server.admin.BackupController;
+import dev.waybill.server.audit.SelfAudit;
 import dev.waybill.server.backup.BackupSources;
 import dev.waybill.server.backup.Backups;
 import dev.waybill.server.datadir.DataDirectory;
@@ -34,7 +35,7 @@ class BackupConfiguration {
   }
 
   @Bean
-  BackupController backupAdministration(Backups backups) {
-    return new BackupController(backups);
+  BackupController backupAdministration(Backups backups, SelfAudit audit) {
+    return new BackupController(backups, audit);
   }
 }

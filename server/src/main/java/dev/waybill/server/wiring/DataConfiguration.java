@@ -8,6 +8,7 @@ import dev.waybill.export.IntegrationChanges;
 import dev.waybill.export.Redeliveries;
 import dev.waybill.export.RedeliveryLedger;
 import dev.waybill.integration.StorageIntegrations;
+import dev.waybill.server.audit.SelfAudit;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.settings.Settings;
 import dev.waybill.server.signing.SigningKeyRing;
@@ -89,6 +90,11 @@ class DataConfiguration {
   @Bean
   RedeliveryLedger redeliveryLedger(ControlPlane controlPlane) {
     return controlPlane.redeliveryLedger();
+  }
+
+  @Bean
+  SelfAudit selfAudit(ControlPlane controlPlane) {
+    return controlPlane.selfAudit();
   }
 
   @Bean

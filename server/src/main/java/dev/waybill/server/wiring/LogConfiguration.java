@@ -2,6 +2,7 @@ package dev.waybill.server.wiring;
 
 import dev.waybill.log.Position;
 import dev.waybill.server.admin.ClockController;
+import dev.waybill.server.audit.SelfAudit;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.datadir.StartRefusedException;
 import dev.waybill.server.rocksdb.ClockState;
@@ -37,13 +38,14 @@ class LogConfiguration {
   }
 
   @Bean
-  ClockController clock(RocksEventLog log) {
+  ClockController clock(RocksEventLog log, SelfAudit audit) {
     return new ClockController(
         () -> {
           boolean waited = !(log.clockState() instanceof ClockState.Trusted);
           log.confirmClock();
           return waited;
-        });
+        },
+        audit);
   }
 
   private static void requireSameIncarnation(RocksEventLog log, ControlPlane controlPlane) {

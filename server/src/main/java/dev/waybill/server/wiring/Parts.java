@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Import;
   ExportConfiguration.class,
   SelfCheckConfiguration.class,
   ApiConfiguration.class,
+  AuditConfiguration.class,
   BackupConfiguration.class,
   GraphQlConfiguration.class,
   OperationConfiguration.class

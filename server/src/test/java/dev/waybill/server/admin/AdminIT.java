@@ -87,8 +87,9 @@ class AdminIT {
     Answer after = get(path);
 
     assertThat(before.body())
-        .isEqualTo("{\"storedBytes\":0,\"retentionDays\":30,\"hardLimitDays\":90}");
-    assertThat(after.json().path("storedBytes").asLong()).isBetween(100L, 1000L);
+        .matches(
+            "\\{\"storedBytes\":\\d+,(\"oldestEventReceivedAt\":\"[^\"]+\",)?\"retentionDays\":30,\"hardLimitDays\":90}");
+    assertThat(after.json().path("storedBytes").asLong()).isBetween(100L, 10_000L);
     assertThat(after.json().path("storageQuotaBytes").asLong()).isEqualTo(100_000);
     assertThat(Instant.parse(after.text("oldestEventReceivedAt")))
         .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(1));
@@ -168,7 +169,7 @@ class AdminIT {
     Answer deleted = delete("/api/admin/tenants/" + doomed.id());
     Answer again = delete("/api/admin/tenants/" + doomed.id());
     put(doomed.id(), "{}");
-    Answer events = client.get("/api/audit/events").key(doomed.newKey("READ")).send();
+    Answer events = client.get("/api/audit/events?kind=CUSTOM").key(doomed.newKey("READ")).send();
 
     assertThat(deleted.status()).isEqualTo(204);
     assertThat(again.status()).isEqualTo(404);

@@ -50,7 +50,7 @@ class BackupWriterTest {
     Backup backup = data.backup(target, KeyChoice.LEFT_OUT);
 
     assertThat(new BackupFolder(target).read()).isEqualTo(backup);
-    assertThat(backup.tenants()).isEqualTo(1);
+    assertThat(backup.tenants()).as("with the operators'").isEqualTo(2);
     assertThat(backup.streams()).isEqualTo(1);
     assertThat(backup.takenAt()).isEqualTo(data.time.now());
     assertThat(backup.lastReceived()).contains(data.time.now());
@@ -193,7 +193,7 @@ class BackupWriterTest {
 
     Backup backup = writer.write(new BackupFolder(target), KeyChoice.LEFT_OUT);
 
-    assertThat(backup.tenants()).isZero();
+    assertThat(backup.tenants()).as("the operators'").isEqualTo(1);
     assertThat(backup.streams()).isZero();
   }
 

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** The project's Markdown files. */
 public final class Documents {
-  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   private Documents() {}
 
@@ -23,7 +23,7 @@ public final class Documents {
     }
   }
 
-  static String text(Path file) {
+  public static String text(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {

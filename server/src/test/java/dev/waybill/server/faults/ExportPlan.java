@@ -37,7 +37,7 @@ record ExportPlan(String path, Layout layout, String compression, List<String> k
     return """
     mutation { createS3AccessKeyExportConfiguration(data: { interval: EVERY_5_MINUTES
       bucket: "%s" path: "%s" region: "%s" endpoint: "%s" accessKeyId: "%s" secretAccessKey: "%s"
-      layout: %s compression: %s eventKinds: %s startFrom: "BEGINNING" })
+      layout: %s compression: %s eventKinds: %s eventCategories: ["test"] startFrom: "BEGINNING" })
       { id connectionStatus } }\
     """
         .formatted(

@@ -84,7 +84,7 @@ final class NumberedEvents {
     String named =
         switch (kind) {
           case "QUERY" -> ",\"eventName\":\"test:QueryAudit\"";
-          case "SYSTEM" -> ",\"eventName\":\"test:System\"";
+          case "SYSTEM" -> ",\"eventName\":\"test:System\",\"category\":\"test\"";
           default ->
               ",\"eventName\":\"test:CustomAudit\",\"eventTimeSupplied\":%d,\"eventType\":\"LOGIN\""
                   .formatted(time);

@@ -115,8 +115,8 @@ class AccessKeyRotationIT {
   private static String create(GraphQlClient client, String accessKeyId, String secret) {
     JsonNode created =
         client.data(
-            "mutation { createS3AccessKeyExportConfiguration(data: { interval: EVERY_12_HOURS bucket: \"archive\" path: \"%s\" region: \"us-east-1\" accessKeyId: \"%s\" secretAccessKey: \"%s\" }) %s }"
-                .formatted(accessKeyId, accessKeyId, secret, FIELDS));
+            "mutation { createS3AccessKeyExportConfiguration(data: { interval: EVERY_12_HOURS bucket: \"archive\" path: \"%s\" region: \"us-east-1\" accessKeyId: \"%s\" secretAccessKey: \"%s\" %s }) %s }"
+                .formatted(accessKeyId, accessKeyId, secret, SentEvents.ALONE, FIELDS));
     assertThat(created.get("connectionStatus").asString()).isEqualTo("SUCCESS");
     return created.get("id").asString();
   }

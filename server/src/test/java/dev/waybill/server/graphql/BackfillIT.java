@@ -80,7 +80,7 @@ class BackfillIT {
     return client.data(
         """
         mutation { createDirectoryExportConfiguration(data: { interval: EVERY_24_HOURS
-          root: "%s" path: "p" startFrom: "NOW" }) { id deliveredThrough { time } } }
+          root: "%s" path: "p" startFrom: "NOW" eventKinds: [CUSTOM] }) { id deliveredThrough { time } } }
         """
             .formatted(server.exports()));
   }

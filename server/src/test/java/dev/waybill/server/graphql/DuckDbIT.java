@@ -31,8 +31,8 @@ class DuckDbIT {
     String id =
         client
             .data(
-                "mutation { createDirectoryExportConfiguration(data: { interval: EVERY_HOUR root: \"%s\" path: \"p\" }) { id } }"
-                    .formatted(server.exports()))
+                "mutation { createDirectoryExportConfiguration(data: { interval: EVERY_HOUR root: \"%s\" path: \"p\" %s }) { id } }"
+                    .formatted(server.exports(), SentEvents.ALONE))
             .get("id")
             .asString();
     JsonNode job = client.run(id);

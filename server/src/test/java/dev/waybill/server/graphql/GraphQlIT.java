@@ -26,10 +26,11 @@ import tools.jackson.databind.JsonNode;
 class GraphQlIT {
   private static final String CREATE =
       """
-      mutation { createS3AccessKeyExportConfiguration(data: { interval: EVERY_12_HOURS bucket: "archive" path: "p" region: "us-east-1" accessKeyId: "%s" secretAccessKey: "%s" })
+      mutation { createS3AccessKeyExportConfiguration(data: { interval: EVERY_12_HOURS bucket: "archive" path: "p" region: "us-east-1" accessKeyId: "%s" secretAccessKey: "%s" %s })
         { id interval enabled connectionStatus endpointConfiguration { ... on S3AccessKeyEndpointConfiguration { bucket path region } } } }
       """
-          .formatted(S3ProxyServer.ACCESS_KEY_ID, S3ProxyServer.SECRET_ACCESS_KEY);
+          .formatted(
+              S3ProxyServer.ACCESS_KEY_ID, S3ProxyServer.SECRET_ACCESS_KEY, SentEvents.ALONE);
 
   private final S3ProxyServer s3 = S3ProxyServer.start();
   private final S3ProxyServer stopping = S3ProxyServer.start();

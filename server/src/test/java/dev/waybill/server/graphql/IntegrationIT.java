@@ -62,8 +62,8 @@ class IntegrationIT {
     return client
         .data(
             ("mutation { createExportConfiguration(data: { interval: EVERY_24_HOURS"
-                    + " storageIntegrationId: \"%s\" }) { id } }")
-                .formatted(integration))
+                    + " storageIntegrationId: \"%s\" %s }) { id } }")
+                .formatted(integration, SentEvents.ALONE))
         .get("id")
         .asString();
   }

@@ -22,9 +22,10 @@ import tools.jackson.databind.JsonNode;
 class RedeliveryIT {
   private static final String CREATE =
       """
-      mutation { createS3AccessKeyExportConfiguration(data: { interval: EVERY_12_HOURS bucket: "archive" path: "p" region: "us-east-1" accessKeyId: "%s" secretAccessKey: "%s" }) { id connectionStatus } }
+      mutation { createS3AccessKeyExportConfiguration(data: { interval: EVERY_12_HOURS bucket: "archive" path: "p" region: "us-east-1" accessKeyId: "%s" secretAccessKey: "%s" %s }) { id connectionStatus } }
       """
-          .formatted(S3ProxyServer.ACCESS_KEY_ID, S3ProxyServer.SECRET_ACCESS_KEY);
+          .formatted(
+              S3ProxyServer.ACCESS_KEY_ID, S3ProxyServer.SECRET_ACCESS_KEY, SentEvents.ALONE);
 
   @Test
   void whatWasDeletedComesBackByteByByte() {

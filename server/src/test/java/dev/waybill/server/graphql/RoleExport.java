@@ -32,6 +32,8 @@ record RoleExport(GraphQlClient client, RoleArn role, JsonNode created) {
             "mutation { createS3AssumedRoleExportConfiguration(data: { "
                 + data
                 + " "
+                + SentEvents.ALONE
+                + " "
                 + options
                 + " }) { id interval enabled connectionStatus endpointConfiguration"
                 + " { ... on S3AssumedRoleEndpointConfiguration { bucket path region } } } }");

@@ -26,6 +26,9 @@ final class SentEvents {
     }
   }
 
+  /** Of an export that delivers them, and none of the service's own. */
+  static final String ALONE = "eventCategories: [\"access\"]";
+
   private static final List<EventKind> KINDS = List.of(EventKind.values());
   private static final List<Duration> AGES =
       List.of(Duration.ZERO, Duration.ofHours(1), Duration.ofHours(2), Duration.ofHours(26));

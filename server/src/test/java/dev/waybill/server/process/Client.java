@@ -115,14 +115,19 @@ public final class Client implements AutoCloseable {
     return answer.path("data").iterator().next();
   }
 
-  /** A directory export of everything from the beginning; returns its id. */
+  /** A page of the tenant's events. */
+  JsonNode events(String key, String query) throws IOException, InterruptedException {
+    return call("GET", "/api/audit/events?" + query, key, Map.of());
+  }
+
+  /** A directory export of all that is sent, from the beginning; returns its id. */
   String createExport(String key, Path folder) throws IOException, InterruptedException {
     JsonNode created =
         graphql(
             key,
             """
             mutation { createDirectoryExportConfiguration(data: { interval: EVERY_24_HOURS
-              root: "%s" path: "audit" startFrom: "BEGINNING" }) { id connectionStatus } }\
+              root: "%s" path: "audit" startFrom: "BEGINNING" eventKinds: [CUSTOM] }) { id connectionStatus } }\
             """
                 .formatted(ServerProcess.exports(folder)));
     if (!created.path("connectionStatus").asString().equals("SUCCESS")) {

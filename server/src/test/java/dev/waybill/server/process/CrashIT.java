@@ -18,4 +18,9 @@ class CrashIT {
   void losesAndDoublesNothingWhenKilledDuringAnExport() throws IOException, InterruptedException {
     CrashRounds.duringExport(folder, 3, 8, 1);
   }
+
+  @Test
+  void recordsEachActOnceWhenKilledAtAnyMoment() throws IOException, InterruptedException {
+    new ActCrash(folder, 1).check(3);
+  }
 }

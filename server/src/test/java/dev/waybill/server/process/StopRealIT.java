@@ -82,7 +82,7 @@ class StopRealIT {
             """
             mutation { createS3AccessKeyExportConfiguration(data: { interval: EVERY_24_HOURS
               bucket: "archive" region: "us-east-1" endpoint: "%s" pathStyle: true accessKeyId: "AK"
-              secretAccessKey: "SK" startFrom: "BEGINNING" }) { id connectionStatus } }\
+              secretAccessKey: "SK" startFrom: "BEGINNING" eventKinds: [CUSTOM] }) { id connectionStatus } }\
             """
                 .formatted(s3.endpoint()))
         .path("id")

@@ -91,7 +91,7 @@ class RestoreIT {
     String said = restore(backup);
     startAgain();
 
-    assertThat(said).contains("1 tenants, 1 export streams", "arrive again", "lost with the disk");
+    assertThat(said).contains("2 tenants, 1 export streams", "arrive again", "lost with the disk");
     assertThat(run(export)).isEqualTo(7);
     assertThat(hashes()).containsAllEntriesOf(delivered);
     assertNoNameAgain(delivered);
@@ -244,7 +244,7 @@ class RestoreIT {
         .data(
             """
             mutation { createDirectoryExportConfiguration(data: { interval: EVERY_24_HOURS
-              root: "%s" path: "%s" startFrom: "BEGINNING" }) { id } }
+              root: "%s" path: "%s" startFrom: "BEGINNING" eventKinds: [CUSTOM] }) { id } }
             """
                 .formatted(server.exports(), path))
         .path("id")

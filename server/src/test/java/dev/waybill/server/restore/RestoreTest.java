@@ -3,6 +3,8 @@ package dev.waybill.server.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.waybill.event.EventBatch;
+import dev.waybill.event.OwnEvents;
 import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.ExportJob;
 import dev.waybill.export.JobStatus;
@@ -10,7 +12,11 @@ import dev.waybill.export.JobView;
 import dev.waybill.export.Samples;
 import dev.waybill.export.Stream;
 import dev.waybill.integration.IntegrationDraft;
+import dev.waybill.log.AppendOutcome;
+import dev.waybill.log.ConflictPolicy;
 import dev.waybill.log.Position;
+import dev.waybill.server.audit.AuditOutbox;
+import dev.waybill.server.audit.AuditOutbox.Waiting;
 import dev.waybill.server.backup.Backup.StoredFile;
 import dev.waybill.server.backup.BackupFolder;
 import dev.waybill.server.backup.Crash;
@@ -18,6 +24,8 @@ import dev.waybill.server.backup.KeyChoice;
 import dev.waybill.server.backup.LiveData;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.datadir.StartRefusedException;
+import dev.waybill.server.outbox.OutboxThread;
+import dev.waybill.server.security.TenantDeletions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +87,32 @@ class RestoreTest {
       assertThat(stream.receivedThrough()).isEqualTo(former.receivedThrough());
       assertThat(data.controlPlane.furthestPositions())
           .containsEntry(LiveData.TENANT, former.cursor());
+    }
+  }
+
+  @Test
+  void whatTheServiceRecordedIsThereOnceWhereverTheBackupFoundIt() throws IOException {
+    restore(Optional.empty());
+
+    try (LiveData data = LiveData.open(restored)) {
+      AuditOutbox outbox = data.controlPlane.auditOutbox();
+      List<Waiting> waiting = outbox.oldest(100);
+      assertThat(waiting).hasSizeGreaterThan(1);
+      EventBatch brought = OwnEvents.read(List.of(waiting.getFirst().event())).batch();
+      assertThat(data.log.append(brought, ConflictPolicy.REJECT_EVENT))
+          .isInstanceOf(AppendOutcome.Appended.class);
+
+      try (OutboxThread thread = new OutboxThread(outbox, data.log, new TenantDeletions())) {
+        thread.start();
+      }
+
+      assertThat(outbox.oldest(1)).isEmpty();
+      assertThat(data.ids())
+          .containsOnlyOnceElementsOf(
+              waiting.stream()
+                  .filter(one -> one.tenant().equals(LiveData.TENANT))
+                  .map(one -> one.id().toString())
+                  .toList());
     }
   }
 

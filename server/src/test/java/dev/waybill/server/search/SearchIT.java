@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class SearchIT {
+  /** Without the service's own events. */
+  private static final String SENT = "kind=CUSTOM,QUERY";
+
   private final TestingServer server = TestingServer.shared();
   private final TestingClient client = server.client();
   private final TestingTenant tenant = server.newTenant();
@@ -82,7 +85,8 @@ class SearchIT {
 
     assertThat(ids(search("?kind=QUERY").json())).containsExactly("query");
     assertThat(ids(search("?kind=QUERY,SYSTEM&order=asc").json()))
-        .containsExactly("query", "system");
+        .containsSubsequence("query", "system")
+        .doesNotContain("login");
     assertThat(ids(search("?type=LOGIN").json())).containsExactly("login");
     assertThat(ids(search("?actor=bob").json())).containsExactly("query");
     assertThat(ids(search("?actor=ann").json())).containsExactly("login");
@@ -109,7 +113,8 @@ class SearchIT {
   void showsATenantItsOwnEventsOnly() {
     send("{\"eventID\":\"mine\",\"eventType\":\"T\"}");
 
-    Answer others = client.get("/api/audit/events").key(server.newTenant().newKey("READ")).send();
+    Answer others =
+        client.get("/api/audit/events?" + SENT).key(server.newTenant().newKey("READ")).send();
 
     assertThat(others.json().path("events").size()).isZero();
   }
@@ -179,7 +184,8 @@ class SearchIT {
   }
 
   private Answer search(String query) {
-    return client.get("/api/audit/events" + query).key(key).send();
+    String sent = query.contains("kind=") ? query : query + (query.isEmpty() ? "?" : "&") + SENT;
+    return client.get("/api/audit/events" + sent).key(key).send();
   }
 
   private static List<String> ids(JsonNode page) {

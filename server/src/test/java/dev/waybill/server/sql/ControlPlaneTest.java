@@ -11,6 +11,7 @@ import dev.waybill.log.Position;
 import dev.waybill.manifest.KeyId;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.datadir.StartRefusedException;
+import dev.waybill.tenant.TenantId;
 import dev.waybill.time.SettableTime;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -150,7 +151,9 @@ class ControlPlaneTest {
     Files.createFile(directory.controlPlane());
 
     try (ControlPlane plane = open()) {
-      assertThat(plane.tenants().list()).isEmpty();
+      assertThat(plane.tenants().list())
+          .singleElement()
+          .satisfies(tenant -> assertThat(tenant.id()).isEqualTo(TenantId.OPERATORS));
     }
   }
 

@@ -109,10 +109,13 @@ class SqlTenantsTest {
     assertThat(tables.count("integration_drafts")).isZero();
     assertThat(tables.configurations.list(OTHER)).containsExactly(others);
     for (String table :
-        List.of(
-            "tenants", "storage_integrations", "export_configurations", "streams", "export_jobs")) {
+        List.of("storage_integrations", "export_configurations", "streams", "export_jobs")) {
       assertThat(tables.count(table)).as(table).isEqualTo(1);
     }
+    assertThat(tables.tenants.list())
+        .as("its deletion is recorded")
+        .extracting(Tenant::id)
+        .containsExactly(OTHER, TenantId.OPERATORS);
     assertThat(tables.count("given_names")).isEqualTo(5);
     assertThat(tables.tenants.delete(ACME)).isFalse();
   }

@@ -53,7 +53,9 @@ final class Tables implements ControlPlaneUnderTest {
   final SqlSelfCheckLedger selfCheckLedger;
 
   Tables(Path folder) {
-    database = Database.open(folder.resolve("control.db"));
+    database =
+        Database.open(
+            folder.resolve("control.db"), new OutboxRows(time, new RandomIds(new SecureRandom())));
     secretKey = SecretKey.open(keys(folder), Optional.empty());
     integrationRows = new IntegrationRows(secretKey);
     apiKeys = new SqlApiKeys(database, new SecureRandom());

@@ -35,7 +35,7 @@ final class BusyExport {
             .data(
                 """
                 mutation { createDirectoryExportConfiguration(data: { interval: EVERY_24_HOURS
-                  root: "%s" path: "audit" startFrom: "BEGINNING" }) { id } }
+                  root: "%s" path: "audit" startFrom: "BEGINNING" eventKinds: [CUSTOM] }) { id } }
                 """
                     .formatted(server.exports()))
             .path("id")

@@ -87,7 +87,7 @@ class DeletionIT {
     return UUID.fromString(
         graphql
             .data(
-                "mutation { createDirectoryExportConfiguration(data: { interval: EVERY_24_HOURS root: \"%s\" }) { id } }"
+                "mutation { createDirectoryExportConfiguration(data: { interval: EVERY_24_HOURS root: \"%s\" eventKinds: [CUSTOM] }) { id } }"
                     .formatted(server.exports()))
             .path("id")
             .asString());

@@ -46,7 +46,7 @@ class SelfCheckIT {
     String export =
         graphql
             .data(
-                "mutation { createDirectoryExportConfiguration(data: { interval: EVERY_24_HOURS root: \"%s\" startFrom: \"BEGINNING\" }) { id } }"
+                "mutation { createDirectoryExportConfiguration(data: { interval: EVERY_24_HOURS root: \"%s\" startFrom: \"BEGINNING\" eventKinds: [CUSTOM] }) { id } }"
                     .formatted(server.exports()))
             .path("id")
             .asString();

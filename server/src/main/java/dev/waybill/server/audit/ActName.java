@@ -1,0 +1,55 @@
+package dev.waybill.server.audit;
+
+/**
+ * What is recorded, by its {@code eventName}. The catalogue in docs/spec/event-v1.md has each of
+ * them, with an example.
+ */
+public enum ActName {
+  CREATE_TENANT("CreateTenant", ActCategory.TENANT),
+  UPDATE_TENANT("UpdateTenant", ActCategory.TENANT),
+  SUSPEND_TENANT("SuspendTenant", ActCategory.TENANT),
+  RESUME_TENANT("ResumeTenant", ActCategory.TENANT),
+  DELETE_TENANT("DeleteTenant", ActCategory.TENANT),
+
+  CREATE_API_KEY("CreateApiKey", ActCategory.APIKEY),
+  REVOKE_API_KEY("RevokeApiKey", ActCategory.APIKEY),
+  FAILED_LOGIN("FailedLogin", ActCategory.APIKEY),
+  KEY_USED_FROM_NEW_ADDRESS("KeyUsedFromNewAddress", ActCategory.APIKEY),
+
+  CREATE_EXPORT_CONFIGURATION("CreateExportConfiguration", ActCategory.EXPORT),
+  UPDATE_EXPORT_CONFIGURATION("UpdateExportConfiguration", ActCategory.EXPORT),
+  ENABLE_EXPORT_CONFIGURATION("EnableExportConfiguration", ActCategory.EXPORT),
+  DISABLE_EXPORT_CONFIGURATION("DisableExportConfiguration", ActCategory.EXPORT),
+  DELETE_EXPORT_CONFIGURATION("DeleteExportConfiguration", ActCategory.EXPORT),
+  START_BACKFILL("StartBackfill", ActCategory.EXPORT),
+  CANCEL_BACKFILL("CancelBackfill", ActCategory.EXPORT),
+  START_REDELIVERY("StartRedelivery", ActCategory.EXPORT),
+  CANCEL_REDELIVERY("CancelRedelivery", ActCategory.EXPORT),
+
+  CREATE_STORAGE_INTEGRATION("CreateStorageIntegration", ActCategory.INTEGRATION),
+  UPDATE_STORAGE_INTEGRATION("UpdateStorageIntegration", ActCategory.INTEGRATION),
+  DELETE_STORAGE_INTEGRATION("DeleteStorageIntegration", ActCategory.INTEGRATION),
+  CHANGE_CONNECTION_STATUS("ChangeConnectionStatus", ActCategory.INTEGRATION),
+
+  READ_EVENTS("ReadEvents", ActCategory.APPLICATION),
+
+  ROTATE_SIGNING_KEY("RotateSigningKey", ActCategory.ADMINISTRATOR),
+  START_BACKUP("StartBackup", ActCategory.ADMINISTRATOR),
+  CONFIRM_CLOCK("ConfirmClock", ActCategory.ADMINISTRATOR);
+
+  private final String eventName;
+  private final ActCategory category;
+
+  ActName(String eventName, ActCategory category) {
+    this.eventName = eventName;
+    this.category = category;
+  }
+
+  public String eventName() {
+    return eventName;
+  }
+
+  public ActCategory category() {
+    return category;
+  }
+}

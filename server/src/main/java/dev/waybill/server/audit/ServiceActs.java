@@ -1,0 +1,62 @@
+package dev.waybill.server.audit;
+
+import dev.waybill.tenant.ApiKey;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What is done with the service and not with anything that the control plane keeps. */
+public final class ServiceActs {
+  private ServiceActs() {}
+
+  public static Act startBackup(UUID id, Path directory, boolean includeKeys) {
+    return Act.done(
+        ActName.START_BACKUP,
+        Details.of(id).with("directory", directory).with("includeKeys", includeKeys));
+  }
+
+  public static Act confirmClock() {
+    return Act.done(ActName.CONFIRM_CLOCK, Details.none());
+  }
+
+  /**
+   * Somebody read events.
+   *
+   * @param by to which time {@code from} and {@code to} apply
+   */
+  public static Act readEvents(String by, Optional<Instant> from, Optional<Instant> to) {
+    return Act.done(
+        ActName.READ_EVENTS, Details.none().with("by", by).with("from", from).with("to", to));
+  }
+
+  /**
+   * A key was refused.
+   *
+   * @param request the method and the path, without what may follow a question mark
+   */
+  public static Act failedLogin(ApiKey key, String request, int responseCode, String why) {
+    return Act.refused(
+        ActName.FAILED_LOGIN, about(key).with("request", request), responseCode, why);
+  }
+
+  /** Something was sent that is no key, or none of ours. */
+  public static Act failedLogin(String request, int responseCode, String why) {
+    return Act.refused(
+        ActName.FAILED_LOGIN, Details.none().with("request", request), responseCode, why);
+  }
+
+  /**
+   * A key was used from somewhere else than of late.
+   *
+   * @param address the network that counts as one address
+   */
+  public static Act newAddress(ApiKey key, String address) {
+    return Act.done(ActName.KEY_USED_FROM_NEW_ADDRESS, about(key).with("address", address));
+  }
+
+  /** What tells a key from others; nothing of it is secret. */
+  public static Details about(ApiKey key) {
+    return Details.of(key.id()).with("name", key.name()).with("prefix", key.prefix());
+  }
+}

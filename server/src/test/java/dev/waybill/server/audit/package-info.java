@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.server.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.server.outbox;
+
+import org.jspecify.annotations.NullMarked;
