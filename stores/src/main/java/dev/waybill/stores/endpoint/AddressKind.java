@@ -25,8 +25,11 @@ enum AddressKind {
           Network.of("224.0.0.0", 4),
           Network.of("240.0.0.0", 4),
           Network.of("::", 128),
+          Network.of("64:ff9b:1::", 48), // translates to whatever its operator says
+          Network.of("100::", 64), // discarded
           Network.of("2001::", 32), // Teredo: hides an IPv4 address
           Network.of("fd00:ec2::254", 128), // EC2's metadata
+          Network.of("fd20:ce::254", 128), // Google Cloud's metadata
           Network.of("fe80::", 10),
           Network.of("fec0::", 10),
           Network.of("ff00::", 8));
@@ -45,6 +48,7 @@ enum AddressKind {
   private static final Network NAT64 = Network.of("64:ff9b::", 96);
   private static final Network SIX_TO_FOUR = Network.of("2002::", 16);
   private static final Network V4_COMPATIBLE = Network.of("::", 96);
+  private static final Network V4_TRANSLATED = Network.of("::ffff:0:0:0", 96);
 
   static AddressKind of(InetAddress address) {
     if (RESERVED_NETWORKS.stream().anyMatch(network -> network.contains(address))) {
@@ -58,7 +62,9 @@ enum AddressKind {
 
   private static AddressKind ofEmbedded(Inet6Address address) {
     byte[] bytes = address.getAddress();
-    if (NAT64.contains(address) || V4_COMPATIBLE.contains(address)) {
+    if (NAT64.contains(address)
+        || V4_COMPATIBLE.contains(address)
+        || V4_TRANSLATED.contains(address)) {
       return of(v4(bytes, 12));
     }
     return SIX_TO_FOUR.contains(address) ? of(v4(bytes, 2)) : PUBLIC;

@@ -65,8 +65,8 @@ public record EndpointPolicy(Set<String> allowed, PrivateAddresses privateAddres
   }
 
   /**
-   * Returns if a host may be connected to, as far as its text tells: for a host that a proxy will
-   * resolve. An address is judged like any other; a name passes.
+   * Returns if a host may be connected to, as far as its text tells: before it is resolved, and for
+   * a host that a proxy will resolve. An address is judged like any other; a name passes.
    *
    * @throws AddressNotAllowedException if it is an address that may not be connected to, or may be
    *     read as one

@@ -19,6 +19,7 @@ final class CheckedDnsResolver implements DnsResolver {
 
   @Override
   public InetAddress[] resolve(String host) throws UnknownHostException {
+    policy.requireAllowedUnresolved(host); // what resolvers read differently is for none of them
     return policy.requireAllowed(host, SystemDefaultDnsResolver.INSTANCE.resolve(host));
   }
 

@@ -17,6 +17,8 @@ import dev.waybill.storage.PutOutcome;
 import dev.waybill.storage.RoleArn;
 import dev.waybill.stores.Stores;
 import dev.waybill.stores.directory.DirectoryStores;
+import dev.waybill.stores.endpoint.EndpointPolicy;
+import dev.waybill.stores.endpoint.PrivateAddresses;
 import dev.waybill.stores.network.ForwardProxy;
 import dev.waybill.time.SettableTime;
 import java.time.Duration;
@@ -228,6 +230,28 @@ class S3AssumedRoleIT {
           .asString()
           .contains(STS.endpoint().getAuthority());
     }
+  }
+
+  @Test
+  void isNotAskedForAtAnAddressOfTheOperatorsNetwork() {
+    int before = STS.asked().size();
+    EndpointPolicy closed = new EndpointPolicy(Set.of("*"), PrivateAddresses.REFUSED);
+    S3Settings settings =
+        new S3Settings(
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(10),
+            4,
+            S3Settings.DEFAULTS.partBytes(),
+            closed,
+            Optional.empty(),
+            Optional.empty(),
+            new RoleSettings(Optional.of(STS.endpoint()), Optional.of(FakeSts.IDENTITY)));
+    try (S3Stores guarded = new S3Stores(settings, TIME);
+        ObjectStore store = guarded.open(SERVER.location(BUCKET, "closed"), role)) {
+      assertThat(refused(store.put(key("a"), new byte[3])).code())
+          .isEqualTo("ENDPOINT_NOT_ALLOWED");
+    }
+    assertThat(STS.asked()).hasSize(before);
   }
 
   @Test

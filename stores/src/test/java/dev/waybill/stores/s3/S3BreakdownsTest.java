@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.waybill.fault.Failure;
 import dev.waybill.fault.FailureException;
 import dev.waybill.fault.Fault;
+import dev.waybill.fault.InvalidInput;
 import dev.waybill.fault.Stage;
 import dev.waybill.storage.Credentials.AccessKey;
 import dev.waybill.storage.ObjectKey;
@@ -23,6 +24,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -176,6 +178,50 @@ class S3BreakdownsTest {
     assertThat(failure.fault()).isEqualTo(Fault.CALLER);
     assertThat(failure.stage()).isEqualTo(Stage.RESOLVE);
     assertThat(failure.advice()).contains("operator");
+  }
+
+  /** Some resolvers read these as 127.0.0.1 or 169.254.169.254. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://2130706433:9",
+        "http://0x7f000001:9",
+        "http://0x7f.0.0.1:9",
+        "http://0177.0.0.1:9",
+        "http://127.1:9",
+        "http://127.0.0.1.:9",
+        "http://0:9",
+        "http://2852039166",
+        "http://[::ffff:7f00:1]:9",
+        "http://[64:ff9b::a9fe:a9fe]",
+        "http://[fd00:ec2::254]",
+        "http://[fe80::1]",
+      })
+  void refusesAddressesHoweverTheyAreSpelt(String endpoint) {
+    EndpointPolicy policy = new EndpointPolicy(Set.of("*"), PrivateAddresses.REFUSED);
+    S3Location location;
+    try {
+      location = at(endpoint);
+    } catch (InvalidInput e) {
+      assertThat(e.field()).isEqualTo("endpoint");
+      return;
+    }
+
+    assertThat(refused(put(location, withPolicy(policy))).code()).isEqualTo("ENDPOINT_NOT_ALLOWED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void followsNoRedirection(int status) {
+    try (var elsewhere = new ScriptedS3Server()) {
+      String target = elsewhere.location().endpoint().orElseThrow() + "/latest/meta-data";
+      server.thenError(status, "TemporaryRedirect", "Go there.", Map.of("Location", target));
+
+      put(server.location());
+
+      assertThat(server.requests()).hasSize(1);
+      assertThat(elsewhere.requests()).isEmpty();
+    }
   }
 
   @Test
