@@ -183,7 +183,9 @@ final class S3Answers {
             + grantee.policy()
             + ": "
             + Statements.put(location)
-            + ". A bucket of another account must allow it in its own policy, too."
+            + ". A bucket of another account must allow it in its own policy, too. A policy that"
+            + " limits source addresses must let in those of this service, which setupInstructions"
+            + " lists as egressAddresses."
             + location
                 .options()
                 .expectedBucketOwner()

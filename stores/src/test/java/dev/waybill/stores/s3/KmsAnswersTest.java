@@ -185,7 +185,8 @@ class KmsAnswersTest {
                 + " of the access key's user: {\"Sid\": \"PutAuditEvents\", \"Effect\": \"Allow\", "
                 + "\"Action\": [\"s3:PutObject\", \"s3:PutObjectAcl\"], "
                 + "\"Resource\": \"arn:aws:s3:::audit-events/p/*\"}. A bucket of another account must"
-                + " allow it in its own policy, too.");
+                + " allow it in its own policy, too. A policy that limits source addresses must let"
+                + " in those of this service, which setupInstructions lists as egressAddresses.");
   }
 
   @ParameterizedTest

@@ -113,7 +113,9 @@ enum Trouble {
           + " kms:GenerateDataKey and kms:Decrypt): add this statement to the permission policy of"
           + " the role: {\"Sid\": \"PutAuditEvents\", \"Effect\": \"Allow\", \"Action\":"
           + " [\"s3:PutObject\"], \"Resource\": \"arn:aws:s3:::audit-events/p/*\"}. A bucket of"
-          + " another account must allow it in its own policy, too.") {
+          + " another account must allow it in its own policy, too. A policy that limits source"
+          + " addresses must let in those of this service, which setupInstructions lists as"
+          + " egressAddresses.") {
     @Override
     ConnectionTest meet(TroubledStore there) {
       there.sts().trust(ROLE, EXTERNAL_ID.toString());
