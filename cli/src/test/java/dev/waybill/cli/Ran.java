@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** What a command did: its exit code and what it printed. */
@@ -27,7 +28,9 @@ record Ran(int exitCode, String out, String err) {
   static Ran against(String host, Path folder, String... arguments) {
     Path profiles = folder.resolve("profiles.yaml");
     new ProfileFile(profiles)
-        .save(ProfileFile.DEFAULT_PROFILE, new Profile(URI.create(host), "wb_test"));
+        .save(
+            ProfileFile.DEFAULT_PROFILE,
+            new Profile(URI.create(host), "wb_test", Optional.empty()));
     var all = new ArrayList<>(List.of(arguments));
     all.add("--config");
     all.add(profiles.toString());

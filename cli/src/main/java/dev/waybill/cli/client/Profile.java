@@ -1,16 +1,22 @@
 package dev.waybill.cli.client;
 
+import static java.util.Objects.requireNonNull;
+
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A server and the key to use with it.
  *
  * @param apiKey empty if none is known
+ * @param caBundle a PEM file with authorities to trust besides Java's, for the server's certificate
  */
-public record Profile(URI host, String apiKey) {
+public record Profile(URI host, String apiKey, Optional<Path> caBundle) {
   public static final URI DEFAULT_HOST = URI.create("http://127.0.0.1:8080");
 
   public Profile {
+    requireNonNull(caBundle, "caBundle is null");
     boolean http = "http".equals(host.getScheme()) || "https".equals(host.getScheme());
     if (!http || host.getHost() == null) {
       throw new CommandFailure(

@@ -20,6 +20,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  *   default:
  *     host: https://waybill.example.com
  *     apiKey: wb_...
+ *     caBundle: /etc/ssl/company.pem
  * </pre>
  *
  * It holds keys, so only its owner can read it.
@@ -47,7 +48,9 @@ public final class ProfileFile {
   /** Adds or replaces a profile; the file is replaced as a whole. */
   public void save(String name, Profile profile) {
     ObjectNode entries = read();
-    entries.putObject(name).put("host", profile.host().toString()).put("apiKey", profile.apiKey());
+    ObjectNode entry = entries.putObject(name);
+    entry.put("host", profile.host().toString()).put("apiKey", profile.apiKey());
+    profile.caBundle().ifPresent(bundle -> entry.put("caBundle", bundle.toString()));
     ObjectNode root = yaml.createObjectNode();
     root.set("profiles", entries);
     try {
@@ -67,7 +70,8 @@ public final class ProfileFile {
   private static Profile profile(JsonNode entry) {
     return new Profile(
         ServerOptions.uri(entry.path("host").asString(Profile.DEFAULT_HOST.toString())),
-        entry.path("apiKey").asString(""));
+        entry.path("apiKey").asString(""),
+        Optional.of(entry.path("caBundle").asString("")).filter(it -> !it.isEmpty()).map(Path::of));
   }
 
   private ObjectNode read() {

@@ -15,6 +15,7 @@ public class ServerOptions {
   private static final String HOST = "WAYBILL_HOST";
   private static final String API_KEY = "WAYBILL_API_KEY";
   private static final String PROFILE = "WAYBILL_PROFILE";
+  private static final String CA_BUNDLE = "WAYBILL_CA_BUNDLE";
 
   private final Map<String, String> environment = System.getenv();
 
@@ -23,7 +24,7 @@ public class ServerOptions {
       paramLabel = "NAME",
       description = {
         "The profile to use; else WAYBILL_PROFILE, else 'default'.",
-        "With it, WAYBILL_HOST and WAYBILL_API_KEY do not count."
+        "With it, WAYBILL_HOST, WAYBILL_API_KEY and WAYBILL_CA_BUNDLE do not count."
       })
   private Optional<String> profile = Optional.empty();
 
@@ -74,7 +75,18 @@ public class ServerOptions {
           "There is no API key: run 'waybill configure' or set WAYBILL_API_KEY.",
           CommandFailure.USAGE);
     }
-    return new Profile(host, key.strip());
+    return new Profile(host, key.strip(), caBundle(environment).or(() -> caBundle(saved)));
+  }
+
+  /** The PEM file with further authorities to trust, if the environment names one. */
+  public static Optional<Path> caBundle(Map<String, String> environment) {
+    return Optional.ofNullable(environment.get(CA_BUNDLE))
+        .filter(file -> !file.isBlank())
+        .map(Path::of);
+  }
+
+  private static Optional<Path> caBundle(Optional<Profile> saved) {
+    return saved.flatMap(Profile::caBundle);
   }
 
   /** Reads a host as people type it. */

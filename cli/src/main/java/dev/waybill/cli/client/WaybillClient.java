@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,12 +24,13 @@ public final class WaybillClient implements AutoCloseable {
   private static final Duration ANSWER_LIMIT = Duration.ofMinutes(2);
 
   private final JsonMapper json = new JsonMapper();
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build();
+  private final HttpClient http;
   private final Profile profile;
   private final Optional<TenantId> tenant;
 
   WaybillClient(Profile profile, Optional<TenantId> tenant) {
     this.profile = profile;
+    this.http = TrustedHttp.client(profile.caBundle()).connectTimeout(CONNECT_LIMIT).build();
     this.tenant = tenant;
   }
 
@@ -74,6 +76,8 @@ public final class WaybillClient implements AutoCloseable {
     } catch (ConnectException e) {
       throw new CommandFailure(
           "Cannot reach " + profile.host() + ": is the server running, and is the host right?");
+    } catch (SSLException e) {
+      throw new CommandFailure(TrustedHttp.refusal(profile.host(), e));
     } catch (IOException e) {
       throw new CommandFailure(
           "The connection to " + profile.host() + " failed: " + reason(e) + ".");

@@ -5,6 +5,7 @@ import dev.waybill.cli.client.Profile;
 import dev.waybill.cli.client.ProfileFile;
 import dev.waybill.cli.client.ServerOptions;
 import java.io.Console;
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +31,15 @@ public final class ConfigureCommand implements Runnable {
       description = "The key; better left out, then it is asked for and does not show.")
   private Optional<String> apiKey = Optional.empty();
 
+  @Option(
+      names = "--ca-bundle",
+      paramLabel = "FILE",
+      description = {
+        "A PEM file with authorities to trust besides Java's, for the server's certificate;",
+        "else that of WAYBILL_CA_BUNDLE when a command runs."
+      })
+  private Optional<Path> caBundle = Optional.empty();
+
   @Override
   public void run() {
     String name = server.profileName();
@@ -39,7 +49,12 @@ public final class ConfigureCommand implements Runnable {
     if (answeredKey.isBlank()) {
       throw new CommandFailure("The API key is empty: nothing was saved.", CommandFailure.USAGE);
     }
-    file.save(name, new Profile(ServerOptions.uri(answeredHost), answeredKey.strip()));
+    file.save(
+        name,
+        new Profile(
+            ServerOptions.uri(answeredHost),
+            answeredKey.strip(),
+            caBundle.map(bundle -> bundle.toAbsolutePath().normalize())));
     spec.commandLine().getOut().println("Saved the profile '" + name + "'.");
   }
 

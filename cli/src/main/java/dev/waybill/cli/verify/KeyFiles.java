@@ -1,6 +1,8 @@
 package dev.waybill.cli.verify;
 
 import dev.waybill.cli.client.CommandFailure;
+import dev.waybill.cli.client.ServerOptions;
+import dev.waybill.cli.client.TrustedHttp;
 import dev.waybill.manifest.VerificationKey;
 import java.io.IOException;
 import java.net.URI;
@@ -108,7 +110,8 @@ final class KeyFiles {
   }
 
   private static byte[] fetched(String url) {
-    try (HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
+    Optional<Path> caBundle = ServerOptions.caBundle(System.getenv());
+    try (HttpClient http = TrustedHttp.client(caBundle).connectTimeout(TIMEOUT).build()) {
       HttpResponse<byte[]> answer =
           http.send(
               HttpRequest.newBuilder(URI.create(url)).timeout(TIMEOUT).build(),

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerOptionsTest {
-  private static final Profile SAVED = new Profile(URI.create("https://saved.example.com"), "wb_1");
+  private static final Profile SAVED =
+      new Profile(URI.create("https://saved.example.com"), "wb_1", Optional.empty());
 
   @Test
   void takesTheEnvironmentBeforeTheProfile() {
@@ -20,7 +21,7 @@ class ServerOptionsTest {
         ServerOptions.choose(
             Optional.of(SAVED), Map.of("WAYBILL_HOST", "http://other", "WAYBILL_API_KEY", "wb_2"));
 
-    assertThat(chosen).isEqualTo(new Profile(URI.create("http://other"), "wb_2"));
+    assertThat(chosen).isEqualTo(new Profile(URI.create("http://other"), "wb_2", Optional.empty()));
   }
 
   @Test
@@ -28,7 +29,19 @@ class ServerOptionsTest {
     Profile chosen =
         ServerOptions.choose(Optional.of(SAVED), Map.of("WAYBILL_HOST", "http://other"));
 
-    assertThat(chosen).isEqualTo(new Profile(URI.create("http://other"), "wb_1"));
+    assertThat(chosen).isEqualTo(new Profile(URI.create("http://other"), "wb_1", Optional.empty()));
+  }
+
+  @Test
+  void takesTheAuthoritiesOfTheEnvironmentBeforeThoseOfTheProfile() {
+    Profile saved = new Profile(SAVED.host(), "wb_1", Optional.of(Path.of("/saved.pem")));
+
+    assertThat(ServerOptions.choose(Optional.of(saved), Map.of()).caBundle())
+        .contains(Path.of("/saved.pem"));
+    assertThat(
+            ServerOptions.choose(Optional.of(saved), Map.of("WAYBILL_CA_BUNDLE", "/other.pem"))
+                .caBundle())
+        .contains(Path.of("/other.pem"));
   }
 
   @ParameterizedTest

@@ -21,7 +21,12 @@ import java.util.stream.Collectors;
 public final class SettingsLoader {
   private static final String FILE_NAME = "waybill.yaml";
   private static final Set<String> OF_OTHERS =
-      Set.of("WAYBILL_HOST", "WAYBILL_API_KEY", "WAYBILL_PROFILE", "WAYBILL_JAVA_OPTS");
+      Set.of(
+          "WAYBILL_HOST",
+          "WAYBILL_API_KEY",
+          "WAYBILL_CA_BUNDLE",
+          "WAYBILL_PROFILE",
+          "WAYBILL_JAVA_OPTS");
 
   private final Map<String, SettingKey> known =
       SettingKey.all().stream()
