@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Map;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.springframework.security.web.header.HeaderWriter;
 
 /**
  * What every request of the API has: an id that answers and log lines carry, headers that keep
@@ -33,19 +34,10 @@ public final class RequestFilter extends HttpFilter {
   static final String API = "1";
 
   private final transient Supplier<UUID> ids;
-  private final transient Map<String, String> headers;
+  private final transient List<HeaderWriter> headers = AnswerHeaders.writers();
 
-  public RequestFilter(Supplier<UUID> ids, String version) {
+  public RequestFilter(Supplier<UUID> ids) {
     this.ids = requireNonNull(ids, "ids is null");
-    this.headers =
-        Map.of(
-            "Waybill-Version", version,
-            "Waybill-Api", API,
-            "X-Content-Type-Options", "nosniff",
-            "X-Frame-Options", "DENY",
-            "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
-            "Referrer-Policy", "no-referrer",
-            "Cache-Control", "no-store");
   }
 
   @Override
@@ -69,7 +61,8 @@ public final class RequestFilter extends HttpFilter {
   String prepare(HttpServletRequest request, HttpServletResponse response) {
     String id = idOf(request.getHeader(REQUEST_ID));
     response.setHeader(REQUEST_ID, id);
-    headers.forEach(response::setHeader);
+    response.setHeader("Waybill-Api", API);
+    headers.forEach(header -> header.writeHeaders(request, response));
     return id;
   }
 

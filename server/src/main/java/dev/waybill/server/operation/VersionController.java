@@ -7,21 +7,16 @@ import java.io.InputStream;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What clients ask before they have a key: the version and the description of the API. */
+/**
+ * What clients ask before they have a key: the number and the description of the API. Which release
+ * it is that answers, and so which defects it may have, strangers are not told.
+ */
 @RestController
 public final class VersionController {
   private static final int OK = 200;
 
-  private final byte[] version;
-
-  public VersionController(String version) {
-    this.version =
-        JsonAnswer.object(
-            json -> {
-              json.writeStringProperty("version", version);
-              json.writeStringProperty("api", RequestFilter.API);
-            });
-  }
+  private final byte[] version =
+      JsonAnswer.object(json -> json.writeStringProperty("api", RequestFilter.API));
 
   @GetMapping("/api/version")
   void version(HttpServletResponse response) throws IOException {

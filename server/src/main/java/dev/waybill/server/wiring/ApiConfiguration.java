@@ -48,7 +48,7 @@ class ApiConfiguration {
   /** Registered by hand, so that the management port does not get it. */
   @Bean
   FilterRegistrationBean<RequestFilter> requests(Supplier<UUID> ids) {
-    var registration = new FilterRegistrationBean<>(new RequestFilter(ids, Version.current()));
+    var registration = new FilterRegistrationBean<>(new RequestFilter(ids));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return registration;
   }
@@ -153,7 +153,7 @@ class ApiConfiguration {
 
   @Bean
   VersionController version() {
-    return new VersionController(Version.current());
+    return new VersionController();
   }
 
   /** Before the port opens, so that whoever finds it open can have the key. */

@@ -1,0 +1,44 @@
+package dev.waybill.server.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+
+class RequestFilterTest {
+  private final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/api/version");
+  private final MockHttpServletResponse response = new MockHttpServletResponse();
+
+  @Test
+  void answersADefectWithItsHeadersAndNoneOfItsWords() throws IOException {
+    filter(
+        () -> {
+          throw new IllegalStateException("jdbc:sqlite:/data/control.db");
+        });
+
+    assertThat(response.getStatus()).isEqualTo(500);
+    assertThat(response.getHeader("Content-Security-Policy")).contains("default-src 'none'");
+    assertThat(response.getHeader("Cache-Control")).isEqualTo("no-store");
+    assertThat(response.getContentAsString())
+        .contains("\"code\":\"INTERNAL\"")
+        .doesNotContain("jdbc", "IllegalStateException");
+  }
+
+  @Test
+  void asksForHttpsOnlyWhereItIsSpoken() throws IOException {
+    filter(() -> {});
+    assertThat(response.getHeader("Strict-Transport-Security")).isNull();
+
+    request.setSecure(true);
+    filter(() -> {});
+
+    assertThat(response.getHeader("Strict-Transport-Security")).isEqualTo("max-age=31536000");
+  }
+
+  private void filter(Runnable work) throws IOException {
+    new RequestFilter(() -> new UUID(0, 1)).doFilter(request, response, (_, _) -> work.run());
+  }
+}
