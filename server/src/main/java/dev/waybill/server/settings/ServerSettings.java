@@ -1,13 +1,14 @@
 package dev.waybill.server.settings;
 
 import java.time.Duration;
+import java.util.List;
 
 /** Where the API listens. */
 public record ServerSettings(
     @Setting(
             about =
-                "The address the API listens on. Put a TLS proxy in front before you let it listen"
-                    + " on a network.",
+                "The address the API listens on. Give it a certificate, or put a TLS proxy in"
+                    + " front, before you let it listen on a network.",
             absent = "127.0.0.1")
         String address,
     @Setting(
@@ -31,4 +32,28 @@ public record ServerSettings(
             absent = "15s",
             least = "1s",
             most = "10m")
-        Duration stopTimeout) {}
+        Duration stopTimeout,
+    @Setting(
+            about =
+                "The proxies in front of the API, as IP addresses or ranges such as `10.0.0.0/8`."
+                    + " They are believed who the client is and whether it came by `https`; nobody"
+                    + " else is.")
+        List<AddressRange> trustedProxies,
+    @Setting(
+            about =
+                "How these proxies say it: `X_FORWARDED` is `X-Forwarded-For`, `-Proto` and `-Host`,"
+                    + " `FORWARDED` is RFC 7239. The proxies must set these headers themselves; the"
+                    + " other ones, which a client may have sent, are ignored.",
+            absent = "X_FORWARDED")
+        ForwardingHeaders forwardedHeaders) {
+
+  /** The headers in which a proxy says for whom it asks. */
+  public enum ForwardingHeaders {
+    X_FORWARDED,
+    FORWARDED
+  }
+
+  public ServerSettings {
+    trustedProxies = List.copyOf(trustedProxies);
+  }
+}

@@ -13,6 +13,7 @@ import dev.waybill.server.admin.UsageController;
 import dev.waybill.server.answer.Problem;
 import dev.waybill.server.answer.ProblemAdvice;
 import dev.waybill.server.answer.ProblemCode;
+import dev.waybill.server.forwarding.ForwardedRequests;
 import dev.waybill.server.ingest.IngestController;
 import dev.waybill.server.operation.MalformedRequests;
 import dev.waybill.server.operation.RequestFilter;
@@ -60,6 +61,15 @@ class ApiConfiguration {
     return factory ->
         factory.addContextCustomizers(
             context -> context.getParent().getPipeline().addValve(new MalformedRequests(filter)));
+  }
+
+  /** Before all else, so that everybody sees the client, not its proxies. */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> forwardedRequests(Settings settings) {
+    return factory ->
+        factory.addEngineValves(
+            new ForwardedRequests(
+                settings.server().trustedProxies(), settings.server().forwardedHeaders()));
   }
 
   @Bean

@@ -16,6 +16,8 @@ final class SpringProperties {
     properties.put("server.address", settings.server().address());
     properties.put("server.port", settings.server().port());
     properties.put("server.shutdown", "graceful");
+    // Ours knows whom to believe; Spring's would believe every private address.
+    properties.put("server.forward-headers-strategy", "none");
     properties.put("server.servlet.register-default-servlet", false);
     properties.put("server.tomcat.threads.max", settings.server().threads());
     properties.put("server.tomcat.max-keep-alive-requests", -1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
   @TempDir Path folder;
@@ -22,7 +25,13 @@ class SettingsTest {
     assertThat(load(Map.of()).settings())
         .isEqualTo(
             new Settings(
-                new ServerSettings("127.0.0.1", 8080, 200, Duration.ofSeconds(15)),
+                new ServerSettings(
+                    "127.0.0.1",
+                    8080,
+                    200,
+                    Duration.ofSeconds(15),
+                    List.of(),
+                    ServerSettings.ForwardingHeaders.X_FORWARDED),
                 new ManagementSettings("127.0.0.1", 9090),
                 new DataSettings(folder.resolve("data"), new ByteSize(1L << 30)),
                 new IngestSettings(size(16), 50_000, size(1), 64, size(64)),
@@ -60,7 +69,13 @@ class SettingsTest {
   void readsEveryKeyOfTheFile() throws IOException {
     write(
         """
-        server: {address: 0.0.0.0, port: 80, threads: 10, stop-timeout: 1m}
+        server:
+          address: 0.0.0.0
+          port: 80
+          threads: 10
+          stop-timeout: 1m
+          trusted-proxies: [10.0.0.0/8, "2001:db8::1"]
+          forwarded-headers: forwarded
         management: {address: "::1", port: 81}
         data: {directory: /var/lib/waybill}
         ingest:
@@ -101,7 +116,15 @@ class SettingsTest {
     assertThat(load(Map.of()).settings())
         .isEqualTo(
             new Settings(
-                new ServerSettings("0.0.0.0", 80, 10, Duration.ofMinutes(1)),
+                new ServerSettings(
+                    "0.0.0.0",
+                    80,
+                    10,
+                    Duration.ofMinutes(1),
+                    List.of(
+                        new AddressRange(InetAddress.ofLiteral("10.0.0.0"), 8),
+                        new AddressRange(InetAddress.ofLiteral("2001:db8::1"), 128)),
+                    ServerSettings.ForwardingHeaders.FORWARDED),
                 new ManagementSettings("::1", 81),
                 new DataSettings(folder.resolve("data"), new ByteSize(1L << 30)),
                 new IngestSettings(size(1), 10, size(3), 5, size(4)),
@@ -195,6 +218,7 @@ class SettingsTest {
                 "WAYBILL_SERVER_PROT", "1",
                 "WAYBILL_HOST", "h",
                 "WAYBILL_API_KEY", "k",
+                "WAYBILL_CA_BUNDLE", "c",
                 "WAYBILL_PROFILE", "p"));
 
     assertThat(loaded.warnings())
@@ -264,6 +288,29 @@ class SettingsTest {
                 + " neither");
     assertProblems(Map.of("WAYBILL_STORAGE_STS_SECRET_ACCESS_KEY", "hidden"))
         .startsWith("WAYBILL_STORAGE_STS_SECRET_ACCESS_KEY: its value is wrong: it goes with");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "proxy.example.com",
+        "10.0.0.0/33",
+        "::/129",
+        "10.0.0.0/-1",
+        "10.0.0.0/",
+        "/8",
+        "10/8",
+        "10.0.0.0/8/8",
+        "300.0.0.1",
+        "fe80::1%eth0",
+        "10.0.0.1;8080",
+        "*"
+      })
+  void trustsAddressesAlone(String range) {
+    assertThatThrownBy(() -> load(Map.of("WAYBILL_SERVER_TRUSTED_PROXIES", "10.0.0.1," + range)))
+        .hasMessageContaining("has IP addresses and ranges such as 10.0.0.0/8 only")
+        .message()
+        .hasLineCount(1);
   }
 
   @Test

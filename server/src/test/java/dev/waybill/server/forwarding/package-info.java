@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.server.forwarding;
+
+import org.jspecify.annotations.NullMarked;
