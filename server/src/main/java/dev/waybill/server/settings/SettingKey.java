@@ -10,7 +10,7 @@ import java.util.Locale;
 /**
  * A setting as outsiders know it.
  *
- * @param section the first half of the key
+ * @param section the key without its last word
  * @param key such as {@code server.stop-timeout}
  * @param variable the environment variable that overrides it
  */
@@ -42,7 +42,8 @@ record SettingKey(String section, String key, String variable, Type type, Settin
 
   /** The first half of the keys of a feature. */
   static String section(RecordComponent feature) {
-    return kebab(feature.getName());
+    Section named = feature.getAnnotation(Section.class);
+    return named == null ? kebab(feature.getName()) : named.value();
   }
 
   /** The value when none is given. */

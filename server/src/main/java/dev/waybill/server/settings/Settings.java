@@ -5,6 +5,7 @@ import dev.waybill.fault.InvalidInput;
 /** All settings of the server, by feature. */
 public record Settings(
     ServerSettings server,
+    @Section("server.tls") TlsSettings tls,
     ManagementSettings management,
     DataSettings data,
     IngestSettings ingest,

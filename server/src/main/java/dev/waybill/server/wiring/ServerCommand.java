@@ -84,11 +84,12 @@ public final class ServerCommand {
 
   private Outcome check(LoadedSettings loaded) {
     loaded.warnings().forEach(errors::println);
-    List<String> problems = StartCheck.problems(loaded.settings());
+    List<String> problems = StartCheck.problems(loaded.settings(), time.now());
     problems.forEach(errors::println);
     if (!problems.isEmpty()) {
       return Outcome.FAILED;
     }
+    StartCheck.warnings(loaded.settings(), time.now()).forEach(errors::println);
     out.println("The settings are valid.");
     return Outcome.DONE;
   }

@@ -1,8 +1,11 @@
 package dev.waybill.server.wiring;
 
+import dev.waybill.fault.InvalidInput;
 import dev.waybill.server.settings.Settings;
+import dev.waybill.server.tls.CertificateFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +14,7 @@ final class StartCheck {
   private StartCheck() {}
 
   /** One line for each thing that stands in the way. */
-  static List<String> problems(Settings settings) {
+  static List<String> problems(Settings settings, Instant now) {
     var problems = new ArrayList<String>();
     Path data = settings.data().directory().toAbsolutePath().normalize();
     if (!isWritable(data)) {
@@ -26,7 +29,21 @@ final class StartCheck {
       }
     }
     problems.addAll(new S3Access(settings).problems());
+    if (settings.tls().isOn()) {
+      try {
+        new CertificateFiles(settings.tls()).read(now);
+      } catch (InvalidInput e) {
+        problems.add(e.getMessage());
+      }
+    }
     return problems;
+  }
+
+  /** One line for each thing that will stand in the way; only of settings without problems. */
+  static List<String> warnings(Settings settings, Instant now) {
+    return settings.tls().isOn()
+        ? new CertificateFiles(settings.tls()).read(now).notice(now).stream().toList()
+        : List.of();
   }
 
   /** A folder that does not exist is made, where it may be. */

@@ -40,6 +40,9 @@ public final class WaybillServer implements AutoCloseable {
   public static WaybillServer start(
       Settings settings, FirstKey.Handover firstKey, TimeSource time) {
     var application = new SpringApplication(Parts.class);
+    if (settings.tls().isOn()) {
+      application.addPrimarySources(List.of(TlsConfiguration.class));
+    }
     application.setWebApplicationType(WebApplicationType.SERVLET);
     application.setBannerMode(Banner.Mode.OFF);
     application.setLogStartupInfo(false);
@@ -62,12 +65,13 @@ public final class WaybillServer implements AutoCloseable {
 
   /** Where the API answers. */
   public URI api() {
-    return address(settings.server().address(), ports.api());
+    return address(
+        settings.tls().isOn() ? "https" : "http", settings.server().address(), ports.api());
   }
 
   /** Where health and metrics are. */
   public URI management() {
-    return address(settings.management().address(), ports.management());
+    return address("http", settings.management().address(), ports.management());
   }
 
   /** Finishes the requests and jobs under way, as far as the time for it goes, and stops. */
@@ -76,9 +80,9 @@ public final class WaybillServer implements AutoCloseable {
     context.close();
   }
 
-  private static URI address(String host, int port) {
+  private static URI address(String scheme, String host, int port) {
     String name = host.contains(":") ? "[" + host + "]" : host;
-    return URI.create("http://" + name + ":" + port);
+    return URI.create(scheme + "://" + name + ":" + port);
   }
 
   /** For the tests of what is behind the API. */

@@ -32,6 +32,7 @@ class SettingsTest {
                     Duration.ofSeconds(15),
                     List.of(),
                     ServerSettings.ForwardingHeaders.X_FORWARDED),
+                new TlsSettings(Optional.empty(), Optional.empty(), Optional.empty()),
                 new ManagementSettings("127.0.0.1", 9090),
                 new DataSettings(folder.resolve("data"), new ByteSize(1L << 30)),
                 new IngestSettings(size(16), 50_000, size(1), 64, size(64)),
@@ -74,6 +75,7 @@ class SettingsTest {
           port: 80
           threads: 10
           stop-timeout: 1m
+          tls: {certificate: /etc/tls/chain.pem, key: /etc/tls/key.pem, key-password: opens}
           trusted-proxies: [10.0.0.0/8, "2001:db8::1"]
           forwarded-headers: forwarded
         management: {address: "::1", port: 81}
@@ -125,6 +127,10 @@ class SettingsTest {
                         new AddressRange(InetAddress.ofLiteral("10.0.0.0"), 8),
                         new AddressRange(InetAddress.ofLiteral("2001:db8::1"), 128)),
                     ServerSettings.ForwardingHeaders.FORWARDED),
+                new TlsSettings(
+                    Optional.of(Path.of("/etc/tls/chain.pem")),
+                    Optional.of(Path.of("/etc/tls/key.pem")),
+                    Optional.of(new Secret("opens"))),
                 new ManagementSettings("::1", 81),
                 new DataSettings(folder.resolve("data"), new ByteSize(1L << 30)),
                 new IngestSettings(size(1), 10, size(3), 5, size(4)),
@@ -288,6 +294,19 @@ class SettingsTest {
                 + " neither");
     assertProblems(Map.of("WAYBILL_STORAGE_STS_SECRET_ACCESS_KEY", "hidden"))
         .startsWith("WAYBILL_STORAGE_STS_SECRET_ACCESS_KEY: its value is wrong: it goes with");
+  }
+
+  @Test
+  void wantsACertificateWithItsKey() {
+    assertThatThrownBy(() -> load(Map.of("WAYBILL_SERVER_TLS_CERTIFICATE", "chain.pem")))
+        .hasMessage(
+            "WAYBILL_SERVER_TLS_CERTIFICATE: 'chain.pem' is wrong: it goes with the other half:"
+                + " give both server.tls.certificate and server.tls.key, or neither");
+    assertThatThrownBy(() -> load(Map.of("WAYBILL_SERVER_TLS_KEY", "key.pem")))
+        .hasMessageStartingWith("WAYBILL_SERVER_TLS_KEY: 'key.pem' is wrong");
+    assertThatThrownBy(() -> load(Map.of("WAYBILL_SERVER_TLS_KEY_PASSWORD", "hidden")))
+        .hasMessageContaining("server.tls.key")
+        .hasMessageNotContaining("hidden");
   }
 
   @ParameterizedTest

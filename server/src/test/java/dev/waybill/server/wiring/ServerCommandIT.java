@@ -2,7 +2,10 @@ package dev.waybill.server.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.server.testing.TestCertificate;
 import dev.waybill.server.testing.TestingServer;
+import dev.waybill.time.SettableTime;
+import dev.waybill.time.TimeSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,6 +14,8 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +30,7 @@ class ServerCommandIT {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+  private TimeSource time = new SystemTime();
 
   @Test
   void checksValidSettings() {
@@ -62,6 +68,32 @@ class ServerCommandIT {
         .contains("storage.directory-roots: relative is not")
         .contains("storage.ca-bundle:")
         .hasLineCount(4);
+  }
+
+  @Test
+  void reportsACertificateThatCannotBeUsed() throws IOException {
+    TestCertificate.make("EC").writeTo(folder);
+    Files.writeString(folder.resolve("key.pem"), TestCertificate.make("EC").keyPem());
+
+    assertThat(run(tls(), "--check")).isEqualTo(Outcome.FAILED);
+    assertOneLine().startsWith("server.tls.key: the key is not that of the first certificate");
+    errors.reset();
+    assertThat(run(tls())).isEqualTo(Outcome.FAILED);
+    assertOneLine().startsWith("server.tls.key: the key is not that of the first certificate");
+  }
+
+  @Test
+  void warnsOfACertificateThatExpiresSoon() throws IOException {
+    TestCertificate.make("EC").writeTo(folder);
+    time = new SettableTime(Instant.now().plus(Duration.ofDays(80)));
+
+    assertThat(run(tls(), "--check")).isEqualTo(Outcome.DONE);
+    assertOneLine().contains("the certificate expires on", "put a new one in its place");
+
+    errors.reset();
+    time = new SettableTime(Instant.now().plus(Duration.ofDays(100)));
+    assertThat(run(tls(), "--check")).isEqualTo(Outcome.FAILED);
+    assertOneLine().contains("the certificate expired on");
   }
 
   @Test
@@ -188,6 +220,12 @@ class ServerCommandIT {
     return assertThat(text);
   }
 
+  private Map<String, String> tls() {
+    return Map.of(
+        "WAYBILL_SERVER_TLS_CERTIFICATE", folder.resolve("chain.pem").toString(),
+        "WAYBILL_SERVER_TLS_KEY", folder.resolve("key.pem").toString());
+  }
+
   private Outcome run(Map<String, String> settings, String... arguments) {
     var environment = new HashMap<String, String>();
     environment.put("WAYBILL_DATA_DIRECTORY", folder.resolve("data").toString());
@@ -198,7 +236,8 @@ class ServerCommandIT {
     return new ServerCommand(
             environment,
             new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(errors, true, StandardCharsets.UTF_8))
+            new PrintStream(errors, true, StandardCharsets.UTF_8),
+            time)
         .run(List.of(arguments));
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.server.tls;
+
+import org.jspecify.annotations.NullMarked;
