@@ -1,0 +1,5 @@
+/** Inputs without number for code that reads what strangers send. */
+@NullMarked
+package dev.waybill.fuzz;
+
+import org.jspecify.annotations.NullMarked;
