@@ -18,6 +18,7 @@ final class GzipMembers extends InputStream {
   private static final int HAS_EXTRA = 4;
   private static final int HAS_NAME = 8;
   private static final int HAS_COMMENT = 16;
+  private static final int RESERVED = 0xe0;
 
   private final byte[] gzip;
   private final int end;
@@ -81,7 +82,11 @@ final class GzipMembers extends InputStream {
     if (unsigned(at) != 0x1f || unsigned(at + 1) != 0x8b || unsigned(at + 2) != 8) {
       throw new IOException("not gzip");
     }
+    int start = at;
     int flags = unsigned(at + 3);
+    if ((flags & RESERVED) != 0) {
+      throw new IOException("not gzip as RFC 1952 has it");
+    }
     at += FIXED_HEADER;
     if ((flags & HAS_EXTRA) != 0) {
       need(2);
@@ -93,13 +98,22 @@ final class GzipMembers extends InputStream {
     skipText(flags & HAS_NAME);
     skipText(flags & HAS_COMMENT);
     if ((flags & HAS_HEADER_CRC) != 0) {
-      need(2);
-      at += 2;
+      checkHeader(start);
     }
     inflater.reset();
     inflater.setInput(gzip, at, end - at);
     crc.reset();
     inMember = true;
+  }
+
+  private void checkHeader(int start) throws IOException {
+    need(2);
+    crc.reset();
+    crc.update(gzip, start, at - start);
+    if ((crc.getValue() & 0xffff) != (unsigned(at) | unsigned(at + 1) << 8)) {
+      throw new IOException("the check sum of gzip's header is wrong");
+    }
+    at += 2;
   }
 
   private void endMember() throws IOException {

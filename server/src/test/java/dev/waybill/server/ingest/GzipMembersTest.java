@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -29,15 +30,47 @@ class GzipMembersTest {
     }
   }
 
+  @Property(tries = 500)
+  void readsWhatTheFuzzerStartsWithAndWhatIsLikeIt(@ForAll int place, @ForAll byte with) {
+    for (byte[] seed : GzipFuzz.seeds()) {
+      GzipFuzz.fuzzerTestOneInput(seed);
+      seed[Math.floorMod(place, seed.length)] = with;
+      GzipFuzz.fuzzerTestOneInput(seed);
+    }
+  }
+
+  /** RFC 1952, 2.3.1.2: they may announce fields that would be read as data. */
+  @Test
+  void refusesFlagsThatHaveNoMeaningYet() throws IOException {
+    for (int flag = 0x20; flag <= 0x80; flag <<= 1) {
+      byte[] gzip = gzip(new byte[] {1});
+      gzip[3] |= (byte) flag;
+
+      assertThatThrownBy(() -> read(gzip)).isInstanceOf(IOException.class);
+    }
+  }
+
   @Test
   void passesOverNameExtraAndComment() throws IOException {
+    assertThat(read(withAllFields(0))).asString().isEqualTo("text");
+  }
+
+  @Test
+  void refusesAHeaderWhoseCheckSumIsWrong() throws IOException {
+    byte[] gzip = withAllFields(1);
+
+    assertThatThrownBy(() -> read(gzip)).isInstanceOf(IOException.class);
+  }
+
+  private static byte[] withAllFields(int error) throws IOException {
     byte[] plain = gzip("text".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-    byte[] header = {0x1f, (byte) 0x8b, 8, 2 | 4 | 8 | 16, 0, 0, 0, 0, 0, 3};
-    byte[] optional = {2, 0, 9, 9, 'n', 0, 'c', 0, 7, 7};
-
-    byte[] named = join(join(header, optional), Arrays.copyOfRange(plain, 10, plain.length));
-
-    assertThat(read(named)).asString().isEqualTo("text");
+    byte[] fixed = {0x1f, (byte) 0x8b, 8, 2 | 4 | 8 | 16, 0, 0, 0, 0, 0, 3};
+    byte[] header = join(fixed, new byte[] {2, 0, 9, 9, 'n', 0, 'c', 0});
+    var crc = new CRC32();
+    crc.update(header);
+    long sum = crc.getValue() ^ error;
+    byte[] checked = join(header, new byte[] {(byte) sum, (byte) (sum >> 8)});
+    return join(checked, Arrays.copyOfRange(plain, 10, plain.length));
   }
 
   @Test
