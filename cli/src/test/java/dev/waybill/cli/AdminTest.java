@@ -53,6 +53,28 @@ class AdminTest {
   }
 
   @Test
+  void setsHowFastATenantSendsAndHowMuchItHas() {
+    server.answering(200, "{\"id\":\"acme\"}").answering(200, "{\"id\":\"acme\"}");
+
+    Ran ran =
+        run(
+            "tenant",
+            "set",
+            "acme",
+            "--ingest-events-per-second=500",
+            "--ingest-bytes-per-second=2MiB",
+            "--export-configurations=3",
+            "--storage-integrations=4",
+            "--api-keys=default");
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(server.asked().getLast().body())
+        .isEqualTo(
+            "{\"quotas\":{\"ingestEventsPerSecond\":500,\"ingestBytesPerSecond\":2097152,"
+                + "\"exportConfigurations\":3,\"storageIntegrations\":4,\"apiKeys\":null}}");
+  }
+
+  @Test
   void refusesQuotasThatAreNone() {
     assertThat(run("tenant", "set", "acme").err()).contains("Nothing to set").hasLineCount(1);
     Ran ran = run("tenant", "set", "acme", "--storage-quota", "50GB");

@@ -16,6 +16,8 @@ public enum RejectionCode {
   RESERVED_SOURCE,
   /** The tenant's events take as much storage as they may; send the event again later. */
   QUOTA_EXCEEDED,
+  /** The tenant sends faster than it may; send the event again later. */
+  RATE_LIMITED,
   /** The id belongs to a stored event of other content. */
   EVENT_ID_CONFLICT
 }

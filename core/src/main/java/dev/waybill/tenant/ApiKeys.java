@@ -22,7 +22,11 @@ public interface ApiKeys {
     }
   }
 
-  /** Makes a key; {@code tenant} empty for a platform key. */
+  /**
+   * Makes a key; {@code tenant} empty for a platform key.
+   *
+   * @throws KeyLimitException if the tenant has as many as it may; the platform has no limit
+   */
   Issued issue(Optional<TenantId> tenant, String name, Set<Permission> permissions, Instant now);
 
   /**

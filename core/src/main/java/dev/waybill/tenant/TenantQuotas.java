@@ -12,9 +12,15 @@ import java.util.Optional;
  * @param hardLimitDays after how many days events are removed, though an export has not delivered
  *     them
  * @param storageBytes how many bytes the tenant's events may take in the log
+ * @param ingest how fast they may come
+ * @param counts how much else the tenant may have
  */
 public record TenantQuotas(
-    Optional<Integer> retentionDays, Optional<Integer> hardLimitDays, Optional<Long> storageBytes) {
+    Optional<Integer> retentionDays,
+    Optional<Integer> hardLimitDays,
+    Optional<Long> storageBytes,
+    IngestRate ingest,
+    CountQuotas counts) {
   public static final TenantQuotas NONE =
       new TenantQuotas(Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -25,6 +31,8 @@ public record TenantQuotas(
     requireNonNull(retentionDays, "retentionDays is null");
     requireNonNull(hardLimitDays, "hardLimitDays is null");
     requireNonNull(storageBytes, "storageBytes is null");
+    requireNonNull(ingest, "ingest is null");
+    requireNonNull(counts, "counts is null");
     requireDays("retentionDays", retentionDays);
     requireDays("hardLimitDays", hardLimitDays);
     if (storageBytes.filter(bytes -> bytes < 1).isPresent()) {
@@ -32,6 +40,14 @@ public record TenantQuotas(
           "storageQuotaBytes",
           "storageQuotaBytes is at least 1: suspend the tenant to take no events at all.");
     }
+  }
+
+  /** Those of what is kept; everything else is as the settings have it. */
+  public TenantQuotas(
+      Optional<Integer> retentionDays,
+      Optional<Integer> hardLimitDays,
+      Optional<Long> storageBytes) {
+    this(retentionDays, hardLimitDays, storageBytes, IngestRate.NONE, CountQuotas.NONE);
   }
 
   private static void requireDays(String field, Optional<Integer> days) {

@@ -61,7 +61,9 @@ final class TenantCommand implements Runnable {
   @Command(
       name = "set",
       mixinStandardHelpOptions = true,
-      description = "Changes how long a tenant's events are kept, and how much of them.")
+      description =
+          "Changes how long a tenant's events are kept, how much of them, and what else it may"
+              + " take.")
   int set(
       @Mixin ServerOptions server,
       @Mixin OutputOptions output,
@@ -70,7 +72,7 @@ final class TenantCommand implements Runnable {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     if (!quotas.addTo(body)) {
       throw new CommandFailure(
-          "Nothing to set: give --retention-days, --hard-limit-days or --storage-quota.",
+          "Nothing to set: give --storage-quota, --retention-days or another quota; see --help.",
           CommandFailure.USAGE);
     }
     return change(server, output, id, body);

@@ -10,6 +10,7 @@ import dev.waybill.server.security.Caller;
 import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.tenant.ApiKey;
 import dev.waybill.tenant.ApiKeys;
+import dev.waybill.tenant.KeyLimitException;
 import dev.waybill.tenant.Permission;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.tenant.Tenants;
@@ -106,7 +107,7 @@ public final class KeyController {
             .unlessDeletedSince(
                 Caller.of(request).deletions(),
                 tenant::stream,
-                () -> keys.issue(tenant, name, permissions, time.now()))
+                () -> issue(tenant, name, permissions))
             .orElseThrow(TenantController::notFound);
     byte[] answer =
         JsonAnswer.object(
@@ -115,6 +116,15 @@ public final class KeyController {
               json.writeStringProperty("key", issued.secret());
             });
     JsonAnswer.send(response, CREATED, answer);
+  }
+
+  private ApiKeys.Issued issue(
+      Optional<TenantId> tenant, String name, Set<Permission> permissions) {
+    try {
+      return keys.issue(tenant, name, permissions, time.now());
+    } catch (KeyLimitException e) {
+      throw new ProblemException(ProblemCode.CONFLICT, String.valueOf(e.getMessage()));
+    }
   }
 
   private static Set<Permission> permissions(AdminBody body, Optional<TenantId> tenant) {

@@ -2,6 +2,8 @@ package dev.waybill.server.admin;
 
 import dev.waybill.fault.InvalidInput;
 import dev.waybill.retention.RetentionPolicy;
+import dev.waybill.tenant.CountQuotas;
+import dev.waybill.tenant.IngestRate;
 import dev.waybill.tenant.TenantQuotas;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +15,13 @@ final class QuotasJson {
   private static final String HARD_LIMIT = "hardLimitDays";
   private static final String STORAGE = "storageQuotaBytes";
 
-  static final Set<String> FIELDS = Set.of(RETENTION, HARD_LIMIT, STORAGE);
+  private static final String EVENTS = "ingestEventsPerSecond";
+  private static final String BYTES = "ingestBytesPerSecond";
+  private static final String CONFIGURATIONS = "exportConfigurations";
+  private static final String INTEGRATIONS = "storageIntegrations";
+  private static final String KEYS = "apiKeys";
+  static final Set<String> FIELDS =
+      Set.of(RETENTION, HARD_LIMIT, STORAGE, EVENTS, BYTES, CONFIGURATIONS, INTEGRATIONS, KEYS);
 
   private QuotasJson() {}
 
@@ -27,9 +35,16 @@ final class QuotasJson {
     TenantQuotas old = before.orElse(TenantQuotas.NONE);
     TenantQuotas quotas =
         new TenantQuotas(
-            days(sent, RETENTION, old.retentionDays()),
-            days(sent, HARD_LIMIT, old.hardLimitDays()),
-            sent.number(STORAGE, old.storageBytes()));
+            count(sent, RETENTION, old.retentionDays()),
+            count(sent, HARD_LIMIT, old.hardLimitDays()),
+            sent.number(STORAGE, old.storageBytes()),
+            new IngestRate(
+                sent.number(EVENTS, old.ingest().eventsPerSecond()),
+                sent.number(BYTES, old.ingest().bytesPerSecond())),
+            new CountQuotas(
+                count(sent, CONFIGURATIONS, old.counts().exportConfigurations()),
+                count(sent, INTEGRATIONS, old.counts().storageIntegrations()),
+                count(sent, KEYS, old.counts().apiKeys())));
     if (!defaults.allows(quotas)) {
       throw new InvalidInput(
           HARD_LIMIT,
@@ -39,9 +54,10 @@ final class QuotasJson {
     return quotas;
   }
 
-  private static Optional<Integer> days(AdminBody sent, String field, Optional<Integer> before) {
+  /** What is too large for a number of them stays too large. */
+  private static Optional<Integer> count(AdminBody sent, String field, Optional<Integer> before) {
     return sent.number(field, before.map(Integer::longValue))
-        .map(days -> (int) Math.clamp(days, 0, TenantQuotas.MOST_DAYS + 1L));
+        .map(number -> (int) Math.clamp(number, -1L, Integer.MAX_VALUE));
   }
 
   static void write(JsonGenerator json, TenantQuotas quotas) {
@@ -49,6 +65,15 @@ final class QuotasJson {
     quotas.retentionDays().ifPresent(days -> json.writeNumberProperty(RETENTION, days));
     quotas.hardLimitDays().ifPresent(days -> json.writeNumberProperty(HARD_LIMIT, days));
     quotas.storageBytes().ifPresent(bytes -> json.writeNumberProperty(STORAGE, bytes));
+    IngestRate ingest = quotas.ingest();
+    ingest.eventsPerSecond().ifPresent(rate -> json.writeNumberProperty(EVENTS, rate));
+    ingest.bytesPerSecond().ifPresent(rate -> json.writeNumberProperty(BYTES, rate));
+    CountQuotas counts = quotas.counts();
+    counts
+        .exportConfigurations()
+        .ifPresent(count -> json.writeNumberProperty(CONFIGURATIONS, count));
+    counts.storageIntegrations().ifPresent(count -> json.writeNumberProperty(INTEGRATIONS, count));
+    counts.apiKeys().ifPresent(count -> json.writeNumberProperty(KEYS, count));
     json.writeEndObject();
   }
 }

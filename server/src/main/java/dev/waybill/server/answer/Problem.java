@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
@@ -38,6 +39,12 @@ public record Problem(ProblemCode code, String detail, String field, Map<String,
     var more = new HashMap<>(headers);
     more.put(header, value);
     return new Problem(code, detail, field, more);
+  }
+
+  /** The same, asking the caller to wait so long; in whole seconds, never sooner. */
+  public Problem retryAfter(Duration wait) {
+    long seconds = Math.max(1, wait.plus(Duration.ofSeconds(1)).minusNanos(1).toSeconds());
+    return with("Retry-After", Long.toString(seconds));
   }
 
   /** Sends it, unless an answer is on its way already. */

@@ -11,6 +11,7 @@ import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Turns what a controller throws into a {@link Problem}. */
@@ -68,6 +69,12 @@ public class ProblemAdvice {
     LOG.debug("Not acceptable", e);
     new Problem(ProblemCode.NOT_ACCEPTABLE, "The answer is JSON: accept application/json.")
         .sendTo(response);
+  }
+
+  /** Nobody is there to be answered, and nothing is wrong on our side. */
+  @ExceptionHandler
+  void gone(AsyncRequestNotUsableException e) {
+    LOG.debug("The caller does not take the answer", e);
   }
 
   @ExceptionHandler

@@ -26,6 +26,8 @@ public enum ProblemCode {
   UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
   /** The tenant's events take as much storage as they may; nothing was taken. */
   QUOTA_EXCEEDED(429, "Quota exceeded"),
+  /** More than the caller, or its tenant, may do in that time or at a time; nothing was done. */
+  RATE_LIMITED(429, "Rate limited"),
   /** A defect or a broken machine of ours. */
   INTERNAL(500, "Internal error"),
   /** It cannot be told whether the events were taken. */

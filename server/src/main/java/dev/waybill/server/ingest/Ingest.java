@@ -13,7 +13,6 @@ import dev.waybill.log.EventLog;
 import dev.waybill.server.answer.Problem;
 import dev.waybill.server.answer.ProblemCode;
 import dev.waybill.server.answer.ProblemException;
-import dev.waybill.server.retention.StorageQuotas;
 import dev.waybill.server.security.TenantDeletions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,12 +26,12 @@ final class Ingest {
   private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
 
   private final EventLog log;
-  private final StorageQuotas quotas;
+  private final Admission admission;
   private final TenantDeletions deletions;
 
-  Ingest(EventLog log, StorageQuotas quotas, TenantDeletions deletions) {
+  Ingest(EventLog log, Admission admission, TenantDeletions deletions) {
     this.log = requireNonNull(log, "log is null");
-    this.quotas = requireNonNull(quotas, "quotas is null");
+    this.admission = requireNonNull(admission, "admission is null");
     this.deletions = requireNonNull(deletions, "deletions is null");
   }
 
@@ -61,8 +60,10 @@ final class Ingest {
     if (isSpoiled(sent, onConflict) || sent.batch().lines().isEmpty()) {
       return IngestAnswer.none(sent.rejections());
     }
-    ReadOutcome.ParsedBody parsed = QuotaCheck.of(sent, quotas);
+    Admission.Admitted allowed = admission.admit(sent);
+    ReadOutcome.ParsedBody parsed = allowed.events();
     if (isSpoiled(parsed, onConflict)) {
+      admission.giveBack(allowed);
       return IngestAnswer.none(parsed.rejections());
     }
     return switch (append(parsed.batch(), onConflict, admitted)) {
@@ -72,7 +73,10 @@ final class Ingest {
               appended.duplicates(),
               rejections(parsed, appended.conflicts()),
               appended.last());
-      case AppendOutcome.Refused refused -> throw unavailable(refused);
+      case AppendOutcome.Refused refused -> {
+        admission.giveBack(allowed);
+        throw unavailable(refused);
+      }
       case AppendOutcome.Unknown unknown -> throw unknown(unknown);
     };
   }
@@ -97,13 +101,12 @@ final class Ingest {
 
   private static ProblemException unavailable(AppendOutcome.Refused refused) {
     LOG.warn("The event log refused events: {}", refused.reason());
-    long seconds = Math.max(1, refused.retryAfter().plusMillis(999).toSeconds());
     return new ProblemException(
         new Problem(
                 ProblemCode.UNAVAILABLE,
                 "The event log takes no more at the moment: nothing was taken, send the events"
                     + " again.")
-            .with("Retry-After", Long.toString(seconds)));
+            .retryAfter(refused.retryAfter()));
   }
 
   private static ProblemException unknown(AppendOutcome.Unknown unknown) {

@@ -6,13 +6,17 @@ import dev.waybill.event.ActiveTenants;
 import dev.waybill.event.EventLimits;
 import dev.waybill.event.EventReader;
 import dev.waybill.event.ReadOutcome;
+import dev.waybill.event.TenantChoice;
 import dev.waybill.fault.InvalidInput;
 import dev.waybill.log.EventLog;
 import dev.waybill.server.answer.JsonAnswer;
+import dev.waybill.server.answer.ProblemException;
 import dev.waybill.server.retention.StorageQuotas;
 import dev.waybill.server.security.Caller;
 import dev.waybill.server.security.TenantDeletions;
+import dev.waybill.server.settings.ByteSize;
 import dev.waybill.server.settings.IngestSettings;
+import dev.waybill.tenant.IngestRate;
 import dev.waybill.tenant.Tenant;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.tenant.Tenants;
@@ -35,6 +39,7 @@ public final class IngestController {
 
   private final BodyReader bodies;
   private final EventReader events;
+  private final Admission admission;
   private final Ingest ingest;
   private final ActiveTenants tenants;
   private final Supplier<UUID> ids;
@@ -56,8 +61,10 @@ public final class IngestController {
         new EventReader(
             new EventLimits(
                 settings.maxRequestEvents(), settings.maxEventSize().toInt(), settings.maxDepth()));
-    this.ingest = new Ingest(log, quotas, deletions);
     requireNonNull(tenants, "tenants is null");
+    this.admission =
+        new Admission(quotas, new IngestRates(tenants::find, rateOfOthers(settings), time));
+    this.ingest = new Ingest(log, admission, deletions);
     this.tenants = name -> active(tenants, name);
     this.ids = requireNonNull(ids, "ids is null");
     this.time = requireNonNull(time, "time is null");
@@ -69,6 +76,9 @@ public final class IngestController {
     long start = time.monotonicNanos();
     try {
       IngestRequest asked = IngestRequest.of(request, tenants, ids);
+      if (asked.context().tenant() instanceof TenantChoice.OfRequest(TenantId tenant)) {
+        admission.requireNoDebt(tenant);
+      }
       ReadOutcome read;
       long length;
       try (Body body = bodies.read(request)) {
@@ -78,9 +88,18 @@ public final class IngestController {
       IngestAnswer answer = ingest.take(read, asked.onConflict(), Caller.of(request).deletions());
       metrics.count(answer, length);
       JsonAnswer.send(response, answer.succeeded() ? OK : NOTHING_ACCEPTED, answer.toJson());
+    } catch (ProblemException e) {
+      metrics.refused(e.problem().code());
+      throw e;
     } finally {
       metrics.took(time.monotonicNanos() - start);
     }
+  }
+
+  private static IngestRate rateOfOthers(IngestSettings settings) {
+    return new IngestRate(
+        settings.tenantEventsPerSecond().map(Integer::longValue),
+        settings.tenantBytesPerSecond().map(ByteSize::bytes));
   }
 
   private static Optional<TenantId> active(Tenants tenants, String name) {

@@ -1,5 +1,6 @@
 package dev.waybill.server.ingest;
 
+import dev.waybill.server.answer.ProblemCode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -14,8 +15,10 @@ final class IngestMetrics {
   private final Counter rejected;
   private final Counter bytes;
   private final Timer requests;
+  private final MeterRegistry registry;
 
   IngestMetrics(MeterRegistry registry) {
+    this.registry = registry;
     this.accepted = registry.counter(EVENTS, "result", "accepted");
     this.duplicates = registry.counter(EVENTS, "result", "duplicate");
     this.rejected = registry.counter(EVENTS, "result", "rejected");
@@ -37,6 +40,11 @@ final class IngestMetrics {
     duplicates.increment(answer.duplicates());
     rejected.increment(answer.rejected().size());
     bytes.increment((double) bodyBytes);
+  }
+
+  /** Of a request nothing was taken, or nobody knows. */
+  void refused(ProblemCode code) {
+    registry.counter("waybill.ingest.refusals", "code", code.name()).increment();
   }
 
   void took(long nanos) {

@@ -1,6 +1,8 @@
 package dev.waybill.server.settings;
 
 import dev.waybill.fault.InvalidInput;
+import dev.waybill.tenant.IngestRate;
+import java.util.Optional;
 
 /** What a request with events may hold. */
 public record IngestSettings(
@@ -28,11 +30,27 @@ public record IngestSettings(
             absent = "64MiB",
             least = "1KiB",
             most = "64GiB")
-        ByteSize memory) {
+        ByteSize memory,
+    @Setting(
+            about =
+                "How many events a second are taken of one tenant, and ten times as many at once."
+                    + " Beyond it only that tenant's events are refused, with 429. Absent: no"
+                    + " limit. Tenants may have a rate of their own.")
+        Optional<Integer> tenantEventsPerSecond,
+    @Setting(about = "How many bytes of events a second, before compression; as for their number.")
+        Optional<ByteSize> tenantBytesPerSecond) {
   /** A compressed body, its content, and what that is copied from while it grows. */
   private static final int BODIES_IN_MEMORY = 4;
 
   public IngestSettings {
+    if (tenantEventsPerSecond.filter(rate -> rate < 1).isPresent()) {
+      throw new InvalidInput("tenant-events-per-second", "is at least 1");
+    }
+    if (tenantBytesPerSecond
+        .filter(rate -> rate.bytes() < 1 || rate.bytes() > IngestRate.MOST)
+        .isPresent()) {
+      throw new InvalidInput("tenant-bytes-per-second", "lies between 1B and 900GiB");
+    }
     if (memory.bytes() < BODIES_IN_MEMORY * maxRequestSize.bytes()) {
       throw new InvalidInput(
           "memory",

@@ -39,7 +39,7 @@ final class SettingValues {
   }
 
   private static Object parseOne(Class<?> type, String text) {
-    if (type == int.class) {
+    if (type == int.class || type == Integer.class) {
       return parseInt(text);
     }
     if (type == boolean.class) {

@@ -14,6 +14,7 @@ public record Settings(
     SetupSettings setup,
     RetentionSettings retention,
     SelfCheckSettings selfCheck,
+    LimitSettings limits,
     LogSettings log) {
   public Settings {
     if (server.port() != 0 && server.port() == management.port()) {

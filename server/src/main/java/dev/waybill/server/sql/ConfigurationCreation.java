@@ -11,6 +11,7 @@ import dev.waybill.integration.StorageIntegration;
 import dev.waybill.log.Position;
 import dev.waybill.server.sql.IdempotencyRows.Operation;
 import dev.waybill.storage.Credentials;
+import dev.waybill.tenant.CountQuotas;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.Optional;
@@ -105,7 +106,8 @@ final class ConfigurationCreation {
                 """,
                 tenant.value())
             .orElseThrow();
-    if (existing >= limitPerTenant) {
+    if (existing
+        >= SqlTenants.limit(tx, tenant, CountQuotas::exportConfigurations, limitPerTenant)) {
       return Optional.of(
           new Change.Conflict(
               "The tenant has "

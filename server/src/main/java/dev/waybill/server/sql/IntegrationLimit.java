@@ -1,12 +1,13 @@
 package dev.waybill.server.sql;
 
+import dev.waybill.tenant.CountQuotas;
 import dev.waybill.tenant.TenantId;
 import java.util.Optional;
 
 /**
  * How many integrations and drafts a tenant may have, whatever they were made for.
  *
- * @param perTenant in all
+ * @param perTenant in all, of tenants without a quota of their own
  */
 record IntegrationLimit(int perTenant) {
   /** Why the tenant gets no more; empty if it may have another. */
@@ -22,7 +23,8 @@ record IntegrationLimit(int perTenant) {
                 tenant.value(),
                 tenant.value())
             .orElseThrow();
-    return existing < perTenant
+    int most = SqlTenants.limit(tx, tenant, CountQuotas::storageIntegrations, perTenant);
+    return existing < most
         ? Optional.empty()
         : Optional.of(
             "The tenant has "

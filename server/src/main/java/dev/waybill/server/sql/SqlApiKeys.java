@@ -9,6 +9,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.waybill.fault.InvalidInput;
 import dev.waybill.tenant.ApiKey;
 import dev.waybill.tenant.ApiKeys;
+import dev.waybill.tenant.CountQuotas;
+import dev.waybill.tenant.KeyLimitException;
 import dev.waybill.tenant.Permission;
 import dev.waybill.tenant.TenantId;
 import java.security.SecureRandom;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqlApiKeys implements ApiKeys {
   private static final int REMEMBERED = 10_000;
+
+  /** Of tenants without a quota of their own. */
+  private static final int MOST_PER_TENANT = 1_000;
 
   private final Database database;
   private final SecureRandom random;
@@ -144,12 +149,7 @@ final class SqlApiKeys implements ApiKeys {
 
   private static void insert(Transaction tx, Issued issued) {
     ApiKey key = issued.key();
-    key.tenant()
-        .filter(tenant -> !tx.exists("SELECT 1 FROM tenants WHERE id = ?", tenant.value()))
-        .ifPresent(
-            tenant -> {
-              throw new InvalidInput("tenant", "There is no tenant " + tenant + ".");
-            });
+    key.tenant().ifPresent(tenant -> requireRoom(tx, tenant));
     tx.update(
         """
         INSERT INTO api_keys (id, tenant_id, name, permissions, prefix, hash, created_at)
@@ -163,6 +163,24 @@ final class SqlApiKeys implements ApiKeys {
         KeyHash.of(issued.secret()).bytes(),
         key.createdAt());
     KeyActs.issued(tx, key);
+  }
+
+  private static void requireRoom(Transaction tx, TenantId tenant) {
+    if (!tx.exists("SELECT 1 FROM tenants WHERE id = ?", tenant.value())) {
+      throw new InvalidInput("tenant", "There is no tenant " + tenant + ".");
+    }
+    long existing =
+        tx.one(
+                row -> row.number("existing"),
+                """
+                SELECT COUNT(*) AS existing FROM api_keys
+                WHERE tenant_id = ? AND revoked_at IS NULL
+                """,
+                tenant.value())
+            .orElseThrow();
+    if (existing >= SqlTenants.limit(tx, tenant, CountQuotas::apiKeys, MOST_PER_TENANT)) {
+      throw new KeyLimitException(existing);
+    }
   }
 
   private static Optional<ApiKey> find(Transaction tx, KeyHash presented) {

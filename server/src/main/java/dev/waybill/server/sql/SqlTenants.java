@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.waybill.tenant.CountQuotas;
+import dev.waybill.tenant.IngestRate;
 import dev.waybill.tenant.Tenant;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.tenant.TenantQuotas;
@@ -11,6 +13,7 @@ import dev.waybill.tenant.Tenants;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,12 +101,19 @@ final class SqlTenants implements Tenants {
                 tx.update(
                     """
                     UPDATE tenants SET retention_days = ?, hard_limit_days = ?,
-                      storage_quota_bytes = ?, updated_at = ?
+                      storage_quota_bytes = ?, ingest_events_per_second = ?,
+                      ingest_bytes_per_second = ?, export_configuration_limit = ?,
+                      storage_integration_limit = ?, api_key_limit = ?, updated_at = ?
                     WHERE id = ?
                     """,
                     quotas.retentionDays(),
                     quotas.hardLimitDays(),
                     quotas.storageBytes(),
+                    quotas.ingest().eventsPerSecond(),
+                    quotas.ingest().bytesPerSecond(),
+                    quotas.counts().exportConfigurations(),
+                    quotas.counts().storageIntegrations(),
+                    quotas.counts().apiKeys(),
                     now,
                     id.value());
                 TenantActs.quotas(tx, id, before.get(), quotas);
@@ -130,6 +140,17 @@ final class SqlTenants implements Tenants {
     return ended.isPresent();
   }
 
+  /** How many of something the tenant may have: its own quota, or else what all may. */
+  static int limit(
+      Transaction tx,
+      TenantId id,
+      Function<CountQuotas, Optional<Integer>> quota,
+      int withoutQuota) {
+    return find(tx, id)
+        .flatMap(tenant -> quota.apply(tenant.quotas().counts()))
+        .orElse(withoutQuota);
+  }
+
   static Optional<Tenant> find(Transaction tx, TenantId id) {
     return tx.one(SqlTenants::tenant, "SELECT * FROM tenants WHERE id = ?", id.value());
   }
@@ -139,11 +160,26 @@ final class SqlTenants implements Tenants {
         new TenantId(row.text("id")),
         row.text("name"),
         row.flag("suspended"),
-        new TenantQuotas(
-            row.optionalNumber("retention_days").map(Math::toIntExact),
-            row.optionalNumber("hard_limit_days").map(Math::toIntExact),
-            row.optionalNumber("storage_quota_bytes")),
+        quotas(row),
         row.time("created_at"),
         row.time("updated_at"));
+  }
+
+  private static TenantQuotas quotas(Row row) {
+    return new TenantQuotas(
+        count(row, "retention_days"),
+        count(row, "hard_limit_days"),
+        row.optionalNumber("storage_quota_bytes"),
+        new IngestRate(
+            row.optionalNumber("ingest_events_per_second"),
+            row.optionalNumber("ingest_bytes_per_second")),
+        new CountQuotas(
+            count(row, "export_configuration_limit"),
+            count(row, "storage_integration_limit"),
+            count(row, "api_key_limit")));
+  }
+
+  private static Optional<Integer> count(Row row, String column) {
+    return row.optionalNumber(column).map(Math::toIntExact);
   }
 }

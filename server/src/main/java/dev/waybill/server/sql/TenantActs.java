@@ -29,7 +29,24 @@ final class TenantActs {
         Details.of(id)
             .changed("retentionDays", before.retentionDays(), after.retentionDays())
             .changed("hardLimitDays", before.hardLimitDays(), after.hardLimitDays())
-            .changed("storageQuotaBytes", before.storageBytes(), after.storageBytes()));
+            .changed("storageQuotaBytes", before.storageBytes(), after.storageBytes())
+            .changed(
+                "ingestEventsPerSecond",
+                before.ingest().eventsPerSecond(),
+                after.ingest().eventsPerSecond())
+            .changed(
+                "ingestBytesPerSecond",
+                before.ingest().bytesPerSecond(),
+                after.ingest().bytesPerSecond())
+            .changed(
+                "exportConfigurations",
+                before.counts().exportConfigurations(),
+                after.counts().exportConfigurations())
+            .changed(
+                "storageIntegrations",
+                before.counts().storageIntegrations(),
+                after.counts().storageIntegrations())
+            .changed("apiKeys", before.counts().apiKeys(), after.counts().apiKeys()));
   }
 
   static void suspended(Transaction tx, TenantId id, boolean suspended) {

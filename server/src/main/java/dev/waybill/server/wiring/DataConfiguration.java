@@ -25,8 +25,6 @@ import org.springframework.context.annotation.Configuration;
 /** Everything that is kept, and the chance that it needs. */
 @Configuration(proxyBeanMethods = false)
 class DataConfiguration {
-  private static final int CONFIGURATIONS_PER_TENANT = 1_000;
-
   @Bean
   Supplier<UUID> ids() {
     return UUID::randomUUID;
@@ -38,8 +36,9 @@ class DataConfiguration {
   }
 
   @Bean
-  ControlPlane controlPlane(DataDirectory directory, TimeSource time) {
-    return ControlPlane.open(directory, time, new SecureRandom(), CONFIGURATIONS_PER_TENANT);
+  ControlPlane controlPlane(DataDirectory directory, Settings settings, TimeSource time) {
+    return ControlPlane.open(
+        directory, time, new SecureRandom(), settings.limits().exportConfigurations());
   }
 
   @Bean

@@ -68,6 +68,31 @@ class AdminIT {
   }
 
   @Test
+  void makesNoMoreKeysThanTheQuotaAllows() {
+    Answer created =
+        put(
+            tenant,
+            "{\"quotas\":{\"ingestEventsPerSecond\":5,\"ingestBytesPerSecond\":6,"
+                + "\"exportConfigurations\":7,\"storageIntegrations\":8,\"apiKeys\":0}}");
+    Answer refused =
+        client
+            .post("/api/admin/tenants/" + tenant + "/keys")
+            .key(server.operatorKey())
+            .body("{\"name\":\"one too many\",\"permissions\":[\"READ\"]}")
+            .send();
+
+    assertThat(created.json().path("quotas").toString())
+        .isEqualTo(
+            "{\"ingestEventsPerSecond\":5,\"ingestBytesPerSecond\":6,"
+                + "\"exportConfigurations\":7,\"storageIntegrations\":8,\"apiKeys\":0}");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.text("detail")).contains("0 API keys", "limit");
+    Answer taken = put(tenant, "{\"quotas\":{\"apiKeys\":null}}");
+    assertThat(taken.json().at("/quotas/storageIntegrations").asInt()).isEqualTo(8);
+    assertThat(taken.json().path("quotas").has("apiKeys")).isFalse();
+  }
+
+  @Test
   void refusesQuotasThatContradictWhatIsSetAlready() {
     put(tenant, "{\"quotas\":{\"retentionDays\":7,\"hardLimitDays\":14}}");
 
@@ -125,7 +150,12 @@ class AdminIT {
         "{\"quotas\":{\"retentionDays\":91}}|hardLimitDays",
         "{\"quotas\":{\"retentionDays\":5,\"hardLimitDays\":4}}|hardLimitDays",
         "{\"quotas\":{\"storageQuotaBytes\":0}}|storageQuotaBytes",
-        "{\"quotas\":{\"storageQuotaBytes\":1e99}}|storageQuotaBytes"
+        "{\"quotas\":{\"storageQuotaBytes\":1e99}}|storageQuotaBytes",
+        "{\"quotas\":{\"ingestEventsPerSecond\":0}}|ingestEventsPerSecond",
+        "{\"quotas\":{\"ingestBytesPerSecond\":1000000000001}}|ingestBytesPerSecond",
+        "{\"quotas\":{\"exportConfigurations\":-1}}|exportConfigurations",
+        "{\"quotas\":{\"storageIntegrations\":10001}}|storageIntegrations",
+        "{\"quotas\":{\"apiKeys\":99999999999}}|apiKeys"
       })
   void namesTheFieldThatIsWrong(String body, String field) {
     Answer answer = put(tenant, body);

@@ -12,6 +12,7 @@ import dev.waybill.log.Position;
 import dev.waybill.server.answer.ProblemException;
 import dev.waybill.server.retention.StorageQuotas;
 import dev.waybill.server.security.TenantDeletions;
+import dev.waybill.tenant.IngestRate;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.time.SettableTime;
 import java.util.List;
@@ -25,7 +26,12 @@ class DeletedTenantTest {
   private final TenantDeletions deletions = new TenantDeletions();
   private final InMemoryEventLog log = new InMemoryEventLog(new SettableTime());
   private final Ingest ingest =
-      new Ingest(log, new StorageQuotas(_ -> Optional.empty(), log, Optional.empty()), deletions);
+      new Ingest(
+          log,
+          new Admission(
+              new StorageQuotas(_ -> Optional.empty(), log, Optional.empty()),
+              new IngestRates(_ -> Optional.empty(), IngestRate.NONE, new SettableTime())),
+          deletions);
 
   @Test
   void whatWasAdmittedBeforeTheDeletionIsNotWrittenToItsSuccessor() {

@@ -35,7 +35,8 @@ class SettingsTest {
                 new TlsSettings(Optional.empty(), Optional.empty(), Optional.empty()),
                 new ManagementSettings("127.0.0.1", 9090),
                 new DataSettings(folder.resolve("data"), new ByteSize(1L << 30)),
-                new IngestSettings(size(16), 50_000, size(1), 64, size(64)),
+                new IngestSettings(
+                    size(16), 50_000, size(1), 64, size(64), Optional.empty(), Optional.empty()),
                 new ExportSettings(
                     32, 4, size(1024), size(256), 24, size(96), Duration.ofSeconds(30)),
                 new StorageSettings(
@@ -55,6 +56,7 @@ class SettingsTest {
                     Optional.empty(),
                     Duration.ofDays(400)),
                 new SelfCheckSettings(Duration.ofHours(1), 10, size(1024)),
+                new LimitSettings(1000, 10, 8192, Duration.ofSeconds(30)),
                 new LogSettings(LogSettings.Format.AUTO, LogSettings.Level.INFO)));
   }
 
@@ -86,6 +88,8 @@ class SettingsTest {
           max-event-size: 3MiB
           max-depth: 5
           memory: 4MiB
+          tenant-events-per-second: 2000
+          tenant-bytes-per-second: 3MiB
         export:
           concurrent-jobs: 7
           jobs-per-tenant: 3
@@ -112,6 +116,7 @@ class SettingsTest {
           egress-addresses: [203.0.113.0/29, "2001:db8::1"]
         retention: {events: 7d, hard-limit: 14d, storage-quota: 5GiB, job-history: 10d}
         self-check: {interval: 5m, jobs: 3, size: 7MiB}
+        limits: {export-configurations: 9, wrong-keys: 8, connections: 70, client-silence: 6s}
         log: {format: json, level: debug}
         """);
 
@@ -133,7 +138,8 @@ class SettingsTest {
                     Optional.of(new Secret("opens"))),
                 new ManagementSettings("::1", 81),
                 new DataSettings(folder.resolve("data"), new ByteSize(1L << 30)),
-                new IngestSettings(size(1), 10, size(3), 5, size(4)),
+                new IngestSettings(
+                    size(1), 10, size(3), 5, size(4), Optional.of(2000), Optional.of(size(3))),
                 new ExportSettings(7, 3, size(2), size(3), 4, size(8), Duration.ofSeconds(6)),
                 new StorageSettings(
                     List.of(Path.of("/exports"), Path.of("/more")),
@@ -155,6 +161,7 @@ class SettingsTest {
                     Optional.of(size(5 * 1024)),
                     Duration.ofDays(10)),
                 new SelfCheckSettings(Duration.ofMinutes(5), 3, size(7)),
+                new LimitSettings(9, 8, 70, Duration.ofSeconds(6)),
                 new LogSettings(LogSettings.Format.JSON, LogSettings.Level.DEBUG)));
   }
 

@@ -21,12 +21,16 @@ import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ControlPlaneTest {
+  private static final Pattern VERSION = Pattern.compile("V(\\d+)__.*\\.sql");
+
   private final DataDirectory directory;
 
   ControlPlaneTest(@TempDir Path folder) {
@@ -178,8 +182,13 @@ class ControlPlaneTest {
                             Schema.class.getResource("/db/migration/V1__control_plane.sql"))
                         .getPath())
                 .resolveSibling("."))) {
-      assertThat(migrations.filter(file -> file.toString().endsWith(".sql")))
-          .hasSize(Schema.VERSION);
+      assertThat(
+              migrations
+                  .map(file -> VERSION.matcher(file.getFileName().toString()))
+                  .filter(Matcher::matches)
+                  .mapToInt(name -> Integer.parseInt(name.group(1)))
+                  .max())
+          .hasValue(Schema.VERSION);
     }
   }
 

@@ -8,8 +8,12 @@ import dev.waybill.export.Samples;
 import dev.waybill.fault.InvalidInput;
 import dev.waybill.tenant.ApiKey;
 import dev.waybill.tenant.ApiKeys.Issued;
+import dev.waybill.tenant.CountQuotas;
+import dev.waybill.tenant.IngestRate;
+import dev.waybill.tenant.KeyLimitException;
 import dev.waybill.tenant.Permission;
 import dev.waybill.tenant.TenantId;
+import dev.waybill.tenant.TenantQuotas;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,6 +50,26 @@ class SqlApiKeysTest {
   @AfterEach
   void close() {
     tables.close();
+  }
+
+  @Test
+  void makesNoMoreKeysThanTheTenantMayHave() {
+    CountQuotas counts = new CountQuotas(Optional.empty(), Optional.empty(), Optional.of(2));
+    tables.tenants.setQuotas(
+        ACME,
+        new TenantQuotas(
+            Optional.empty(), Optional.empty(), Optional.empty(), IngestRate.NONE, counts),
+        NOW);
+    Issued first = issue(Permission.READ);
+    issue(Permission.READ);
+
+    assertThatThrownBy(() -> issue(Permission.READ))
+        .isInstanceOf(KeyLimitException.class)
+        .hasMessage("The tenant has 2 API keys, which is the limit: revoke one first.");
+
+    assertThat(tables.apiKeys.list(Optional.of(ACME))).hasSize(2);
+    assertThat(tables.apiKeys.revoke(first.key().id(), NOW)).isTrue();
+    assertThat(tables.apiKeys.authenticate(issue(Permission.READ).secret())).isPresent();
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.Samples;
+import dev.waybill.tenant.CountQuotas;
+import dev.waybill.tenant.IngestRate;
 import dev.waybill.tenant.Permission;
 import dev.waybill.tenant.Tenant;
 import dev.waybill.tenant.TenantId;
@@ -124,7 +126,12 @@ class SqlTenantsTest {
   void keepsQuotasUntilTheyAreReplaced() {
     tables.tenants.upsert(ACME, "Acme", NOW);
     TenantQuotas quotas =
-        new TenantQuotas(Optional.of(7), Optional.of(14), Optional.of(Long.MAX_VALUE));
+        new TenantQuotas(
+            Optional.of(7),
+            Optional.of(14),
+            Optional.of(Long.MAX_VALUE),
+            new IngestRate(Optional.of(1L), Optional.of(IngestRate.MOST)),
+            new CountQuotas(Optional.of(0), Optional.of(3), Optional.of(CountQuotas.MOST)));
 
     assertThat(tables.tenants.setQuotas(ACME, quotas, LATER))
         .contains(new Tenant(ACME, "Acme", false, quotas, NOW, LATER));

@@ -1,6 +1,7 @@
 package dev.waybill.server.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.waybill.event.EventBatch;
@@ -16,23 +17,32 @@ import dev.waybill.server.answer.Problem;
 import dev.waybill.server.answer.ProblemException;
 import dev.waybill.server.retention.StorageQuotas;
 import dev.waybill.server.security.TenantDeletions;
+import dev.waybill.tenant.CountQuotas;
+import dev.waybill.tenant.IngestRate;
 import dev.waybill.tenant.Tenant;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.tenant.TenantQuotas;
 import dev.waybill.time.SettableTime;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-class QuotaCheckTest {
+class AdmissionTest {
   private static final TenantId ACME = new TenantId("acme");
   private static final TenantId OTHER = new TenantId("other");
 
   private final SettableTime time = new SettableTime();
   private final InMemoryEventLog log = new InMemoryEventLog(time);
   private final Map<TenantId, Long> set = new HashMap<>();
+  private final Map<TenantId, IngestRate> rates = new HashMap<>();
+  private final Admission admission =
+      new Admission(
+          new StorageQuotas(this::tenant, log, Optional.empty()),
+          new IngestRates(this::tenant, IngestRate.NONE, time));
 
   @Test
   void takesEverythingWithoutQuotas() {
@@ -104,6 +114,101 @@ class QuotaCheckTest {
     assertThat(answer.rejected()).extracting(Rejection::line).containsExactly(2, 3, 4);
   }
 
+  @Test
+  void refusesATenantThatSentTooFastUntilItsDebtIsPaid() {
+    rates.put(ACME, perSecond(1));
+    take(ACME, ids(15)); // ten at once, and five too many
+
+    Problem problem = problemOf(ACME, "one more");
+
+    assertThat(problem.code().status()).isEqualTo(429);
+    assertThat(problem.code().name()).isEqualTo("RATE_LIMITED");
+    assertThat(problem.headers()).containsEntry("Retry-After", "5");
+    assertThat(log.end(ACME).value()).isEqualTo(15);
+    time.advance(Duration.ofMillis(4_999));
+    assertThat(problemOf(ACME, "one more").headers()).containsEntry("Retry-After", "1");
+    time.advance(Duration.ofMillis(1));
+    assertThat(take(ACME, "one more").accepted()).isEqualTo(1);
+  }
+
+  @Test
+  void countsBytesAsWellAsEvents() {
+    take(ACME, "0");
+    long bytesOfOne = log.bytes(ACME);
+    rates.put(ACME, new IngestRate(Optional.of(1_000L), Optional.of(bytesOfOne)));
+
+    take(ACME, "1", "2", "3", "4", "5", "6", "7", "8", "9", "a", "b", "c");
+
+    assertThat(problemOf(ACME, "d").headers()).containsEntry("Retry-After", "2");
+  }
+
+  @Test
+  void rejectsTheLinesOfTheTenantThatIsTooFastAndTakesTheOthers() {
+    rates.put(ACME, perSecond(1));
+    take(ACME, ids(15));
+
+    IngestAnswer answer = take(mixed(), List.of(), ConflictPolicy.REJECT_EVENT);
+
+    assertThat(answer.accepted()).isEqualTo(2);
+    assertThat(answer.rejected()).extracting(Rejection::line).containsExactly(2, 4);
+    assertThat(answer.rejected())
+        .extracting(Rejection::code)
+        .containsOnly(RejectionCode.RATE_LIMITED);
+    assertThat(log.end(ACME).value()).isEqualTo(15);
+  }
+
+  @Test
+  void refusesARequestIfNoTenantsLinesCanBeTaken() {
+    rates.put(ACME, perSecond(1));
+    take(ACME, ids(15));
+    take(OTHER, "one before");
+    set.put(OTHER, log.bytes(OTHER));
+
+    Problem problem =
+        catchThrowableOfType(
+                ProblemException.class, () -> take(mixed(), List.of(), ConflictPolicy.REJECT_EVENT))
+            .problem();
+
+    assertThat(problem.code().name()).isEqualTo("RATE_LIMITED");
+    assertThat(problem.headers())
+        .as("of the tenant that waits less")
+        .containsEntry("Retry-After", "5");
+  }
+
+  @Test
+  void countsNothingOfAnAtomicRequestThatIsNotTaken() {
+    rates.put(ACME, perSecond(1));
+    rates.put(OTHER, perSecond(1));
+    take(ACME, ids(15));
+
+    for (int i = 0; i < 100; i++) {
+      assertThat(take(mixed(), List.of(), ConflictPolicy.REJECT_BATCH).succeeded()).isFalse();
+    }
+
+    assertThat(take(OTHER, ids(11)).accepted()).isEqualTo(11);
+    assertThat(problemOf(OTHER, "x").code().name()).isEqualTo("RATE_LIMITED");
+  }
+
+  @Test
+  void isAskedForADebtBeforeABodyIsRead() {
+    rates.put(ACME, perSecond(1));
+    admission.requireNoDebt(ACME);
+    take(ACME, ids(15));
+
+    assertThatThrownBy(() -> admission.requireNoDebt(ACME)).isInstanceOf(ProblemException.class);
+    admission.requireNoDebt(OTHER);
+  }
+
+  private static IngestRate perSecond(long events) {
+    return new IngestRate(Optional.of(events), Optional.empty());
+  }
+
+  /** Of events that there were not before. */
+  private String[] ids(int count) {
+    long first = log.end(ACME).value() + log.end(OTHER).value();
+    return LongStream.range(first, first + count).mapToObj(Long::toString).toArray(String[]::new);
+  }
+
   private static EventBatch mixed() {
     return EventBatches.of(
         new SampleEvent(OTHER, "one"),
@@ -119,14 +224,18 @@ class QuotaCheckTest {
   private IngestAnswer take(
       EventBatch batch, List<Rejection> rejections, ConflictPolicy onConflict) {
     assertThat(batch.lines()).extracting(EventLine::line).doesNotHaveDuplicates();
-    StorageQuotas quotas = new StorageQuotas(this::tenant, log, Optional.empty());
-    return new Ingest(log, quotas, new TenantDeletions())
+    return new Ingest(log, admission, new TenantDeletions())
         .take(new ReadOutcome.ParsedBody(batch, rejections), onConflict, 0);
   }
 
   private Optional<Tenant> tenant(TenantId id) {
     TenantQuotas quotas =
-        new TenantQuotas(Optional.empty(), Optional.empty(), Optional.ofNullable(set.get(id)));
+        new TenantQuotas(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.ofNullable(set.get(id)),
+            rates.getOrDefault(id, IngestRate.NONE),
+            CountQuotas.NONE);
     return Optional.of(new Tenant(id, "Acme", false, quotas, time.now(), time.now()));
   }
 
