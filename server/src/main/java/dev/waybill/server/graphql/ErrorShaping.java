@@ -3,6 +3,7 @@ package dev.waybill.server.graphql;
 import graphql.ErrorType;
 import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
+import graphql.introspection.GoodFaithIntrospection.BadFaithIntrospectionError;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ class ErrorShaping implements WebGraphQlInterceptor {
   /** What the library quotes of a request may be as long as that. */
   private static final int LONGEST = 500;
 
+  private static final Pattern CANCELLED =
+      Pattern.compile("To prevent Denial Of Service attacks, parsing has been cancelled\\.");
   private static final Pattern PREFIX = Pattern.compile("^Validation [Ee]rror \\([^)]*\\) ?: ");
   private static final Pattern NAMED =
       Pattern.compile("(?:Field|field|argument|Variable|variable) '([A-Za-z0-9_]+)'");
@@ -71,6 +74,9 @@ class ErrorShaping implements WebGraphQlInterceptor {
     if (isOurs(error)) {
       return error;
     }
+    if (error instanceof BadFaithIntrospectionError) {
+      return badRequest(error);
+    }
     if (!(error.getErrorType() instanceof ErrorType type)) {
       return internal(error);
     }
@@ -87,6 +93,7 @@ class ErrorShaping implements WebGraphQlInterceptor {
 
   private static GraphQLError badRequest(GraphQLError error) {
     String words = PREFIX.matcher(String.valueOf(error.getMessage())).replaceFirst("");
+    words = CANCELLED.matcher(words).replaceFirst("Send several smaller requests.");
     if (words.contains("with value")) {
       // It quotes the input, which may hold a secret.
       words = "The request does not fit the schema, which is at /api/audit/graphql/schema.";

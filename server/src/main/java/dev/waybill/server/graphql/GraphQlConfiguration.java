@@ -29,9 +29,6 @@ import dev.waybill.server.exports.TimerDelay;
 import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.storage.ObjectStores;
 import dev.waybill.time.TimeSource;
-import graphql.analysis.MaxQueryComplexityInstrumentation;
-import graphql.analysis.MaxQueryDepthInstrumentation;
-import graphql.execution.instrumentation.Instrumentation;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -63,31 +60,16 @@ import org.springframework.graphql.execution.RuntimeWiringConfigurer;
   RetentionFields.class,
   MutationPermission.class,
   RedeliveryController.class,
+  RequestLimits.class,
   SetupController.class,
   AccessKeyFields.class,
   SigningKeyField.class,
   UnreadableRequests.class
 })
 public class GraphQlConfiguration {
-  /** Enough for the introspection of tools; the schema itself is four deep. */
-  private static final int MAX_DEPTH = 16;
-
-  /** Fields of one request: many mutations at once, but not thousands. */
-  private static final int MAX_FIELDS = 1_000;
-
   @Bean
   RuntimeWiringConfigurer scalars() {
     return wiring -> wiring.scalar(LongScalar.TYPE);
-  }
-
-  @Bean
-  Instrumentation depthLimit() {
-    return new MaxQueryDepthInstrumentation(MAX_DEPTH);
-  }
-
-  @Bean
-  Instrumentation sizeLimit() {
-    return new MaxQueryComplexityInstrumentation(MAX_FIELDS);
   }
 
   /** Comes last: a body is read only for those whose key has been checked. */
