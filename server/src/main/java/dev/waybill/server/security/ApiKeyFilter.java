@@ -17,6 +17,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,11 +30,14 @@ public final class ApiKeyFilter extends HttpFilter {
   private final transient ApiKeys keys;
   private final transient Tenants tenants;
   private final transient TenantDeletions deletions;
+  private final transient FailedLogins failures;
 
-  public ApiKeyFilter(ApiKeys keys, Tenants tenants, TenantDeletions deletions) {
+  public ApiKeyFilter(
+      ApiKeys keys, Tenants tenants, TenantDeletions deletions, FailedLogins failures) {
     this.keys = requireNonNull(keys, "keys is null");
     this.tenants = requireNonNull(tenants, "tenants is null");
     this.deletions = requireNonNull(deletions, "deletions is null");
+    this.failures = requireNonNull(failures, "failures is null");
   }
 
   @Override
@@ -94,9 +98,24 @@ public final class ApiKeyFilter extends HttpFilter {
   private Identity authenticate(HttpServletRequest request, String path) {
     return Credential.of(request.getHeader("Authorization"), path)
         .<Identity>flatMap(keys::authenticate)
-        .orElseThrow(
-            () ->
-                new ProblemException(
+        .orElseThrow(() -> unauthenticated(request));
+  }
+
+  private ProblemException unauthenticated(HttpServletRequest request) {
+    Optional<Duration> wait =
+        request.getHeader("Authorization") == null
+            ? Optional.empty()
+            : failures.add(request.getRemoteAddr());
+    return new ProblemException(
+        wait.map(
+                delay ->
+                    new Problem(
+                            ProblemCode.RATE_LIMITED,
+                            "Too many wrong keys came from this address: check the key, and send it"
+                                + " again after as many seconds as Retry-After says.")
+                        .retryAfter(delay))
+            .orElseGet(
+                () ->
                     new Problem(
                             ProblemCode.UNAUTHENTICATED,
                             "The request has no valid key: send 'Authorization: Bearer <key>'.")

@@ -40,6 +40,11 @@ public record Caller(Identity identity, Optional<TenantId> tenant, long deletion
     return (Caller) requireNonNull(request.getAttribute(ATTRIBUTE), "the route is open");
   }
 
+  /** The caller; empty for a route that needs no key. */
+  static Optional<Caller> find(HttpServletRequest request) {
+    return Optional.ofNullable((Caller) request.getAttribute(ATTRIBUTE));
+  }
+
   public boolean may(Permission permission) {
     return identity.may(permission);
   }

@@ -9,10 +9,10 @@ import java.io.IOException;
 import tools.jackson.core.JsonGenerator;
 
 /** Says no in the form that the route's callers read. */
-final class Refusal {
+public final class Refusal {
   private Refusal() {}
 
-  static void send(Problem problem, HttpServletRequest request, HttpServletResponse response)
+  public static void send(Problem problem, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (!request.getServletPath().equals(Route.GRAPHQL)
         || problem.code() == ProblemCode.METHOD_NOT_ALLOWED) {

@@ -1,6 +1,7 @@
 package dev.waybill.server.security;
 
 import dev.waybill.tenant.Permission;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param methods the permissions of which a key needs one, by method; none for an open route
  */
 record Route(String path, Map<String, Set<Permission>> methods) {
+  private static final String EVENTS = "/api/audit/events";
   static final String GRAPHQL = "/api/audit/graphql";
 
   private static final Set<Permission> OPEN = Set.of();
@@ -21,8 +23,7 @@ record Route(String path, Map<String, Set<Permission>> methods) {
   private static final List<Route> ALL =
       List.of(
           new Route(
-              "/api/audit/events",
-              Map.of("POST", Set.of(Permission.INGEST), "GET", Set.of(Permission.READ))),
+              EVENTS, Map.of("POST", Set.of(Permission.INGEST), "GET", Set.of(Permission.READ))),
           new Route(GRAPHQL, Map.of("POST", Set.of(Permission.AUDIT_READ, Permission.AUDIT))),
           new Route("/api/audit/graphql/schema", Map.of("GET", OPEN)),
           new Route("/openapi.json", Map.of("GET", OPEN)),
@@ -43,6 +44,11 @@ record Route(String path, Map<String, Set<Permission>> methods) {
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether a request brings events. */
+  static boolean isIngest(HttpServletRequest request) {
+    return request.getMethod().equals("POST") && request.getServletPath().equals(EVENTS);
   }
 
   /** The permissions of which one is needed; empty if the method is not taken. */

@@ -21,7 +21,9 @@ import dev.waybill.server.operation.VersionController;
 import dev.waybill.server.retention.StorageQuotas;
 import dev.waybill.server.search.SearchController;
 import dev.waybill.server.security.ApiKeyFilter;
+import dev.waybill.server.security.FailedLogins;
 import dev.waybill.server.security.TenantDeletions;
+import dev.waybill.server.security.TenantRequests;
 import dev.waybill.server.settings.Settings;
 import dev.waybill.server.signing.JwksController;
 import dev.waybill.server.signing.SigningKeyRing;
@@ -45,6 +47,8 @@ import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 /** The HTTP API: ingest, search and administration, behind one chain of filters. */
 @Configuration(proxyBeanMethods = false)
 class ApiConfiguration {
+  /** One of them is a tenant's at most, besides its requests with events. */
+  private static final int SHARES_OF_THREADS = 4;
 
   /** Registered by hand, so that the management port does not get it. */
   @Bean
@@ -77,14 +81,25 @@ class ApiConfiguration {
     return new TenantDeletions();
   }
 
+  @Bean
+  FailedLogins failedLogins(Settings settings, TimeSource time, MeterRegistry registry) {
+    return new FailedLogins(settings.limits().wrongKeys(), time, registry);
+  }
+
   /** Registered by hand, so that the management port, which needs no key, does not get it. */
   @Bean
   FilterRegistrationBean<FilterChainProxy> security(
-      ApiKeys keys, Tenants tenants, TenantDeletions deletions) {
+      ApiKeys keys,
+      Tenants tenants,
+      TenantDeletions deletions,
+      FailedLogins failures,
+      Settings settings) {
     var chain =
         new FilterChainProxy(
             new DefaultSecurityFilterChain(
-                AnyRequestMatcher.INSTANCE, new ApiKeyFilter(keys, tenants, deletions)));
+                AnyRequestMatcher.INSTANCE,
+                new ApiKeyFilter(keys, tenants, deletions, failures),
+                new TenantRequests(Math.max(1, settings.server().threads() / SHARES_OF_THREADS))));
     chain.setRequestRejectedHandler(
         (_, response, _) ->
             new Problem(

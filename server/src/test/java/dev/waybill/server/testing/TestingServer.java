@@ -82,6 +82,7 @@ public final class TestingServer implements AutoCloseable {
     overrides.put("data.directory", folder.resolve("data").toString());
     overrides.put("storage.directory-roots", folder.resolve("exports").toString());
     overrides.put("log.level", "WARN");
+    overrides.put("limits.wrong-keys", "1000000");
     overrides.putAll(more);
     Settings settings =
         SettingsLoader.load(new SettingsSource(Optional.empty(), Map.of(), overrides)).settings();
