@@ -1,5 +1,11 @@
 package dev.waybill.server.graphql;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.server.answer.ProblemException;
+import dev.waybill.server.limits.Pace;
+import dev.waybill.server.security.Refusal;
+import dev.waybill.time.TimeSource;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -19,6 +25,12 @@ final class BodyLimit extends HttpFilter {
   private static final Pattern JSON =
       Pattern.compile("application/json *(?:;.*)?", Pattern.CASE_INSENSITIVE);
 
+  private final transient TimeSource time;
+
+  BodyLimit(TimeSource time) {
+    this.time = requireNonNull(time, "time is null");
+  }
+
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -30,7 +42,13 @@ final class BodyLimit extends HttpFilter {
           "Send the request with the Content-Type application/json.");
       return;
     }
-    byte[] body = request.getInputStream().readNBytes(MAX_BYTES + 1);
+    byte[] body;
+    try {
+      body = Pace.readUpTo(MAX_BYTES, request.getInputStream(), time);
+    } catch (ProblemException e) {
+      Refusal.send(e.problem(), request, response);
+      return;
+    }
     if (body.length > MAX_BYTES) {
       UnreadableRequests.refuse(
           response,

@@ -74,8 +74,8 @@ public class GraphQlConfiguration {
 
   /** Comes last: a body is read only for those whose key has been checked. */
   @Bean
-  FilterRegistrationBean<BodyLimit> bodyLimit(Environment environment) {
-    var registration = new FilterRegistrationBean<>(new BodyLimit());
+  FilterRegistrationBean<BodyLimit> bodyLimit(Environment environment, TimeSource time) {
+    var registration = new FilterRegistrationBean<>(new BodyLimit(time));
     registration.addUrlPatterns(environment.getRequiredProperty("spring.graphql.http.path"));
     registration.setOrder(Ordered.LOWEST_PRECEDENCE);
     return registration;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.waybill.server.answer.ProblemCode;
 import dev.waybill.server.answer.ProblemException;
+import dev.waybill.server.limits.Pace;
 import dev.waybill.time.TimeSource;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -61,6 +62,9 @@ final class BodyReader {
       return body;
     } catch (IOException e) {
       body.close();
+      if (Pace.wasSilence(e)) {
+        throw Pace.tooSlow();
+      }
       throw new ProblemException(
           ProblemCode.UNREADABLE_BODY,
           "The body cannot be read as its Content-Encoding and Content-Length say; nothing was"

@@ -58,6 +58,8 @@ public final class MalformedRequests extends ErrorReportValve {
         switch (code) {
           case INTERNAL, UNAVAILABLE -> "The request failed on our side: try again later.";
           case METHOD_NOT_ALLOWED -> "This path does not take the request's method.";
+          case TOO_SLOW ->
+              "The request came too slowly: nothing was taken, send less in a request.";
           default -> "The request is not well-formed, or its headers are too large.";
         });
   }

@@ -15,6 +15,7 @@ import dev.waybill.server.answer.ProblemAdvice;
 import dev.waybill.server.answer.ProblemCode;
 import dev.waybill.server.forwarding.ForwardedRequests;
 import dev.waybill.server.ingest.IngestController;
+import dev.waybill.server.limits.UnreadBodies;
 import dev.waybill.server.operation.MalformedRequests;
 import dev.waybill.server.operation.RequestFilter;
 import dev.waybill.server.operation.VersionController;
@@ -74,6 +75,11 @@ class ApiConfiguration {
         factory.addEngineValves(
             new ForwardedRequests(
                 settings.server().trustedProxies(), settings.server().forwardedHeaders()));
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> unreadBodies(TimeSource time) {
+    return factory -> factory.addEngineValves(new UnreadBodies(time));
   }
 
   @Bean

@@ -22,7 +22,9 @@ final class SpringProperties {
     properties.put("server.tomcat.threads.max", settings.server().threads());
     properties.put("server.tomcat.max-keep-alive-requests", -1);
     properties.put("server.tomcat.keep-alive-timeout", "75s");
-    properties.put("server.tomcat.connection-timeout", "30s");
+    properties.put(
+        "server.tomcat.connection-timeout", settings.limits().clientSilence().toMillis() + "ms");
+    properties.put("server.tomcat.max-connections", settings.limits().connections());
     properties.put("server.tomcat.max-swallow-size", SWALLOWED);
     properties.put(
         "spring.lifecycle.timeout-per-shutdown-phase",

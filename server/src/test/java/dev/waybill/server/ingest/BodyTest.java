@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.server.answer.ProblemCode;
 import dev.waybill.server.answer.ProblemException;
+import dev.waybill.server.limits.Pace;
 import dev.waybill.time.SettableTime;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -3,16 +3,31 @@ package dev.waybill.server.testing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /** A connection on which a test decides which bytes go when. */
 public final class RawConnection implements AutoCloseable {
+  private static final int SMALL = 4096;
+
   private final Socket socket;
 
   public RawConnection(URI server) throws IOException {
     this.socket = new Socket(server.getHost(), server.getPort());
+  }
+
+  private RawConnection(Socket socket) {
+    this.socket = socket;
+  }
+
+  /** One that takes little of an answer which nobody reads. */
+  public static RawConnection withoutRoom(URI server) throws IOException {
+    var socket = new Socket();
+    socket.setReceiveBufferSize(SMALL);
+    socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
+    return new RawConnection(socket);
   }
 
   /** Sends text, line feeds as HTTP wants them. */
@@ -27,6 +42,11 @@ public final class RawConnection implements AutoCloseable {
         new BufferedReader(
             new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
     return String.valueOf(in.readLine());
+  }
+
+  /** Whether anything of the answer is there. */
+  public boolean answered() throws IOException {
+    return socket.getInputStream().available() > 0;
   }
 
   @Override

@@ -1,0 +1,256 @@
+package dev.waybill.server.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.waybill.server.testing.Answer;
+import dev.waybill.server.testing.PassingTime;
+import dev.waybill.server.testing.RawConnection;
+import dev.waybill.server.testing.TestingServer;
+import dev.waybill.server.testing.TestingTenant;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A small server and clients that mean no good. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(60)
+class LimitsIT {
+  private static final String WRONG = "wb_wrong";
+
+  private final PassingTime time = new PassingTime();
+  private final TestingServer server;
+  private final TestingTenant tenant;
+
+  LimitsIT(@TempDir Path folder) {
+    server =
+        TestingServer.start(
+            folder,
+            Map.of(
+                "server.threads", "8",
+                "limits.wrong-keys", "3",
+                "limits.client-silence", "1s",
+                "ingest.tenant-events-per-second", "1"),
+            time);
+    tenant = server.newTenant();
+  }
+
+  @AfterAll
+  void close() {
+    server.stop();
+  }
+
+  @Test
+  void makesWrongKeysWaitAndNeverARightOne() {
+    time.pass(Duration.ofHours(1));
+    String right = tenant.newKey("READ");
+    for (int i = 0; i < 3; i++) {
+      assertThat(search(WRONG).status()).isEqualTo(401);
+    }
+
+    Answer delayed = search(WRONG);
+
+    assertThat(delayed.status()).isEqualTo(429);
+    assertThat(delayed.text("code")).isEqualTo("RATE_LIMITED");
+    assertThat(delayed.header("Retry-After")).isEqualTo("1");
+    assertThat(search(right).status()).isEqualTo(200);
+    assertThat(server.client().get("/api/audit/events").send().status())
+        .as("no key at all is no try")
+        .isEqualTo(401);
+    time.pass(Duration.ofSeconds(2));
+    assertThat(search(WRONG).header("Retry-After")).isEqualTo("2");
+    assertThat(graphQl(WRONG).json().at("/errors/0/extensions/code").asString())
+        .isEqualTo("RATE_LIMITED");
+  }
+
+  @Test
+  void leavesThreadsToOthersWhileOneTenantsRequestsAreSlow() throws IOException {
+    String key = tenant.newKey("AUDIT");
+    List<RawConnection> slow = new ArrayList<>();
+    Answer refused = graphQl(key);
+    assertThat(refused.status()).isEqualTo(200);
+    while (refused.status() != 429) {
+      assertThat(slow).hasSizeLessThan(8);
+      slow.add(halfARequest("/api/audit/graphql", "application/json", key));
+      refused = graphQl(key);
+    }
+
+    assertThat(refused.json().at("/errors/0/extensions/code").asString()).isEqualTo("RATE_LIMITED");
+    assertThat(refused.json().at("/errors/0/message").asString()).contains("2 requests under way");
+    assertThat(refused.header("Retry-After")).isEqualTo("1");
+    assertThat(graphQl(server.newTenant().newKey("AUDIT")).status()).isEqualTo(200);
+    for (RawConnection connection : slow) {
+      connection.close();
+    }
+  }
+
+  @Test
+  void endsAGraphQlRequestThatComesTooSlowly() throws IOException {
+    try (RawConnection slow =
+        halfARequest("/api/audit/graphql", "application/json", tenant.newKey("AUDIT"))) {
+      requireEnded(slow);
+    }
+  }
+
+  @Test
+  void endsARequestWithEventsThatComesTooSlowly() throws IOException {
+    String key = server.newTenant().newKey("INGEST");
+    try (RawConnection slow = halfARequest("/api/audit/events", "application/x-ndjson", key)) {
+      requireEnded(slow);
+    }
+  }
+
+  @Test
+  void endsARequestThatStops() throws IOException {
+    String key = server.newTenant().newKey("INGEST");
+    try (RawConnection silent = halfARequest("/api/audit/events", "application/x-ndjson", key)) {
+      assertThat(silent.statusLine()).contains(" 408");
+    }
+  }
+
+  @Test
+  void endsAnAnswerThatNobodyReads() throws IOException {
+    String key = server.newTenant().newKey("INGEST", "READ");
+    String[] large = new String[8];
+    Arrays.fill(
+        large, "{\"eventType\":\"T\",\"eventDetails\":\"%s\"}".formatted("x".repeat(999_000)));
+    assertThat(server.client().events("", large).key(key).send().status()).isEqualTo(200);
+    try (RawConnection one = RawConnection.withoutRoom(server.api());
+        RawConnection another = RawConnection.withoutRoom(server.api())) {
+      for (RawConnection connection : List.of(one, another)) {
+        connection.send(
+            "GET /api/audit/events HTTP/1.1\nHost: localhost\nAuthorization: Bearer %s\n\n"
+                .formatted(key));
+        while (!connection.answered()) {
+          Thread.onSpinWait();
+        }
+      }
+
+      awaitStatus(429, key);
+      awaitStatus(200, key);
+    }
+  }
+
+  private void awaitStatus(int status, String key) {
+    int last = 0;
+    while (last != status) {
+      last = server.client().get("/api/audit/events?limit=1").key(key).send().status();
+    }
+  }
+
+  @Test
+  void closesTheConnectionOfASenderWhoGoesOnSlowlyAfterTheAnswer() throws IOException {
+    try (RawConnection slow = halfARequest("/api/audit/events", "application/json", "")) {
+      while (!slow.answered()) {
+        slow.send("1\n \n");
+      }
+      assertThat(slow.statusLine()).contains(" 401");
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 1_000_000; i++) {
+                  time.pass(Duration.ofSeconds(2));
+                  slow.send("1\n \n");
+                }
+              })
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void letsASenderSeeTheAnswerWhoLooksAtItWhenEverythingIsSent() throws IOException {
+    byte[] large = new byte[20 << 20];
+    Answer answer =
+        server
+            .client()
+            .post("/api/audit/events")
+            .header("Content-Type", "application/json")
+            .body(large)
+            .send();
+
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(search(tenant.newKey("READ")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void holdsNoThreadForConnectionsThatSayNothingOrHalfAHeader() throws IOException {
+    List<RawConnection> idle = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      var connection = new RawConnection(server.api());
+      connection.send(i % 2 == 0 ? "" : "GET /api/version HTTP/1.1\nHost: local");
+      idle.add(connection);
+    }
+
+    assertThat(server.client().get("/api/version").send().status()).isEqualTo(200);
+
+    for (RawConnection connection : idle) {
+      connection.close();
+    }
+  }
+
+  @Test
+  void answersATenantThatSendsTooFastWhenToComeBack() {
+    String key = server.newTenant().newKey("INGEST");
+    String[] events = new String[12];
+    Arrays.fill(events, "{\"eventType\":\"T\"}");
+    assertThat(server.client().events("", events).key(key).send().status()).isEqualTo(200);
+
+    Answer refused = server.client().events("", "not even JSON").key(key).send();
+
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.text("code")).isEqualTo("RATE_LIMITED");
+    assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 2);
+    time.pass(Duration.ofSeconds(3));
+    assertThat(server.client().events("", events[0]).key(key).send().status()).isEqualTo(200);
+    assertThat(server.managementClient().get("/metrics").send().body())
+        .contains("waybill_ingest_refusals_total{code=\"RATE_LIMITED\"}");
+  }
+
+  /** Though another byte comes now and then. */
+  private void requireEnded(RawConnection slow) throws IOException {
+    while (!slow.answered()) {
+      time.pass(Duration.ofSeconds(31));
+      slow.send("1\n \n");
+    }
+    assertThat(slow.statusLine()).contains(" 408");
+  }
+
+  private Answer search(String key) {
+    return server.client().get("/api/audit/events").key(key).send();
+  }
+
+  private Answer graphQl(String key) {
+    return server
+        .client()
+        .post("/api/audit/graphql")
+        .header("Content-Type", "application/json")
+        .key(key)
+        .body("{\"query\":\"{ storageIntegrations { id } }\"}")
+        .send();
+  }
+
+  private RawConnection halfARequest(String path, String type, String key) throws IOException {
+    var connection = new RawConnection(server.api());
+    connection.send(
+        """
+        POST %s HTTP/1.1
+        Host: localhost
+        %s: Bearer %s
+        Content-Type: %s
+        Transfer-Encoding: chunked
+
+        1
+        {
+        """
+            .formatted(path, key.isEmpty() ? "Nobody" : "Authorization", key, type));
+    return connection;
+  }
+}
