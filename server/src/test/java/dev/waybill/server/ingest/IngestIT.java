@@ -368,13 +368,7 @@ class IngestIT {
   }
 
   private java.util.List<String> stored() {
-    var events =
-        client
-            .get("/api/audit/events?limit=1000")
-            .key(key)
-            .send()
-            .json()
-            .path("events");
+    var events = client.get("/api/audit/events?limit=1000").key(key).send().json().path("events");
     return events.values().stream()
         .filter(event -> !event.path("eventSource").asString().equals("Waybill"))
         .map(Object::toString)
