@@ -140,6 +140,29 @@ class AdminTest {
   }
 
   @Test
+  void replacesAKey() {
+    server.answering(201, "{\"id\":\"k2\",\"key\":\"wb_secret\"}");
+
+    Ran ran =
+        run(
+            "key",
+            "rotate",
+            "6b0f6a0e-6f0f-4d0e-8d9a-3f6d1d1d8c11",
+            "--overlap",
+            "1h",
+            "--expires-at",
+            "2027-01-31T00:00:00Z",
+            "--secret-only");
+
+    assertThat(ran.out()).isEqualTo("wb_secret\n");
+    assertThat(server.asked().getFirst().method()).isEqualTo("POST");
+    assertThat(server.asked().getFirst().path())
+        .isEqualTo("/api/admin/keys/6b0f6a0e-6f0f-4d0e-8d9a-3f6d1d1d8c11/rotate");
+    assertThat(server.asked().getFirst().body())
+        .isEqualTo("{\"overlap\":\"1h\",\"expiresAt\":\"2027-01-31T00:00:00Z\"}");
+  }
+
+  @Test
   void makesAPlatformKeyWithoutATenant() {
     server.answering(201, "{\"id\":\"k1\",\"key\":\"wb_secret\"}");
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.cli.exports.ExportConfigCommand;
 import dev.waybill.cli.exports.IntegrationCommand;
+import dev.waybill.cli.keys.ApiKeyCommand;
 import graphql.ExecutionInput;
 import graphql.ParseAndValidate;
 import graphql.schema.GraphQLNamedOutputType;
@@ -31,7 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Every GraphQL document that a command sends is one that the server's schema allows. */
 class GraphQlDocumentsTest {
   private static final Set<String> FILES =
-      Set.of("exports", "backfills", "integrations", "redeliveries", "retention", "setup");
+      Set.of(
+          "apiKeys", "exports", "backfills", "integrations", "redeliveries", "retention", "setup");
 
   /** More than any command asks for. */
   private static final int ANSWERS = 3;
@@ -70,6 +72,22 @@ class GraphQlDocumentsTest {
     }
 
     assertThat(commands).isEqualTo(subcommands(new IntegrationCommand()));
+  }
+
+  @Test
+  void ofKeysAreAllInTheServersSchema() {
+    Set<String> commands = new HashSet<>();
+    for (List<String> command :
+        List.of(
+            List.of("create", "--name", "x", "--permission", "READ", "--expires-in", "90d"),
+            List.of("list"),
+            List.of("rotate", "x", "--overlap", "1h", "--expires-at", "2027-01-31T00:00:00Z"),
+            List.of("revoke", "x"))) {
+      commands.add(command.getFirst());
+      assertValid("apiKey", command, "");
+    }
+
+    assertThat(commands).isEqualTo(subcommands(new ApiKeyCommand()));
   }
 
   private List<List<String>> commands() throws IOException {

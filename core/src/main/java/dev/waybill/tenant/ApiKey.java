@@ -12,6 +12,7 @@ import java.util.UUID;
  *
  * @param tenant empty for a platform key, which names the tenant in each request
  * @param prefix the first characters of the secret, by which people recognise the key
+ * @param expiresAt from then on the key opens nothing; empty if it does not end by itself
  */
 public record ApiKey(
     UUID id,
@@ -19,7 +20,8 @@ public record ApiKey(
     String name,
     Set<Permission> permissions,
     String prefix,
-    Instant createdAt)
+    Instant createdAt,
+    Optional<Instant> expiresAt)
     implements Identity {
 
   public ApiKey {
@@ -29,5 +31,21 @@ public record ApiKey(
     permissions = Set.copyOf(permissions);
     requireNonNull(prefix, "prefix is null");
     requireNonNull(createdAt, "createdAt is null");
+    requireNonNull(expiresAt, "expiresAt is null");
+  }
+
+  /** A key that does not end by itself. */
+  public ApiKey(
+      UUID id,
+      Optional<TenantId> tenant,
+      String name,
+      Set<Permission> permissions,
+      String prefix,
+      Instant createdAt) {
+    this(id, tenant, name, permissions, prefix, createdAt, Optional.empty());
+  }
+
+  public boolean isExpired(Instant now) {
+    return expiresAt.filter(end -> !now.isBefore(end)).isPresent();
   }
 }

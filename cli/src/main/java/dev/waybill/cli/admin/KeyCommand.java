@@ -5,6 +5,7 @@ import dev.waybill.cli.client.OutputOptions;
 import dev.waybill.cli.client.ServerOptions;
 import dev.waybill.cli.client.TenantOptions;
 import dev.waybill.cli.client.WaybillClient;
+import dev.waybill.cli.keys.ExpiryOptions;
 import dev.waybill.tenant.Permission;
 import java.util.List;
 import java.util.Optional;
@@ -27,14 +28,14 @@ import tools.jackson.databind.node.ObjectNode;
     description = "Administers the API keys of a tenant; without --tenant, the platform's own.")
 final class KeyCommand implements Runnable {
   private static final List<String> COLUMNS =
-      List.of("id", "name", "permissions", "prefix", "createdAt");
+      List.of("id", "name", "permissions", "prefix", "createdAt", "expiresAt", "lastUsedAt");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Which command? 'key' has create, list, revoke.");
+        spec.commandLine(), "Which command? 'key' has create, list, rotate, revoke.");
   }
 
   @Command(
@@ -44,6 +45,7 @@ final class KeyCommand implements Runnable {
   int create(
       @Mixin TenantOptions server,
       @Mixin OutputOptions output,
+      @Mixin ExpiryOptions expiry,
       @Option(names = "--name", required = true, paramLabel = "NAME") String name,
       @Option(
               names = "--permission",
@@ -56,15 +58,49 @@ final class KeyCommand implements Runnable {
           boolean secretOnly) {
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("name", name);
     permissions.forEach(permission -> body.withArray("permissions").add(permission.name()));
+    expiry.addTo(body);
     try (WaybillClient client = server.connect()) {
-      JsonNode answer = client.rest("POST", keys(server), Optional.of(body));
-      if (secretOnly) {
-        spec.commandLine().getOut().println(answer.path("key").asString());
-      } else {
-        output.print(spec.commandLine().getOut(), answer, answer, columnsWithSecret());
-      }
-      return 0;
+      return showMade(output, secretOnly, client.rest("POST", keys(server), Optional.of(body)));
     }
+  }
+
+  @Command(
+      name = "rotate",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Makes a key of the same name and permissions in the place of another one, which goes on",
+        "for a while. The new secret is shown now and never again."
+      })
+  int rotate(
+      @Mixin ServerOptions server,
+      @Mixin OutputOptions output,
+      @Mixin ExpiryOptions expiry,
+      @Option(
+              names = "--overlap",
+              paramLabel = "TIME",
+              description = "For how long the key before goes on; default 24h.")
+          Optional<String> overlap,
+      @Option(names = "--secret-only", description = "Prints the secret and nothing else.")
+          boolean secretOnly,
+      @Parameters(paramLabel = "KEY-ID") String id) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    overlap.ifPresent(text -> body.put("overlap", text));
+    expiry.addTo(body);
+    try (WaybillClient client = server.connect()) {
+      return showMade(
+          output,
+          secretOnly,
+          client.rest("POST", "/api/admin/keys/" + uuid(id) + "/rotate", Optional.of(body)));
+    }
+  }
+
+  private int showMade(OutputOptions output, boolean secretOnly, JsonNode answer) {
+    if (secretOnly) {
+      spec.commandLine().getOut().println(answer.path("key").asString());
+    } else {
+      output.print(spec.commandLine().getOut(), answer, answer, columnsWithSecret());
+    }
+    return 0;
   }
 
   @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists keys.")
@@ -106,6 +142,6 @@ final class KeyCommand implements Runnable {
   }
 
   private static List<String> columnsWithSecret() {
-    return List.of("id", "name", "permissions", "key");
+    return List.of("id", "name", "permissions", "expiresAt", "key");
   }
 }

@@ -17,12 +17,13 @@ public final class FirstKey {
   private FirstKey() {}
 
   /**
-   * Makes the key unless there is an operator's key already. A crash before the key is stored
+   * Makes the key unless there is an operator's key that works. A crash before the key is stored
    * leaves a secret that opens nothing, and the next start makes another: nobody is locked out.
    */
   public static void makeIfNone(ApiKeys keys, Instant now, Handover handover) {
     boolean there =
-        keys.list(Optional.empty()).stream().anyMatch(key -> key.may(Permission.OPERATOR));
+        keys.list(Optional.empty()).stream()
+            .anyMatch(key -> key.may(Permission.OPERATOR) && !key.isExpired(now));
     if (!there) {
       keys.issue(
           Optional.empty(),

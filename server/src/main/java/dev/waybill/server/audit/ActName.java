@@ -12,6 +12,7 @@ public enum ActName {
   DELETE_TENANT("DeleteTenant", ActCategory.TENANT),
 
   CREATE_API_KEY("CreateApiKey", ActCategory.APIKEY),
+  ROTATE_API_KEY("RotateApiKey", ActCategory.APIKEY),
   REVOKE_API_KEY("RevokeApiKey", ActCategory.APIKEY),
   FAILED_LOGIN("FailedLogin", ActCategory.APIKEY),
   KEY_USED_FROM_NEW_ADDRESS("KeyUsedFromNewAddress", ActCategory.APIKEY),

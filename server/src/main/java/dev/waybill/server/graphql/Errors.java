@@ -2,10 +2,13 @@ package dev.waybill.server.graphql;
 
 import dev.waybill.fault.InvalidInput;
 import dev.waybill.log.LogUnavailableException;
+import dev.waybill.server.answer.Problem;
+import dev.waybill.server.answer.ProblemException;
 import dev.waybill.server.exports.Refused;
 import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
 import graphql.schema.DataFetchingEnvironment;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -30,6 +33,7 @@ class Errors extends DataFetcherExceptionResolverAdapter {
           error(where, ErrorCode.BAD_REQUEST, invalid.getMessage(), Optional.of(invalid.field()));
       case Refused refused ->
           error(where, code(refused.reason()), words(refused), Optional.of(refused.field()));
+      case ProblemException refused -> error(where, refused.problem());
       case LogUnavailableException unavailable -> {
         LOG.warn(
             "{} was refused, since the event log takes no writes: {}",
@@ -58,6 +62,20 @@ class Errors extends DataFetcherExceptionResolverAdapter {
       case NOT_FOUND -> ErrorCode.NOT_FOUND;
       case CONFLICT -> ErrorCode.CONFLICT;
     };
+  }
+
+  /** Codes that GraphQL has not are of no request that its parts refuse. */
+  private static GraphQLError error(DataFetchingEnvironment where, Problem problem) {
+    ErrorCode code =
+        Arrays.stream(ErrorCode.values())
+            .filter(each -> each.name().equals(problem.code().name()))
+            .findFirst()
+            .orElse(ErrorCode.INTERNAL);
+    return error(
+        where,
+        code,
+        problem.detail(),
+        Optional.of(problem.field()).filter(field -> !field.isEmpty()));
   }
 
   private static GraphQLError error(

@@ -26,8 +26,10 @@ import dev.waybill.server.exports.RedeliveryEditor;
 import dev.waybill.server.exports.S3Defaults;
 import dev.waybill.server.exports.SetupTerms;
 import dev.waybill.server.exports.TimerDelay;
+import dev.waybill.server.keys.OwnKeys;
 import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.storage.ObjectStores;
+import dev.waybill.tenant.ApiKeys;
 import dev.waybill.time.TimeSource;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -48,6 +50,7 @@ import org.springframework.graphql.execution.RuntimeWiringConfigurer;
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
+  ApiKeyController.class,
   ExportQueries.class,
   ExportLookups.class,
   ExportMutations.class,
@@ -115,6 +118,11 @@ public class GraphQlConfiguration {
         time,
         connectionTestThreads,
         connectionTestDelay);
+  }
+
+  @Bean
+  OwnKeys ownKeys(ApiKeys keys, TenantDeletions deletions, TimeSource time) {
+    return new OwnKeys(keys, deletions, time);
   }
 
   @Bean

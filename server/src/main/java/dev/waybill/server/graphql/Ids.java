@@ -30,6 +30,10 @@ final class Ids {
     return new RedeliveryId(parse(id));
   }
 
+  static UUID apiKey(String id) {
+    return parse(id);
+  }
+
   /** A backfill has its stream's. */
   static StreamId stream(String id) {
     return new StreamId(parse(id));

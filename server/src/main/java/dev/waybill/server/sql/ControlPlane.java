@@ -27,9 +27,13 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The control plane of a data directory, open for this process alone. */
 public final class ControlPlane implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
+
   private final Database database;
   private final String secretKeyId;
   private final SqlTenants tenants;
@@ -56,7 +60,7 @@ public final class ControlPlane implements AutoCloseable {
     IntegrationRows integrations = new IntegrationRows(key);
     this.database = database;
     this.secretKeyId = key.id();
-    this.apiKeys = new SqlApiKeys(database, random);
+    this.apiKeys = new SqlApiKeys(database, random, time);
     this.tenants = new SqlTenants(database, apiKeys);
     this.storageIntegrations = new SqlStorageIntegrations(database, integrations);
     this.exportConfigurations =
@@ -226,9 +230,16 @@ public final class ControlPlane implements AutoCloseable {
     }
   }
 
+  /** Also stores which keys were used last. */
   @Override
   public void close() {
-    database.close();
+    try {
+      apiKeys.saveUses();
+    } catch (ControlPlaneException e) {
+      LOG.warn("When API keys were last used could not be stored: {}", e.getMessage());
+    } finally {
+      database.close();
+    }
   }
 
   /** The key's id is stored before anything is encrypted with it, and its file before that. */

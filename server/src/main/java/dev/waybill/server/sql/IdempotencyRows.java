@@ -12,7 +12,8 @@ final class IdempotencyRows {
   /** What is made; each has keys of its own. */
   enum Operation {
     CREATE_EXPORT_CONFIGURATION("export configuration"),
-    CREATE_STORAGE_INTEGRATION("storage integration");
+    CREATE_STORAGE_INTEGRATION("storage integration"),
+    CREATE_API_KEY("API key");
 
     private final String made;
 

@@ -18,7 +18,20 @@ final class KeyActs {
         Act.done(
             ActName.CREATE_API_KEY,
             ServiceActs.about(key)
-                .with("permissions", key.permissions().stream().sorted().toList())));
+                .with("permissions", key.permissions().stream().sorted().toList())
+                .with("expiresAt", key.expiresAt())));
+  }
+
+  static void rotated(Transaction tx, ApiKey before, ApiKey after) {
+    record(
+        tx,
+        after,
+        Act.done(
+            ActName.ROTATE_API_KEY,
+            ServiceActs.about(after)
+                .with("expiresAt", after.expiresAt())
+                .with("replaced", before.id())
+                .with("replacedExpiresAt", before.expiresAt())));
   }
 
   static void revoked(Transaction tx, ApiKey key) {

@@ -1,26 +1,26 @@
 package dev.waybill.server.sql;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.waybill.fault.InvalidInput;
+import dev.waybill.export.IdempotencyKey;
+import dev.waybill.server.sql.IdempotencyRows.Operation;
 import dev.waybill.tenant.ApiKey;
 import dev.waybill.tenant.ApiKeys;
-import dev.waybill.tenant.CountQuotas;
-import dev.waybill.tenant.KeyLimitException;
+import dev.waybill.tenant.KeyTerms;
 import dev.waybill.tenant.Permission;
 import dev.waybill.tenant.TenantId;
+import dev.waybill.time.TimeSource;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,26 +31,25 @@ import org.jspecify.annotations.Nullable;
 final class SqlApiKeys implements ApiKeys {
   private static final int REMEMBERED = 10_000;
 
-  /** Of tenants without a quota of their own. */
-  private static final int MOST_PER_TENANT = 1_000;
-
   private final Database database;
   private final SecureRandom random;
   private final RandomIds ids;
+  private final TimeSource time;
+  private final KeyUses uses = new KeyUses();
   private final Cache<KeyHash, @Nullable ApiKey> known =
       Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-  SqlApiKeys(Database database, SecureRandom random) {
+  SqlApiKeys(Database database, SecureRandom random, TimeSource time) {
     this.database = requireNonNull(database, "database is null");
     this.random = requireNonNull(random, "random is null");
     this.ids = new RandomIds(random);
+    this.time = requireNonNull(time, "time is null");
   }
 
   @Override
-  public Issued issue(
-      Optional<TenantId> tenant, String name, Set<Permission> permissions, Instant now) {
-    Issued issued = draw(tenant, name, permissions, now);
-    database.run(tx -> insert(tx, issued));
+  public Issued issue(Optional<TenantId> tenant, KeyTerms terms, Instant now) {
+    Issued issued = draw(tenant, terms, now);
+    database.run(tx -> store(tx, issued));
     return issued;
   }
 
@@ -61,25 +60,58 @@ final class SqlApiKeys implements ApiKeys {
       Set<Permission> permissions,
       Instant now,
       Consumer<String> handover) {
-    Issued issued = draw(tenant, name, permissions, now);
+    Issued issued = draw(tenant, new KeyTerms(name, permissions, Optional.empty()), now);
     database.run(
         tx -> {
-          insert(tx, issued);
+          store(tx, issued);
           handover.accept(issued.secret());
         });
   }
 
-  private Issued draw(
-      Optional<TenantId> tenant, String name, Set<Permission> permissions, Instant now) {
+  @Override
+  public Creation issueOnce(TenantId tenant, KeyTerms terms, Once once, Instant now) {
+    Issued issued = draw(Optional.of(tenant), terms, now);
+    var key = new IdempotencyKey(once.value(), once.requestDigest());
+    return database.write(
+        tx ->
+            IdempotencyRows.<Creation>answer(
+                    tx,
+                    tenant,
+                    Operation.CREATE_API_KEY,
+                    key,
+                    made ->
+                        KeyRows.find(tx, Optional.of(tenant), made)
+                            .map(stored -> new Creation.Repeated(stored.key())),
+                    Creation.Conflict::new)
+                .orElseGet(
+                    () -> {
+                      store(tx, issued);
+                      IdempotencyRows.insert(
+                          tx, tenant, Operation.CREATE_API_KEY, key, issued.key().id(), now);
+                      return new Creation.Created(issued);
+                    }));
+  }
+
+  private static void store(Transaction tx, Issued issued) {
+    issued
+        .key()
+        .tenant()
+        .ifPresent(tenant -> KeyRows.requireRoom(tx, tenant, issued.key().createdAt()));
+    KeyRows.insert(tx, issued);
+    KeyActs.issued(tx, issued.key());
+  }
+
+  private Issued draw(Optional<TenantId> tenant, KeyTerms terms, Instant now) {
     String secret = KeySecrets.draw(random);
     ApiKey key =
         new ApiKey(
             ids.get(),
             tenant,
-            name,
-            permissions,
+            terms.name(),
+            terms.permissions(),
             secret.substring(0, KeySecrets.SHOWN),
-            Times.of(Times.micros(now)));
+            Times.of(Times.micros(now)),
+            terms.expiresAt().map(end -> Times.of(Times.micros(end))));
     return new Issued(key, secret);
   }
 
@@ -88,133 +120,140 @@ final class SqlApiKeys implements ApiKeys {
     if (!KeySecrets.hasForm(secret)) {
       return Optional.empty();
     }
-    return Optional.ofNullable(
-        known.get(KeyHash.of(secret), hash -> database.read(tx -> find(tx, hash)).orElse(null)));
+    Instant now = time.now();
+    Optional<ApiKey> valid =
+        Optional.ofNullable(
+                known.get(
+                    KeyHash.of(secret),
+                    hash -> database.read(tx -> KeyRows.find(tx, hash)).orElse(null)))
+            .filter(key -> !key.isExpired(now));
+    valid.ifPresent(key -> uses.note(key.id(), now));
+    return valid;
   }
 
   @Override
   public List<ApiKey> list(Optional<TenantId> tenant) {
-    return database.read(
-        tx ->
-            tenant
-                .map(
-                    id ->
-                        tx.all(
-                            SqlApiKeys::key,
-                            """
-                            SELECT * FROM api_keys WHERE tenant_id = ? AND revoked_at IS NULL
-                            ORDER BY created_at, id
-                            """,
-                            id.value()))
-                .orElseGet(
-                    () ->
-                        tx.all(
-                            SqlApiKeys::key,
-                            """
-                            SELECT * FROM api_keys WHERE tenant_id IS NULL AND revoked_at IS NULL
-                            ORDER BY created_at, id
-                            """)));
+    return database.read(tx -> KeyRows.list(tx, tenant, time.now()));
   }
 
   @Override
-  public boolean revoke(UUID id, Instant now) {
-    Optional<Stored> revoked =
-        database.write(
-            tx -> {
-              Optional<Stored> ended =
-                  tx.one(
-                      SqlApiKeys::stored,
-                      """
-                      UPDATE api_keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL
-                      RETURNING *
-                      """,
-                      now,
-                      id);
-              ended.ifPresent(stored -> KeyActs.revoked(tx, stored.key()));
-              return ended;
-            });
-    forget(revoked.stream().map(Stored::hash).toList());
-    return revoked.isPresent();
+  public Map<UUID, Instant> lastUses(Optional<TenantId> tenant) {
+    return database.read(tx -> uses.of(tx, tenant));
   }
 
-  /** For keys that ended. */
+  @Override
+  public void saveUses() {
+    uses.save(database);
+  }
+
+  @Override
+  public Revocation revoke(UUID id, Instant now) {
+    return revoke(Optional.empty(), id, now);
+  }
+
+  @Override
+  public Revocation revoke(TenantId tenant, UUID id, Instant now) {
+    return revoke(Optional.of(tenant), id, now);
+  }
+
+  private Revocation revoke(Optional<TenantId> owner, UUID id, Instant now) {
+    Ended<Revocation> ended = database.write(tx -> revoke(tx, owner, id, now));
+    forget(ended.hashes());
+    return ended.outcome();
+  }
+
+  private static Ended<Revocation> revoke(
+      Transaction tx, Optional<TenantId> owner, UUID id, Instant now) {
+    Optional<KeyRows.Stored> found = KeyRows.find(tx, owner, id);
+    if (found.isEmpty()) {
+      return Ended.none(Revocation.NOT_FOUND);
+    }
+    KeyRows.Stored stored = found.get();
+    if (KeyRows.isLastOperator(tx, stored.key(), now)) {
+      return Ended.none(Revocation.LAST_OPERATOR);
+    }
+    KeyRows.revoke(tx, id, now);
+    KeyActs.revoked(tx, stored.key());
+    return new Ended<>(Revocation.REVOKED, List.of(stored.hash()));
+  }
+
+  @Override
+  public Rotation rotate(UUID id, Duration overlap, Optional<Instant> expiresAt, Instant now) {
+    return rotate(Optional.empty(), id, overlap, expiresAt, now);
+  }
+
+  @Override
+  public Rotation rotate(
+      TenantId tenant, UUID id, Duration overlap, Optional<Instant> expiresAt, Instant now) {
+    return rotate(Optional.of(tenant), id, overlap, expiresAt, now);
+  }
+
+  private Rotation rotate(
+      Optional<TenantId> owner,
+      UUID id,
+      Duration overlap,
+      Optional<Instant> expiresAt,
+      Instant now) {
+    Ended<Rotation> ended =
+        database.write(
+            tx ->
+                KeyRows.find(tx, owner, id)
+                    .map(stored -> rotate(tx, stored, overlap, expiresAt, now))
+                    .orElseGet(() -> Ended.none(new Rotation.NotFound())));
+    forget(ended.hashes());
+    return ended.outcome();
+  }
+
+  private Ended<Rotation> rotate(
+      Transaction tx,
+      KeyRows.Stored stored,
+      Duration overlap,
+      Optional<Instant> expiresAt,
+      Instant now) {
+    ApiKey before = stored.key();
+    if (stored.replacedBy().isPresent()) {
+      return Ended.none(new Rotation.Replaced(stored.replacedBy().get()));
+    }
+    if (before.isExpired(now)) {
+      return Ended.none(new Rotation.Expired());
+    }
+    if (overlap.compareTo(LEAST_OPERATOR_OVERLAP) < 0 && KeyRows.isLastOperator(tx, before, now)) {
+      return Ended.none(new Rotation.LastOperator());
+    }
+    Issued successor =
+        draw(
+            before.tenant(),
+            new KeyTerms(
+                before.name(),
+                before.permissions(),
+                expiresAt.or(() -> before.expiresAt().map(end -> now.plus(life(before, end))))),
+            now);
+    Instant end = Times.of(Times.micros(now.plus(overlap)));
+    Instant replacedUntil = before.expiresAt().filter(own -> own.isBefore(end)).orElse(end);
+    KeyRows.insert(tx, successor);
+    KeyRows.replace(tx, before.id(), successor.key().id(), replacedUntil);
+    ApiKey replaced = KeyRows.find(tx, before.tenant(), before.id()).orElseThrow().key();
+    KeyActs.rotated(tx, replaced, successor.key());
+    return new Ended<>(new Rotation.Rotated(successor, replaced), List.of(stored.hash()));
+  }
+
+  private static Duration life(ApiKey key, Instant end) {
+    return Duration.between(key.createdAt(), end);
+  }
+
+  /** For keys that ended, or have an end now. */
   void forget(List<KeyHash> hashes) {
     hashes.forEach(known::invalidate);
   }
 
-  static List<KeyHash> hashes(Transaction tx, TenantId tenant) {
-    return tx.all(
-        SqlApiKeys::hash, "SELECT hash FROM api_keys WHERE tenant_id = ?", tenant.value());
-  }
-
-  private static void insert(Transaction tx, Issued issued) {
-    ApiKey key = issued.key();
-    key.tenant().ifPresent(tenant -> requireRoom(tx, tenant));
-    tx.update(
-        """
-        INSERT INTO api_keys (id, tenant_id, name, permissions, prefix, hash, created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
-        """,
-        key.id(),
-        key.tenant().map(TenantId::value),
-        key.name(),
-        key.permissions().stream().map(Enum::name).sorted().collect(joining(" ")),
-        key.prefix(),
-        KeyHash.of(issued.secret()).bytes(),
-        key.createdAt());
-    KeyActs.issued(tx, key);
-  }
-
-  private static void requireRoom(Transaction tx, TenantId tenant) {
-    if (!tx.exists("SELECT 1 FROM tenants WHERE id = ?", tenant.value())) {
-      throw new InvalidInput("tenant", "There is no tenant " + tenant + ".");
-    }
-    long existing =
-        tx.one(
-                row -> row.number("existing"),
-                """
-                SELECT COUNT(*) AS existing FROM api_keys
-                WHERE tenant_id = ? AND revoked_at IS NULL
-                """,
-                tenant.value())
-            .orElseThrow();
-    if (existing >= SqlTenants.limit(tx, tenant, CountQuotas::apiKeys, MOST_PER_TENANT)) {
-      throw new KeyLimitException(existing);
+  /**
+   * What a change came to.
+   *
+   * @param hashes of the keys that are to be forgotten
+   */
+  private record Ended<T>(T outcome, List<KeyHash> hashes) {
+    static <T> Ended<T> none(T outcome) {
+      return new Ended<>(outcome, List.of());
     }
   }
-
-  private static Optional<ApiKey> find(Transaction tx, KeyHash presented) {
-    return tx
-        .all(
-            SqlApiKeys::stored,
-            "SELECT * FROM api_keys WHERE hash = ? AND revoked_at IS NULL",
-            presented.bytes())
-        .stream()
-        .filter(stored -> stored.hash().equals(presented))
-        .map(Stored::key)
-        .findFirst();
-  }
-
-  private static Stored stored(Row row) {
-    return new Stored(hash(row), key(row));
-  }
-
-  private static KeyHash hash(Row row) {
-    return KeyHash.stored(row.optionalBytes("hash").orElseThrow());
-  }
-
-  private static ApiKey key(Row row) {
-    return new ApiKey(
-        row.uuid("id"),
-        row.optionalText("tenant_id").map(TenantId::new),
-        row.text("name"),
-        Stream.of(row.text("permissions").split(" "))
-            .filter(word -> !word.isEmpty())
-            .map(Permission::valueOf)
-            .collect(toUnmodifiableSet()),
-        row.text("prefix"),
-        row.time("created_at"));
-  }
-
-  private record Stored(KeyHash hash, ApiKey key) {}
 }

@@ -130,7 +130,7 @@ final class SqlTenants implements Tenants {
         database.write(
             tx -> {
               Optional<Tenant> before = find(tx, id);
-              List<KeyHash> hashes = SqlApiKeys.hashes(tx, id);
+              List<KeyHash> hashes = KeyRows.hashes(tx, id);
               tx.update("DELETE FROM tenants WHERE id = ?", id.value());
               before.ifPresent(tenant -> TenantActs.deleted(tx, tenant));
               return before.map(_ -> hashes);

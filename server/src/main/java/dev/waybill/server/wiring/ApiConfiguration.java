@@ -16,6 +16,7 @@ import dev.waybill.server.answer.ProblemCode;
 import dev.waybill.server.forwarding.ForwardedRequests;
 import dev.waybill.server.ingest.IngestController;
 import dev.waybill.server.limits.UnreadBodies;
+import dev.waybill.server.keys.KeyEditor;
 import dev.waybill.server.operation.MalformedRequests;
 import dev.waybill.server.operation.RequestFilter;
 import dev.waybill.server.operation.VersionController;
@@ -167,9 +168,13 @@ class ApiConfiguration {
   }
 
   @Bean
-  KeyController keyAdministration(
-      ApiKeys keys, Tenants tenants, TenantDeletions deletions, TimeSource time) {
-    return new KeyController(keys, tenants, deletions, time);
+  KeyEditor keyEditor(ApiKeys keys, TenantDeletions deletions, TimeSource time) {
+    return new KeyEditor(keys, deletions, time);
+  }
+
+  @Bean
+  KeyController keyAdministration(KeyEditor editor, Tenants tenants) {
+    return new KeyController(editor, tenants);
   }
 
   @Bean

@@ -10,6 +10,7 @@ import dev.waybill.export.RedeliveryLedger;
 import dev.waybill.integration.StorageIntegrations;
 import dev.waybill.server.audit.SelfAudit;
 import dev.waybill.server.datadir.DataDirectory;
+import dev.waybill.server.recurring.RecurringRun;
 import dev.waybill.server.settings.Settings;
 import dev.waybill.server.signing.SigningKeyRing;
 import dev.waybill.server.sql.ControlPlane;
@@ -17,6 +18,7 @@ import dev.waybill.tenant.ApiKeys;
 import dev.waybill.tenant.Tenants;
 import dev.waybill.time.TimeSource;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
@@ -25,6 +27,8 @@ import org.springframework.context.annotation.Configuration;
 /** Everything that is kept, and the chance that it needs. */
 @Configuration(proxyBeanMethods = false)
 class DataConfiguration {
+  private static final Duration KEY_USES = Duration.ofMinutes(1);
+
   @Bean
   Supplier<UUID> ids() {
     return UUID::randomUUID;
@@ -49,6 +53,11 @@ class DataConfiguration {
   @Bean
   ApiKeys apiKeys(ControlPlane controlPlane) {
     return controlPlane.apiKeys();
+  }
+
+  @Bean(initMethod = "start")
+  RecurringRun keyUses(ApiKeys apiKeys) {
+    return new RecurringRun("key-uses", apiKeys::saveUses, KEY_USES, KEY_USES);
   }
 
   @Bean

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.waybill.server.answer.ProblemException;
 import dev.waybill.server.datadir.DataDirectory;
+import dev.waybill.server.keys.KeyEditor;
 import dev.waybill.server.security.Caller;
 import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.server.sql.ControlPlane;
@@ -41,7 +42,8 @@ class KeyOfDeletedTenantTest {
         ControlPlane controlPlane = ControlPlane.open(directory, time, new SecureRandom(), 5)) {
       controlPlane.tenants().upsert(ACME, "Acme", time.now());
       KeyController controller =
-          new KeyController(controlPlane.apiKeys(), controlPlane.tenants(), deletions, time);
+          new KeyController(
+              new KeyEditor(controlPlane.apiKeys(), deletions, time), controlPlane.tenants());
       HttpServletRequest slow =
           request(
               () -> {

@@ -34,6 +34,7 @@ import dev.waybill.stores.endpoint.PrivateAddresses;
 import dev.waybill.stores.s3.RoleSettings;
 import dev.waybill.stores.s3.S3Settings;
 import dev.waybill.stores.s3.S3Stores;
+import dev.waybill.tenant.ApiKeys;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.time.SettableTime;
 import dev.waybill.time.TimeSource;
@@ -170,6 +171,7 @@ final class ApiFixture implements AutoCloseable {
                   to.registerBean(EventLog.class, () -> log);
                   to.registerBean(TenantDeletions.class, () -> deletions);
                   to.registerBean(TimeSource.class, () -> time);
+                  to.registerBean(ApiKeys.class, controlPlane::apiKeys);
                   to.registerBean(ObjectStores.class, () -> stores);
                   to.registerBean(ExportEngine.class, () -> engine);
                   to.registerBean(ExportConfigurations.class, controlPlane::exportConfigurations);

@@ -41,6 +41,7 @@ class ActCatalogueTest {
       Set.of(
           "find",
           "list",
+          "lastUses",
           "authenticate",
           "draft",
           "drafts",
@@ -60,6 +61,8 @@ class ActCatalogueTest {
           Map.entry("Tenants.setQuotas", Set.of(ActName.UPDATE_TENANT)),
           Map.entry("Tenants.delete", Set.of(ActName.DELETE_TENANT)),
           Map.entry("ApiKeys.issue", Set.of(ActName.CREATE_API_KEY)),
+          Map.entry("ApiKeys.issueOnce", Set.of(ActName.CREATE_API_KEY)),
+          Map.entry("ApiKeys.rotate", Set.of(ActName.ROTATE_API_KEY)),
           Map.entry("ApiKeys.revoke", Set.of(ActName.REVOKE_API_KEY)),
           Map.entry("StorageIntegrations.recordTest", Set.of(ActName.CHANGE_CONNECTION_STATUS)),
           Map.entry("StorageIntegrations.recordProof", Set.of(ActName.CHANGE_CONNECTION_STATUS)),
@@ -86,6 +89,7 @@ class ActCatalogueTest {
   private static final Map<String, String> NOT_RECORDED =
       Map.of(
           "StorageIntegrations.wake", "jobs that wait are tried earlier",
+          "ApiKeys.saveUses", "that a key was used changes nothing",
           "Backfills.counted", "the service counts what there is to deliver");
 
   @TempDir private Path folder;

@@ -32,6 +32,7 @@ import dev.waybill.tenant.TenantId;
 import dev.waybill.tenant.TenantQuotas;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,7 @@ import java.util.UUID;
 final class ActStory {
   private static final TenantId ACME = Samples.TENANT;
   private static final Instant NOW = Samples.NOW;
+  private static final Duration DAYS = Duration.ofDays(90);
   private static final Actor OPERATOR = SampleActors.operator("first operator key");
   private static final Actor ADMINISTRATOR = SampleActors.key("security team", ACME);
 
@@ -85,6 +87,7 @@ final class ActStory {
             .issue(Optional.of(ACME), "ci", Set.of(Permission.READ, Permission.INGEST), NOW)
             .key();
     as(actor(key), () -> use(key));
+    tables.apiKeys.rotate(key.id(), Duration.ofHours(1), Optional.of(NOW.plus(DAYS)), NOW);
     tables.apiKeys.revoke(key.id(), NOW);
   }
 

@@ -11,6 +11,7 @@ import dev.waybill.tenant.ApiKeys.Issued;
 import dev.waybill.tenant.CountQuotas;
 import dev.waybill.tenant.IngestRate;
 import dev.waybill.tenant.KeyLimitException;
+import dev.waybill.tenant.ApiKeys.Revocation;
 import dev.waybill.tenant.Permission;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.tenant.TenantQuotas;
@@ -68,7 +69,7 @@ class SqlApiKeysTest {
         .hasMessage("The tenant has 2 API keys, which is the limit: revoke one first.");
 
     assertThat(tables.apiKeys.list(Optional.of(ACME))).hasSize(2);
-    assertThat(tables.apiKeys.revoke(first.key().id(), NOW)).isTrue();
+    assertThat(tables.apiKeys.revoke(first.key().id(), NOW)).isEqualTo(Revocation.REVOKED);
     assertThat(tables.apiKeys.authenticate(issue(Permission.READ).secret())).isPresent();
   }
 
@@ -81,7 +82,9 @@ class SqlApiKeysTest {
         .containsExactlyInAnyOrder(Permission.INGEST, Permission.AUDIT);
     assertThat(issued.secret()).startsWith(issued.key().prefix());
     assertThat(issued.key().prefix()).hasSize(8);
-    assertThat(new SqlApiKeys(tables.database, new SecureRandom()).authenticate(issued.secret()))
+    assertThat(
+            new SqlApiKeys(tables.database, new SecureRandom(), tables.time)
+                .authenticate(issued.secret()))
         .contains(issued.key());
   }
 
@@ -143,12 +146,12 @@ class SqlApiKeysTest {
     Issued issued = issue(Permission.INGEST);
     assertThat(tables.apiKeys.authenticate(issued.secret())).isPresent();
 
-    assertThat(tables.apiKeys.revoke(issued.key().id(), NOW)).isTrue();
+    assertThat(tables.apiKeys.revoke(issued.key().id(), NOW)).isEqualTo(Revocation.REVOKED);
 
     assertThat(tables.apiKeys.authenticate(issued.secret())).isEmpty();
     assertThat(tables.apiKeys.list(Optional.of(ACME))).isEmpty();
-    assertThat(tables.apiKeys.revoke(issued.key().id(), NOW)).isFalse();
-    assertThat(tables.apiKeys.revoke(UUID.randomUUID(), NOW)).isFalse();
+    assertThat(tables.apiKeys.revoke(issued.key().id(), NOW)).isEqualTo(Revocation.NOT_FOUND);
+    assertThat(tables.apiKeys.revoke(UUID.randomUUID(), NOW)).isEqualTo(Revocation.NOT_FOUND);
   }
 
   @Test
@@ -168,7 +171,7 @@ class SqlApiKeysTest {
                     }
                   }
                 });
-        tables.apiKeys.revoke(issued.key().id(), NOW);
+        assertThat(tables.apiKeys.revoke(issued.key().id(), NOW)).isEqualTo(Revocation.REVOKED);
         revoked.set(true);
         assertThat(seenAfterwards.get()).isFalse();
         assertThat(tables.apiKeys.authenticate(issued.secret())).isEmpty();

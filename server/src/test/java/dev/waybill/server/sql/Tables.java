@@ -58,7 +58,7 @@ final class Tables implements ControlPlaneUnderTest {
             folder.resolve("control.db"), new OutboxRows(time, new RandomIds(new SecureRandom())));
     secretKey = SecretKey.open(keys(folder), Optional.empty());
     integrationRows = new IntegrationRows(secretKey);
-    apiKeys = new SqlApiKeys(database, new SecureRandom());
+    apiKeys = new SqlApiKeys(database, new SecureRandom(), time);
     tenants = new SqlTenants(database, apiKeys);
     integrations = new SqlStorageIntegrations(database, integrationRows);
     configurations = new SqlExportConfigurations(database, integrationRows, LIMIT);

@@ -1,0 +1,5 @@
+/** Commands for API keys. */
+@NullMarked
+package dev.waybill.cli.keys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,307 @@
+package dev.waybill.server.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.export.Samples;
+import dev.waybill.tenant.ApiKey;
+import dev.waybill.tenant.ApiKeys.Creation;
+import dev.waybill.tenant.ApiKeys.Issued;
+import dev.waybill.tenant.ApiKeys.Once;
+import dev.waybill.tenant.ApiKeys.Revocation;
+import dev.waybill.tenant.ApiKeys.Rotation;
+import dev.waybill.tenant.KeyTerms;
+import dev.waybill.tenant.Permission;
+import dev.waybill.tenant.TenantId;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How keys are used, are replaced, and end. */
+class SqlKeyLifeTest {
+  private static final Instant NOW = Samples.NOW;
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final TenantId ACME = new TenantId("acme");
+  private static final TenantId OTHER = new TenantId("other");
+
+  private final Tables tables;
+
+  SqlKeyLifeTest(@TempDir Path folder) {
+    tables = new Tables(folder);
+    tables.tenants.upsert(ACME, "Acme", NOW);
+    tables.tenants.upsert(OTHER, "Other", NOW);
+  }
+
+  @AfterEach
+  void close() {
+    tables.close();
+  }
+
+  @Test
+  void aKeyOpensNothingFromItsEndOnThoughItIsRemembered() {
+    Issued issued = issue(ACME, Optional.of(NOW.plus(DAY)));
+    assertThat(valid(issued)).isTrue();
+
+    tables.time.advance(DAY.minusNanos(1000));
+    assertThat(valid(issued)).isTrue();
+    tables.time.advance(Duration.ofNanos(1000));
+
+    assertThat(valid(issued)).isFalse();
+    assertThat(again().authenticate(issued.secret())).isEmpty();
+    assertThat(tables.apiKeys.list(Optional.of(ACME))).containsExactly(issued.key());
+  }
+
+  @Test
+  void aKeyThatExpiredIsListedForAMonth() {
+    issue(ACME, Optional.of(NOW.plus(DAY)));
+
+    tables.time.advance(Duration.ofDays(30));
+    assertThat(tables.apiKeys.list(Optional.of(ACME))).hasSize(1);
+    tables.time.advance(DAY);
+
+    assertThat(tables.apiKeys.list(Optional.of(ACME))).isEmpty();
+  }
+
+  @Test
+  void usesAreKnownAtOnceAndStoredTogether() {
+    Issued used = issue(ACME, Optional.empty());
+    Issued unused = issue(ACME, Optional.empty());
+    Issued others = issue(OTHER, Optional.empty());
+    for (int request = 0; request < 1000; request++) {
+      assertThat(valid(used)).isTrue();
+    }
+    assertThat(valid(others)).isTrue();
+    long before = tables.database.commits();
+
+    Map<UUID, Instant> uses = tables.apiKeys.lastUses(Optional.of(ACME));
+    tables.apiKeys.saveUses();
+    tables.apiKeys.saveUses();
+
+    assertThat(uses).containsExactly(Map.entry(used.key().id(), NOW));
+    assertThat(tables.database.commits())
+        .as("one for both keys, none for nothing new")
+        .isEqualTo(before + 1);
+    assertThat(again().lastUses(Optional.of(ACME)))
+        .isEqualTo(uses)
+        .doesNotContainKey(unused.key().id());
+    assertThat(again().lastUses(Optional.of(OTHER))).containsOnlyKeys(others.key().id());
+  }
+
+  @Test
+  void aLaterUseReplacesTheStoredOne() {
+    Issued issued = issue(ACME, Optional.empty());
+    assertThat(valid(issued)).isTrue();
+    tables.apiKeys.saveUses();
+    tables.time.advance(Duration.ofMinutes(5));
+
+    assertThat(valid(issued)).isTrue();
+    Instant later = NOW.plus(Duration.ofMinutes(5));
+
+    assertThat(tables.apiKeys.lastUses(Optional.of(ACME))).containsValue(later);
+    tables.apiKeys.saveUses();
+    assertThat(again().lastUses(Optional.of(ACME))).containsValue(later);
+  }
+
+  @Test
+  void aRefusedKeyIsNotUsed() {
+    Issued issued = issue(ACME, Optional.of(NOW.plus(DAY)));
+    tables.time.advance(DAY);
+
+    assertThat(valid(issued)).isFalse();
+
+    assertThat(tables.apiKeys.lastUses(Optional.of(ACME))).isEmpty();
+  }
+
+  @Test
+  void aRotationLetsBothKeysWorkUntilTheOverlapIsOver() {
+    Issued before = issue(ACME, Optional.empty());
+    assertThat(valid(before)).isTrue();
+
+    Rotation.Rotated rotated =
+        rotated(tables.apiKeys.rotate(before.key().id(), DAY, Optional.empty(), NOW));
+
+    ApiKey successor = rotated.successor().key();
+    assertThat(successor.name()).isEqualTo(before.key().name());
+    assertThat(successor.permissions()).isEqualTo(before.key().permissions());
+    assertThat(successor.tenant()).contains(ACME);
+    assertThat(successor.expiresAt()).isEmpty();
+    assertThat(rotated.replaced().expiresAt()).contains(NOW.plus(DAY));
+    assertThat(rotated.toString()).doesNotContain(rotated.successor().secret());
+    assertThat(valid(before)).isTrue();
+    assertThat(valid(rotated.successor())).isTrue();
+    tables.time.advance(DAY);
+    assertThat(valid(before)).isFalse();
+    assertThat(valid(rotated.successor())).isTrue();
+  }
+
+  @Test
+  void withoutAnOverlapTheKeyBeforeEndsAtOnceThoughItIsRemembered() {
+    Issued before = issue(ACME, Optional.empty());
+    assertThat(valid(before)).isTrue();
+
+    rotated(tables.apiKeys.rotate(ACME, before.key().id(), Duration.ZERO, Optional.empty(), NOW));
+
+    assertThat(valid(before)).isFalse();
+  }
+
+  @Test
+  void aSuccessorLivesAsLongAsTheKeyBeforeWasMadeForAndMakesThatLiveNoLonger() {
+    Issued before = issue(ACME, Optional.of(NOW.plus(DAY)));
+    Instant later = NOW.plus(Duration.ofHours(23));
+
+    Rotation.Rotated rotated =
+        rotated(tables.apiKeys.rotate(before.key().id(), DAY, Optional.empty(), later));
+
+    assertThat(rotated.successor().key().expiresAt()).contains(later.plus(DAY));
+    assertThat(rotated.replaced().expiresAt()).contains(NOW.plus(DAY));
+  }
+
+  @Test
+  void aSuccessorMayHaveAnEndOfItsOwn() {
+    Issued before = issue(ACME, Optional.empty());
+    Instant end = NOW.plus(Duration.ofDays(90));
+
+    Rotation.Rotated rotated =
+        rotated(tables.apiKeys.rotate(before.key().id(), DAY, Optional.of(end), NOW));
+
+    assertThat(rotated.successor().key().expiresAt()).contains(end);
+  }
+
+  @Test
+  void aKeyHasOneSuccessor() {
+    Issued before = issue(ACME, Optional.empty());
+    Rotation.Rotated rotated =
+        rotated(tables.apiKeys.rotate(before.key().id(), DAY, Optional.empty(), NOW));
+
+    assertThat(tables.apiKeys.rotate(before.key().id(), DAY, Optional.empty(), NOW))
+        .isEqualTo(new Rotation.Replaced(rotated.successor().key().id()));
+    assertThat(tables.apiKeys.list(Optional.of(ACME))).hasSize(2);
+  }
+
+  @Test
+  void nothingIsHandedOnByAKeyThatHasEnded() {
+    Issued expired = issue(ACME, Optional.of(NOW.plus(DAY)));
+    Issued revoked = issue(ACME, Optional.empty());
+    tables.apiKeys.revoke(revoked.key().id(), NOW);
+
+    assertThat(tables.apiKeys.rotate(expired.key().id(), DAY, Optional.empty(), NOW.plus(DAY)))
+        .isEqualTo(new Rotation.Expired());
+    assertThat(tables.apiKeys.rotate(revoked.key().id(), DAY, Optional.empty(), NOW))
+        .isEqualTo(new Rotation.NotFound());
+  }
+
+  @Test
+  void anotherTenantsKeyIsAsIfItWereNotThere() {
+    Issued others = issue(OTHER, Optional.empty());
+    Issued platforms = operator("a");
+
+    for (Issued issued : Set.of(others, platforms)) {
+      UUID id = issued.key().id();
+      assertThat(tables.apiKeys.revoke(ACME, id, NOW)).isEqualTo(Revocation.NOT_FOUND);
+      assertThat(tables.apiKeys.rotate(ACME, id, DAY, Optional.empty(), NOW))
+          .isEqualTo(new Rotation.NotFound());
+      assertThat(valid(issued)).isTrue();
+    }
+  }
+
+  @Test
+  void theLastOperatorsKeyStays() {
+    Issued last = operator("last");
+    issue(ACME, Optional.empty());
+    Issued expired =
+        tables.apiKeys.issue(
+            Optional.empty(),
+            new KeyTerms("expired", Set.of(Permission.OPERATOR), Optional.of(NOW.plusSeconds(1))),
+            NOW);
+    Instant later = NOW.plusSeconds(1);
+
+    assertThat(tables.apiKeys.revoke(last.key().id(), later)).isEqualTo(Revocation.LAST_OPERATOR);
+    assertThat(
+            tables.apiKeys.rotate(last.key().id(), Duration.ofSeconds(59), Optional.empty(), later))
+        .isEqualTo(new Rotation.LastOperator());
+    assertThat(valid(last)).isTrue();
+    assertThat(tables.apiKeys.revoke(expired.key().id(), later)).isEqualTo(Revocation.REVOKED);
+    rotated(tables.apiKeys.rotate(last.key().id(), Duration.ofMinutes(1), Optional.empty(), later));
+    assertThat(tables.apiKeys.revoke(last.key().id(), later))
+        .as("there is another")
+        .isEqualTo(Revocation.REVOKED);
+  }
+
+  @Test
+  void ofTwoOperatorsWhoRevokeEachOtherOneStays() throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int round = 0; round < 20; round++) {
+        Issued one = operator("one");
+        Issued other = operator("other");
+        CountDownLatch together = new CountDownLatch(1);
+        Future<Revocation> first = threads.submit(() -> revoke(one, together));
+        Future<Revocation> second = threads.submit(() -> revoke(other, together));
+        together.countDown();
+
+        assertThat(Set.of(first.get(), second.get()))
+            .containsExactlyInAnyOrder(Revocation.REVOKED, Revocation.LAST_OPERATOR);
+        tables.database.run(tx -> tx.update("DELETE FROM api_keys"));
+      }
+    }
+  }
+
+  @Test
+  void theSameRequestMakesOneKeyAndShowsItsSecretOnce() {
+    KeyTerms terms = new KeyTerms("a", Set.of(Permission.AUDIT), Optional.empty());
+    Once once = new Once("request-1", "digest");
+
+    Issued made = ((Creation.Created) tables.apiKeys.issueOnce(ACME, terms, once, NOW)).issued();
+
+    assertThat(tables.apiKeys.issueOnce(ACME, terms, once, NOW))
+        .isEqualTo(new Creation.Repeated(made.key()));
+    assertThat(tables.apiKeys.issueOnce(ACME, terms, new Once("request-1", "another"), NOW))
+        .isInstanceOf(Creation.Conflict.class);
+    assertThat(tables.apiKeys.list(Optional.of(ACME))).containsExactly(made.key());
+    assertThat(tables.apiKeys.issueOnce(OTHER, terms, once, NOW))
+        .isInstanceOf(Creation.Created.class);
+    tables.apiKeys.revoke(made.key().id(), NOW);
+    assertThat(tables.apiKeys.issueOnce(ACME, terms, once, NOW))
+        .isInstanceOf(Creation.Conflict.class);
+  }
+
+  private Revocation revoke(Issued issued, CountDownLatch together) throws InterruptedException {
+    together.await();
+    return tables.apiKeys.revoke(issued.key().id(), NOW);
+  }
+
+  private static Rotation.Rotated rotated(Rotation rotation) {
+    assertThat(rotation).isInstanceOf(Rotation.Rotated.class);
+    return (Rotation.Rotated) rotation;
+  }
+
+  private boolean valid(Issued issued) {
+    return tables.apiKeys.authenticate(issued.secret()).isPresent();
+  }
+
+  private Issued operator(String name) {
+    return tables.apiKeys.issue(Optional.empty(), name, Set.of(Permission.OPERATOR), NOW);
+  }
+
+  private Issued issue(TenantId tenant, Optional<Instant> expiresAt) {
+    return tables.apiKeys.issue(
+        Optional.of(tenant),
+        new KeyTerms("sender", Set.of(Permission.INGEST, Permission.READ), expiresAt),
+        NOW);
+  }
+
+  /** As after a restart, with nothing remembered. */
+  private SqlApiKeys again() {
+    return new SqlApiKeys(tables.database, new SecureRandom(), tables.time);
+  }
+}
