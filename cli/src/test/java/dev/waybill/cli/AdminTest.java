@@ -105,19 +105,6 @@ class AdminTest {
   }
 
   @Test
-  void deletesATenantOnlyWhenItIsMeant() {
-    assertThat(run("tenant", "delete", "acme").exitCode()).isEqualTo(2);
-    assertThat(server.asked()).isEmpty();
-
-    server.answering(204, "");
-    Ran ran = run("tenant", "delete", "acme", "--yes");
-
-    assertThat(ran.exitCode()).isZero();
-    assertThat(ran.out()).isEqualTo("Deleted acme.\n");
-    assertThat(server.asked().getFirst().method()).isEqualTo("DELETE");
-  }
-
-  @Test
   void makesAKeyOfATenantAndPrintsTheSecretAlone() {
     server.answering(201, "{\"id\":\"k1\",\"key\":\"wb_secret\"}");
 

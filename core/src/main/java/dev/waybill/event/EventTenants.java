@@ -27,6 +27,7 @@ final class EventTenants {
     return switch (choice) {
       case TenantChoice.OfRequest(TenantId tenant) -> ofRequest(tenant, fields);
       case TenantChoice.OfEachEvent(ActiveTenants tenants) -> ofEvent(tenants, fields);
+      case TenantChoice.AuditingOff _ -> throw auditingIsOff();
       case TenantChoice.Unknown _ ->
           throw new BadEventException(
               RejectionCode.UNKNOWN_TENANT,
@@ -49,11 +50,21 @@ final class EventTenants {
           RejectionCode.UNKNOWN_TENANT,
           "clientID is missing: name the tenant in it, or in the header Waybill-Tenant.");
     }
+    String name = fields.text(EventField.CLIENT_ID);
     return asked
-        .computeIfAbsent(fields.text(EventField.CLIENT_ID), tenants::find)
+        .computeIfAbsent(name, tenants::find)
         .orElseThrow(
             () ->
-                new BadEventException(
-                    RejectionCode.UNKNOWN_TENANT, "clientID names no tenant that takes events."));
+                tenants.auditingIsOff(name)
+                    ? auditingIsOff()
+                    : new BadEventException(
+                        RejectionCode.UNKNOWN_TENANT,
+                        "clientID names no tenant that takes events."));
+  }
+
+  private static BadEventException auditingIsOff() {
+    return new BadEventException(
+        RejectionCode.AUDITING_OFF,
+        "Auditing is switched off for the tenant: its events are not taken.");
   }
 }

@@ -10,6 +10,8 @@ public enum RejectionCode {
   EVENT_TOO_LARGE,
   /** The tenant is missing, unknown or suspended. */
   UNKNOWN_TENANT,
+  /** Auditing is switched off for the tenant. */
+  AUDITING_OFF,
   /** {@code clientID} is not the tenant for which the request was made. */
   TENANT_MISMATCH,
   /** {@code eventSource} is the one of the service's own events. */

@@ -31,8 +31,18 @@ public sealed interface TenantChoice {
     }
   }
 
+  /** Auditing is switched off for the tenant of the request: every event is rejected. */
+  record AuditingOff(String name) implements TenantChoice {
+    public AuditingOff {
+      requireNonNull(name, "name is null");
+    }
+  }
+
   /** What a platform key chooses by naming a tenant for the whole request. */
   static TenantChoice named(String name, ActiveTenants tenants) {
-    return tenants.find(name).<TenantChoice>map(OfRequest::new).orElseGet(() -> new Unknown(name));
+    return tenants
+        .find(name)
+        .<TenantChoice>map(OfRequest::new)
+        .orElseGet(() -> tenants.auditingIsOff(name) ? new AuditingOff(name) : new Unknown(name));
   }
 }

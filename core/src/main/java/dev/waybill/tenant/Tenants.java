@@ -15,11 +15,20 @@ public interface Tenants {
   /** All tenants, by id. */
   List<Tenant> list();
 
+  /** At most {@code limit} tenants whose ids come after that one, by id. */
+  List<Tenant> list(String after, int limit);
+
   /** Suspends or resumes; empty if there is no such tenant. */
   Optional<Tenant> setSuspended(TenantId id, boolean suspended, Instant now);
 
   /** Replaces what is set for the tenant; empty if there is no such tenant. */
   Optional<Tenant> setQuotas(TenantId id, TenantQuotas quotas, Instant now);
+
+  /** Replaces what the tenant has of the service; empty if there is no such tenant. */
+  Optional<Tenant> setEntitlements(TenantId id, Entitlements entitlements, Instant now);
+
+  /** Replaces those who are notified; empty if there is no such tenant. */
+  Optional<Tenant> setRecipients(TenantId id, List<MailAddress> recipients, Instant now);
 
   /**
    * Removes the tenant with its keys, integrations, configurations, jobs and secrets; its events

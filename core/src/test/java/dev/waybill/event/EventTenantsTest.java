@@ -3,6 +3,8 @@ package dev.waybill.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.event.ReadOutcome.ParsedBody;
+import dev.waybill.tenant.TenantId;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,34 @@ class EventTenantsTest {
     assertThat(Request.ofPlatformKeyNaming("nobody").rejection(NAMELESS).code())
         .isEqualTo(RejectionCode.UNKNOWN_TENANT);
     assertThat(Request.ofPlatformKeyNaming("nobody").rejection(naming("acme")).code())
+        .isEqualTo(RejectionCode.UNKNOWN_TENANT);
+  }
+
+  @Test
+  void withoutAuditingAreToldFromUnknownOnes() {
+    ActiveTenants tenants =
+        new ActiveTenants() {
+          @Override
+          public Optional<TenantId> find(String name) {
+            return Optional.empty();
+          }
+
+          @Override
+          public boolean auditingIsOff(String name) {
+            return name.equals("acme");
+          }
+        };
+
+    for (TenantChoice choice :
+        List.of(new TenantChoice.OfEachEvent(tenants), TenantChoice.named("acme", tenants))) {
+      Request request = Request.ofTenant(choice);
+      assertThat(request.rejection(naming("acme")).code()).isEqualTo(RejectionCode.AUDITING_OFF);
+    }
+    assertThat(TenantChoice.named("globex", tenants)).isEqualTo(new TenantChoice.Unknown("globex"));
+    assertThat(
+            Request.ofTenant(new TenantChoice.OfEachEvent(tenants))
+                .rejection(naming("globex"))
+                .code())
         .isEqualTo(RejectionCode.UNKNOWN_TENANT);
   }
 

@@ -30,7 +30,7 @@ record Request(EventContext context, EventLimits limits) {
     return ofTenant(TenantChoice.named(tenant, TENANTS));
   }
 
-  private static Request ofTenant(TenantChoice choice) {
+  static Request ofTenant(TenantChoice choice) {
     return new Request(
         new EventContext(
             "orders", KEY_ID, choice, Optional.empty(), Optional.empty(), () -> RANDOM_ID),

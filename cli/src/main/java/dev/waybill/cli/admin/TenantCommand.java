@@ -1,5 +1,7 @@
 package dev.waybill.cli.admin;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.waybill.cli.client.CommandFailure;
 import dev.waybill.cli.client.OutputOptions;
 import dev.waybill.cli.client.ServerOptions;
@@ -8,6 +10,7 @@ import dev.waybill.cli.client.WaybillClient;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,9 +23,14 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Tenants: each subcommand is one call of the REST API. */
-@Command(name = "tenant", mixinStandardHelpOptions = true, description = "Administers tenants.")
+@Command(
+    name = "tenant",
+    mixinStandardHelpOptions = true,
+    description = "Administers tenants.",
+    subcommands = TenantDeleteCommand.class)
 final class TenantCommand implements Runnable {
-  private static final List<String> COLUMNS = List.of("id", "name", "suspended", "createdAt");
+  private static final List<String> COLUMNS =
+      List.of("id", "name", "suspended", "entitlements.auditing", "createdAt");
 
   private static final List<String> USAGE_COLUMNS =
       List.of(
@@ -30,7 +38,12 @@ final class TenantCommand implements Runnable {
           "storageQuotaBytes",
           "oldestEventReceivedAt",
           "retentionDays",
-          "hardLimitDays");
+          "hardLimitDays",
+          "storedEvents",
+          "takenEvents",
+          "configurations",
+          "integrations",
+          "keys");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -49,28 +62,30 @@ final class TenantCommand implements Runnable {
       @Mixin ServerOptions server,
       @Mixin OutputOptions output,
       @Mixin QuotaOptions quotas,
+      @Mixin ServiceOptions service,
       @Option(names = "--id", paramLabel = "ID", description = "Your own id; else one is made.")
           Optional<String> id,
       @Parameters(paramLabel = "NAME") String name) {
     String path = path(id.orElseGet(() -> UUID.randomUUID().toString()));
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("name", name);
     quotas.addTo(body);
+    service.addTo(body);
     return call(server, output, "PUT", path, Optional.of(body));
   }
 
   @Command(
       name = "set",
       mixinStandardHelpOptions = true,
-      description =
-          "Changes how long a tenant's events are kept, how much of them, and what else it may"
-              + " take.")
+      description = "Changes a tenant's quotas, what it has of the service, and who is notified.")
   int set(
       @Mixin ServerOptions server,
       @Mixin OutputOptions output,
       @Mixin QuotaOptions quotas,
+      @Mixin ServiceOptions service,
       @Parameters(paramLabel = "ID") String id) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
-    if (!quotas.addTo(body)) {
+    boolean given = quotas.addTo(body);
+    if (!service.addTo(body) && !given) {
       throw new CommandFailure(
           "Nothing to set: give --storage-quota, --retention-days or another quota; see --help.",
           CommandFailure.USAGE);
@@ -93,9 +108,25 @@ final class TenantCommand implements Runnable {
     }
   }
 
-  @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists all tenants.")
-  int list(@Mixin ServerOptions server, @Mixin OutputOptions output) {
-    return call(server, output, "GET", "/api/admin/tenants", Optional.empty());
+  @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists tenants by id.")
+  int list(
+      @Mixin ServerOptions server,
+      @Mixin OutputOptions output,
+      @Option(
+              names = "--limit",
+              paramLabel = "N",
+              description = "At most so many, 1 to 1,000; else all.")
+          Optional<Integer> limit,
+      @Option(names = "--after", paramLabel = "ID", description = "Those after that id.")
+          Optional<String> after) {
+    String query =
+        Stream.concat(
+                limit.map(count -> "limit=" + count).stream(),
+                after.map(id -> "after=" + TenantOptions.id(id)).stream())
+            .collect(joining("&"));
+    String path = "/api/admin/tenants";
+    return call(
+        server, output, "GET", query.isEmpty() ? path : path + "?" + query, Optional.empty());
   }
 
   @Command(
@@ -119,26 +150,6 @@ final class TenantCommand implements Runnable {
       @Parameters(paramLabel = "ID") String id) {
     return change(
         server, output, id, JsonNodeFactory.instance.objectNode().put("suspended", false));
-  }
-
-  @Command(
-      name = "delete",
-      mixinStandardHelpOptions = true,
-      description = "Removes a tenant with its keys, exports, secrets and events.")
-  int delete(
-      @Mixin ServerOptions server,
-      @Option(names = "--yes", description = "Do not ask.") boolean yes,
-      @Parameters(paramLabel = "ID") String id) {
-    if (!yes) {
-      throw new CommandFailure(
-          "This removes all events and exports of '" + id + "' for good: repeat it with --yes.",
-          CommandFailure.USAGE);
-    }
-    try (WaybillClient client = server.connect()) {
-      client.rest("DELETE", path(id), Optional.empty());
-      spec.commandLine().getOut().println("Deleted " + id + ".");
-      return 0;
-    }
   }
 
   private static String path(String tenant) {

@@ -4,6 +4,7 @@ import dev.waybill.cli.client.CommandFailure;
 import dev.waybill.cli.client.Profile;
 import dev.waybill.cli.client.ProfileFile;
 import dev.waybill.cli.client.ServerOptions;
+import dev.waybill.cli.client.Terminal;
 import java.io.Console;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -70,8 +71,7 @@ public final class ConfigureCommand implements Runnable {
   }
 
   private static Console terminal(String option) {
-    return Optional.ofNullable(System.console())
-        .filter(Console::isTerminal)
+    return Terminal.find()
         .orElseThrow(
             () ->
                 new CommandFailure(

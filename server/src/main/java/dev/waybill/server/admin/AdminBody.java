@@ -121,6 +121,11 @@ final class AdminBody {
     return value.map(JsonNode::asLong);
   }
 
+  /** Whether the field was sent, be it null. */
+  boolean has(String field) {
+    return object.has(field);
+  }
+
   /** The texts of an array; empty if it is absent. */
   List<String> texts(String field) {
     Optional<JsonNode> value = value(field);

@@ -3,10 +3,13 @@ package dev.waybill.server.admin;
 import static java.util.Objects.requireNonNull;
 
 import dev.waybill.log.EventLog;
+import dev.waybill.log.Position;
+import dev.waybill.log.Range;
 import dev.waybill.retention.ExpiryWarning;
 import dev.waybill.retention.RetentionPolicy;
 import dev.waybill.server.answer.JsonAnswer;
 import dev.waybill.server.retention.StorageQuotas;
+import dev.waybill.server.sql.TenantHoldings;
 import dev.waybill.tenant.Tenant;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.tenant.Tenants;
@@ -14,6 +17,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -28,15 +32,24 @@ public final class UsageController {
   private final StorageQuotas quotas;
   private final RetentionPolicy defaults;
   private final EventLog log;
+  private final Function<TenantId, TenantHoldings> holdings;
   private final ExpiryWarning warning;
 
-  /** Without quotas of its own, a tenant has the {@code defaults}. */
+  /**
+   * @param defaults of tenants without quotas of their own
+   * @param holdings what the control plane holds of a tenant now
+   */
   public UsageController(
-      Tenants tenants, StorageQuotas quotas, RetentionPolicy defaults, EventLog log) {
+      Tenants tenants,
+      StorageQuotas quotas,
+      RetentionPolicy defaults,
+      EventLog log,
+      Function<TenantId, TenantHoldings> holdings) {
     this.tenants = requireNonNull(tenants, "tenants is null");
     this.quotas = requireNonNull(quotas, "quotas is null");
     this.defaults = requireNonNull(defaults, "defaults is null");
     this.log = requireNonNull(log, "log is null");
+    this.holdings = requireNonNull(holdings, "holdings is null");
     this.warning = new ExpiryWarning(log);
   }
 
@@ -54,5 +67,13 @@ public final class UsageController {
     oldest.ifPresent(time -> json.writeStringProperty("oldestEventReceivedAt", time.toString()));
     json.writeNumberProperty("retentionDays", policy.keep().toDays());
     json.writeNumberProperty("hardLimitDays", policy.hardLimit().toDays());
+    Position end = log.end(tenant.id());
+    json.writeNumberProperty(
+        "storedEvents", log.given(tenant.id(), new Range(log.start(tenant.id()), end)));
+    json.writeNumberProperty("takenEvents", end.number());
+    TenantHoldings held = holdings.apply(tenant.id());
+    json.writeNumberProperty("configurations", held.configurations());
+    json.writeNumberProperty("integrations", held.integrations());
+    json.writeNumberProperty("keys", held.keys());
   }
 }

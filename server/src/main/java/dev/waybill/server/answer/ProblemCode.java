@@ -10,6 +10,8 @@ public enum ProblemCode {
   UNAUTHENTICATED(401, "Unauthenticated"),
   /** The key is valid, but lacks the permission. */
   FORBIDDEN(403, "Forbidden"),
+  /** Auditing is switched off for the tenant: nothing was taken. */
+  AUDITING_OFF(403, "Auditing is off"),
   /** There is nothing of that name, or nothing for this key. */
   NOT_FOUND(404, "Not found"),
   /** The path exists, but not for this method. */
@@ -22,6 +24,8 @@ public enum ProblemCode {
   TOO_SLOW(408, "Too slow"),
   /** The body is over a limit. */
   TOO_LARGE(413, "Too large"),
+  /** What was asked for cannot be undone: ask again, with the confirmation in the answer. */
+  CONFIRMATION_NEEDED(428, "Confirmation needed"),
   /** A content type or encoding that is not understood. */
   UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
   /** The tenant's events take as much storage as they may; nothing was taken. */

@@ -7,7 +7,6 @@ import dev.waybill.event.EventLimits;
 import dev.waybill.event.EventReader;
 import dev.waybill.event.ReadOutcome;
 import dev.waybill.event.TenantChoice;
-import dev.waybill.fault.InvalidInput;
 import dev.waybill.log.EventLog;
 import dev.waybill.server.answer.JsonAnswer;
 import dev.waybill.server.answer.ProblemException;
@@ -17,7 +16,6 @@ import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.server.settings.ByteSize;
 import dev.waybill.server.settings.IngestSettings;
 import dev.waybill.tenant.IngestRate;
-import dev.waybill.tenant.Tenant;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.tenant.Tenants;
 import dev.waybill.time.TimeSource;
@@ -25,7 +23,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -65,7 +62,7 @@ public final class IngestController {
     this.admission =
         new Admission(quotas, new IngestRates(tenants::find, rateOfOthers(settings), time));
     this.ingest = new Ingest(log, admission, deletions);
-    this.tenants = name -> active(tenants, name);
+    this.tenants = new TakingTenants(tenants);
     this.ids = requireNonNull(ids, "ids is null");
     this.time = requireNonNull(time, "time is null");
     this.metrics = new IngestMetrics(registry);
@@ -100,17 +97,5 @@ public final class IngestController {
     return new IngestRate(
         settings.tenantEventsPerSecond().map(Integer::longValue),
         settings.tenantBytesPerSecond().map(ByteSize::bytes));
-  }
-
-  private static Optional<TenantId> active(Tenants tenants, String name) {
-    try {
-      return tenants
-          .find(new TenantId(name))
-          .filter(tenant -> !tenant.suspended())
-          .map(Tenant::id)
-          .filter(id -> !id.equals(TenantId.OPERATORS)); // what is there, the service says
-    } catch (InvalidInput e) {
-      return Optional.empty();
-    }
   }
 }

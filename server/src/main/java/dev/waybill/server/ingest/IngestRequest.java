@@ -102,11 +102,22 @@ record IngestRequest(BodyFormat format, ConflictPolicy onConflict, EventContext 
       ApiKey key, HttpServletRequest request, ActiveTenants tenants) {
     Optional<TenantId> own = key.tenant();
     if (own.isPresent()) {
-      return TenantChoice.named(own.get().value(), tenants);
+      return own(own.get(), tenants);
     }
     String named = request.getHeader(Caller.TENANT_HEADER);
     return named == null
         ? new TenantChoice.OfEachEvent(tenants)
         : TenantChoice.named(named, tenants);
+  }
+
+  private static TenantChoice own(TenantId tenant, ActiveTenants tenants) {
+    TenantChoice choice = TenantChoice.named(tenant.value(), tenants);
+    if (choice instanceof TenantChoice.AuditingOff) {
+      throw new ProblemException(
+          ProblemCode.AUDITING_OFF,
+          "Auditing is switched off for this tenant: nothing was taken. Ask the operator to switch"
+              + " it on.");
+    }
+    return choice;
   }
 }

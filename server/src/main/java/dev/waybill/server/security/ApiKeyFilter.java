@@ -9,6 +9,7 @@ import dev.waybill.server.answer.ProblemException;
 import dev.waybill.tenant.ApiKeys;
 import dev.waybill.tenant.Identity;
 import dev.waybill.tenant.Permission;
+import dev.waybill.tenant.Tenant;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.tenant.Tenants;
 import jakarta.servlet.FilterChain;
@@ -150,9 +151,19 @@ public final class ApiKeyFilter extends HttpFilter {
     if (request.getHeader(Caller.TENANT_HEADER) == null && caller.tenant().isEmpty()) {
       throw new ProblemException(Problem.ofField(Caller.TENANT_HEADER, caller.namedNoTenant()));
     }
-    if (caller.tenant().flatMap(tenants::find).isEmpty()) {
+    Tenant tenant =
+        caller
+            .tenant()
+            .flatMap(tenants::find)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ProblemCode.NOT_FOUND,
+                        "There is no tenant as named in " + Caller.TENANT_HEADER + "."));
+    if (!tenant.entitlements().auditing()) {
       throw new ProblemException(
-          ProblemCode.NOT_FOUND, "There is no tenant as named in " + Caller.TENANT_HEADER + ".");
+          ProblemCode.FORBIDDEN,
+          "Auditing is switched off for this tenant: ask the operator to switch it on.");
     }
   }
 }

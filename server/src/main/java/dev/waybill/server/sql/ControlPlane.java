@@ -195,6 +195,11 @@ public final class ControlPlane implements AutoCloseable {
     return database.read(tx -> BacklogQueries.read(tx, now));
   }
 
+  /** What is held of a tenant at that time. */
+  public TenantHoldings holdings(TenantId tenant, Instant now) {
+    return database.read(tx -> TenantHoldings.read(tx, tenant, now));
+  }
+
   /** How many physical commits there were since it was opened; transactions share them. */
   public long commits() {
     return database.commits();

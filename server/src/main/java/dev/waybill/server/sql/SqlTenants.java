@@ -1,11 +1,14 @@
 package dev.waybill.server.sql;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.waybill.tenant.CountQuotas;
 import dev.waybill.tenant.IngestRate;
+import dev.waybill.tenant.Entitlements;
+import dev.waybill.tenant.MailAddress;
 import dev.waybill.tenant.Tenant;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.tenant.TenantQuotas;
@@ -14,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +75,17 @@ final class SqlTenants implements Tenants {
   }
 
   @Override
+  public List<Tenant> list(String after, int limit) {
+    return database.read(
+        tx ->
+            tx.all(
+                SqlTenants::tenant,
+                "SELECT * FROM tenants WHERE id > ? ORDER BY id LIMIT ?",
+                after,
+                limit));
+  }
+
+  @Override
   public Optional<Tenant> setSuspended(TenantId id, boolean suspended, Instant now) {
     Optional<Tenant> tenant =
         database.write(
@@ -125,6 +140,46 @@ final class SqlTenants implements Tenants {
   }
 
   @Override
+  public Optional<Tenant> setEntitlements(TenantId id, Entitlements entitlements, Instant now) {
+    Optional<Tenant> tenant =
+        database.write(
+            tx -> {
+              Optional<Entitlements> before = find(tx, id).map(Tenant::entitlements);
+              if (before.filter(set -> !set.equals(entitlements)).isPresent()) {
+                tx.update(
+                    "UPDATE tenants SET auditing = ?, updated_at = ? WHERE id = ?",
+                    entitlements.auditing(),
+                    now,
+                    id.value());
+                TenantActs.entitlements(tx, id, before.get(), entitlements);
+              }
+              return find(tx, id);
+            });
+    known.invalidate(id);
+    return tenant;
+  }
+
+  @Override
+  public Optional<Tenant> setRecipients(TenantId id, List<MailAddress> recipients, Instant now) {
+    Optional<Tenant> tenant =
+        database.write(
+            tx -> {
+              Optional<List<MailAddress>> before = find(tx, id).map(Tenant::recipients);
+              if (before.filter(set -> !set.equals(recipients)).isPresent()) {
+                tx.update(
+                    "UPDATE tenants SET recipients = ?, updated_at = ? WHERE id = ?",
+                    recipients.stream().map(MailAddress::value).collect(joining(" ")),
+                    now,
+                    id.value());
+                TenantActs.recipients(tx, id, before.get(), recipients);
+              }
+              return find(tx, id);
+            });
+    known.invalidate(id);
+    return tenant;
+  }
+
+  @Override
   public boolean delete(TenantId id) {
     Optional<List<KeyHash>> ended =
         database.write(
@@ -161,6 +216,11 @@ final class SqlTenants implements Tenants {
         row.text("name"),
         row.flag("suspended"),
         quotas(row),
+        new Entitlements(row.flag("auditing")),
+        Stream.of(row.text("recipients").split(" "))
+            .filter(address -> !address.isEmpty())
+            .map(MailAddress::new)
+            .toList(),
         row.time("created_at"),
         row.time("updated_at"));
   }

@@ -3,9 +3,12 @@ package dev.waybill.server.sql;
 import dev.waybill.server.audit.Act;
 import dev.waybill.server.audit.ActName;
 import dev.waybill.server.audit.Details;
+import dev.waybill.tenant.Entitlements;
+import dev.waybill.tenant.MailAddress;
 import dev.waybill.tenant.Tenant;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.tenant.TenantQuotas;
+import java.util.List;
 import java.util.Optional;
 
 /** Records what is done with tenants. */
@@ -47,6 +50,15 @@ final class TenantActs {
                 before.counts().storageIntegrations(),
                 after.counts().storageIntegrations())
             .changed("apiKeys", before.counts().apiKeys(), after.counts().apiKeys()));
+  }
+
+  static void entitlements(Transaction tx, TenantId id, Entitlements before, Entitlements after) {
+    updated(tx, id, Details.of(id).changed("auditing", before.auditing(), after.auditing()));
+  }
+
+  static void recipients(
+      Transaction tx, TenantId id, List<MailAddress> before, List<MailAddress> after) {
+    updated(tx, id, Details.of(id).changed("recipients", before, after));
   }
 
   static void suspended(Transaction tx, TenantId id, boolean suspended) {

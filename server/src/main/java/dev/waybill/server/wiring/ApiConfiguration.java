@@ -5,10 +5,13 @@ import static java.util.Objects.requireNonNull;
 import dev.waybill.export.ExportEngine;
 import dev.waybill.log.EventLog;
 import dev.waybill.retention.RetentionGate;
+import dev.waybill.server.admin.DeletionTokens;
 import dev.waybill.server.admin.FirstKey;
 import dev.waybill.server.admin.KeyController;
 import dev.waybill.server.admin.SigningKeyController;
 import dev.waybill.server.admin.TenantController;
+import dev.waybill.server.admin.TenantDeletion;
+import dev.waybill.server.admin.TenantDeletionController;
 import dev.waybill.server.admin.UsageController;
 import dev.waybill.server.answer.Problem;
 import dev.waybill.server.answer.ProblemAdvice;
@@ -29,10 +32,12 @@ import dev.waybill.server.security.TenantRequests;
 import dev.waybill.server.settings.Settings;
 import dev.waybill.server.signing.JwksController;
 import dev.waybill.server.signing.SigningKeyRing;
+import dev.waybill.server.sql.ControlPlane;
 import dev.waybill.tenant.ApiKeys;
 import dev.waybill.tenant.Tenants;
 import dev.waybill.time.TimeSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -144,27 +149,49 @@ class ApiConfiguration {
   }
 
   @Bean
-  TenantController tenantAdministration(
-      Settings settings,
-      Tenants tenants,
+  TenantDeletion tenantDeletion(
+      ControlPlane controlPlane,
       EventLog log,
       RetentionGate gate,
       TenantDeletions deletions,
       ExportEngine engine,
       TimeSource time) {
-    return new TenantController(
-        tenants,
+    return new TenantDeletion(
+        controlPlane.tenants(),
+        tenant -> controlPlane.holdings(tenant, time.now()),
         log,
         gate,
-        RetentionConfiguration.policy(settings),
         deletions,
         engine::settle,
         time);
   }
 
   @Bean
-  UsageController usage(Settings settings, Tenants tenants, StorageQuotas quotas, EventLog log) {
-    return new UsageController(tenants, quotas, RetentionConfiguration.policy(settings), log);
+  TenantController tenantAdministration(
+      Settings settings, Tenants tenants, TenantDeletion deletion, TimeSource time) {
+    return new TenantController(tenants, deletion, RetentionConfiguration.policy(settings), time);
+  }
+
+  @Bean
+  TenantDeletionController tenantDeletionAsked(
+      Tenants tenants, TenantDeletion deletion, TimeSource time) {
+    return new TenantDeletionController(
+        tenants, deletion, new DeletionTokens(new SecureRandom(), time));
+  }
+
+  @Bean
+  UsageController usage(
+      Settings settings,
+      ControlPlane controlPlane,
+      StorageQuotas quotas,
+      EventLog log,
+      TimeSource time) {
+    return new UsageController(
+        controlPlane.tenants(),
+        quotas,
+        RetentionConfiguration.policy(settings),
+        log,
+        tenant -> controlPlane.holdings(tenant, time.now()));
   }
 
   @Bean

@@ -8,6 +8,8 @@ import dev.waybill.server.testing.TestingServer;
 import dev.waybill.server.testing.TestingTenant;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,7 +115,13 @@ class AdminIT {
 
     assertThat(before.body())
         .matches(
-            "\\{\"storedBytes\":\\d+,(\"oldestEventReceivedAt\":\"[^\"]+\",)?\"retentionDays\":30,\"hardLimitDays\":90}");
+            "\\{\"storedBytes\":\\d+,(\"oldestEventReceivedAt\":\"[^\"]+\",)?\"retentionDays\":30,"
+                + "\"hardLimitDays\":90,\"storedEvents\":\\d+,\"takenEvents\":\\d+,"
+                + "\"configurations\":0,\"integrations\":0,\"keys\":0}");
+    assertThat(after.json().path("storedEvents").asInt()).isPositive();
+    assertThat(after.json().path("takenEvents").asInt())
+        .isGreaterThanOrEqualTo(after.json().path("storedEvents").asInt());
+    assertThat(after.json().path("keys").asInt()).isEqualTo(1);
     assertThat(after.json().path("storedBytes").asLong()).isBetween(100L, 10_000L);
     assertThat(after.json().path("storageQuotaBytes").asLong()).isEqualTo(100_000);
     assertThat(Instant.parse(after.text("oldestEventReceivedAt")))
@@ -130,10 +138,69 @@ class AdminIT {
         .anyMatch(listed -> listed.path("id").asString().equals(tenant));
   }
 
+  @Test
+  void listsTenantsInPages() {
+    put(tenant + "-1", "{}");
+    put(tenant + "-2", "{}");
+    put(tenant + "-3", "{}");
+
+    Answer first = get("/api/admin/tenants?limit=2&after=" + tenant);
+    Answer rest = get("/api/admin/tenants?limit=2&after=" + first.text("next"));
+
+    assertThat(first.json().path("tenants").values())
+        .extracting(listed -> listed.path("id").asString())
+        .containsExactly(tenant + "-1", tenant + "-2");
+    assertThat(rest.json().at("/tenants/0/id").asString()).isEqualTo(tenant + "-3");
+    assertThat(get("/api/admin/tenants?after=~").body()).isEqualTo("{\"tenants\":[]}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "1001", "ten", "1.0", "99999999999"})
+  void refusesAPageThatIsNone(String limit) {
+    Answer answer = get("/api/admin/tenants?limit=" + limit);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.text("field")).isEqualTo("limit");
+  }
+
+  @Test
+  void keepsEntitlementsAndRecipientsThatAreNotSent() {
+    Answer created =
+        put(tenant, "{\"recipients\":[\"b@acme.example\",\"a@acme.example\",\"b@acme.example\"]}");
+    Answer off = put(tenant, "{\"entitlements\":{\"auditing\":false}}");
+    Answer renamed = put(tenant, "{\"name\":\"Acme\",\"entitlements\":{}}");
+    Answer nobody = put(tenant, "{\"recipients\":[]}");
+
+    assertThat(created.json().path("entitlements").toString()).isEqualTo("{\"auditing\":true}");
+    assertThat(created.json().path("recipients").toString())
+        .isEqualTo("[\"b@acme.example\",\"a@acme.example\"]");
+    assertThat(off.json().path("recipients")).isEqualTo(created.json().path("recipients"));
+    assertThat(off.json().path("entitlements").toString()).isEqualTo("{\"auditing\":false}");
+    assertThat(renamed.json().path("entitlements")).isEqualTo(off.json().path("entitlements"));
+    assertThat(nobody.json().path("recipients").toString()).isEqualTo("[]");
+    assertThat(get("/api/admin/tenants/" + tenant).body()).isEqualTo(nobody.body());
+  }
+
+  @Test
+  void refusesMoreRecipientsThanAMailingListHasNeedOf() {
+    String body =
+        IntStream.rangeClosed(1, 21)
+            .mapToObj("\"r%d@acme.example\""::formatted)
+            .collect(Collectors.joining(",", "{\"recipients\":[", "]}"));
+
+    assertThat(put(tenant, body).text("field")).isEqualTo("recipients");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
+        "{\"entitlements\":true}|entitlements",
+        "{\"entitlements\":{\"audit\":true}}|audit",
+        "{\"entitlements\":{\"auditing\":1}}|auditing",
+        "{\"recipients\":\"ops@acme.example\"}|recipients",
+        "{\"recipients\":[7]}|recipients",
+        "{\"recipients\":[\"ops\"]}|recipients",
         "{\"nme\":\"x\"}|nme",
         "{\"name\":\"\"}|name",
         "{\"name\":7}|name",
@@ -196,12 +263,15 @@ class AdminIT {
     TestingTenant doomed = server.newTenant();
     client.events("", "{\"eventType\":\"T\"}").key(doomed.newKey("INGEST")).send();
 
-    Answer deleted = delete("/api/admin/tenants/" + doomed.id());
+    Answer deleted = doomed.delete();
     Answer again = delete("/api/admin/tenants/" + doomed.id());
     put(doomed.id(), "{}");
     Answer events = client.get("/api/audit/events?kind=CUSTOM").key(doomed.newKey("READ")).send();
 
-    assertThat(deleted.status()).isEqualTo(204);
+    assertThat(deleted.status()).isEqualTo(200);
+    assertThat(deleted.text("tenant")).isEqualTo(doomed.id());
+    assertThat(deleted.json().at("/removed/events").asInt()).isPositive();
+    assertThat(deleted.json().at("/removed/keys").asInt()).isEqualTo(1);
     assertThat(again.status()).isEqualTo(404);
     assertThat(events.json().path("events").size()).isZero();
   }

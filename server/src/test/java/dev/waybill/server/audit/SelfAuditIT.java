@@ -83,6 +83,8 @@ class SelfAuditIT {
     String path = "/api/admin/tenants/_operators";
     assertThat(operator("DELETE", path, "").status()).isEqualTo(409);
     assertThat(operator("PUT", path, "{\"suspended\":true}").status()).isEqualTo(409);
+    assertThat(operator("PUT", path, "{\"entitlements\":{\"auditing\":false}}").status())
+        .isEqualTo(409);
     Answer sender =
         operator("POST", path + "/keys", "{\"name\":\"x\",\"permissions\":[\"INGEST\"]}");
     assertThat(sender.status()).isEqualTo(409);

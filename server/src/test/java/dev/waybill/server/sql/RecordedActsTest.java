@@ -13,6 +13,7 @@ import dev.waybill.server.audit.Actor;
 import dev.waybill.server.audit.AuditOutbox.Waiting;
 import dev.waybill.server.audit.Details;
 import dev.waybill.server.audit.SampleActors;
+import dev.waybill.tenant.Entitlements;
 import dev.waybill.tenant.Permission;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.tenant.TenantQuotas;
@@ -58,6 +59,8 @@ class RecordedActsTest {
     tables.tenants.upsert(ACME, "Acme", NOW);
     tables.tenants.setSuspended(ACME, false, NOW);
     tables.tenants.setQuotas(ACME, TenantQuotas.NONE, NOW);
+    tables.tenants.setEntitlements(ACME, Entitlements.ALL, NOW);
+    tables.tenants.setRecipients(ACME, List.of(), NOW);
     tables.tenants.delete(new TenantId("nobody"));
     tables.apiKeys.revoke(key, NOW);
     tables.configurations.setEnabled(ACME, export.id(), true, NOW);

@@ -6,6 +6,10 @@ import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.Samples;
 import dev.waybill.tenant.CountQuotas;
 import dev.waybill.tenant.IngestRate;
+import dev.waybill.tenant.ApiKeys.Issued;
+import dev.waybill.tenant.Entitlements;
+import dev.waybill.tenant.KeyTerms;
+import dev.waybill.tenant.MailAddress;
 import dev.waybill.tenant.Permission;
 import dev.waybill.tenant.Tenant;
 import dev.waybill.tenant.TenantId;
@@ -142,5 +146,77 @@ class SqlTenantsTest {
     tables.tenants.setQuotas(ACME, TenantQuotas.NONE, LATER);
     assertThat(tables.tenants.find(ACME).orElseThrow().quotas()).isEqualTo(TenantQuotas.NONE);
     assertThat(tables.tenants.setQuotas(new TenantId("nobody"), quotas, NOW)).isEmpty();
+  }
+
+  @Test
+  void keepsWhatATenantHasOfTheServiceUntilItIsReplaced() {
+    tables.tenants.upsert(ACME, "Acme", NOW);
+    assertThat(tables.tenants.find(ACME).orElseThrow().entitlements()).isEqualTo(Entitlements.ALL);
+    Entitlements off = new Entitlements(false);
+
+    assertThat(tables.tenants.setEntitlements(ACME, off, LATER))
+        .hasValueSatisfying(
+            tenant -> {
+              assertThat(tenant.entitlements()).isEqualTo(off);
+              assertThat(tenant.updatedAt()).isEqualTo(LATER);
+            });
+    assertThat(tables.tenants.setEntitlements(ACME, off, LATER.plusSeconds(1)))
+        .as("no change")
+        .hasValueSatisfying(tenant -> assertThat(tenant.updatedAt()).isEqualTo(LATER));
+    assertThat(tables.tenants.find(ACME).orElseThrow().entitlements()).isEqualTo(off);
+    assertThat(tables.tenants.upsert(ACME, "Acme Corp", LATER).entitlements()).isEqualTo(off);
+    assertThat(tables.tenants.setEntitlements(OTHER, off, NOW)).isEmpty();
+  }
+
+  @Test
+  void keepsRecipientsInTheirOrderUntilTheyAreReplaced() {
+    tables.tenants.upsert(ACME, "Acme", NOW);
+    assertThat(tables.tenants.find(ACME).orElseThrow().recipients()).isEmpty();
+    List<MailAddress> recipients =
+        List.of(new MailAddress("b@acme.example"), new MailAddress("a@acme.example"));
+
+    tables.tenants.setRecipients(ACME, recipients, LATER);
+    assertThat(tables.tenants.setRecipients(ACME, recipients, LATER.plusSeconds(1)))
+        .as("no change")
+        .hasValueSatisfying(tenant -> assertThat(tenant.updatedAt()).isEqualTo(LATER));
+    assertThat(tables.tenants.find(ACME).orElseThrow().recipients()).isEqualTo(recipients);
+    tables.tenants.setRecipients(ACME, List.of(), LATER);
+
+    assertThat(tables.tenants.find(ACME).orElseThrow().recipients()).isEmpty();
+    assertThat(tables.tenants.setRecipients(OTHER, recipients, NOW)).isEmpty();
+  }
+
+  @Test
+  void listsTenantsInPages() {
+    for (String id : List.of("c", "a", "b", "d")) {
+      tables.tenants.upsert(new TenantId(id), id, NOW);
+    }
+
+    assertThat(tables.tenants.list("", 2)).extracting(Tenant::name).containsExactly("a", "b");
+    assertThat(tables.tenants.list("b", 2)).extracting(Tenant::name).containsExactly("c", "d");
+    assertThat(tables.tenants.list("bb", 9)).extracting(Tenant::name).containsExactly("c", "d");
+    assertThat(tables.tenants.list("d", 2)).isEmpty();
+  }
+
+  @Test
+  void countsWhatIsHeldOfATenant() {
+    ExportConfiguration theirs = tables.create(ACME, "first");
+    tables.create(ACME, "second");
+    tables.create(OTHER, "third");
+    tables.ledger.plan(Samples.job(theirs, Samples.stream(theirs)), NOW, LATER);
+    tables.integrationChanges.draft(Samples.draft(ACME), Optional.empty());
+    tables.apiKeys.issue(Optional.of(ACME), "a", Set.of(Permission.READ), NOW);
+    Issued revoked = tables.apiKeys.issue(Optional.of(ACME), "b", Set.of(Permission.READ), NOW);
+    tables.apiKeys.revoke(revoked.key().id(), NOW);
+    tables.apiKeys.issue(
+        Optional.of(ACME), new KeyTerms("c", Set.of(Permission.READ), Optional.of(LATER)), NOW);
+
+    TenantHoldings held = tables.database.read(tx -> TenantHoldings.read(tx, ACME, LATER));
+
+    assertThat(held)
+        .isEqualTo(new TenantHoldings(2, 3, 1, 1, Optional.of(Samples.stream(theirs).cursor())));
+    TenantHoldings nothing =
+        tables.database.read(tx -> TenantHoldings.read(tx, new TenantId("nobody"), NOW));
+    assertThat(nothing).isEqualTo(new TenantHoldings(0, 0, 0, 0, Optional.empty()));
   }
 }

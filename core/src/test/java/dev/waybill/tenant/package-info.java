@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.tenant;
+
+import org.jspecify.annotations.NullMarked;
