@@ -250,6 +250,51 @@ class AdminTest {
   }
 
   @Test
+  void rotatesTheKeyOfTheSecretsAndWaitsForTheEnd() {
+    server
+        .answering(202, "{\"keys\":[\"1\"],\"rotation\":{\"status\":\"RUNNING\"}}")
+        .answering(200, "{\"keys\":[\"1\",\"2\"],\"rotation\":{\"status\":\"RUNNING\"}}")
+        .answering(
+            200,
+            "{\"keys\":[\"2\"],\"rotation\":{\"status\":\"SUCCEEDED\",\"encrypted\":7,\"advice\":\"Copy it.\"}}");
+
+    Ran ran = run("secrets", "rotate");
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out()).contains("\"encrypted\" : 7");
+    assertThat(ran.err()).isEqualTo("Copy it.\n");
+    assertThat(server.asked()).hasSize(3);
+    assertThat(server.asked().getFirst().method()).isEqualTo("POST");
+    assertThat(server.asked().getFirst().path()).isEqualTo("/api/admin/secrets/rotate");
+    assertThat(server.asked().getLast().method()).isEqualTo("GET");
+    assertThat(server.asked().getLast().path()).isEqualTo("/api/admin/secrets");
+  }
+
+  @Test
+  void saysWhyTheKeyOfTheSecretsWasNotRotated() {
+    server.answering(
+        202, "{\"keys\":[\"1\"],\"rotation\":{\"status\":\"FAILED\",\"failure\":\"No room.\"}}");
+
+    Ran ran = run("secrets", "rotate");
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err()).contains("No room.");
+  }
+
+  /** A server that was started again in the middle does not know when it began. */
+  @Test
+  void saysThatARestartedServerGoesOnWithTheRotation() {
+    server
+        .answering(202, "{\"keys\":[\"1\"],\"rotation\":{\"status\":\"RUNNING\"}}")
+        .answering(200, "{\"keys\":[\"1\"]}");
+
+    Ran ran = run("secrets", "rotate");
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err()).contains("goes on with the rotation by itself");
+  }
+
+  @Test
   void backsUpAndWaitsForTheEnd() {
     server
         .answering(202, "{\"id\":\"b1\",\"status\":\"RUNNING\",\"step\":\"COPYING_LOG\"}")

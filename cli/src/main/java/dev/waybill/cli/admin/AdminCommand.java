@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
       TenantCommand.class,
       KeyCommand.class,
       SigningKeyCommand.class,
+      SecretsCommand.class,
       ClockCommand.class,
       BackupCommand.class
     },
@@ -28,6 +29,6 @@ public final class AdminCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Which command? 'admin' has tenant, key, signing-key, clock, backup and restore.");
+        "Which command? 'admin' has tenant, key, signing-key, secrets, clock, backup and restore.");
   }
 }

@@ -117,7 +117,9 @@ public final class BackupController {
     json.writeNumberProperty("streams", backup.streams());
     json.writeNumberProperty("files", backup.files().size());
     json.writeNumberProperty("bytes", backup.bytes());
-    json.writeStringProperty("secretKey", backup.secretKey());
+    json.writeArrayPropertyStart("secretKeys");
+    backup.secretKeys().forEach(json::writeString);
+    json.writeEndArray();
     json.writeBooleanProperty("holdsKey", backup.holdsKey());
     json.writeStringProperty("advice", advice(backup));
   }
@@ -127,7 +129,7 @@ public final class BackupController {
         ? "The backup holds the key file: whoever reads it can read all secrets of your customers'"
             + " storage. Keep it as safe as the server."
         : "Without the key file, which the backup does not hold, the secrets in it cannot be read."
-            + " Keep a copy of <data directory>/keys/secrets.json elsewhere, and give it to the"
-            + " restore.";
+            + " Keep a copy of <data directory>/keys/secrets.json as it is now elsewhere, and give it to"
+            + " the restore; after a rotation the file does not open this backup any more.";
   }
 }

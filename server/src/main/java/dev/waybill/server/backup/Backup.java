@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param incarnation in which the log gave positions
  * @param tenants how many there are
  * @param streams of existing export configurations
- * @param secretKey the id of the key that encrypted its secrets
+ * @param secretKeys the ids of the keys that its secrets need; one, unless it was made during a
+ *     rotation
  * @param files everything it consists of
  */
 public record Backup(
@@ -26,7 +27,7 @@ public record Backup(
     int incarnation,
     long tenants,
     long streams,
-    String secretKey,
+    List<String> secretKeys,
     List<StoredFile> files) {
   /**
    * A file of the backup.
@@ -45,7 +46,7 @@ public record Backup(
     requireNonNull(version, "version is null");
     requireNonNull(takenAt, "takenAt is null");
     requireNonNull(lastReceived, "lastReceived is null");
-    requireNonNull(secretKey, "secretKey is null");
+    secretKeys = List.copyOf(secretKeys);
     files = List.copyOf(files);
   }
 

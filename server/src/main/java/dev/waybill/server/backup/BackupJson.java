@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class BackupJson {
   private static final int FORMAT = 1;
   private static final String CHECKSUM = "sha256";
+  private static final String SECRET_KEYS = "secretKeys";
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -47,7 +48,8 @@ final class BackupJson {
     json.put("incarnation", backup.incarnation());
     json.put("tenants", backup.tenants());
     json.put("streams", backup.streams());
-    json.put("secretKey", backup.secretKey());
+    ArrayNode keys = json.putArray(SECRET_KEYS);
+    backup.secretKeys().forEach(keys::add);
     ArrayNode files = json.putArray("files");
     for (StoredFile file : backup.files()) {
       files
@@ -102,10 +104,20 @@ final class BackupJson {
             Math.toIntExact(number(json, "incarnation")),
             number(json, "tenants"),
             number(json, "streams"),
-            text(json, "secretKey"),
+            secretKeys(json),
             files);
     require(backup.isWhole());
     return backup;
+  }
+
+  /** Before there were rotations there was one key. */
+  private static List<String> secretKeys(JsonNode json) {
+    JsonNode keys = json.path(SECRET_KEYS);
+    if (keys.isMissingNode()) {
+      return List.of(text(json, "secretKey"));
+    }
+    require(keys.isArray() && keys.valueStream().allMatch(JsonNode::isString));
+    return keys.valueStream().map(JsonNode::asString).toList();
   }
 
   private static StoredFile file(JsonNode json) {

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.waybill.server.backup.Backup.StoredFile;
 import dev.waybill.server.datadir.DurableFiles;
 import dev.waybill.server.rocksdb.LogCheckpoint;
-import dev.waybill.server.secrets.SecretKey;
+import dev.waybill.server.secrets.KeyFileCopy;
 import dev.waybill.server.sql.CopiedControlPlane;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +29,13 @@ final class BackupWriter {
   private final Consumer<BackupStep> steps;
 
   /**
+   * @param keyFile the one that belongs to the copied control plane, whatever is rotated since
+   */
+  private record Linked(LogCheckpoint log, KeyFileCopy keyFile) {}
+
+  private record Copied(Optional<Instant> lastReceived, KeyFileCopy keyFile) {}
+
+  /**
    * @param steps told of each before it is done
    */
   BackupWriter(BackupSources sources, Consumer<BackupStep> steps) {
@@ -42,19 +49,19 @@ final class BackupWriter {
       DurableFiles.createFolder(folder.path());
       DurableFiles.makePrivate(folder.path());
       Instant takenAt = sources.time().now();
-      Optional<Instant> lastReceived = copyControlPlaneAndLog(folder);
-      copyKey(folder, keys);
+      Copied copied = copyControlPlaneAndLog(folder);
+      copyKey(folder, keys, copied.keyFile());
       CopiedControlPlane.Contents contents = settle(folder);
       steps.accept(BackupStep.CHECKING);
       Backup backup =
           new Backup(
               sources.version(),
               takenAt,
-              lastReceived,
+              copied.lastReceived(),
               contents.incarnation(),
               contents.tenants(),
               contents.streams(),
-              sources.controlPlane().secretKeyId(),
+              contents.secretKeys(),
               check(folder));
       steps.accept(BackupStep.COMPLETING);
       folder.complete(backup);
@@ -65,28 +72,29 @@ final class BackupWriter {
     }
   }
 
-  private Optional<Instant> copyControlPlaneAndLog(BackupFolder folder) {
-    try (LogCheckpoint log = sources.gate().pauseWhile(() -> copyControlPlaneAndLinkLog(folder))) {
+  private Copied copyControlPlaneAndLog(BackupFolder folder) {
+    Linked linked = sources.gate().pauseWhile(() -> copyControlPlaneAndLinkLog(folder));
+    try (LogCheckpoint log = linked.log()) {
       steps.accept(BackupStep.COPYING_LOG);
       log.moveTo(folder.log());
-      return log.lastReceived();
+      return new Copied(log.lastReceived(), linked.keyFile());
     }
   }
 
-  private LogCheckpoint copyControlPlaneAndLinkLog(BackupFolder folder) {
+  private Linked copyControlPlaneAndLinkLog(BackupFolder folder) {
     steps.accept(BackupStep.COPYING_CONTROL_PLANE);
-    sources.controlPlane().copyTo(folder.controlPlane());
+    KeyFileCopy keyFile = sources.controlPlane().copyTo(folder.controlPlane());
     steps.accept(BackupStep.LINKING_LOG);
-    return sources.log().checkpoint();
+    return new Linked(sources.log().checkpoint(), keyFile);
   }
 
-  private void copyKey(BackupFolder folder, KeyChoice keys) throws IOException {
+  private void copyKey(BackupFolder folder, KeyChoice keys, KeyFileCopy keyFile)
+      throws IOException {
     switch (keys) {
       case INCLUDED -> {
         steps.accept(BackupStep.COPYING_KEY);
         DurableFiles.createFolder(folder.path().resolve("keys"));
-        DurableFiles.write(
-            folder.key(), Files.readAllBytes(sources.directory().keys().resolve(SecretKey.FILE)));
+        keyFile.write(folder.key());
       }
       case LEFT_OUT -> {
         // Then nobody can read the secrets in the backup without the key's own copy.

@@ -41,8 +41,10 @@ record RestoreReport(Backup backup, Path target, int incarnation, boolean hasKey
             + " again, delete tenants again.");
     if (!hasKey) {
       lines.add(
-          "The backup has no key file: put key %s at %s before you start the server, which refuses to start without it."
-              .formatted(backup.secretKey(), target.resolve("keys").resolve("secrets.json")));
+          "The backup has no key file: put the key file with key %s at %s before you start the server, which refuses to start without it."
+              .formatted(
+                  String.join(", ", backup.secretKeys()),
+                  target.resolve("keys").resolve("secrets.json")));
     }
     clock().ifPresent(lines::add);
     return lines;

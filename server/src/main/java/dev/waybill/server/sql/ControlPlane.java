@@ -17,7 +17,10 @@ import dev.waybill.server.audit.AuditOutbox;
 import dev.waybill.server.audit.SelfAudit;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.datadir.StartRefusedException;
+import dev.waybill.server.secrets.KeyFileCopy;
+import dev.waybill.server.secrets.KeyProtection;
 import dev.waybill.server.secrets.SecretKey;
+import dev.waybill.server.secrets.StoredSecrets;
 import dev.waybill.server.signing.SigningKeyRing;
 import dev.waybill.tenant.ApiKeys;
 import dev.waybill.tenant.TenantId;
@@ -26,6 +29,7 @@ import dev.waybill.time.TimeSource;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +39,8 @@ public final class ControlPlane implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
 
   private final Database database;
-  private final String secretKeyId;
+  private final SecretKey secretKey;
+  private final StoredSecrets storedSecrets;
   private final SqlTenants tenants;
   private final SqlApiKeys apiKeys;
   private final SqlStorageIntegrations storageIntegrations;
@@ -59,7 +64,8 @@ public final class ControlPlane implements AutoCloseable {
       int configurationsPerTenant) {
     IntegrationRows integrations = new IntegrationRows(key);
     this.database = database;
-    this.secretKeyId = key.id();
+    this.secretKey = key;
+    this.storedSecrets = new SqlStoredSecrets(database);
     this.apiKeys = new SqlApiKeys(database, random, time);
     this.tenants = new SqlTenants(database, apiKeys);
     this.storageIntegrations = new SqlStorageIntegrations(database, integrations);
@@ -88,11 +94,21 @@ public final class ControlPlane implements AutoCloseable {
    */
   public static ControlPlane open(
       DataDirectory directory, TimeSource time, SecureRandom random, int configurationsPerTenant) {
+    return open(directory, KeyProtection.NONE, time, random, configurationsPerTenant);
+  }
+
+  /** The same where something protects the key file. */
+  public static ControlPlane open(
+      DataDirectory directory,
+      KeyProtection protection,
+      TimeSource time,
+      SecureRandom random,
+      int configurationsPerTenant) {
     Database database =
         Database.open(directory.controlPlane(), new OutboxRows(time, new RandomIds(random)));
     try {
-      SecretKey key = openKey(database, directory, time);
       database.run(tx -> OutboxRows.makeOperators(tx, time.now()));
+      SecretKey key = openKey(database, directory, protection, time);
       return new ControlPlane(database, key, time, random, configurationsPerTenant);
     } catch (RuntimeException e) {
       database.close();
@@ -210,20 +226,27 @@ public final class ControlPlane implements AutoCloseable {
     return database.read(tx -> Incarnations.current(tx).number());
   }
 
-  /** Tells the key of the stored secrets from others; no secret. */
-  public String secretKeyId() {
-    return secretKeyId;
+  /** What encrypts the stored secrets. */
+  public SecretKey secretKey() {
+    return secretKey;
+  }
+
+  /** Everything that is stored encrypted. */
+  public StoredSecrets storedSecrets() {
+    return storedSecrets;
   }
 
   /**
    * Copies the control plane, while it is in use, to a file that does not exist yet: the state of
    * one moment after the call. The copy is on stable storage when this returns; a crash in the
-   * middle leaves a part of it.
+   * middle leaves a part of it. A rotation of the secrets' key does not change the key file
+   * meanwhile.
    *
+   * @return the key file that belongs to the copy
    * @throws ControlPlaneException if it cannot be written
    */
-  public void copyTo(Path file) {
-    database.copyTo(file);
+  public KeyFileCopy copyTo(Path file) {
+    return secretKey.fileOfCopy(() -> database.copyTo(file));
   }
 
   /** Whether the database answers. */
@@ -248,19 +271,16 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   /** The key's id is stored before anything is encrypted with it, and its file before that. */
-  private static SecretKey openKey(Database database, DataDirectory directory, TimeSource time) {
-    return database.write(
-        tx -> {
-          SecretKey key =
-              SecretKey.open(
-                  directory.keys(), tx.one(row -> row.text("id"), "SELECT id FROM secret_keys"));
-          tx.update(
-              """
-              INSERT INTO secret_keys (id, created_at) VALUES (?, ?) ON CONFLICT (id) DO NOTHING
-              """,
-              key.id(),
-              time.now());
-          return key;
-        });
+  private static SecretKey openKey(
+      Database database, DataDirectory directory, KeyProtection protection, TimeSource time) {
+    StoredSecrets secrets = new SqlStoredSecrets(database);
+    List<String> recorded = secrets.keys();
+    SecretKey key = SecretKey.open(directory.keys(), protection, recorded);
+    List<String> absent = recorded.stream().filter(id -> !key.ids().contains(id)).toList();
+    if (!absent.isEmpty()) {
+      key.require(database.read(tx -> SqlStoredSecrets.needed(tx, absent)));
+    }
+    secrets.record(key.newestId(), time.now());
+    return key;
   }
 }

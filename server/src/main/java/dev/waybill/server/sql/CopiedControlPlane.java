@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 import dev.waybill.server.datadir.StartRefusedException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -16,8 +17,13 @@ public final class CopiedControlPlane implements AutoCloseable {
    *
    * @param streams of existing export configurations
    * @param incarnation in which the log that belongs to it gives positions
+   * @param secretKeys the ids of the keys that its secrets need
    */
-  public record Contents(long tenants, long streams, int incarnation) {}
+  public record Contents(long tenants, long streams, int incarnation, List<String> secretKeys) {
+    public Contents {
+      secretKeys = List.copyOf(secretKeys);
+    }
+  }
 
   private final Database database;
 
@@ -47,7 +53,8 @@ public final class CopiedControlPlane implements AutoCloseable {
                     JOIN export_configurations c ON c.id = s.configuration_id
                     WHERE s.kind = 'REGULAR' AND c.deleted_at IS NULL
                     """),
-                Incarnations.current(tx).number()));
+                Incarnations.current(tx).number(),
+                SqlStoredSecrets.keys(tx)));
   }
 
   /**

@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Import;
 @Import({
   AutoConfigured.class,
   DataConfiguration.class,
+  SecretsConfiguration.class,
   LogConfiguration.class,
   StorageConfiguration.class,
   RetentionConfiguration.class,

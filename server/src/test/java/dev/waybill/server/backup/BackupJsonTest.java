@@ -62,17 +62,38 @@ class BackupJsonTest {
         .hasMessageContaining("restore with the version that made it (3.1)");
   }
 
+  @Test
+  void readsBackupsFromBeforeThereWereRotations() throws BackupJson.UnreadableException {
+    String before =
+        BackupJson.write(BACKUP)
+            .replace("\"secretKeys\" : [ \"41\", \"42\" ]", "\"secretKey\" : \"42\"");
+
+    assertThat(BackupJson.read(withChecksum(before)).secretKeys()).containsExactly("42");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"42\"", "[ 42 ]", "null", "{ }"})
+  void refusesKeysThatAreNone(String keys) {
+    String altered = BackupJson.write(BACKUP).replace("[ \"41\", \"42\" ]", keys);
+
+    assertDamaged(withChecksum(altered));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"-1", "2147483648", "9223372036854775808", "1.5", "\"1\"", "null"})
   void refusesAnIncarnationThatIsNone(String incarnation) {
     String text = BackupJson.write(BACKUP);
-    String unsigned =
-        text.replaceFirst("\"incarnation\" : 7", "\"incarnation\" : " + incarnation)
-            .replaceFirst(",\\R  \"sha256\" : \"[0-9a-f]+\"\\R}\\R$", "\n}");
+    String altered = text.replaceFirst("\"incarnation\" : 7", "\"incarnation\" : " + incarnation);
+
+    assertDamaged(withChecksum(altered));
+  }
+
+  /** As whoever altered it would write it. */
+  private static String withChecksum(String altered) {
+    String unsigned = altered.replaceFirst(",\\R  \"sha256\" : \"[0-9a-f]+\"\\R}\\R$", "\n}");
     String checksum =
         HexFormat.of().formatHex(Sha256.digest().digest(unsigned.getBytes(StandardCharsets.UTF_8)));
-
-    assertDamaged(unsigned.replaceFirst("\\R}$", ",\n  \"sha256\" : \"" + checksum + "\"\n}\n"));
+    return unsigned.replaceFirst("\\R}$", ",\n  \"sha256\" : \"" + checksum + "\"\n}\n");
   }
 
   private static void assertDamaged(String text) {
@@ -91,6 +112,6 @@ class BackupJsonTest {
   }
 
   private static Backup backup(Optional<Instant> lastReceived, List<StoredFile> files) {
-    return new Backup("1.0", Instant.EPOCH, lastReceived, 7, 2, 3, "42", files);
+    return new Backup("1.0", Instant.EPOCH, lastReceived, 7, 2, 3, List.of("41", "42"), files);
   }
 }

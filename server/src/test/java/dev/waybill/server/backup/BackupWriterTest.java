@@ -11,6 +11,7 @@ import dev.waybill.server.backup.Backup.StoredFile;
 import dev.waybill.server.datadir.StartRefusedException;
 import dev.waybill.server.rocksdb.RocksEventLog;
 import dev.waybill.server.rocksdb.RocksLogOptions;
+import dev.waybill.server.secrets.SecretKey;
 import dev.waybill.server.sql.CopiedControlPlane;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +56,7 @@ class BackupWriterTest {
     assertThat(backup.streams()).isEqualTo(1);
     assertThat(backup.takenAt()).isEqualTo(data.time.now());
     assertThat(backup.lastReceived()).contains(data.time.now());
-    assertThat(backup.secretKey()).isEqualTo(data.controlPlane.secretKeyId());
+    assertThat(backup.secretKeys()).containsExactly(data.controlPlane.secretKey().id());
     assertThat(backup.files()).extracting(StoredFile::path).contains("control.db", "log/CURRENT");
     assertThat(backup.holdsKey()).isFalse();
     assertThat(target.resolve("keys")).doesNotExist();
@@ -255,5 +257,30 @@ class BackupWriterTest {
         CopiedControlPlane.open(new BackupFolder(target).controlPlane())) {
       assertThat(copy.contents().streams()).isEqualTo(1);
     }
+  }
+
+  /** The key file changes twice in a rotation; the copied control plane needs the one it had. */
+  @ParameterizedTest
+  @EnumSource(
+      value = BackupStep.class,
+      names = {"LINKING_LOG", "COPYING_LOG", "COPYING_KEY", "CHECKING"})
+  void holdsTheKeyOfItsOwnSecretsWhateverIsRotatedMeanwhile(BackupStep during) throws IOException {
+    data.export("archive");
+    String before = data.controlPlane.secretKey().id();
+    BackupWriter writer =
+        new BackupWriter(
+            data.sources(),
+            step -> {
+              if (step == during) {
+                data.rotateSecretKey();
+                data.rotateSecretKey();
+              }
+            });
+
+    Backup backup = writer.write(new BackupFolder(target), KeyChoice.INCLUDED);
+
+    assertThat(data.controlPlane.secretKey().id()).isNotEqualTo(before);
+    assertThat(backup.secretKeys()).containsExactly(before);
+    SecretKey.requireKeys(new BackupFolder(target).key(), List.of(before));
   }
 }

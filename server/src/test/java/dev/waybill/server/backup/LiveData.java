@@ -1,5 +1,7 @@
 package dev.waybill.server.backup;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.waybill.event.EventBatches;
 import dev.waybill.export.ConfigurationId;
 import dev.waybill.export.ExportConfiguration;
@@ -16,12 +18,15 @@ import dev.waybill.retention.RetentionGate;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.rocksdb.RocksEventLog;
 import dev.waybill.server.rocksdb.RocksLogOptions;
+import dev.waybill.server.secrets.KeyRotations;
+import dev.waybill.server.secrets.RotationStatus;
 import dev.waybill.server.sql.ControlPlane;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.time.SettableTime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -101,6 +106,18 @@ public final class LiveData implements AutoCloseable {
 
   BackupSources sources() {
     return new BackupSources(directory, controlPlane, log, new RetentionGate(), time, "1.0-test");
+  }
+
+  /** Rotates the key of the secrets, and waits for the end. */
+  public void rotateSecretKey() {
+    try (KeyRotations rotations =
+        new KeyRotations(controlPlane.secretKey(), controlPlane.storedSecrets(), time)) {
+      rotations.start();
+      await()
+          .pollInterval(Duration.ofMillis(5))
+          .until(
+              () -> rotations.last().orElseThrow().progress() instanceof RotationStatus.Succeeded);
+    }
   }
 
   public Backup backup(Path to, KeyChoice keys) throws IOException {

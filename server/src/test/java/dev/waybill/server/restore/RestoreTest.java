@@ -328,6 +328,29 @@ class RestoreTest {
     LiveData.open(restored).close();
   }
 
+  /** The key was removed from the server's file, but the backup has a copy of its own. */
+  @Test
+  void readsItsSecretsHoweverOftenTheKeyWasRotatedSince() throws IOException {
+    try (LiveData data = LiveData.open(folder.resolve("data"))) {
+      data.rotateSecretKey();
+    }
+    Path rotated = folder.resolve("data/keys/secrets.json");
+
+    assertThatThrownBy(() -> restore(Optional.of(rotated)))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("is not the key")
+        .hasMessageContaining("needed is " + keyId());
+    restore(Optional.empty());
+
+    try (LiveData data = LiveData.open(restored)) {
+      assertThat(
+              data.controlPlane
+                  .storageIntegrations()
+                  .credentials(LiveData.TENANT, configuration.integration()))
+          .contains(Samples.CREDENTIALS);
+    }
+  }
+
   @Test
   void leavesTheKeyToTheOperatorIfTheBackupHasNone() throws IOException {
     BackupFolder without = new BackupFolder(folder.resolve("without"));
@@ -338,7 +361,8 @@ class RestoreTest {
     RestoreReport report =
         new Restore(NOW, UUID::randomUUID, _ -> {}).restore(without, restored, Optional.empty());
 
-    assertThat(report.lines()).anyMatch(line -> line.contains("put key " + keyId()));
+    assertThat(report.lines())
+        .anyMatch(line -> line.contains("put the key file with key " + keyId()));
     assertThatThrownBy(() -> LiveData.open(restored))
         .isInstanceOf(StartRefusedException.class)
         .hasMessageContaining("secrets.json is missing");
@@ -380,7 +404,7 @@ class RestoreTest {
   }
 
   private String keyId() {
-    return backup.read().secretKey();
+    return backup.read().secretKeys().getFirst();
   }
 
   private List<JobView> history(LiveData data) {

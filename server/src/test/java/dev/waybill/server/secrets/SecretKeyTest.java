@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Optional;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,10 +30,10 @@ class SecretKeyTest {
 
   @Test
   void decryptsWithTheKeyThatWasMadeAtTheFirstStart() {
-    SecretKey first = SecretKey.open(folder, Optional.empty());
+    SecretKey first = SecretKey.open(folder, List.of());
     byte[] sealed = first.encrypt(CLEAR, HERE);
 
-    SecretKey again = SecretKey.open(folder, Optional.of(first.id()));
+    SecretKey again = SecretKey.open(folder, List.of(first.id()));
 
     assertThat(again.decrypt(sealed, HERE)).isEqualTo(CLEAR);
     assertThat(new String(sealed, UTF_8)).doesNotContain("hunter2");
@@ -41,7 +41,7 @@ class SecretKeyTest {
 
   @Test
   void keepsTheKeyWhereOnlyItsOwnerReadsIt() throws IOException {
-    SecretKey.open(folder, Optional.empty());
+    SecretKey.open(folder, List.of());
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
         .isEqualTo("rw-------");
@@ -50,7 +50,7 @@ class SecretKeyTest {
 
   @Test
   void bindsASecretToItsTenantAndRow() {
-    SecretKey key = SecretKey.open(folder, Optional.empty());
+    SecretKey key = SecretKey.open(folder, List.of());
     byte[] sealed = key.encrypt(CLEAR, HERE);
     SecretBinding otherTenant =
         new DestinationCredentials(new TenantId("other"), HERE.integration());
@@ -64,7 +64,7 @@ class SecretKeyTest {
 
   @Test
   void bindsASigningKeyToItsId() {
-    SecretKey key = SecretKey.open(folder, Optional.empty());
+    SecretKey key = SecretKey.open(folder, List.of());
     SigningKey one = new SigningKey(new KeyId("A".repeat(43)));
     byte[] sealed = key.encrypt(CLEAR, one);
 
@@ -88,7 +88,7 @@ class SecretKeyTest {
 
   @Test
   void noticesAChangedCiphertext() {
-    SecretKey key = SecretKey.open(folder, Optional.empty());
+    SecretKey key = SecretKey.open(folder, List.of());
     byte[] sealed = key.encrypt(CLEAR, HERE);
     sealed[sealed.length - 1] ^= 1;
 
@@ -97,7 +97,7 @@ class SecretKeyTest {
 
   @Test
   void neverReplacesAKeyThatIsMissing() {
-    assertThatThrownBy(() -> SecretKey.open(folder, Optional.of("12345")))
+    assertThatThrownBy(() -> SecretKey.open(folder, List.of("12345")))
         .isInstanceOf(StartRefusedException.class)
         .hasMessageContaining("secrets.json is missing")
         .hasMessageNotContaining("\n");
@@ -106,11 +106,12 @@ class SecretKeyTest {
 
   @Test
   void refusesAnotherKey() throws IOException {
-    String id = SecretKey.open(folder, Optional.empty()).id();
+    String id = SecretKey.open(folder, List.of()).id();
     Files.delete(file());
-    SecretKey.open(folder, Optional.empty());
+    SecretKey.open(folder, List.of());
 
-    assertThatThrownBy(() -> SecretKey.open(folder, Optional.of(id)))
+    SecretKey other = SecretKey.open(folder, List.of(id));
+    assertThatThrownBy(() -> other.require(List.of(id)))
         .isInstanceOf(StartRefusedException.class)
         .hasMessageContaining("is not the key that encrypted the stored secrets")
         .hasMessageContaining(id);
@@ -121,7 +122,7 @@ class SecretKeyTest {
   void refusesADamagedKeyAndLeavesItAlone(String text) throws IOException {
     Files.writeString(file(), text);
 
-    assertThatThrownBy(() -> SecretKey.open(folder, Optional.empty()))
+    assertThatThrownBy(() -> SecretKey.open(folder, List.of()))
         .isInstanceOf(StartRefusedException.class)
         .hasMessageContaining("does not hold a key");
     assertThat(file()).hasContent(text);
@@ -129,11 +130,11 @@ class SecretKeyTest {
 
   @Test
   void refusesATruncatedKeyWithoutQuotingIt() throws IOException {
-    SecretKey.open(folder, Optional.empty());
+    SecretKey.open(folder, List.of());
     String text = Files.readString(file());
     Files.writeString(file(), text.substring(0, text.length() / 2));
 
-    assertThatThrownBy(() -> SecretKey.open(folder, Optional.empty()))
+    assertThatThrownBy(() -> SecretKey.open(folder, List.of()))
         .isInstanceOf(StartRefusedException.class)
         .hasNoCause();
   }
@@ -144,23 +145,100 @@ class SecretKeyTest {
   void startsAnewAfterACrashBeforeTheKeyWasThere(String unfinished) throws IOException {
     Files.writeString(folder.resolve("secrets.json.unfinished"), unfinished);
 
-    SecretKey key = SecretKey.open(folder, Optional.empty());
+    SecretKey key = SecretKey.open(folder, List.of());
 
     byte[] sealed = key.encrypt(CLEAR, HERE);
-    assertThat(SecretKey.open(folder, Optional.of(key.id())).decrypt(sealed, HERE))
-        .isEqualTo(CLEAR);
+    assertThat(SecretKey.open(folder, List.of(key.id())).decrypt(sealed, HERE)).isEqualTo(CLEAR);
   }
 
   @Test
   void adoptsTheKeyAfterACrashBeforeItsIdWasStored() {
-    String id = SecretKey.open(folder, Optional.empty()).id();
+    String id = SecretKey.open(folder, List.of()).id();
 
-    assertThat(SecretKey.open(folder, Optional.empty()).id()).isEqualTo(id);
+    assertThat(SecretKey.open(folder, List.of()).id()).isEqualTo(id);
+  }
+
+  @Test
+  void encryptsWithANewKeyOnlyWhenItIsToldTo() throws KeyEncryptionException {
+    SecretKey key = SecretKey.open(folder, List.of());
+    String old = key.id();
+
+    key.add();
+
+    assertThat(key.ids()).containsExactly(old, key.newestId()).doesNotHaveDuplicates();
+    assertThat(key.id()).isEqualTo(old);
+    assertThat(key.encrypt(CLEAR, HERE)).startsWith(SecretKey.prefix(old));
+    key.useNewest();
+    assertThat(key.id()).isEqualTo(key.newestId()).isNotEqualTo(old);
+    assertThat(key.encrypt(CLEAR, HERE)).startsWith(SecretKey.prefix(key.newestId()));
+  }
+
+  @Test
+  void decryptsWithAllKeysOfTheFileAfterARestart() throws KeyEncryptionException {
+    SecretKey key = SecretKey.open(folder, List.of());
+    byte[] withTheOld = key.encrypt(CLEAR, HERE);
+    key.add();
+    key.useNewest();
+    byte[] withTheNew = key.encrypt(CLEAR, HERE);
+
+    SecretKey again = SecretKey.open(folder, key.ids());
+
+    assertThat(again.ids()).isEqualTo(key.ids());
+    assertThat(again.id()).isEqualTo(key.id());
+    assertThat(again.decrypt(withTheOld, HERE)).isEqualTo(CLEAR);
+    assertThat(again.decrypt(withTheNew, HERE)).isEqualTo(CLEAR);
+  }
+
+  /** Somebody may have read a row just before it was encrypted anew. */
+  @Test
+  void decryptsWithARemovedKeyUntilTheProcessEnds() throws KeyEncryptionException {
+    SecretKey key = SecretKey.open(folder, List.of());
+    byte[] sealed = key.encrypt(CLEAR, HERE);
+    String old = key.id();
+    for (int times = 0; times < 3; times++) {
+      key.add();
+      key.useNewest();
+      key.removeOthers();
+    }
+
+    assertThat(key.ids()).containsExactly(key.id()).doesNotContain(old);
+    assertThat(key.decrypt(sealed, HERE)).isEqualTo(CLEAR);
+    SecretKey again = SecretKey.open(folder, key.ids());
+    assertThat(again.id()).isEqualTo(key.id());
+    assertThatThrownBy(() -> again.decrypt(sealed, HERE)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void looksIntoAFileThatIsNotInItsPlaceYet() throws KeyEncryptionException {
+    SecretKey key = SecretKey.open(folder, List.of());
+    String old = key.id();
+    key.add();
+
+    SecretKey.requireKeys(file(), key.ids());
+    SecretKey.requireKeys(file(), List.of(old));
+    assertThatThrownBy(() -> SecretKey.requireKeys(file(), List.of(old, "1")))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("is not the key")
+        .hasMessageContaining("needed is " + old + ", 1");
+    assertThatThrownBy(() -> SecretKey.requireKeys(folder.resolve("none"), List.of(old)))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("is missing");
+  }
+
+  /** Which key encrypted a secret must be seen before it is decrypted. */
+  @Test
+  void refusesAKeyThatDoesNotMarkWhatItEncrypts() throws IOException {
+    SecretKey.open(folder, List.of());
+    Files.writeString(file(), Files.readString(file()).replace("\"TINK\"", "\"RAW\""));
+
+    assertThatThrownBy(() -> SecretKey.open(folder, List.of()))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("does not hold a key");
   }
 
   @Test
   void showsNothingOfTheKey() throws IOException {
-    SecretKey key = SecretKey.open(folder, Optional.empty());
+    SecretKey key = SecretKey.open(folder, List.of());
 
     assertThat(key).hasToString("SecretKey[" + key.id() + "]");
     assertThat(Files.readString(file())).contains(key.id());

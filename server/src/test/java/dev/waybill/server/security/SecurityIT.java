@@ -26,7 +26,9 @@ class SecurityIT {
     "DELETE,/api/admin/keys/x",
     "POST,/api/admin/clock/confirm",
     "GET,/api/admin/signing-keys",
-    "POST,/api/admin/signing-keys/rotate"
+    "POST,/api/admin/signing-keys/rotate",
+    "GET,/api/admin/secrets",
+    "POST,/api/admin/secrets/rotate"
   })
   void asksForAKey(String method, String path) {
     Answer answer = client.request(method, path).send();
@@ -51,6 +53,8 @@ class SecurityIT {
     "GET,/api/audit/events,INGEST",
     "GET,/api/admin/tenants,AUDIT",
     "POST,/api/admin/signing-keys/rotate,AUDIT",
+    "GET,/api/admin/secrets,AUDIT",
+    "POST,/api/admin/secrets/rotate,AUDIT",
     "PUT,/api/admin/tenants/x,INGEST",
     "POST,/api/audit/graphql,READ"
   })

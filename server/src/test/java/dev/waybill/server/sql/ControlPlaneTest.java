@@ -11,6 +11,7 @@ import dev.waybill.log.Position;
 import dev.waybill.manifest.KeyId;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.datadir.StartRefusedException;
+import dev.waybill.server.secrets.SecretKey;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.time.SettableTime;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -148,6 +150,37 @@ class ControlPlaneTest {
     assertThatThrownBy(this::open)
         .isInstanceOf(StartRefusedException.class)
         .hasMessageContaining("is not the key");
+  }
+
+  /** An older copy of the key file was put back after a crash that left a new key unused. */
+  @Test
+  void doesWithoutARecordedKeyThatNothingIsEncryptedWith() {
+    open().close();
+    try (Database database = Database.open(directory.controlPlane())) {
+      new SqlStoredSecrets(database).record("12345", Samples.NOW);
+    }
+
+    try (ControlPlane plane = open()) {
+      assertThat(plane.signingKeys().list()).hasSize(1);
+    }
+  }
+
+  @Test
+  void refusesToStartIfOneOfTheKeysThatItsSecretsNeedIsMissing() {
+    open().close();
+    try (Database database = Database.open(directory.controlPlane())) {
+      new SqlStoredSecrets(database).record("12345", Samples.NOW);
+      database.run(
+          tx ->
+              tx.update(
+                  "UPDATE signing_keys SET secret = ?",
+                  Arrays.copyOf(SecretKey.prefix("12345"), 100)));
+    }
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("is not the key")
+        .hasMessageContaining("needed is 12345");
   }
 
   @Test

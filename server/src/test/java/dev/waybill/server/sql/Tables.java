@@ -56,7 +56,7 @@ final class Tables implements ControlPlaneUnderTest {
     database =
         Database.open(
             folder.resolve("control.db"), new OutboxRows(time, new RandomIds(new SecureRandom())));
-    secretKey = SecretKey.open(keys(folder), Optional.empty());
+    secretKey = SecretKey.open(keys(folder), List.of());
     integrationRows = new IntegrationRows(secretKey);
     apiKeys = new SqlApiKeys(database, new SecureRandom(), time);
     tenants = new SqlTenants(database, apiKeys);
