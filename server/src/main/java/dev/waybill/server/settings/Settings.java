@@ -8,6 +8,7 @@ public record Settings(
     @Section("server.tls") TlsSettings tls,
     ManagementSettings management,
     DataSettings data,
+    SecretsSettings secrets,
     IngestSettings ingest,
     ExportSettings export,
     StorageSettings storage,

@@ -42,7 +42,11 @@ class DataConfiguration {
   @Bean
   ControlPlane controlPlane(DataDirectory directory, Settings settings, TimeSource time) {
     return ControlPlane.open(
-        directory, time, new SecureRandom(), settings.limits().exportConfigurations());
+        directory,
+        KmsProtection.of(settings),
+        time,
+        new SecureRandom(),
+        settings.limits().exportConfigurations());
   }
 
   @Bean

@@ -72,18 +72,18 @@ final class S3Access {
   }
 
   /** The settings have both halves or none. */
-  private Optional<AccessKey> identity() {
+  Optional<AccessKey> identity() {
     return storage
         .stsAccessKeyId()
         .flatMap(
             id -> storage.stsSecretAccessKey().map(secret -> new AccessKey(id, secret.value())));
   }
 
-  private Optional<OutboundProxy> proxy() {
+  Optional<OutboundProxy> proxy() {
     return named(() -> storage.proxy().map(Secret::value).map(OutboundProxy::parse));
   }
 
-  private Optional<CaBundle> caBundle() {
+  Optional<CaBundle> caBundle() {
     return named(() -> storage.caBundle().map(CaBundle::read));
   }
 

@@ -35,6 +35,7 @@ class SettingsTest {
                 new TlsSettings(Optional.empty(), Optional.empty(), Optional.empty()),
                 new ManagementSettings("127.0.0.1", 9090),
                 new DataSettings(folder.resolve("data"), new ByteSize(1L << 30)),
+                new SecretsSettings(Optional.empty(), Optional.empty(), Optional.empty()),
                 new IngestSettings(
                     size(16), 50_000, size(1), 64, size(64), Optional.empty(), Optional.empty()),
                 new ExportSettings(
@@ -115,6 +116,10 @@ class SettingsTest {
           s3-role-name-prefix: acme-
           egress-addresses: [203.0.113.0/29, "2001:db8::1"]
         retention: {events: 7d, hard-limit: 14d, storage-quota: 5GiB, job-history: 10d}
+        secrets:
+          kms-key: arn:aws:kms:eu-central-1:111122223333:alias/waybill
+          kms-key-before: arn:aws:kms:eu-central-1:111122223333:key/1
+          kms-endpoint: https://kms.example.com
         self-check: {interval: 5m, jobs: 3, size: 7MiB}
         limits: {export-configurations: 9, wrong-keys: 8, connections: 70, client-silence: 6s}
         log: {format: json, level: debug}
@@ -138,6 +143,10 @@ class SettingsTest {
                     Optional.of(new Secret("opens"))),
                 new ManagementSettings("::1", 81),
                 new DataSettings(folder.resolve("data"), new ByteSize(1L << 30)),
+                new SecretsSettings(
+                    Optional.of("arn:aws:kms:eu-central-1:111122223333:alias/waybill"),
+                    Optional.of("arn:aws:kms:eu-central-1:111122223333:key/1"),
+                    Optional.of(URI.create("https://kms.example.com"))),
                 new IngestSettings(
                     size(1), 10, size(3), 5, size(4), Optional.of(2000), Optional.of(size(3))),
                 new ExportSettings(7, 3, size(2), size(3), 4, size(8), Duration.ofSeconds(6)),
@@ -176,6 +185,14 @@ class SettingsTest {
     assertThat(settings.server().port()).isEqualTo(81);
     assertThat(settings.server().threads()).isEqualTo(3);
     assertThat(settings.storage().directoryRoots()).containsExactly(Path.of("/a"), Path.of("/b"));
+  }
+
+  @Test
+  void namesTheKeyThatEncryptsTheKeyFileByItsArn() {
+    assertProblems(Map.of("WAYBILL_SECRETS_KMS_KEY_BEFORE", "alias/waybill"))
+        .isEqualTo(
+            "WAYBILL_SECRETS_KMS_KEY_BEFORE: 'alias/waybill' is wrong: it is the ARN of a KMS key or"
+                + " alias, such as arn:aws:kms:eu-central-1:111122223333:alias/waybill");
   }
 
   @Test
