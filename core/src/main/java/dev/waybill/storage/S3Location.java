@@ -35,15 +35,11 @@ public record S3Location(
     }
     if (!BUCKET.matcher(bucket).matches() || bucket.contains("..")) {
       throw new InvalidInput(
-          "bucket",
-          "'"
-              + printable(bucket)
-              + "' is not a bucket name: 1 to 63 lower-case letters, digits, '-'"
-              + " and '.'.");
+          "bucket", "A bucket's name has 1 to 63 lower-case letters, digits, '-' and '.'.");
     }
     if (!REGION.matcher(region).matches()) {
       throw new InvalidInput(
-          "region", "'" + printable(region) + "' is not a region: give one such as us-east-1.");
+          "region", "A region has lower-case letters, digits and '-', such as us-east-1.");
     }
     requireNonNull(path, "path is null");
     requireNonNull(endpoint, "endpoint is null");
@@ -133,9 +129,5 @@ public record S3Location(
       throw new InvalidInput(
           "endpoint", "An endpoint is a URL such as https://s3.example.com:9000, nothing more.");
     }
-  }
-
-  private static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
   }
 }

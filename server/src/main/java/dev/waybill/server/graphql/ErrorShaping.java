@@ -81,8 +81,8 @@ class ErrorShaping implements WebGraphQlInterceptor {
       return internal(error);
     }
     return switch (type) {
-      case ValidationError, InvalidSyntax, OperationNotSupported, ExecutionAborted ->
-          badRequest(error);
+      case InvalidSyntax -> unreadable(error);
+      case ValidationError, OperationNotSupported, ExecutionAborted -> badRequest(error);
       case DataFetchingException, NullValueInNonNullableField -> internal(error);
     };
   }
@@ -91,12 +91,31 @@ class ErrorShaping implements WebGraphQlInterceptor {
     return error(error, ErrorCode.INTERNAL, Errors.OUR_SIDE, Optional.empty());
   }
 
+  /** The library's words quote the document, in which a secret may stand. */
+  private static GraphQLError unreadable(GraphQLError error) {
+    String where =
+        error.getLocations() == null || error.getLocations().isEmpty()
+            ? ""
+            : " at line %d, column %d"
+                .formatted(
+                    error.getLocations().getFirst().getLine(),
+                    error.getLocations().getFirst().getColumn());
+    return error(
+        error,
+        ErrorCode.BAD_REQUEST,
+        "The document is not valid GraphQL: it cannot be read" + where + ".",
+        Optional.empty());
+  }
+
   private static GraphQLError badRequest(GraphQLError error) {
     String words = PREFIX.matcher(String.valueOf(error.getMessage())).replaceFirst("");
     words = CANCELLED.matcher(words).replaceFirst("Send several smaller requests.");
     if (words.contains("with value")) {
       // It quotes the input, which may hold a secret.
       words = "The request does not fit the schema, which is at /api/audit/graphql/schema.";
+    }
+    if (words.startsWith("Unknown operation named")) {
+      words = "The document has no operation of the name in operationName.";
     }
     if (words.length() > LONGEST) {
       words = words.substring(0, LONGEST) + "...";

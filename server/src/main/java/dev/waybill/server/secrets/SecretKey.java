@@ -27,9 +27,12 @@ public final class SecretKey {
 
   private static final Configuration TINK = AeadConfig2026.get();
 
+  /** A reader holds a row for milliseconds; a rotation takes longer. */
+  private static final int MOST_IN_USE = 100;
+
   /**
-   * What this process uses: all keys that have been in the file since it started, for a reader may
-   * still hold what was encrypted with a key that has been removed.
+   * What this process uses: also the last keys that were removed from the file since it started,
+   * for a reader may still hold what was encrypted with one.
    */
   private record Used(KeysetHandle keyset, Aead aead) {
     static Used of(KeysetHandle keyset) throws GeneralSecurityException {
@@ -166,13 +169,16 @@ public final class SecretKey {
    */
   synchronized void add() throws KeyEncryptionException {
     try {
-      KeysetHandle more =
+      KeysetHandle.Builder builder =
           KeysetHandle.newBuilder(used.keyset())
               .setConfiguration(TINK)
               .addEntry(
                   KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
-                      .withRandomId())
-              .build();
+                      .withRandomId());
+      if (builder.size() > MOST_IN_USE) {
+        builder.deleteAt(0);
+      }
+      KeysetHandle more = builder.build();
       KeysetHandle next =
           KeysetHandle.newBuilder(stored)
               .setConfiguration(TINK)

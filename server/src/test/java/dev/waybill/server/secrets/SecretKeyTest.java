@@ -191,7 +191,7 @@ class SecretKeyTest {
 
   /** Somebody may have read a row just before it was encrypted anew. */
   @Test
-  void decryptsWithARemovedKeyUntilTheProcessEnds() throws KeyEncryptionException {
+  void decryptsWithARemovedKeyForAWhile() throws KeyEncryptionException {
     SecretKey key = SecretKey.open(folder, List.of());
     byte[] sealed = key.encrypt(CLEAR, HERE);
     String old = key.id();
@@ -206,6 +206,23 @@ class SecretKeyTest {
     SecretKey again = SecretKey.open(folder, key.ids());
     assertThat(again.id()).isEqualTo(key.id());
     assertThatThrownBy(() -> again.decrypt(sealed, HERE)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void keepsNoEndlessRowOfRemovedKeys() throws KeyEncryptionException {
+    SecretKey key = SecretKey.open(folder, List.of());
+    byte[] longAgo = key.encrypt(CLEAR, HERE);
+    byte[] justNow = longAgo;
+    for (int times = 0; times < 100; times++) {
+      justNow = key.encrypt(CLEAR, HERE);
+      key.add();
+      key.useNewest();
+      key.removeOthers();
+    }
+
+    assertThat(key.decrypt(justNow, HERE)).isEqualTo(CLEAR);
+    assertThat(key.decrypt(key.encrypt(CLEAR, HERE), HERE)).isEqualTo(CLEAR);
+    assertThatThrownBy(() -> key.decrypt(longAgo, HERE)).isInstanceOf(IllegalStateException.class);
   }
 
   @Test

@@ -1,0 +1,122 @@
+package dev.waybill.server.secrets;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.waybill.manifest.SigningKeyPair;
+import dev.waybill.server.exports.S3OptionsAsked;
+import dev.waybill.server.exports.S3Place;
+import dev.waybill.server.exports.S3Target;
+import dev.waybill.server.settings.Secret;
+import dev.waybill.storage.Credentials.AccessKey;
+import dev.waybill.stores.network.OutboundProxy;
+import dev.waybill.tenant.ApiKeys.Issued;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The text of an object that holds a secret goes into logs and errors sooner or later. */
+class SecretHoldersTest {
+  private static final Pattern SUSPICIOUS =
+      Pattern.compile("(?i).*(secret|password|passphrase|token|credential|privatekey).*");
+  private static final Set<String> RAW =
+      Set.of("java.lang.String", "[B", "[C", "java.util.Optional", "java.security.PrivateKey");
+  private static final String SECRET = "Hush/hush+quietly=1";
+
+  @TempDir private Path folder;
+
+  @Test
+  void showNothingOfIt() throws ReflectiveOperationException {
+    SecretKey key = SecretKey.open(folder, List.of());
+    SigningKeyPair pair = SigningKeyPair.generate(new SecureRandom());
+    SecretSearch search =
+        new SecretSearch().add("the secret", SECRET).add("the signing key", pair.secret());
+    List<Object> holders =
+        List.of(
+            new AccessKey("AK", SECRET),
+            new AccessKey("AK2", "other").after(new AccessKey("AK", SECRET)),
+            new Secret(SECRET),
+            new OutboundProxy.Login("user", SECRET),
+            OutboundProxy.parse(
+                "http://user:" + HexFormat.of().formatHex(SECRET.getBytes(UTF_8)) + "@proxy:1"),
+            issued(),
+            target(),
+            key,
+            key.fileOfCopy(() -> {}),
+            pair,
+            Ciphertext.of(SECRET.getBytes(UTF_8)));
+
+    for (Object holder : holders) {
+      assertThat(search.in(holder.getClass().toString(), String.valueOf(holder))).isEmpty();
+      assertThat(search.in("a list of it", List.of(holder).toString())).isEmpty();
+    }
+  }
+
+  /** Of whatever key. */
+  private static Object issued() throws ReflectiveOperationException {
+    return Issued.class.getDeclaredConstructors()[0].newInstance(null, SECRET);
+  }
+
+  private static S3Target target() {
+    return new S3Target(
+        new S3Place(
+            Optional.empty(),
+            Optional.of("archive"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            new S3OptionsAsked(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty())),
+        Optional.of("AK"),
+        Optional.of(SECRET));
+  }
+
+  /** A new class with a field that may be one is to be looked at, and added above. */
+  @Test
+  void areAllKnown() {
+    Set<String> holders = new TreeSet<>();
+    for (JavaClass type :
+        new ClassFileImporter()
+            .withImportOption(
+                location -> !location.contains("test-classes") && !location.contains("tests.jar"))
+            .importPackages("dev.waybill")) {
+      type.getFields().stream()
+          .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+          .filter(SecretHoldersTest::mayBeASecret)
+          .forEach(field -> holders.add(type.getName() + "." + field.getName()));
+    }
+
+    assertThat(holders)
+        .containsExactlyInAnyOrder(
+            "dev.waybill.manifest.SigningKeyPair.privateKey",
+            "dev.waybill.server.exports.S3Target.secretAccessKey",
+            "dev.waybill.server.settings.StorageSettings.stsSecretAccessKey", // a Secret
+            "dev.waybill.server.settings.TlsSettings.keyPassword", // a Secret
+            "dev.waybill.server.tls.CertificateFiles.password", // no record; its text is a name
+            "dev.waybill.storage.Credentials$AccessKey.secretAccessKey",
+            "dev.waybill.stores.gcs.GcsRequests.credentials", // no record; Google's own text
+            "dev.waybill.stores.network.OutboundProxy$Login.password",
+            "dev.waybill.tenant.ApiKeys$Issued.secret");
+  }
+
+  private static boolean mayBeASecret(JavaField field) {
+    return RAW.contains(field.getRawType().getName())
+        && SUSPICIOUS.matcher(field.getName()).matches();
+  }
+}
