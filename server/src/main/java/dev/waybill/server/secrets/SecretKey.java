@@ -79,6 +79,8 @@ public final class SecretKey {
       }
       if (found.isEmpty() || file.isProtectedOtherwise()) {
         file.write(keyset);
+      } else {
+        file.sync();
       }
       return new SecretKey(file, keyset);
     } catch (GeneralSecurityException e) {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The file that holds the keyset: in clear, or encrypted by a key that lies elsewhere. */
@@ -68,6 +69,12 @@ final class SecretKeyFile {
    */
   void write(KeysetHandle keyset) throws IOException, KeyEncryptionException {
     DurableFiles.write(file, text(keyset).getBytes(UTF_8));
+  }
+
+  /** The process that wrote it may have died before it had synced the folder. */
+  void sync() throws IOException {
+    DurableFiles.sync(file);
+    DurableFiles.sync(Objects.requireNonNull(file.getParent(), "the file has a folder"));
   }
 
   private String text(KeysetHandle keyset) throws KeyEncryptionException {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,9 +41,11 @@ import org.junit.jupiter.api.io.TempDir;
 class PowerCutTest {
   private static final TimeSource TIME = new SettableTime(Samples.NOW);
   private static final int BATCH = 2;
+  private static final String DIED = "the process died";
 
   private final Path folder;
-  private final VolatileDisk disk;
+  private Path data;
+  private VolatileDisk disk;
   private final Map<IntegrationId, Credentials> acknowledged = new LinkedHashMap<>();
   private final List<KeyId> signing = new ArrayList<>();
   private final List<String> cuts = new ArrayList<>();
@@ -50,7 +53,8 @@ class PowerCutTest {
 
   PowerCutTest(@TempDir Path folder) throws IOException {
     this.folder = folder;
-    disk = new VolatileDisk(Files.createDirectory(folder.resolve("data")));
+    data = Files.createDirectory(folder.resolve("data"));
+    disk = new VolatileDisk(data);
   }
 
   @Test
@@ -108,6 +112,56 @@ class PowerCutTest {
     assertThat(keysSeen).as("first, second and third key").hasSizeGreaterThanOrEqualTo(3);
   }
 
+  /**
+   * The process dies, the next one goes on with what it finds, and then the power fails: what the
+   * first had not synced must not be believed in.
+   */
+  @Test
+  void losesNoSecretIfThePowerFailsAfterAProcessThatDied() throws Exception {
+    int moments = 0;
+    while (dies(moments)) {
+      disk.tell(_ -> {});
+      try (DataDirectory directory = DataDirectory.open(disk.root());
+          ControlPlane plane = open(directory)) {
+        create(plane, "later");
+        KeyRotation rotation = rotation(plane, _ -> {});
+        if (rotation.isUnfinished()) {
+          rotation.run();
+        }
+        Path after = folder.resolve("after-" + moments);
+        disk.cutPower(Loss.EVERYTHING, after);
+        copyDatabase(after);
+        assertThatNothingIsLost(after, "died at moment " + moments);
+      }
+      moments++;
+    }
+    assertThat(moments).isGreaterThan(20);
+  }
+
+  /** Makes a key and rotates it, up to that moment; {@code false} if it came to the end. */
+  private boolean dies(int moment) throws Exception {
+    data = Files.createDirectory(folder.resolve("died-" + moment));
+    disk = new VolatileDisk(data);
+    acknowledged.clear();
+    AtomicInteger left = new AtomicInteger(moment);
+    disk.tell(operation -> dieIfDue(operation.contains("keys"), left));
+    try (DataDirectory directory = DataDirectory.open(disk.root());
+        ControlPlane plane = open(directory)) {
+      create(plane, "first");
+      rotate(plane, _ -> dieIfDue(true, left));
+      return false;
+    } catch (IllegalStateException e) {
+      assertThat(e).hasMessage(DIED);
+      return true;
+    }
+  }
+
+  private static void dieIfDue(boolean counts, AtomicInteger left) {
+    if (counts && left.getAndDecrement() == 0) {
+      throw new IllegalStateException(DIED);
+    }
+  }
+
   /** The disk of this test forgets indeed: a rename that was not synced is not there. */
   @Test
   void wouldNoticeAFileThatIsNotSynced() throws IOException {
@@ -144,7 +198,7 @@ class PowerCutTest {
   /** SQLite syncs by itself, each commit in full: what is there was synced. */
   private void copyDatabase(Path after) {
     for (String name : List.of("control.db", "control.db-wal")) {
-      Path file = folder.resolve("data").resolve(name);
+      Path file = data.resolve(name);
       if (Files.exists(after.resolve("control.db")) && Files.exists(file)) {
         try {
           Files.write(after.resolve(name), Files.readAllBytes(file));
