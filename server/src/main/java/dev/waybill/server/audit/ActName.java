@@ -35,6 +35,7 @@ public enum ActName {
   READ_EVENTS("ReadEvents", ActCategory.APPLICATION),
 
   ROTATE_SIGNING_KEY("RotateSigningKey", ActCategory.ADMINISTRATOR),
+  ROTATE_SECRET_KEY("RotateSecretKey", ActCategory.ADMINISTRATOR),
   START_BACKUP("StartBackup", ActCategory.ADMINISTRATOR),
   CONFIRM_CLOCK("ConfirmClock", ActCategory.ADMINISTRATOR);
 

@@ -2,6 +2,8 @@ package dev.waybill.server.secrets;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.waybill.server.audit.Acting;
+import dev.waybill.server.audit.Actor;
 import dev.waybill.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
@@ -54,7 +56,9 @@ public final class KeyRotations implements AutoCloseable {
     RotationStatus status =
         new RotationStatus(time.now(), 0, new RotationStatus.Running(RotationStep.ADDING_KEY));
     last = Optional.of(status);
-    thread = Optional.of(Thread.ofPlatform().daemon().name("key-rotation").start(this::run));
+    Actor actor = Acting.current();
+    thread =
+        Optional.of(Thread.ofPlatform().daemon().name("key-rotation").start(() -> runAs(actor)));
     return status;
   }
 
@@ -74,6 +78,15 @@ public final class KeyRotations implements AutoCloseable {
   /** The ids of the keys that are needed; one, but for a rotation that has not ended. */
   public List<String> keys() {
     return key.ids();
+  }
+
+  private void runAs(Actor actor) {
+    Acting.as(
+        actor,
+        () -> {
+          run();
+          return true;
+        });
   }
 
   private void run() {

@@ -43,6 +43,11 @@ final class KeyActs {
         Act.done(ActName.ROTATE_SIGNING_KEY, Details.of(after).with("predecessor", before)));
   }
 
+  static void secretKeyRotated(Transaction tx, String before, String after) {
+    tx.recordForOperators(
+        Act.done(ActName.ROTATE_SECRET_KEY, Details.of(after).with("predecessor", before)));
+  }
+
   /** What is done with a platform key is of interest to the operators alone. */
   static void record(Transaction tx, ApiKey key, Act act) {
     key.tenant()

@@ -37,13 +37,20 @@ final class SqlStoredSecrets implements StoredSecrets {
   @Override
   public void record(String key, Instant now) {
     database.run(
-        tx ->
-            tx.update(
-                """
-                INSERT INTO secret_keys (id, created_at) VALUES (?, ?) ON CONFLICT (id) DO NOTHING
-                """,
-                key,
-                now));
+        tx -> {
+          List<String> before = keys(tx);
+          boolean added =
+              tx.changed(
+                  """
+                  INSERT INTO secret_keys (id, created_at) VALUES (?, ?)
+                  ON CONFLICT (id) DO NOTHING
+                  """,
+                  key,
+                  now);
+          if (added && !before.isEmpty()) {
+            KeyActs.secretKeyRotated(tx, before.getLast(), key);
+          }
+        });
   }
 
   @Override

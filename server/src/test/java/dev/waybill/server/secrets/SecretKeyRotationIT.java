@@ -41,6 +41,34 @@ class SecretKeyRotationIT {
         .doesNotContain(before);
   }
 
+  @Test
+  void isRecordedAsTheActOfWhoAskedForIt() {
+    String before = key(server);
+    rotate(server, "");
+    String after = ids(awaitEnd(server)).getFirst();
+    String reader = server.newPlatformKey("READ");
+
+    await()
+        .pollInterval(Duration.ofMillis(20))
+        .untilAsserted(
+            () -> {
+              JsonNode found =
+                  server
+                      .client()
+                      .get("/api/audit/events?text=" + after)
+                      .key(reader)
+                      .header("Waybill-Tenant", "_operators")
+                      .send()
+                      .json()
+                      .path("events");
+              assertThat(found).isNotEmpty();
+              JsonNode event = found.get(0);
+              assertThat(event.path("eventName").asString()).isEqualTo("RotateSecretKey");
+              assertThat(event.at("/administratorAudit/predecessor").asString()).isEqualTo(before);
+              assertThat(event.at("/userIdentity/type").asString()).isEqualTo("Operator");
+            });
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"[]", "{\"key\":\"x\"}", "nonsense"})
   void rotatesOnNothingItDoesNotKnow(String body) {

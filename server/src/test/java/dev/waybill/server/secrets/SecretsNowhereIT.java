@@ -103,6 +103,13 @@ class SecretsNowhereIT {
       giveSecretsWhereTheyDoNot(server, tenant, audit);
       useRoles(server, audit);
       answer(server.client().get("/api/audit/events?limit=100").key(audit), "events");
+      answer(
+          server
+              .client()
+              .get("/api/audit/events?limit=1000")
+              .key(server.newPlatformKey("READ"))
+              .header("Waybill-Tenant", "_operators"),
+          "operators' events");
       backUp(server, "backup", false);
       answer(server.client().post("/api/admin/secrets/rotate").key(server.operatorKey()), "rotate");
       awaitRotation(server);

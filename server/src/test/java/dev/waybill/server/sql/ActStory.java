@@ -205,6 +205,9 @@ final class ActStory {
         SqlSigningKeys.open(
             tables.database, new SigningKeyRows(tables.secretKey), new SecureRandom(), NOW);
     keys.rotate(NOW);
+    SqlStoredSecrets secrets = new SqlStoredSecrets(tables.database);
+    secrets.record("2596996162", NOW);
+    secrets.record("3735928559", NOW);
     audit.recordForOperators(
         ServiceActs.startBackup(UUID.randomUUID(), Path.of("/srv/backups/friday"), false));
     audit.recordForOperators(ServiceActs.confirmClock());

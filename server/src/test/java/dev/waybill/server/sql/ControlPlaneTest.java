@@ -157,7 +157,7 @@ class ControlPlaneTest {
   void doesWithoutARecordedKeyThatNothingIsEncryptedWith() {
     open().close();
     try (Database database = Database.open(directory.controlPlane())) {
-      new SqlStoredSecrets(database).record("12345", Samples.NOW);
+      recordAKey(database);
     }
 
     try (ControlPlane plane = open()) {
@@ -169,7 +169,7 @@ class ControlPlaneTest {
   void refusesToStartIfOneOfTheKeysThatItsSecretsNeedIsMissing() {
     open().close();
     try (Database database = Database.open(directory.controlPlane())) {
-      new SqlStoredSecrets(database).record("12345", Samples.NOW);
+      recordAKey(database);
       database.run(
           tx ->
               tx.update(
@@ -238,6 +238,12 @@ class ControlPlaneTest {
       assertThat(plane.furthestPositions())
           .containsExactly(Map.entry(Samples.TENANT, new Position(10)));
     }
+  }
+
+  private static void recordAKey(Database database) {
+    database.run(
+        tx ->
+            tx.update("INSERT INTO secret_keys (id, created_at) VALUES ('12345', ?)", Samples.NOW));
   }
 
   private ControlPlane open() {
