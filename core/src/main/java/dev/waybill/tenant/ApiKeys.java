@@ -142,6 +142,9 @@ public interface ApiKeys {
   /** The key that this secret belongs to, unless it was revoked or has expired. Notes the use. */
   Optional<ApiKey> authenticate(String secret);
 
+  /** Whose secret this is, also if the key has ended: it lets nobody in. */
+  Optional<ApiKey> recognise(String secret);
+
   /**
    * The keys of a tenant, or the platform's, oldest first: without the revoked ones, and without
    * those that expired over 30 days ago.

@@ -1,6 +1,8 @@
 package dev.waybill.server.audit;
 
 import dev.waybill.tenant.ApiKey;
+import dev.waybill.tenant.Identity;
+import dev.waybill.tenant.Person;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,13 +33,17 @@ public final class ServiceActs {
   }
 
   /**
-   * A key was refused.
+   * Somebody was refused who is known.
    *
    * @param request the method and the path, without what may follow a question mark
    */
-  public static Act failedLogin(ApiKey key, String request, int responseCode, String why) {
-    return Act.refused(
-        ActName.FAILED_LOGIN, about(key).with("request", request), responseCode, why);
+  public static Act failedLogin(Identity identity, String request, int responseCode, String why) {
+    Details details =
+        switch (identity) {
+          case ApiKey key -> about(key);
+          case Person _ -> Details.none();
+        };
+    return Act.refused(ActName.FAILED_LOGIN, details.with("request", request), responseCode, why);
   }
 
   /** Something was sent that is no key, or none of ours. */

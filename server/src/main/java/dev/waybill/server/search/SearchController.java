@@ -6,6 +6,7 @@ import dev.waybill.log.EventLog;
 import dev.waybill.server.answer.JsonAnswer;
 import dev.waybill.server.answer.ProblemCode;
 import dev.waybill.server.answer.ProblemException;
+import dev.waybill.server.security.AccessAudit;
 import dev.waybill.server.security.Caller;
 import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.time.TimeSource;
@@ -22,10 +23,13 @@ public final class SearchController {
 
   private final EventSearch search;
   private final TenantDeletions deletions;
+  private final AccessAudit audit;
 
-  public SearchController(EventLog log, TenantDeletions deletions, TimeSource time) {
+  public SearchController(
+      EventLog log, TenantDeletions deletions, AccessAudit audit, TimeSource time) {
     this.search = new EventSearch(log, time);
     this.deletions = requireNonNull(deletions, "deletions is null");
+    this.audit = requireNonNull(audit, "audit is null");
   }
 
   @GetMapping("/api/audit/events")
@@ -37,6 +41,7 @@ public final class SearchController {
       throw new ProblemException(
           ProblemCode.NOT_FOUND, "The tenant was deleted while the request was under way.");
     }
+    audit.read(caller, caller.requireTenant(), asked.act());
     JsonAnswer.send(response, OK, answer.toJson());
   }
 }

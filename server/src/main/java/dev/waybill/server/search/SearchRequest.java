@@ -3,8 +3,11 @@ package dev.waybill.server.search;
 import dev.waybill.event.EventKind;
 import dev.waybill.fault.InvalidInput;
 import dev.waybill.log.Position;
+import dev.waybill.server.audit.Act;
+import dev.waybill.server.audit.ServiceActs;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -69,6 +72,17 @@ record SearchRequest(
 
   boolean hasKind(EventKind kind) {
     return kinds.isEmpty() || kinds.contains(kind);
+  }
+
+  /** What is recorded of it; what is looked for may be confidential. */
+  Act act() {
+    return ServiceActs.readEvents(by.name(), instant(from), instant(to));
+  }
+
+  private static Optional<Instant> instant(long time) {
+    return time == Long.MIN_VALUE || time == Long.MAX_VALUE
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochMilli(time));
   }
 
   /** Whether the lines themselves must be looked at. */

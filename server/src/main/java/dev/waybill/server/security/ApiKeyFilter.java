@@ -32,13 +32,19 @@ public final class ApiKeyFilter extends HttpFilter {
   private final transient Tenants tenants;
   private final transient TenantDeletions deletions;
   private final transient FailedLogins failures;
+  private final transient AccessAudit audit;
 
   public ApiKeyFilter(
-      ApiKeys keys, Tenants tenants, TenantDeletions deletions, FailedLogins failures) {
+      ApiKeys keys,
+      Tenants tenants,
+      TenantDeletions deletions,
+      FailedLogins failures,
+      AccessAudit audit) {
     this.keys = requireNonNull(keys, "keys is null");
     this.tenants = requireNonNull(tenants, "tenants is null");
     this.deletions = requireNonNull(deletions, "deletions is null");
     this.failures = requireNonNull(failures, "failures is null");
+    this.audit = requireNonNull(audit, "audit is null");
   }
 
   @Override
@@ -74,12 +80,14 @@ public final class ApiKeyFilter extends HttpFilter {
     }
     long before = deletions.last();
     Identity identity = authenticate(request, path);
-    if (needed.stream().noneMatch(identity::may)) {
-      throw new ProblemException(
-          ProblemCode.FORBIDDEN,
-          Caller.self(identity) + " lacks the permission " + needed.iterator().next() + ".");
+    Caller caller;
+    try {
+      caller = new Caller(identity, tenant(request, identity, needed), before);
+    } catch (ProblemException e) {
+      audit.refused(identity, request, e.problem());
+      throw e;
     }
-    Caller caller = new Caller(identity, tenant(request, identity), before);
+    audit.admitted(identity, request);
     if (route.needsTenant(needed)) {
       requireTenant(caller, request);
     }
@@ -97,17 +105,18 @@ public final class ApiKeyFilter extends HttpFilter {
   }
 
   private Identity authenticate(HttpServletRequest request, String path) {
-    return Credential.of(request.getHeader("Authorization"), path)
+    Optional<String> credential = Credential.of(request.getHeader("Authorization"), path);
+    return credential
         .<Identity>flatMap(keys::authenticate)
-        .orElseThrow(() -> unauthenticated(request));
+        .orElseThrow(() -> new ProblemException(unauthenticated(request, credential)));
   }
 
-  private ProblemException unauthenticated(HttpServletRequest request) {
+  private Problem unauthenticated(HttpServletRequest request, Optional<String> credential) {
     Optional<Duration> wait =
         request.getHeader("Authorization") == null
             ? Optional.empty()
             : failures.add(request.getRemoteAddr());
-    return new ProblemException(
+    Problem problem =
         wait.map(
                 delay ->
                     new Problem(
@@ -120,10 +129,24 @@ public final class ApiKeyFilter extends HttpFilter {
                     new Problem(
                             ProblemCode.UNAUTHENTICATED,
                             "The request has no valid key: send 'Authorization: Bearer <key>'.")
-                        .with("WWW-Authenticate", "Bearer realm=\"waybill\"")));
+                        .with("WWW-Authenticate", "Bearer realm=\"waybill\""));
+    credential.ifPresent(
+        secret ->
+            keys.recognise(secret)
+                .ifPresentOrElse(
+                    ended -> audit.refused(ended, request, problem),
+                    () -> audit.refused(request, problem)));
+    return problem;
   }
 
-  private static Optional<TenantId> tenant(HttpServletRequest request, Identity identity) {
+  /** The tenant that an identity is let in for, if it may do what is needed. */
+  private static Optional<TenantId> tenant(
+      HttpServletRequest request, Identity identity, Set<Permission> needed) {
+    if (needed.stream().noneMatch(identity::may)) {
+      throw new ProblemException(
+          ProblemCode.FORBIDDEN,
+          Caller.self(identity) + " lacks the permission " + needed.iterator().next() + ".");
+    }
     Optional<String> named = Optional.ofNullable(request.getHeader(Caller.TENANT_HEADER));
     if (identity.tenant().isEmpty()) {
       return named.flatMap(ApiKeyFilter::parse);

@@ -7,11 +7,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.waybill.time.TimeSource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -30,7 +26,6 @@ public final class FailedLogins {
 
   private static final int REMEMBERED = 100_000;
   private static final int DOUBLINGS = 6;
-  private static final int NETWORK_BYTES = 8;
 
   private final int free;
   private final TimeSource time;
@@ -62,22 +57,10 @@ public final class FailedLogins {
     Tries after =
         tries
             .asMap()
-            .merge(network(address), Tries.first(now), (before, _) -> before.next(now, free));
+            .merge(Addresses.network(address), Tries.first(now), (before, _) -> before.next(now, free));
     Optional<Duration> wait = after.delay(now);
     (wait.isPresent() ? delayed : refused).increment();
     return wait;
-  }
-
-  private static String network(String address) {
-    InetAddress parsed;
-    try {
-      parsed = InetAddress.ofLiteral(address.replaceFirst("%.*", ""));
-    } catch (IllegalArgumentException e) {
-      return address;
-    }
-    return parsed instanceof Inet6Address
-        ? HexFormat.of().formatHex(Arrays.copyOf(parsed.getAddress(), NETWORK_BYTES))
-        : parsed.getHostAddress();
   }
 
   /**

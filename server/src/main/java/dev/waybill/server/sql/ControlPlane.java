@@ -14,6 +14,7 @@ import dev.waybill.integration.StorageIntegrations;
 import dev.waybill.log.Position;
 import dev.waybill.retention.RetentionLedger;
 import dev.waybill.server.audit.AuditOutbox;
+import dev.waybill.server.audit.KeyAddresses;
 import dev.waybill.server.audit.SelfAudit;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.datadir.StartRefusedException;
@@ -171,6 +172,11 @@ public final class ControlPlane implements AutoCloseable {
   /** What waits to be appended to the event log. */
   public AuditOutbox auditOutbox() {
     return auditOutbox;
+  }
+
+  /** From where keys are used. */
+  public KeyAddresses keyAddresses() {
+    return new SqlKeyAddresses(database);
   }
 
   public SelfAudit selfAudit() {

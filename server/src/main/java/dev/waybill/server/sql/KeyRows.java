@@ -76,12 +76,16 @@ final class KeyRows {
   }
 
   static Optional<ApiKey> find(Transaction tx, KeyHash presented) {
-    return tx
-        .all(
-            Stored::of,
-            "SELECT * FROM api_keys WHERE hash = ? AND revoked_at IS NULL",
-            presented.bytes())
-        .stream()
+    return find(tx, "SELECT * FROM api_keys WHERE hash = ? AND revoked_at IS NULL", presented);
+  }
+
+  /** Also one that has ended. */
+  static Optional<ApiKey> recognise(Transaction tx, KeyHash presented) {
+    return find(tx, "SELECT * FROM api_keys WHERE hash = ?", presented);
+  }
+
+  private static Optional<ApiKey> find(Transaction tx, String sql, KeyHash presented) {
+    return tx.all(Stored::of, sql, presented.bytes()).stream()
         .filter(stored -> stored.hash().equals(presented))
         .map(Stored::key)
         .findFirst();

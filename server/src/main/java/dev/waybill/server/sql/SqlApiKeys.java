@@ -132,6 +132,15 @@ final class SqlApiKeys implements ApiKeys {
   }
 
   @Override
+  public Optional<ApiKey> recognise(String secret) {
+    if (!KeySecrets.hasForm(secret)) {
+      return Optional.empty();
+    }
+    KeyHash hash = KeyHash.of(secret);
+    return database.read(tx -> KeyRows.recognise(tx, hash));
+  }
+
+  @Override
   public List<ApiKey> list(Optional<TenantId> tenant) {
     return database.read(tx -> KeyRows.list(tx, tenant, time.now()));
   }

@@ -25,6 +25,7 @@ import dev.waybill.server.operation.RequestFilter;
 import dev.waybill.server.operation.VersionController;
 import dev.waybill.server.retention.StorageQuotas;
 import dev.waybill.server.search.SearchController;
+import dev.waybill.server.security.AccessAudit;
 import dev.waybill.server.security.ApiKeyFilter;
 import dev.waybill.server.security.FailedLogins;
 import dev.waybill.server.security.TenantDeletions;
@@ -105,12 +106,13 @@ class ApiConfiguration {
       Tenants tenants,
       TenantDeletions deletions,
       FailedLogins failures,
+      AccessAudit audit,
       Settings settings) {
     var chain =
         new FilterChainProxy(
             new DefaultSecurityFilterChain(
                 AnyRequestMatcher.INSTANCE,
-                new ApiKeyFilter(keys, tenants, deletions, failures),
+                new ApiKeyFilter(keys, tenants, deletions, failures, audit),
                 new TenantRequests(Math.max(1, settings.server().threads() / SHARES_OF_THREADS))));
     chain.setRequestRejectedHandler(
         (_, response, _) ->
@@ -144,8 +146,9 @@ class ApiConfiguration {
   }
 
   @Bean
-  SearchController search(EventLog log, TenantDeletions deletions, TimeSource time) {
-    return new SearchController(log, deletions, time);
+  SearchController search(
+      EventLog log, TenantDeletions deletions, AccessAudit audit, TimeSource time) {
+    return new SearchController(log, deletions, audit, time);
   }
 
   @Bean

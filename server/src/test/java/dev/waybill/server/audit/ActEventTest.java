@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 class ActEventTest {
   private static final TenantId ACME = new TenantId("acme");
   private static final UUID ID = UUID.fromString("0d9f8a6e-3c1b-4f7a-8e2d-5b6c7d8e9fa0");
-  private static final UUID KEY = SampleActors.KEY;
   private static final Instant TIME = Instant.parse("2026-11-20T13:00:00Z");
   private static final Act ACT =
       Act.done(
@@ -39,12 +38,13 @@ class ActEventTest {
     Actor operator = SampleActors.operator("night shift");
 
     assertThat(write(ACME, operator, ACT))
-        .contains("\"userIdentity\":{\"type\":\"Operator\",\"id\":\"" + KEY + "\"}")
+        .contains(
+            "\"userIdentity\":{\"type\":\"Operator\",\"id\":\"" + SampleActors.OPERATOR_KEY + "\"}")
         .doesNotContain("night shift", "192.0.2.7", "7c1de1d6");
     assertThat(write(TenantId.OPERATORS, operator, ACT))
         .contains(
             "\"userIdentity\":{\"type\":\"Operator\",\"id\":\"%s\",\"name\":\"night shift\"}"
-                .formatted(KEY),
+                .formatted(SampleActors.OPERATOR_KEY),
             "\"tenantID\":\"acme\"",
             "\"sourceIPAddress\":\"192.0.2.7\"",
             "\"clientID\":\"_operators\"");

@@ -12,18 +12,19 @@ import java.util.UUID;
 /** Whoever does something in tests. */
 public final class SampleActors {
   public static final UUID KEY = UUID.fromString("5ae21e47-0b1c-4a25-9d52-6f2c31c6a0c5");
+  public static final UUID OPERATOR_KEY = UUID.fromString("0b6d1c8e-2f4a-4c39-9d57-3e8a1b7c5f20");
   public static final Actor.Origin ORIGIN = new Actor.Origin("192.0.2.7", "7c1de1d6");
 
   private SampleActors() {}
 
   /** A tenant's key. */
   public static Actor key(String name, TenantId tenant) {
-    return key(name, Optional.of(tenant), Permission.AUDIT);
+    return key(KEY, name, Optional.of(tenant), Permission.AUDIT);
   }
 
   /** A platform key. */
   public static Actor operator(String name) {
-    return key(name, Optional.empty(), Permission.OPERATOR);
+    return key(OPERATOR_KEY, name, Optional.empty(), Permission.OPERATOR);
   }
 
   static Actor person(String name, Optional<TenantId> tenant) {
@@ -34,9 +35,9 @@ public final class SampleActors {
         ORIGIN);
   }
 
-  private static Actor key(String name, Optional<TenantId> tenant, Permission permission) {
+  private static Actor key(UUID id, String name, Optional<TenantId> tenant, Permission permission) {
     Instant created = Instant.parse("2026-11-20T14:00:00Z");
     return new Actor.Known(
-        new ApiKey(KEY, tenant, name, Set.of(permission), "wb_abcde", created), ORIGIN);
+        new ApiKey(id, tenant, name, Set.of(permission), "wb_abcde", created), ORIGIN);
   }
 }

@@ -132,6 +132,75 @@ class SelfAuditIT {
     assertThat(names(recorded())).doesNotContain("ChangeConnectionStatus");
   }
 
+  @Test
+  void readingIsRecordedOnceHoweverOftenSomebodyPolls() {
+    for (int i = 0; i < 5; i++) {
+      recorded();
+    }
+    awaitRecorded("ReadEvents", 1);
+    JsonNode read = only(recorded(), "ReadEvents");
+
+    assertThat(read.at("/userIdentity/type").asString()).isEqualTo("ApiKey");
+    assertThat(read.at("/applicationAudit/by").asString()).isEqualTo("RECEIVED");
+  }
+
+  @Test
+  void aKeysFirstUseAndItsRefusalsAreRecordedOnce() {
+    String key = tenant.newKey("INGEST");
+    for (int i = 0; i < 3; i++) {
+      client.events("", "{\"eventType\":\"T\"}").key(key).send();
+      assertThat(client.get("/api/audit/events").key(key).send().status()).isEqualTo(403);
+    }
+    awaitRecorded("FailedLogin", 1);
+
+    JsonNode refused = only(recorded(), "FailedLogin");
+    assertThat(refused.path("responseCode").asInt()).isEqualTo(403);
+    assertThat(refused.path("error").asString()).contains("lacks the permission READ");
+    assertThat(refused.toString()).doesNotContain(key);
+    String id = refused.at("/apikeysAudit/id").asString();
+    assertThat(recorded())
+        .filteredOn(event -> event.path("eventName").asString().equals("KeyUsedFromNewAddress"))
+        .filteredOn(event -> event.at("/apikeysAudit/id").asString().equals(id))
+        .singleElement()
+        .satisfies(
+            event ->
+                assertThat(event.at("/apikeysAudit/address").asString()).isEqualTo("127.0.0.1"));
+  }
+
+  @Test
+  void aRevokedKeyIsStillKnownByItsTenant() {
+    String key = tenant.newKey("READ");
+    assertThat(client.get("/api/audit/events").key(key).send().status()).isEqualTo(200);
+    awaitRecorded("ReadEvents", 2);
+    String id =
+        recorded().stream()
+            .filter(event -> event.path("eventName").asString().equals("CreateApiKey"))
+            .findFirst() // the newest
+            .orElseThrow()
+            .at("/apikeysAudit/id")
+            .asString();
+    operator("DELETE", "/api/admin/keys/" + id, "");
+    int status = client.get("/api/audit/events").key(key).send().status();
+    awaitRecorded("FailedLogin", 1);
+
+    JsonNode refused = only(recorded(), "FailedLogin");
+    assertThat(refused.path("responseCode").asInt())
+        .as("429 if other tests have sent many wrong keys")
+        .isEqualTo(status)
+        .isIn(401, 429);
+    assertThat(refused.at("/apikeysAudit/id").asString()).isEqualTo(id);
+  }
+
+  @Test
+  void whoeverMayOnlyLookIsRecordedWhenTryingMore() {
+    String key = tenant.newKey("AUDIT_READ");
+    graphql.post(key, "mutation { enableExportConfiguration(id: \"x\") { id } }");
+    awaitRecorded("FailedLogin", 1);
+
+    assertThat(only(recorded(), "FailedLogin").at("/apikeysAudit/request").asString())
+        .isEqualTo("POST /api/audit/graphql");
+  }
+
   private String create(String path) {
     return graphql
         .data(

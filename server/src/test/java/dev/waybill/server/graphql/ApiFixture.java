@@ -24,6 +24,7 @@ import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.exports.S3Defaults;
 import dev.waybill.server.exports.SetupTerms;
 import dev.waybill.server.retention.ExportRisks;
+import dev.waybill.server.security.AccessAudit;
 import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.server.sql.ControlPlane;
 import dev.waybill.storage.ObjectStores;
@@ -172,6 +173,11 @@ final class ApiFixture implements AutoCloseable {
                   to.registerBean(TenantDeletions.class, () -> deletions);
                   to.registerBean(TimeSource.class, () -> time);
                   to.registerBean(ApiKeys.class, controlPlane::apiKeys);
+                  to.registerBean(
+                      AccessAudit.class,
+                      () ->
+                          new AccessAudit(
+                              controlPlane.selfAudit(), controlPlane.keyAddresses(), time));
                   to.registerBean(ObjectStores.class, () -> stores);
                   to.registerBean(ExportEngine.class, () -> engine);
                   to.registerBean(ExportConfigurations.class, controlPlane::exportConfigurations);

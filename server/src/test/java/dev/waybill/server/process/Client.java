@@ -127,7 +127,7 @@ public final class Client implements AutoCloseable {
             key,
             """
             mutation { createDirectoryExportConfiguration(data: { interval: EVERY_24_HOURS
-              root: "%s" path: "audit" startFrom: "BEGINNING" eventKinds: [CUSTOM] }) { id connectionStatus } }\
+              root: "%s" path: "audit" startFrom: "BEGINNING" eventKinds: [CUSTOM QUERY] }) { id connectionStatus } }\
             """
                 .formatted(ServerProcess.exports(folder)));
     if (!created.path("connectionStatus").asString().equals("SUCCESS")) {

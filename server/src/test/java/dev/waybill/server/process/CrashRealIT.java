@@ -19,4 +19,9 @@ class CrashRealIT {
   void losesAndDoublesNothingWhenKilledDuringAnExport() throws IOException, InterruptedException {
     CrashRounds.duringExport(folder, ROUNDS, 10, System.nanoTime());
   }
+
+  @Test
+  void recordsEachActOnceWhenKilledAtAnyMoment() throws IOException, InterruptedException {
+    new ActCrash(folder, System.nanoTime()).check(ROUNDS);
+  }
 }

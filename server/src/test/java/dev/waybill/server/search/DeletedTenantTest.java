@@ -8,6 +8,8 @@ import dev.waybill.log.AppendOutcome;
 import dev.waybill.log.ConflictPolicy;
 import dev.waybill.log.InMemoryEventLog;
 import dev.waybill.server.answer.ProblemException;
+import dev.waybill.server.audit.ListedAudit;
+import dev.waybill.server.security.AccessAudit;
 import dev.waybill.server.security.Caller;
 import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.tenant.ApiKey;
@@ -27,6 +29,7 @@ class DeletedTenantTest {
 
   private final SettableTime time = new SettableTime();
   private final TenantDeletions deletions = new TenantDeletions();
+  private final ListedAudit audit = new ListedAudit();
   private final InMemoryEventLog log = new InMemoryEventLog(time);
 
   @Test
@@ -39,9 +42,12 @@ class DeletedTenantTest {
     ProblemException refusal =
         catchThrowableOfType(
             ProblemException.class,
-            () -> new SearchController(log, deletions, time).search(admitted, unused()));
+            () ->
+                new SearchController(log, deletions, new AccessAudit(audit, audit, time), time)
+                    .search(admitted, unused()));
 
     assertThat(refusal.problem().code().status()).isEqualTo(404);
+    assertThat(audit.entries()).isEmpty();
   }
 
   /** Without parameters. */

@@ -43,6 +43,7 @@ class ActCatalogueTest {
           "list",
           "lastUses",
           "authenticate",
+          "recognise",
           "draft",
           "drafts",
           "credentials",
