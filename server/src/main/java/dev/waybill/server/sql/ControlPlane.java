@@ -24,6 +24,7 @@ import dev.waybill.server.secrets.SecretKey;
 import dev.waybill.server.secrets.StoredSecrets;
 import dev.waybill.server.signing.SigningKeyRing;
 import dev.waybill.tenant.ApiKeys;
+import dev.waybill.tenant.Sessions;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.tenant.Tenants;
 import dev.waybill.time.TimeSource;
@@ -44,6 +45,7 @@ public final class ControlPlane implements AutoCloseable {
   private final StoredSecrets storedSecrets;
   private final SqlTenants tenants;
   private final SqlApiKeys apiKeys;
+  private final SqlSessions sessions;
   private final SqlStorageIntegrations storageIntegrations;
   private final SqlExportConfigurations exportConfigurations;
   private final SqlIntegrationChanges integrationChanges;
@@ -69,6 +71,7 @@ public final class ControlPlane implements AutoCloseable {
     this.storedSecrets = new SqlStoredSecrets(database);
     this.apiKeys = new SqlApiKeys(database, random, time);
     this.tenants = new SqlTenants(database, apiKeys);
+    this.sessions = new SqlSessions(database, random);
     this.storageIntegrations = new SqlStorageIntegrations(database, integrations);
     this.exportConfigurations =
         new SqlExportConfigurations(database, integrations, configurationsPerTenant);
@@ -123,6 +126,10 @@ public final class ControlPlane implements AutoCloseable {
 
   public ApiKeys apiKeys() {
     return apiKeys;
+  }
+
+  public Sessions sessions() {
+    return sessions;
   }
 
   public StorageIntegrations storageIntegrations() {

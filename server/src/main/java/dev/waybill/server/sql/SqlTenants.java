@@ -100,6 +100,9 @@ final class SqlTenants implements Tenants {
               if (changed) {
                 TenantActs.suspended(tx, id, suspended);
               }
+              if (suspended) {
+                SqlSessions.endAll(tx, id);
+              }
               return find(tx, id);
             });
     known.invalidate(id);

@@ -26,6 +26,9 @@ import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.datadir.StartRefusedException;
 import dev.waybill.server.outbox.OutboxThread;
 import dev.waybill.server.security.TenantDeletions;
+import dev.waybill.tenant.Permission;
+import dev.waybill.tenant.Person;
+import dev.waybill.tenant.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +37,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +47,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class RestoreTest {
   private static final Instant NOW = Samples.NOW.plus(Duration.ofHours(2));
+  private static final Person OPERATOR =
+      new Person(
+          "https://id.example.com",
+          "42",
+          "Ada",
+          Optional.empty(),
+          Set.of(Permission.OPERATOR),
+          new UUID(1, 1));
 
   @TempDir private Path folder;
   private BackupFolder backup;
@@ -51,6 +63,7 @@ class RestoreTest {
   private ExportJob open;
   private final IntegrationDraft draft = Samples.draft(LiveData.TENANT);
   private Stream former;
+  private String token;
 
   @BeforeEach
   void makeABackup() throws IOException {
@@ -62,6 +75,7 @@ class RestoreTest {
       data.append("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k");
       open = data.plan(configuration);
       former = data.stream(configuration.id());
+      token = data.controlPlane.sessions().start(OPERATOR, Samples.NOW, NOW).orElseThrow().token();
       data.backup(backup.path(), KeyChoice.INCLUDED);
       data.append("lost");
     }
@@ -113,6 +127,21 @@ class RestoreTest {
                   .filter(one -> one.tenant().equals(LiveData.TENANT))
                   .map(one -> one.id().toString())
                   .toList());
+    }
+  }
+
+  @Test
+  void bringsBackNoSessionThatMayHaveEndedSince() throws IOException {
+    assertThat(session(folder.resolve("data"))).isPresent();
+
+    restore(Optional.empty());
+
+    assertThat(session(restored)).isEmpty();
+  }
+
+  private Optional<Session> session(Path data) {
+    try (LiveData opened = LiveData.open(data)) {
+      return opened.controlPlane.sessions().find(token, Samples.NOW, Duration.ofHours(1));
     }
   }
 

@@ -66,6 +66,7 @@ class SchemaUpgradeTest {
       assertThat(tables.tenants.list()).hasSize(1);
       assertThat(tables.database.read(Incarnations::current).number()).isZero();
       assertThat(tables.count("signing_keys")).isZero();
+      assertThat(tables.count("sessions")).isZero();
       assertThat(tables.ledger.plannable(deleted.id())).as("has ended").isEmpty();
     }
   }

@@ -41,6 +41,7 @@ final class Tables implements ControlPlaneUnderTest {
   final IntegrationRows integrationRows;
   final SqlApiKeys apiKeys;
   final SqlTenants tenants;
+  final SqlSessions sessions;
   final SqlStorageIntegrations integrations;
   final SqlExportConfigurations configurations;
   final SqlIntegrationChanges integrationChanges;
@@ -60,6 +61,7 @@ final class Tables implements ControlPlaneUnderTest {
     integrationRows = new IntegrationRows(secretKey);
     apiKeys = new SqlApiKeys(database, new SecureRandom(), time);
     tenants = new SqlTenants(database, apiKeys);
+    sessions = new SqlSessions(database, new SecureRandom());
     integrations = new SqlStorageIntegrations(database, integrationRows);
     configurations = new SqlExportConfigurations(database, integrationRows, LIMIT);
     integrationChanges = new SqlIntegrationChanges(database, integrationRows, LIMIT);

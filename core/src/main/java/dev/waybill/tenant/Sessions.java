@@ -1,0 +1,46 @@
+package dev.waybill.tenant;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The sessions of people who logged in. Only a hash of a session's token is stored. The sessions of
+ * a tenant end when it is suspended or deleted. Each method is one transaction, durable when it
+ * returns.
+ */
+public interface Sessions {
+
+  /**
+   * A session together with its token, which cannot be had a second time.
+   *
+   * @param token 256 random bits behind a recognisable prefix
+   */
+  record Started(Session session, String token) {
+    @Override
+    public String toString() {
+      return "Started[" + session + "]";
+    }
+  }
+
+  /**
+   * Starts the session that the person names; empty if the person's tenant is suspended or does not
+   * exist. Sessions that the person has elsewhere go on.
+   */
+  Optional<Started> start(Person person, Instant now, Instant expiresAt);
+
+  /**
+   * The session of this token, which was seen with it; empty if there is none such, if it has ended
+   * or if it was not seen for {@code idle}.
+   */
+  Optional<Session> find(String token, Instant now, Duration idle);
+
+  /** Ends the session of this token at once; {@code false} if there is none such. */
+  boolean end(String token);
+
+  /** Ends all sessions at once, or those of a tenant; returns how many there were. */
+  int endAll(Optional<TenantId> tenant);
+
+  /** Removes what is left of sessions past their end; returns of how many. */
+  int removeExpired(Instant now);
+}
