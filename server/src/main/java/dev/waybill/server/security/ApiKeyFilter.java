@@ -9,6 +9,7 @@ import dev.waybill.server.answer.ProblemException;
 import dev.waybill.tenant.ApiKeys;
 import dev.waybill.tenant.Identity;
 import dev.waybill.tenant.Permission;
+import dev.waybill.tenant.Session;
 import dev.waybill.tenant.Tenant;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.tenant.Tenants;
@@ -24,7 +25,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.MDC;
 
-/** Lets a request through to its route if its key holds the permission that the route needs. */
+/**
+ * Lets a request through to its route if its key, or without one its person, holds the permission
+ * that the route needs.
+ */
 public final class ApiKeyFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
@@ -33,18 +37,21 @@ public final class ApiKeyFilter extends HttpFilter {
   private final transient TenantDeletions deletions;
   private final transient FailedLogins failures;
   private final transient AccessAudit audit;
+  private final transient People people;
 
   public ApiKeyFilter(
       ApiKeys keys,
       Tenants tenants,
       TenantDeletions deletions,
       FailedLogins failures,
-      AccessAudit audit) {
+      AccessAudit audit,
+      People people) {
     this.keys = requireNonNull(keys, "keys is null");
     this.tenants = requireNonNull(tenants, "tenants is null");
     this.deletions = requireNonNull(deletions, "deletions is null");
     this.failures = requireNonNull(failures, "failures is null");
     this.audit = requireNonNull(audit, "audit is null");
+    this.people = requireNonNull(people, "people is null");
   }
 
   @Override
@@ -105,10 +112,14 @@ public final class ApiKeyFilter extends HttpFilter {
   }
 
   private Identity authenticate(HttpServletRequest request, String path) {
-    Optional<String> credential = Credential.of(request.getHeader("Authorization"), path);
-    return credential
-        .<Identity>flatMap(keys::authenticate)
-        .orElseThrow(() -> new ProblemException(unauthenticated(request, credential)));
+    String authorization = request.getHeader("Authorization");
+    Optional<String> credential = Credential.of(authorization, path);
+    Optional<Identity> identity =
+        authorization == null
+            ? people.sessionOf(request).map(Session::person)
+            : credential.flatMap(keys::authenticate);
+    return identity.orElseThrow(
+        () -> new ProblemException(unauthenticated(request, credential)));
   }
 
   private Problem unauthenticated(HttpServletRequest request, Optional<String> credential) {

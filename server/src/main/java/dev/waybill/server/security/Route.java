@@ -2,6 +2,7 @@ package dev.waybill.server.security;
 
 import dev.waybill.tenant.Permission;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ record Route(String path, Map<String, Set<Permission>> methods) {
   static final String GRAPHQL = "/api/audit/graphql";
 
   private static final Set<Permission> OPEN = Set.of();
+  private static final Set<Permission> ANY = EnumSet.allOf(Permission.class);
   private static final Set<Permission> OPERATOR = Set.of(Permission.OPERATOR);
 
   private static final List<Route> ALL =
@@ -29,6 +31,11 @@ record Route(String path, Map<String, Set<Permission>> methods) {
           new Route("/openapi.json", Map.of("GET", OPEN)),
           new Route("/api/version", Map.of("GET", OPEN)),
           new Route("/.well-known/jwks.json", Map.of("GET", OPEN)),
+          new Route("/login", Map.of("GET", OPEN)),
+          new Route("/login/callback", Map.of("GET", OPEN)),
+          new Route("/logout", Map.of("POST", OPEN)),
+          new Route("/logout/done", Map.of("GET", OPEN)),
+          new Route("/api/session", Map.of("GET", ANY)),
           new Route(
               "/api/admin/",
               Map.of("GET", OPERATOR, "PUT", OPERATOR, "POST", OPERATOR, "DELETE", OPERATOR)));

@@ -6,6 +6,7 @@ import dev.waybill.fault.InvalidInput;
 public record Settings(
     ServerSettings server,
     @Section("server.tls") TlsSettings tls,
+    LoginSettings login,
     ManagementSettings management,
     DataSettings data,
     SecretsSettings secrets,

@@ -28,6 +28,7 @@ import dev.waybill.server.search.SearchController;
 import dev.waybill.server.security.AccessAudit;
 import dev.waybill.server.security.ApiKeyFilter;
 import dev.waybill.server.security.FailedLogins;
+import dev.waybill.server.security.People;
 import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.server.security.TenantRequests;
 import dev.waybill.server.settings.Settings;
@@ -107,12 +108,13 @@ class ApiConfiguration {
       TenantDeletions deletions,
       FailedLogins failures,
       AccessAudit audit,
+      People people,
       Settings settings) {
     var chain =
         new FilterChainProxy(
             new DefaultSecurityFilterChain(
                 AnyRequestMatcher.INSTANCE,
-                new ApiKeyFilter(keys, tenants, deletions, failures, audit),
+                new ApiKeyFilter(keys, tenants, deletions, failures, audit, people),
                 new TenantRequests(Math.max(1, settings.server().threads() / SHARES_OF_THREADS))));
     chain.setRequestRejectedHandler(
         (_, response, _) ->

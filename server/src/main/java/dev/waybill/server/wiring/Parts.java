@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Import;
   SelfCheckConfiguration.class,
   ApiConfiguration.class,
   AuditConfiguration.class,
+  LoginConfiguration.class,
   BackupConfiguration.class,
   GraphQlConfiguration.class,
   OperationConfiguration.class

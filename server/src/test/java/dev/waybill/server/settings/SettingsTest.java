@@ -33,6 +33,17 @@ class SettingsTest {
                     List.of(),
                     ServerSettings.ForwardingHeaders.X_FORWARDED),
                 new TlsSettings(Optional.empty(), Optional.empty(), Optional.empty()),
+                new LoginSettings(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of("profile"),
+                    "waybill_tenant",
+                    "groups",
+                    List.of(),
+                    Duration.ofHours(8),
+                    Duration.ofHours(1)),
                 new ManagementSettings("127.0.0.1", 9090),
                 new DataSettings(folder.resolve("data"), new ByteSize(1L << 30)),
                 new SecretsSettings(Optional.empty(), Optional.empty(), Optional.empty()),
@@ -81,6 +92,17 @@ class SettingsTest {
           tls: {certificate: /etc/tls/chain.pem, key: /etc/tls/key.pem, key-password: opens}
           trusted-proxies: [10.0.0.0/8, "2001:db8::1"]
           forwarded-headers: forwarded
+        login:
+          issuer: https://id.example.com
+          client-id: waybill
+          client-secret: hidden
+          public-url: https://audit.example.com
+          scopes: [groups, email]
+          tenant-claim: org
+          permissions-claim: roles
+          permissions: ["admins=AUDIT,READ"]
+          session-length: 2h
+          session-idle: 10m
         management: {address: "::1", port: 81}
         data: {directory: /var/lib/waybill}
         ingest:
@@ -141,6 +163,17 @@ class SettingsTest {
                     Optional.of(Path.of("/etc/tls/chain.pem")),
                     Optional.of(Path.of("/etc/tls/key.pem")),
                     Optional.of(new Secret("opens"))),
+                new LoginSettings(
+                    Optional.of(URI.create("https://id.example.com")),
+                    Optional.of("waybill"),
+                    Optional.of(new Secret("hidden")),
+                    Optional.of(URI.create("https://audit.example.com")),
+                    List.of("groups", "email"),
+                    "org",
+                    "roles",
+                    List.of("admins=AUDIT,READ"),
+                    Duration.ofHours(2),
+                    Duration.ofMinutes(10)),
                 new ManagementSettings("::1", 81),
                 new DataSettings(folder.resolve("data"), new ByteSize(1L << 30)),
                 new SecretsSettings(
@@ -216,8 +249,8 @@ class SettingsTest {
   void refusesAPrincipalThatNoTrustPolicyCouldName() {
     assertProblems(Map.of("WAYBILL_SETUP_S3_PRINCIPAL", "arn:aws:sts::1:assumed-role/a/b"))
         .isEqualTo(
-            "WAYBILL_SETUP_S3_PRINCIPAL: 'arn:aws:sts::1:assumed-role/a/b' is wrong: it is the ARN of"
-                + " an IAM role or user, such as arn:aws:iam::111122223333:role/waybill");
+            "WAYBILL_SETUP_S3_PRINCIPAL: 'arn:aws:sts::1:assumed-role/a/b' is wrong: it is the ARN"
+                + " of an IAM role or user, such as arn:aws:iam::111122223333:role/waybill");
     assertProblems(Map.of("WAYBILL_SETUP_S3_ROLE_NAME_PREFIX", "a b"))
         .startsWith("WAYBILL_SETUP_S3_ROLE_NAME_PREFIX: 'a b' is wrong: it is 1 to 32 letters");
     assertProblems(Map.of("WAYBILL_SETUP_EGRESS_ADDRESSES", "192.0.2.1, proxy.example.com"))
@@ -286,7 +319,8 @@ class SettingsTest {
 
     assertProblems(Map.of())
         .contains(
-            "ingest.memory: '1MiB' is wrong: it is at least 4 times ingest.max-request-size, 16MiB");
+            "ingest.memory: '1MiB' is wrong: it is at least 4 times ingest.max-request-size,"
+                + " 16MiB");
   }
 
   @Test

@@ -1,0 +1,71 @@
+package dev.waybill.server.login;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.server.answer.ProblemCode;
+import dev.waybill.server.answer.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /login} and {@code /logout}: where people's browsers go. */
+@RestController
+public final class LoginController {
+  private static final int FOUND = 302;
+  private static final int SEE_OTHER = 303;
+
+  private final Optional<Login> login;
+
+  /**
+   * @param login empty if nobody can log in
+   */
+  public LoginController(Optional<Login> login) {
+    this.login = requireNonNull(login, "login is null");
+  }
+
+  @GetMapping("/login")
+  void begin(HttpServletRequest request, HttpServletResponse response) {
+    redirect(response, FOUND, login().begin(request, response));
+  }
+
+  @GetMapping(Login.CALLBACK)
+  void finish(HttpServletRequest request, HttpServletResponse response) {
+    redirect(response, FOUND, login().finish(request, response));
+  }
+
+  @PostMapping("/logout")
+  void end(HttpServletRequest request, HttpServletResponse response) {
+    redirect(response, SEE_OTHER, login().end(request, response));
+  }
+
+  @GetMapping(Login.LOGGED_OUT)
+  void ended(HttpServletResponse response) throws IOException {
+    BrowserPage.loggedOut(response);
+  }
+
+  @ExceptionHandler
+  void refuse(ProblemException e, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    BrowserPage.refuse(e.problem(), request, response);
+  }
+
+  private Login login() {
+    return login.orElseThrow(
+        () ->
+            new ProblemException(
+                ProblemCode.NOT_FOUND,
+                "Nobody can log in here: whoever runs this service has to give the settings"
+                    + " login.*, or you use a key."));
+  }
+
+  private static void redirect(HttpServletResponse response, int status, String url) {
+    response.setStatus(status);
+    response.setHeader(HttpHeaders.LOCATION, url);
+  }
+}
