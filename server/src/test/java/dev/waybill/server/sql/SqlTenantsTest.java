@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.Samples;
-import dev.waybill.tenant.CountQuotas;
-import dev.waybill.tenant.IngestRate;
 import dev.waybill.tenant.ApiKeys.Issued;
+import dev.waybill.tenant.CountQuotas;
 import dev.waybill.tenant.Entitlements;
+import dev.waybill.tenant.IngestRate;
 import dev.waybill.tenant.KeyTerms;
 import dev.waybill.tenant.MailAddress;
 import dev.waybill.tenant.Permission;
