@@ -186,4 +186,15 @@ public abstract class RedeliveriesContract extends RedeliveriesContractFixture {
     assertThat(after(all.get(3), 2)).isEqualTo(all.subList(4, 5));
     assertThat(after(all.getLast(), 2)).isEmpty();
   }
+
+  @Test
+  void whatIsAnotherExportsIsNoPlaceInAPage() {
+    accepted(1, 1, NOW.minusSeconds(10));
+    ExportConfiguration other = another();
+    deliver(other, 1);
+
+    assertThat(request(other, 1, 1, Position.ZERO))
+        .isInstanceOfSatisfying(
+            Answer.Accepted.class, theirs -> assertThat(after(theirs.redelivery(), 10)).isEmpty());
+  }
 }

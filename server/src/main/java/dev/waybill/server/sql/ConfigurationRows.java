@@ -19,6 +19,13 @@ import java.util.Optional;
 
 /** The rows of export configurations and their regular streams; the deleted are not found. */
 final class ConfigurationRows {
+  /** The regular stream of a configuration; further conditions follow. */
+  private static final String STREAM =
+      """
+      SELECT s.*, c.last_tick FROM streams s
+      JOIN export_configurations c ON c.id = s.configuration_id
+      WHERE s.configuration_id = ? AND s.kind = 'REGULAR'
+      """;
 
   private ConfigurationRows() {}
 
@@ -98,14 +105,15 @@ final class ConfigurationRows {
   }
 
   static Optional<Stream> stream(Transaction tx, ConfigurationId id) {
+    return tx.one(ConfigurationRows::stream, STREAM, id.value());
+  }
+
+  static Optional<Stream> stream(Transaction tx, TenantId tenant, ConfigurationId id) {
     return tx.one(
         ConfigurationRows::stream,
-        """
-        SELECT s.*, c.last_tick FROM streams s
-        JOIN export_configurations c ON c.id = s.configuration_id
-        WHERE s.configuration_id = ? AND s.kind = 'REGULAR'
-        """,
-        id.value());
+        STREAM + " AND c.tenant_id = ? AND c.deleted_at IS NULL",
+        id.value(),
+        tenant.value());
   }
 
   static Plannable plannable(

@@ -63,9 +63,7 @@ final class SqlExportConfigurations implements ExportConfigurations {
 
   @Override
   public Optional<Stream> stream(TenantId tenant, ConfigurationId id) {
-    return database.read(
-        tx ->
-            ConfigurationRows.find(tx, tenant, id).flatMap(_ -> ConfigurationRows.stream(tx, id)));
+    return database.read(tx -> ConfigurationRows.stream(tx, tenant, id));
   }
 
   @Override

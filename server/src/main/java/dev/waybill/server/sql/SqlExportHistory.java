@@ -52,30 +52,43 @@ final class SqlExportHistory implements ExportHistory {
     return database.read(
         tx -> {
           List<JobView> found = new ArrayList<>();
-          Optional<JobPlace> next = after.or(() -> newest(tx, configuration));
+          Optional<JobPlace> next = after.or(() -> newest(tx, tenant, configuration));
           while (next.isPresent() && found.size() < limit) {
             JobPlace below = next.get();
             found.addAll(page(tx, tenant, configuration, limit - found.size(), below));
-            next = previous(tx, below.stream());
+            next = previous(tx, tenant, configuration, below.stream());
           }
           return List.copyOf(found);
         });
   }
 
   /** Above the newest job of the configuration's stream. */
-  private static Optional<JobPlace> newest(Transaction tx, ConfigurationId configuration) {
+  private static Optional<JobPlace> newest(
+      Transaction tx, TenantId tenant, ConfigurationId configuration) {
     return tx.one(
         row -> aboveAll(row.uuid("id")),
-        "SELECT id FROM streams WHERE configuration_id = ? AND kind = 'REGULAR'",
-        configuration.value());
+        """
+        SELECT s.id FROM streams s JOIN export_configurations c ON c.id = s.configuration_id
+        WHERE s.configuration_id = ? AND s.kind = 'REGULAR' AND c.tenant_id = ?
+        """,
+        configuration.value(),
+        tenant.value());
   }
 
   /** Above the newest job of the stream that this one replaced. */
-  private static Optional<JobPlace> previous(Transaction tx, StreamId stream) {
+  private static Optional<JobPlace> previous(
+      Transaction tx, TenantId tenant, ConfigurationId configuration, StreamId stream) {
     return tx.one(
         row -> aboveAll(row.uuid("previous_stream")),
-        "SELECT previous_stream FROM streams WHERE id = ? AND previous_stream IS NOT NULL",
-        stream.value());
+        """
+        SELECT s.previous_stream FROM streams s
+        JOIN export_configurations c ON c.id = s.configuration_id
+        WHERE s.id = ? AND s.configuration_id = ? AND c.tenant_id = ?
+          AND s.previous_stream IS NOT NULL
+        """,
+        stream.value(),
+        configuration.value(),
+        tenant.value());
   }
 
   private static JobPlace aboveAll(UUID stream) {
@@ -93,7 +106,7 @@ final class SqlExportHistory implements ExportHistory {
             below.stream().value(),
             below.sequence(),
             limit);
-    return jobs.isEmpty() ? jobs : withObjects(tx, jobs);
+    return jobs.isEmpty() ? jobs : withObjects(tx, tenant, jobs);
   }
 
   @Override
@@ -110,7 +123,7 @@ final class SqlExportHistory implements ExportHistory {
                     SELECT + " AND j.id = ?",
                     tenant.value(),
                     id.value())
-                .map(job -> withObjects(tx, List.of(job)).getFirst()));
+                .map(job -> withObjects(tx, tenant, List.of(job)).getFirst()));
   }
 
   @Override
@@ -130,7 +143,8 @@ final class SqlExportHistory implements ExportHistory {
   }
 
   /** One query for the objects of jobs that are neighbours in their stream. */
-  private static List<JobView> withObjects(Transaction tx, List<JobView> newestFirst) {
+  private static List<JobView> withObjects(
+      Transaction tx, TenantId tenant, List<JobView> newestFirst) {
     Map<UUID, List<DeliveredObject>> objects =
         tx
             .all(
@@ -138,9 +152,11 @@ final class SqlExportHistory implements ExportHistory {
                 """
                 SELECT o.* FROM job_objects o
                 JOIN export_jobs j ON j.id = o.job_id AND j.place = o.place
-                WHERE j.stream_id = ? AND j.sequence BETWEEN ? AND ?
+                JOIN export_configurations c ON c.id = j.configuration_id
+                WHERE c.tenant_id = ? AND j.stream_id = ? AND j.sequence BETWEEN ? AND ?
                 ORDER BY j.sequence, o.object_key
                 """,
+                tenant.value(),
                 newestFirst.getFirst().job().stream().value(),
                 newestFirst.getLast().job().sequence(),
                 newestFirst.getFirst().job().sequence())

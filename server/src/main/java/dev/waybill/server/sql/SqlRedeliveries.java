@@ -140,7 +140,8 @@ final class SqlRedeliveries implements Redeliveries {
         RedeliveryRows.SELECT
             + """
             WHERE r.configuration_id = ? AND c.tenant_id = ? AND (r.created_at, r.id) < (
-              SELECT a.created_at, a.id FROM redeliveries a WHERE a.id = ?)
+              SELECT a.created_at, a.id FROM redeliveries a
+              WHERE a.id = ? AND a.configuration_id = r.configuration_id)
             ORDER BY r.created_at DESC, r.id DESC LIMIT ?
             """,
         configuration.value(),
