@@ -13,18 +13,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A transaction under way. Values are bound in the order of their question marks, in the form that
  * the package's rules give them.
  */
 final class Transaction {
+  private static final Logger LOG = LoggerFactory.getLogger(Transaction.class);
+
   private final Connection connection;
   private final ActRecorder recorder;
 
   /** One in which nobody does anything that is to be recorded. */
   Transaction(Connection connection) {
     this(connection, ActRecorder.NONE);
+    LOG.trace("BEGIN");
   }
 
   private Transaction(Connection connection, ActRecorder recorder) {
@@ -86,6 +91,7 @@ final class Transaction {
   }
 
   private <T> T execute(String sql, Object[] values, Work<T> work) {
+    LOG.trace("{}", sql); // without the values: they may be secrets
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < values.length; i++) {
         bind(statement, i + 1, values[i]);

@@ -1,0 +1,203 @@
+package dev.waybill.server.isolation;
+
+import graphql.schema.GraphQLNamedType;
+import graphql.schema.GraphQLObjectType;
+import graphql.schema.GraphQLOutputType;
+import graphql.schema.GraphQLSchema;
+import graphql.schema.GraphQLTypeUtil;
+import graphql.schema.GraphQLUnionType;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How each GraphQL field is called with what is another tenant's.
+ *
+ * <p>Of a query or mutation: its arguments, in which {@code {configuration}} and the like become
+ * ids of the other tenant, and once more ids that nobody has; {@code {own}} is the caller's export.
+ * A line for each way to name something; {@code own} if nothing can be named; {@code new} before
+ * the arguments of what creates something of the caller's own, which is called under the other
+ * tenant's idempotency key. In this order a tenant can also call them all with what is its own.
+ */
+final class GraphQlListing {
+  private static final String OPERATIONS =
+      """
+      Query.getAllExportConfigurations  own
+      Query.storageIntegrations         own
+      Query.apiKeys                     own
+      Query.exportConfiguration         (id: "{configuration}")
+      Query.exportConfiguration         (id: "{s3Configuration}")
+      Query.exportJobs                  (configurationId: "{configuration}")
+      Query.exportJobs                  (configurationId: "{configuration}" after: "{configuration}:9")
+      Query.exportJobs                  (configurationId: "{own}" after: "{configuration}:9")
+      Query.exportJobs                  (configurationId: "{own}" after: "{backfill}:9")
+      Query.exportJob                   (id: "{job}")
+      Query.getAllExportJobTasks        (exportJobId: "{job}")
+      Query.exportBackfills             (configurationId: "{configuration}")
+      Query.exportBackfills             (configurationId: "{own}" after: "{backfill}")
+      Query.exportBackfill              (id: "{backfill}")
+      Query.exportBackfillJobs          (backfillId: "{backfill}")
+      Query.exportBackfillJobs          (backfillId: "{ownBackfill}" after: "{backfill}:9")
+      Query.exportBackfillJobs          (backfillId: "{ownBackfill}" after: "{configuration}:9")
+      Query.redelivery                  (id: "{redelivery}")
+      Query.redeliveries                (configurationId: "{configuration}")
+      Query.redeliveries                (configurationId: "{own}" after: "{redelivery}")
+      Query.setupInstructions           (data: { destination: "s3://bucket/p" configurationId: "{s3Configuration}" })
+      Query.setupInstructions           (data: { destination: "s3://bucket/p" storageIntegrationId: "{integration}" })
+      Query.setupInstructions           (data: { destination: "s3://bucket/p" storageIntegrationId: "{draft}" })
+      Mutation.updateS3AccessKeyExportConfiguration    (data: { id: "{s3Configuration}" interval: EVERY_HOUR })
+      Mutation.updateS3AssumedRoleExportConfiguration  (data: { id: "{s3Configuration}" interval: EVERY_HOUR })
+      Mutation.updateDirectoryExportConfiguration      (data: { id: "{configuration}" interval: EVERY_HOUR })
+      Mutation.updateExportConfiguration  (data: { id: "{configuration}" interval: EVERY_HOUR })
+      Mutation.updateExportConfiguration  (data: { id: "{own}" storageIntegrationId: "{integration}" })
+      Mutation.updateExportConfiguration  (data: { id: "{own}" storageIntegrationId: "{draft}" })
+      Mutation.createExportConfiguration  (data: { storageIntegrationId: "{integration}" interval: EVERY_HOUR })
+      Mutation.createExportConfiguration  (data: { storageIntegrationId: "{draft}" interval: EVERY_HOUR })
+      Mutation.enableExportConfiguration  (id: "{s3Configuration}")
+      Mutation.disableExportConfiguration (id: "{configuration}")
+      Mutation.testExportConfiguration    (id: "{configuration}")
+      Mutation.runExportConfiguration     (id: "{configuration}")
+      Mutation.backfill                   (configurationId: "{configuration}" from: "2026-01-01T00:00:00Z" to: "2026-01-02T00:00:00Z" prefix: "q")
+      Mutation.cancelBackfill             (id: "{backfill}")
+      Mutation.redeliver                  (configurationId: "{configuration}" fromSequence: 1 toSequence: 1)
+      Mutation.redeliver                  (configurationId: "{own}" stream: "{configuration}" fromSequence: 1 toSequence: 1)
+      Mutation.cancelRedelivery           (id: "{redelivery}")
+      Mutation.updateStorageIntegrationDestination  (id: "{integration}" data: { s3AccessKey: { path: "q" } })
+      Mutation.updateStorageIntegrationDestination  (id: "{draft}" data: { directory: { root: "{root}" } })
+      Mutation.createDirectoryExportConfiguration      new (data: { interval: EVERY_24_HOURS root: "{root}" path: "shared" enabled: false })
+      Mutation.createExportConfiguration               new (data: { storageIntegrationId: "{ownIntegration}" interval: EVERY_24_HOURS enabled: false })
+      Mutation.createS3AccessKeyExportConfiguration    new (data: { interval: EVERY_24_HOURS bucket: "no-such-bucket" region: "us-east-1" accessKeyId: "AK" secretAccessKey: "SK" enabled: false })
+      Mutation.createS3AssumedRoleExportConfiguration  new (data: { interval: EVERY_24_HOURS bucket: "no-such-bucket" region: "us-east-1" roleArn: "arn:aws:iam::111122223333:role/r" enabled: false })
+      Mutation.createStorageIntegration                new (data: { draft: true })
+      Mutation.createApiKey                            new (data: { name: "k" permissions: [AUDIT] })
+      Mutation.rotateApiKey               (id: "{keyId}")
+      Mutation.revokeApiKey               (id: "{keyId}")
+      Mutation.deleteExportConfiguration  (id: "{s3Configuration}")
+      Mutation.deleteStorageIntegration   (id: "{integration}")
+      Mutation.deleteStorageIntegration   (id: "{integration}" linkedExports: DELETE)
+      Mutation.deleteStorageIntegration   (id: "{draft}")
+      """;
+
+  /** What is shown of what the queries and mutations find: it is found by them alone. */
+  private static final String FOUND =
+      """
+      ExportConfiguration: id name interval enabled connectionStatus connectionTest storageIntegrationId externalId endpointConfiguration
+      ExportConfiguration: eventKinds eventCategories format compression layout serviceFields startFrom revision createdAt updatedAt warnings
+      ExportConfiguration: deliveredThrough lag nextJobAt lastSuccessAt consecutiveFailures nextAttemptAt signingKeyId
+      ExportConfiguration: retentionWarning undeliveredExpireAt
+      DeliveredThrough: position time
+      S3AccessKeyEndpointConfiguration: bucket path region endpoint pathStyle encryption kmsKeyId bucketKey expectedBucketOwner
+      S3AccessKeyEndpointConfiguration: bucketOwnerFullControl conditionalPuts checksum accessKeys
+      HeldAccessKey: accessKeyId addedAt ageDays current
+      S3AssumedRoleEndpointConfiguration: bucket path region endpoint pathStyle encryption kmsKeyId bucketKey expectedBucketOwner
+      S3AssumedRoleEndpointConfiguration: bucketOwnerFullControl conditionalPuts checksum roleArn
+      DirectoryEndpointConfiguration: root path
+      StorageIntegration: id name draft externalId connectionStatus connectionTest endpointConfiguration revision createdAt updatedAt
+      ConnectionTest: status code stage message advice testedAt
+      ExportJobPage: nodes pageInfo
+      PageInfo: hasNextPage endCursor
+      ExportJob: id stream sequence status scheduledAt from through eventCount suppressedCount expiredCount objects uncommittedObjects failure
+      ExportObject: key events storedBytes
+      ExportFailure: fault stage code message advice
+      ExportJobTask: id startTimestamp endTimestamp attempts offset limit status failureReason
+      ExportBackfillPage: nodes pageInfo
+      ExportBackfill: id configurationId status from to prefix events bytes percent failure nextAttemptAt createdAt finishedAt
+      BackfillProgress: done total
+      RedeliveryPage: nodes pageInfo
+      Redelivery: id configurationId fromSequence toSequence status progress failure nextAttemptAt createdAt finishedAt
+      RedeliveryProgress: jobs jobsTotal objectsPut objectsPresent
+      ApiKey: id name permissions prefix createdAt expiresAt lastUsedAt
+      CreatedApiKey: key secret
+      RotatedApiKey: key secret replaced
+      SetupInstructions: principal externalId signingKeyId egressAddresses kmsKeyArn bucketOwnerFullControl roleName roleNamePrefix
+      SetupInstructions: permissionPolicy trustPolicy bucketPolicyStatements bucketPolicyWarning keyPolicyStatement script
+      SetupInstructions: cloudFormation terraform notes
+      """;
+
+  /** A way to call a query or mutation. */
+  record Operation(String type, String field, String arguments, boolean creates) {
+    private static Operation parse(String line) {
+      String[] parts = line.split("\\s+", 2);
+      String[] name = parts[0].split("\\.", 2);
+      boolean creates = parts[1].startsWith("new ");
+      String arguments = creates ? parts[1].substring(4) : parts[1].replaceFirst("^own$", "");
+      return new Operation(name[0], name[1], arguments, creates);
+    }
+
+    boolean isMutation() {
+      return type.equals("Mutation");
+    }
+
+    /** Whether it names something of the other tenant. */
+    boolean names() {
+      return !creates && !arguments.isEmpty();
+    }
+
+    /** What it is asked for of what it creates. */
+    String created() {
+      return field.equals("createApiKey") ? " { key { id } }" : " { id }";
+    }
+
+    /** With everything that can be selected of what it finds. */
+    String document(GraphQLSchema schema) {
+      var root = schema.getObjectType(type);
+      String selection = creates ? created() : selection(root.getField(field).getType());
+      return (isMutation() ? "mutation { " : "query { ") + field + arguments + selection + " }";
+    }
+  }
+
+  private GraphQlListing() {}
+
+  static List<Operation> operations() {
+    return OPERATIONS.lines().map(Operation::parse).toList();
+  }
+
+  /** Such as {@code Query.exportJob} and {@code ExportJob.id}. */
+  static Set<String> listed() {
+    return Stream.concat(
+            operations().stream().map(it -> it.type() + "." + it.field()),
+            FOUND
+                .lines()
+                .flatMap(
+                    line -> {
+                      String[] parts = line.split(": ", 2);
+                      return Stream.of(parts[1].split(" ")).map(field -> parts[0] + "." + field);
+                    }))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The same from the schema. */
+  static Set<String> existing(GraphQLSchema schema) {
+    return schema.getAllTypesAsList().stream()
+        .filter(GraphQLObjectType.class::isInstance)
+        .map(GraphQLObjectType.class::cast)
+        .filter(type -> !type.getName().startsWith("__"))
+        .flatMap(
+            type ->
+                type.getFieldDefinitions().stream()
+                    .map(field -> type.getName() + "." + field.getName()))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String selection(GraphQLOutputType of) {
+    return switch (GraphQLTypeUtil.unwrapAll(of)) {
+      case GraphQLObjectType object -> " {" + fields(object) + " }";
+      case GraphQLUnionType union ->
+          union.getTypes().stream()
+              .map(GraphQLNamedType.class::cast)
+              .map(
+                  type ->
+                      " ... on " + type.getName() + " {" + fields((GraphQLObjectType) type) + " }")
+              .collect(Collectors.joining("", " { __typename", " }"));
+      default -> "";
+    };
+  }
+
+  private static String fields(GraphQLObjectType object) {
+    return object.getFieldDefinitions().stream()
+        .map(field -> " " + field.getName() + selection(field.getType()))
+        .collect(Collectors.joining());
+  }
+}

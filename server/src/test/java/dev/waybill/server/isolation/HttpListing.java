@@ -1,0 +1,107 @@
+package dev.waybill.server.isolation;
+
+import static dev.waybill.tenant.Permission.AUDIT;
+import static dev.waybill.tenant.Permission.AUDIT_READ;
+import static dev.waybill.tenant.Permission.INGEST;
+import static dev.waybill.tenant.Permission.OPERATOR;
+import static dev.waybill.tenant.Permission.READ;
+
+import dev.waybill.tenant.Permission;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Who may call each route, and what comes of it. */
+final class HttpListing {
+  private static final String EVENT = "{\"eventType\":\"T\"}";
+  private static final String NAMED = "{\"name\":\"k\",\"permissions\":[\"READ\"]}";
+  private static final String INTROSPECTION = "{\"query\":\"{ __typename }\"}";
+
+  /** All of the API. Where {@code DELETE} names something, it is not there. */
+  static final List<Listed> ROUTES =
+      List.of(
+          tenants("POST", "/api/audit/events", EVENT, 200, INGEST),
+          tenants("GET", "/api/audit/events", "", 200, READ),
+          tenants("POST", "/api/audit/graphql", INTROSPECTION, 200, AUDIT_READ, AUDIT),
+          open("GET", "/api/audit/graphql", 405),
+          open("GET", "/api/audit/graphql/schema", 200),
+          open("GET", "/api/version", 200),
+          open("GET", "/openapi.json", 200),
+          open("GET", "/.well-known/jwks.json", 200),
+          operators("GET", "/api/admin/tenants", "", 200),
+          operators("GET", "/api/admin/tenants/{id}", "", 200),
+          operators("PUT", "/api/admin/tenants/{id}", "{}", 200),
+          operators("DELETE", "/api/admin/tenants/{id}", "", 404),
+          operators("GET", "/api/admin/tenants/{id}/usage", "", 200),
+          operators("GET", "/api/admin/tenants/{id}/keys", "", 200),
+          operators("POST", "/api/admin/tenants/{id}/keys", NAMED, 201),
+          operators("GET", "/api/admin/keys", "", 200),
+          operators("POST", "/api/admin/keys", NAMED, 201),
+          operators("DELETE", "/api/admin/keys/{keyId}", "", 404),
+          operators("POST", "/api/admin/keys/{keyId}/rotate", "{}", 404),
+          operators("GET", "/api/admin/signing-keys", "", 200),
+          operators("POST", "/api/admin/signing-keys/rotate", "", 201),
+          operators("POST", "/api/admin/clock/confirm", "", 200),
+          operators("POST", "/api/admin/backups", "{}", 400),
+          operators("GET", "/api/admin/backups/{id}", "", 404));
+
+  /** What requests pass on their way, and to what it is mapped. */
+  static final Map<String, Set<String>> SERVLETS_AND_FILTERS =
+      Map.of(
+          "servlet dispatcherServlet", Set.of("/"),
+          "filter requests", Set.of("/*"),
+          "filter requestContextFilter", Set.of("/*"),
+          "filter Tomcat WebSocket (JSR356) Filter", Set.of("/*"), // there are no web sockets
+          "filter api", Set.of("/*"),
+          "filter bodyLimit", Set.of("/api/audit/graphql"));
+
+  /** The management port, which knows no tenant. */
+  static final Set<String> MANAGEMENT = Set.of("/health", "/info", "/metrics");
+
+  /** For whose data a route is. */
+  enum Scope {
+    /** Needs no key. */
+    NOBODY,
+    /** The key's tenant, or of a platform key the one that it names. */
+    TENANT,
+    /** All tenants. */
+    OPERATOR
+  }
+
+  /**
+   * A route.
+   *
+   * @param permissions of which a key needs one
+   * @param status of the answer to whoever may
+   */
+  record Listed(
+      String method,
+      String path,
+      Scope scope,
+      Set<Permission> permissions,
+      String body,
+      int status) {
+    Listed {
+      permissions = Set.copyOf(permissions);
+    }
+
+    String name() {
+      return method + " " + path;
+    }
+  }
+
+  private HttpListing() {}
+
+  private static Listed open(String method, String path, int status) {
+    return new Listed(method, path, Scope.NOBODY, Set.of(), "", status);
+  }
+
+  private static Listed tenants(
+      String method, String path, String body, int status, Permission... permissions) {
+    return new Listed(method, path, Scope.TENANT, Set.of(permissions), body, status);
+  }
+
+  private static Listed operators(String method, String path, String body, int status) {
+    return new Listed(method, path, Scope.OPERATOR, Set.of(OPERATOR), body, status);
+  }
+}
