@@ -6,6 +6,8 @@ public enum ActCategory {
   APIKEY("apikeysAudit"),
   EXPORT("exportAudit"),
   INTEGRATION("integrationAudit"),
+  /** People who log in. */
+  USERGROUP("usergroupAudit"),
   /** The tenant's data in the service. */
   APPLICATION("applicationAudit"),
   /** The service as a whole. */

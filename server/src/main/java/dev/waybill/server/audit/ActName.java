@@ -32,6 +32,10 @@ public enum ActName {
   DELETE_STORAGE_INTEGRATION("DeleteStorageIntegration", ActCategory.INTEGRATION),
   CHANGE_CONNECTION_STATUS("ChangeConnectionStatus", ActCategory.INTEGRATION),
 
+  LOGIN("Login", ActCategory.USERGROUP),
+  LOGOUT("Logout", ActCategory.USERGROUP),
+  END_SESSIONS("EndSessions", ActCategory.USERGROUP),
+
   READ_EVENTS("ReadEvents", ActCategory.APPLICATION),
 
   ROTATE_SIGNING_KEY("RotateSigningKey", ActCategory.ADMINISTRATOR),

@@ -10,6 +10,8 @@ import java.util.UUID;
 
 /** What is done with the service and not with anything that the control plane keeps. */
 public final class ServiceActs {
+  private static final int FORBIDDEN = 403;
+
   private ServiceActs() {}
 
   public static Act startBackup(UUID id, Path directory, boolean includeKeys) {
@@ -44,6 +46,23 @@ public final class ServiceActs {
           case Person _ -> Details.none();
         };
     return Act.refused(ActName.FAILED_LOGIN, details.with("request", request), responseCode, why);
+  }
+
+  /**
+   * The company's identity provider says who it is, and yet there is no way in.
+   *
+   * @param issuer the provider
+   * @param subject the account there
+   */
+  public static Act refusedLogin(String issuer, String subject, String why) {
+    return Act.refused(
+        ActName.FAILED_LOGIN,
+        Details.none()
+            .with("issuer", issuer)
+            .with("subject", subject)
+            .with("request", "GET /login/callback"),
+        FORBIDDEN,
+        why);
   }
 
   /** Something was sent that is no key, or none of ours. */

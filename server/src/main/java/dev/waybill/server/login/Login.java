@@ -4,8 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import dev.waybill.server.answer.ProblemCode;
 import dev.waybill.server.answer.ProblemException;
+import dev.waybill.server.audit.Acting;
+import dev.waybill.server.audit.Actor;
+import dev.waybill.server.audit.SelfAudit;
+import dev.waybill.server.audit.ServiceActs;
 import dev.waybill.server.security.BrowserCookie;
 import dev.waybill.server.security.PublicOrigin;
+import dev.waybill.server.security.Requests;
 import dev.waybill.server.security.SameOrigin;
 import dev.waybill.server.settings.LoginSettings;
 import dev.waybill.tenant.Person;
@@ -34,6 +39,7 @@ public final class Login {
   private final IdentityProvider provider;
   private final ClaimMapping mapping;
   private final Sessions sessions;
+  private final SelfAudit audit;
   private final Supplier<UUID> ids;
   private final TimeSource time;
   private final Duration length;
@@ -48,11 +54,13 @@ public final class Login {
       LoginSettings settings,
       LoginSettings.Provider provider,
       Sessions sessions,
+      SelfAudit audit,
       Supplier<UUID> ids,
       TimeSource time) {
     this.provider = new IdentityProvider(provider, settings.scopes(), time);
     this.mapping = new ClaimMapping(settings);
     this.sessions = requireNonNull(sessions, "sessions is null");
+    this.audit = requireNonNull(audit, "audit is null");
     this.ids = requireNonNull(ids, "ids is null");
     this.time = requireNonNull(time, "time is null");
     this.length = settings.sessionLength();
@@ -66,8 +74,12 @@ public final class Login {
 
   /** Empty if the settings let nobody log in. */
   public static Optional<Login> of(
-      LoginSettings settings, Sessions sessions, Supplier<UUID> ids, TimeSource time) {
-    return settings.provider().map(found -> new Login(settings, found, sessions, ids, time));
+      LoginSettings settings,
+      Sessions sessions,
+      SelfAudit audit,
+      Supplier<UUID> ids,
+      TimeSource time) {
+    return settings.provider().map(found -> new Login(settings, found, sessions, audit, ids, time));
   }
 
   /** To the provider. */
@@ -92,11 +104,9 @@ public final class Login {
                         "This login did not begin in this browser, was finished before, or took"
                             + " over ten minutes: begin again at /login."));
     OidcUser user = ask(request, login);
-    Sessions.Started started =
-        sessions
-            .start(person(user), now, now.plus(length))
-            .orElseThrow(() -> new ProblemException(ProblemCode.FORBIDDEN, UNKNOWN_TENANT));
-    sessionCookie.read(request).ifPresent(sessions::end);
+    Actor.Origin from = Requests.origin(request);
+    Sessions.Started started = start(user, from, now);
+    endSession(request);
     sessionCookie.set(response, started.token());
     String idToken = user.getIdToken().getTokenValue();
     if (idToken.length() <= LONGEST_TOKEN) {
@@ -125,25 +135,44 @@ public final class Login {
     return provider.waitFor(() -> client.user(login, code));
   }
 
-  private Person person(OidcUser user) {
+  private Sessions.Started start(OidcUser user, Actor.Origin from, Instant now) {
     return switch (mapping.map(user.getClaims())) {
-      case ClaimMapping.Mapped.Refused(String advice) ->
-          throw new ProblemException(ProblemCode.FORBIDDEN, advice);
-      case ClaimMapping.Mapped.Admitted(var tenant, var permissions) ->
-          new Person(
-              issuer,
-              PersonName.subject(user),
-              PersonName.of(user),
-              tenant,
-              permissions,
-              ids.get());
+      case ClaimMapping.Mapped.Refused(String advice) -> throw refused(user, from, advice);
+      case ClaimMapping.Mapped.Admitted(var tenant, var permissions) -> {
+        Person person =
+            new Person(
+                issuer,
+                PersonName.subject(user),
+                PersonName.of(user),
+                tenant,
+                permissions,
+                ids.get());
+        yield Acting.as(
+                new Actor.Known(person, from), () -> sessions.start(person, now, now.plus(length)))
+            .orElseThrow(() -> refused(user, from, UNKNOWN_TENANT));
+      }
     };
+  }
+
+  private ProblemException refused(OidcUser user, Actor.Origin from, String why) {
+    Acting.as(
+        new Actor.Unknown(from),
+        () -> {
+          audit.recordForOperators(ServiceActs.refusedLogin(issuer, PersonName.subject(user), why));
+          return true;
+        });
+    return new ProblemException(ProblemCode.FORBIDDEN, why);
+  }
+
+  private void endSession(HttpServletRequest request) {
+    Actor holder = new Actor.Unknown(Requests.origin(request));
+    sessionCookie.read(request).ifPresent(token -> Acting.as(holder, () -> sessions.end(token)));
   }
 
   /** The session has ended when this returns; to the provider, to end the one there. */
   String end(HttpServletRequest request, HttpServletResponse response) {
     sameOrigin.require(request);
-    sessionCookie.read(request).ifPresent(sessions::end);
+    endSession(request);
     Optional<String> idToken = idTokenCookie.read(request);
     sessionCookie.clear(response);
     idTokenCookie.clear(response);

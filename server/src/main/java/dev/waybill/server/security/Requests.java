@@ -8,7 +8,7 @@ import java.io.IOException;
 import org.slf4j.MDC;
 
 /** What audit events tell of requests. */
-final class Requests {
+public final class Requests {
   /** The rest of a request. */
   interface Answering {
     void answer() throws IOException, ServletException;
@@ -17,7 +17,7 @@ final class Requests {
   private Requests() {}
 
   /** Where a request comes from. */
-  static Actor.Origin origin(HttpServletRequest request) {
+  public static Actor.Origin origin(HttpServletRequest request) {
     String id = MDC.get("requestId");
     return new Actor.Origin(request.getRemoteAddr(), id == null ? "" : id);
   }

@@ -45,6 +45,7 @@ final class SqlSessions implements Sessions {
             return Optional.empty();
           }
           insert(tx, started);
+          SessionActs.started(tx, session);
           return Optional.of(started);
         });
   }
@@ -69,13 +70,26 @@ final class SqlSessions implements Sessions {
   @Override
   public boolean end(String token) {
     return database.write(
-        tx -> tx.changed("DELETE FROM sessions WHERE hash = ?", KeyHash.of(token).bytes()));
+        tx -> {
+          Optional<Session> ended = find(tx, KeyHash.of(token));
+          ended.ifPresent(
+              session -> {
+                tx.update("DELETE FROM sessions WHERE id = ?", session.person().session());
+                SessionActs.ended(tx, session);
+              });
+          return ended.isPresent();
+        });
   }
 
   @Override
   public int endAll(Optional<TenantId> tenant) {
     return database.write(
-        tx -> tenant.map(id -> endAll(tx, id)).orElseGet(() -> tx.update("DELETE FROM sessions")));
+        tx -> {
+          int ended =
+              tenant.map(id -> endAll(tx, id)).orElseGet(() -> tx.update("DELETE FROM sessions"));
+          SessionActs.ended(tx, tenant, ended);
+          return ended;
+        });
   }
 
   @Override

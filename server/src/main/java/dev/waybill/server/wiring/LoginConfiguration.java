@@ -1,5 +1,6 @@
 package dev.waybill.server.wiring;
 
+import dev.waybill.server.audit.SelfAudit;
 import dev.waybill.server.login.Login;
 import dev.waybill.server.login.LoginController;
 import dev.waybill.server.login.SessionController;
@@ -47,8 +48,9 @@ class LoginConfiguration {
   }
 
   @Bean
-  LoginController login(Settings settings, Sessions sessions, Supplier<UUID> ids, TimeSource time) {
-    return new LoginController(Login.of(settings.login(), sessions, ids, time));
+  LoginController login(
+      Settings settings, Sessions sessions, SelfAudit audit, Supplier<UUID> ids, TimeSource time) {
+    return new LoginController(Login.of(settings.login(), sessions, audit, ids, time));
   }
 
   @Bean

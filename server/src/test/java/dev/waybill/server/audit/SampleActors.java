@@ -27,7 +27,8 @@ public final class SampleActors {
     return key(OPERATOR_KEY, name, Optional.empty(), Permission.OPERATOR);
   }
 
-  static Actor person(String name, Optional<TenantId> tenant) {
+  /** Somebody who logged in. */
+  public static Actor.Known person(String name, Optional<TenantId> tenant) {
     Set<Permission> permissions =
         Set.of(tenant.isPresent() ? Permission.AUDIT : Permission.OPERATOR);
     return new Actor.Known(

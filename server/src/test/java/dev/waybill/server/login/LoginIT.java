@@ -1,6 +1,7 @@
 package dev.waybill.server.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.waybill.server.testing.TestingServer;
 import dev.waybill.server.testing.TestingTenant;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** People log in at a real OpenID provider and use the API from a browser. */
 class LoginIT {
@@ -276,6 +278,56 @@ class LoginIT {
     browser.setCookie(SESSION, token);
     assertThat(browser.get("/api/session").status()).isEqualTo(401);
     assertThat(browser.open("/login").body()).contains("name=\"password\"");
+  }
+
+  @Test
+  void whoLogsInAndOutIsRecorded() {
+    logInAs("audit-admins");
+    browser.submit("/logout", Map.of(), "Sec-Fetch-Site", "same-origin");
+    String reader = tenant.newKey("READ");
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(recorded(reader, tenant.id(), "Ada Lovelace"))
+                    .extracting(event -> event.path("eventName").asString())
+                    .containsExactlyInAnyOrder("Login", "Logout"));
+    assertThat(recorded(reader, tenant.id(), "Ada Lovelace"))
+        .allSatisfy(
+            event -> {
+              assertThat(event.at("/userIdentity/type").asString()).isEqualTo("Person");
+              assertThat(event.path("sourceIPAddress").asString()).isEqualTo("127.0.0.1");
+            });
+  }
+
+  @Test
+  void whoIsTurnedAwayIsRecordedForTheOperators() {
+    logInAs("others");
+    String reader = SERVER.newPlatformKey("READ");
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(recorded(reader, "_operators", account))
+                    .singleElement()
+                    .satisfies(
+                        event -> {
+                          assertThat(event.path("eventName").asString()).isEqualTo("FailedLogin");
+                          assertThat(event.path("responseCode").asInt()).isEqualTo(403);
+                        }));
+  }
+
+  private static List<JsonNode> recorded(String key, String of, String text) {
+    return List.copyOf(
+        SERVER
+            .client()
+            .get("/api/audit/events?kind=SYSTEM&limit=1000&text=" + text.replace(" ", "%20"))
+            .key(key)
+            .header("Waybill-Tenant", of)
+            .send()
+            .json()
+            .path("events")
+            .values());
   }
 
   @Test

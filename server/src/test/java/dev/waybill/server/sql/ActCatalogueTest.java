@@ -13,6 +13,7 @@ import dev.waybill.server.audit.AuditOutbox.Waiting;
 import dev.waybill.server.documentation.Documents;
 import dev.waybill.server.signing.SigningKeyRing;
 import dev.waybill.tenant.ApiKeys;
+import dev.waybill.tenant.Sessions;
 import dev.waybill.tenant.Tenants;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -86,6 +87,9 @@ class ActCatalogueTest {
           Map.entry("Backfills.cancel", Set.of(ActName.CANCEL_BACKFILL)),
           Map.entry("Redeliveries.request", Set.of(ActName.START_REDELIVERY)),
           Map.entry("Redeliveries.cancel", Set.of(ActName.CANCEL_REDELIVERY)),
+          Map.entry("Sessions.start", Set.of(ActName.LOGIN)),
+          Map.entry("Sessions.end", Set.of(ActName.LOGOUT)),
+          Map.entry("Sessions.endAll", Set.of(ActName.END_SESSIONS)),
           Map.entry("SigningKeyRing.rotate", Set.of(ActName.ROTATE_SIGNING_KEY)));
 
   /** What changes something that nobody configured, and why it is not recorded. */
@@ -93,6 +97,7 @@ class ActCatalogueTest {
       Map.of(
           "StorageIntegrations.wake", "jobs that wait are tried earlier",
           "ApiKeys.saveUses", "that a key was used changes nothing",
+          "Sessions.removeExpired", "they had ended before",
           "Backfills.counted", "the service counts what there is to deliver");
 
   @TempDir private Path folder;
@@ -109,6 +114,7 @@ class ActCatalogueTest {
                 IntegrationChanges.class,
                 Backfills.class,
                 Redeliveries.class,
+                Sessions.class,
                 SigningKeyRing.class)
             .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
             .filter(method -> Modifier.isAbstract(method.getModifiers()))

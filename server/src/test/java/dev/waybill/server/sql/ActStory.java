@@ -28,6 +28,8 @@ import dev.waybill.storage.Credentials;
 import dev.waybill.storage.StoragePath;
 import dev.waybill.tenant.ApiKey;
 import dev.waybill.tenant.Permission;
+import dev.waybill.tenant.Person;
+import dev.waybill.tenant.Sessions;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.tenant.TenantQuotas;
 import java.nio.file.Path;
@@ -60,6 +62,7 @@ final class ActStory {
     as(ADMINISTRATOR, this::manageExports);
     as(ADMINISTRATOR, this::manageIntegrations);
     testConnection();
+    logInAndOut();
     as(OPERATOR, this::administerTheService);
     as(OPERATOR, () -> tables.tenants.delete(new TenantId("initech")));
   }
@@ -198,6 +201,23 @@ final class ActStory {
             "The bucket 'lake' does not exist.",
             Samples.failure(Fault.CUSTOMER, "NO_SUCH_BUCKET"),
             NOW));
+  }
+
+  private void logInAndOut() {
+    Sessions.Started started = logIn();
+    as(new Actor.Unknown(SampleActors.ORIGIN), () -> tables.sessions.end(started.token()));
+    logIn();
+    as(OPERATOR, () -> tables.sessions.endAll(Optional.of(ACME)));
+  }
+
+  private Sessions.Started logIn() {
+    Actor.Known actor = SampleActors.person("Ada Lovelace", Optional.of(ACME));
+    return Acting.as(
+            actor,
+            () ->
+                tables.sessions.start(
+                    (Person) actor.identity(), NOW, NOW.plus(Duration.ofHours(8))))
+        .orElseThrow();
   }
 
   private void administerTheService() {
