@@ -142,7 +142,9 @@ public interface ApiKeys {
   /** The key that this secret belongs to, unless it was revoked or has expired. Notes the use. */
   Optional<ApiKey> authenticate(String secret);
 
-  /** Whose secret this is, also if the key has ended: it lets nobody in. */
+  /**
+   * Whose secret this is, also if the key has ended: it lets nobody in, and this is no use of it.
+   */
   Optional<ApiKey> recognise(String secret);
 
   /**

@@ -29,7 +29,16 @@ import org.junit.jupiter.api.Test;
  */
 class TenantScopeTest {
   private static final Set<String> SERVE_REQUESTS =
-      Set.of("admin", "exports", "graphql", "ingest", "keys", "retention", "search", "security");
+      Set.of(
+          "admin",
+          "exports",
+          "graphql",
+          "ingest",
+          "keys",
+          "login",
+          "retention",
+          "search",
+          "security");
 
   private static final Set<String> STORE = Set.of("rocksdb", "sql");
 
@@ -40,6 +49,11 @@ class TenantScopeTest {
   private static final Map<String, String> WITHOUT_TENANT =
       Map.ofEntries(
           Map.entry("ApiKeys.authenticate in ApiKeyFilter", "whose key it is says which tenant"),
+          Map.entry("ApiKeys.recognise in ApiKeyFilter", "whose key it was says which tenant"),
+          Map.entry("Sessions.find in SessionGuard", "whose session it is says which tenant"),
+          Map.entry("Sessions.end in Login", "whose session it is says which tenant"),
+          Map.entry("SelfAudit.recordForOperators in AccessAudit", "about no tenant"),
+          Map.entry("SelfAudit.recordForOperators in Login", "about no tenant"),
           Map.entry("ApiKeys.revoke in KeyEditor", "for OPERATOR alone"),
           Map.entry("ApiKeys.rotate in KeyEditor", "for OPERATOR alone"),
           Map.entry("Tenants.list in TenantPage", "for OPERATOR alone"),

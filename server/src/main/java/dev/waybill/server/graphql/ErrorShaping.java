@@ -81,7 +81,7 @@ class ErrorShaping implements WebGraphQlInterceptor {
       return internal(error);
     }
     return switch (type) {
-      case InvalidSyntax -> unreadable(error);
+      case InvalidSyntax -> isTooMuch(error) ? badRequest(error) : unreadable(error);
       case ValidationError, OperationNotSupported, ExecutionAborted -> badRequest(error);
       case DataFetchingException, NullValueInNonNullableField -> internal(error);
     };
@@ -89,6 +89,11 @@ class ErrorShaping implements WebGraphQlInterceptor {
 
   private static GraphQLError internal(GraphQLError error) {
     return error(error, ErrorCode.INTERNAL, Errors.OUR_SIDE, Optional.empty());
+  }
+
+  /** Said in the library's words, which are numbers alone. */
+  private static boolean isTooMuch(GraphQLError error) {
+    return CANCELLED.matcher(String.valueOf(error.getMessage())).find();
   }
 
   /** The library's words quote the document, in which a secret may stand. */

@@ -118,8 +118,7 @@ public final class ApiKeyFilter extends HttpFilter {
         authorization == null
             ? people.sessionOf(request).map(Session::person)
             : credential.flatMap(keys::authenticate);
-    return identity.orElseThrow(
-        () -> new ProblemException(unauthenticated(request, credential)));
+    return identity.orElseThrow(() -> new ProblemException(unauthenticated(request, credential)));
   }
 
   private Problem unauthenticated(HttpServletRequest request, Optional<String> credential) {

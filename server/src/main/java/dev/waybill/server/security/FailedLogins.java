@@ -57,7 +57,10 @@ public final class FailedLogins {
     Tries after =
         tries
             .asMap()
-            .merge(Addresses.network(address), Tries.first(now), (before, _) -> before.next(now, free));
+            .merge(
+                Addresses.network(address),
+                Tries.first(now),
+                (before, _) -> before.next(now, free));
     Optional<Duration> wait = after.delay(now);
     (wait.isPresent() ? delayed : refused).increment();
     return wait;

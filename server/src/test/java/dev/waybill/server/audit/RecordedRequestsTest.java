@@ -42,26 +42,34 @@ class RecordedRequestsTest {
           entry("createStorageIntegration", Set.of(ActName.CREATE_STORAGE_INTEGRATION)),
           entry("updateStorageIntegrationDestination", Set.of(ActName.UPDATE_STORAGE_INTEGRATION)),
           entry("deleteStorageIntegration", Set.of(ActName.DELETE_STORAGE_INTEGRATION)),
+          entry("createApiKey", Set.of(ActName.CREATE_API_KEY)),
+          entry("rotateApiKey", Set.of(ActName.ROTATE_API_KEY)),
+          entry("revokeApiKey", Set.of(ActName.REVOKE_API_KEY)),
           entry("backfill", Set.of(ActName.START_BACKFILL)),
           entry("cancelBackfill", Set.of(ActName.CANCEL_BACKFILL)),
           entry("redeliver", Set.of(ActName.START_REDELIVERY)),
           entry("cancelRedelivery", Set.of(ActName.CANCEL_REDELIVERY)));
 
   private static final Map<String, Set<ActName>> ROUTES =
-      Map.of(
-          "put /api/admin/tenants/{id}",
+      Map.ofEntries(
+          entry(
+              "put /api/admin/tenants/{id}",
               Set.of(
                   ActName.CREATE_TENANT,
                   ActName.UPDATE_TENANT,
                   ActName.SUSPEND_TENANT,
-                  ActName.RESUME_TENANT),
-          "delete /api/admin/tenants/{id}", Set.of(ActName.DELETE_TENANT),
-          "post /api/admin/tenants/{id}/keys", Set.of(ActName.CREATE_API_KEY),
-          "post /api/admin/keys", Set.of(ActName.CREATE_API_KEY),
-          "delete /api/admin/keys/{keyId}", Set.of(ActName.REVOKE_API_KEY),
-          "post /api/admin/signing-keys/rotate", Set.of(ActName.ROTATE_SIGNING_KEY),
-          "post /api/admin/clock/confirm", Set.of(ActName.CONFIRM_CLOCK),
-          "post /api/admin/backups", Set.of(ActName.START_BACKUP));
+                  ActName.RESUME_TENANT)),
+          entry("delete /api/admin/tenants/{id}", Set.of(ActName.DELETE_TENANT)),
+          entry("post /api/admin/tenants/{id}/keys", Set.of(ActName.CREATE_API_KEY)),
+          entry("post /api/admin/keys", Set.of(ActName.CREATE_API_KEY)),
+          entry("delete /api/admin/keys/{keyId}", Set.of(ActName.REVOKE_API_KEY)),
+          entry("post /api/admin/keys/{keyId}/rotate", Set.of(ActName.ROTATE_API_KEY)),
+          entry("post /api/admin/signing-keys/rotate", Set.of(ActName.ROTATE_SIGNING_KEY)),
+          entry("post /api/admin/secrets/rotate", Set.of(ActName.ROTATE_SECRET_KEY)),
+          entry("post /api/admin/clock/confirm", Set.of(ActName.CONFIRM_CLOCK)),
+          entry("post /api/admin/backups", Set.of(ActName.START_BACKUP)),
+          entry("delete /api/admin/sessions", Set.of(ActName.END_SESSIONS)),
+          entry("post /logout", Set.of(ActName.LOGOUT)));
 
   private static final Map<String, String> NOT_RECORDED =
       Map.of(

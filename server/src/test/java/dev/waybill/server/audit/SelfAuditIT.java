@@ -120,7 +120,7 @@ class SelfAuditIT {
   }
 
   @Test
-  void aStatusThatTurnsIsRecordedOnce() {
+  void aStatusThatStaysIsNotRecorded() {
     String id = create("audit");
     String test = "mutation { testExportConfiguration(id: \"%s\") { id } }".formatted(id);
     graphql.data(test);

@@ -28,6 +28,12 @@ final class HttpListing {
           open("GET", "/api/version", 200),
           open("GET", "/openapi.json", 200),
           open("GET", "/.well-known/jwks.json", 200),
+          // Nobody can log in at these servers.
+          open("GET", "/login", 404),
+          open("GET", "/login/callback", 404),
+          open("POST", "/logout", 404),
+          open("GET", "/logout/done", 200),
+          everybodys("GET", "/api/session", 200),
           operators("GET", "/api/admin/tenants", "", 200),
           operators("GET", "/api/admin/tenants/{id}", "", 200),
           operators("PUT", "/api/admin/tenants/{id}", "{}", 200),
@@ -41,6 +47,9 @@ final class HttpListing {
           operators("POST", "/api/admin/keys/{keyId}/rotate", "{}", 404),
           operators("GET", "/api/admin/signing-keys", "", 200),
           operators("POST", "/api/admin/signing-keys/rotate", "", 201),
+          operators("GET", "/api/admin/secrets", "", 200),
+          operators("POST", "/api/admin/secrets/rotate", "", 202),
+          operators("DELETE", "/api/admin/sessions", "", 200),
           operators("POST", "/api/admin/clock/confirm", "", 200),
           operators("POST", "/api/admin/backups", "{}", 400),
           operators("GET", "/api/admin/backups/{id}", "", 404));
@@ -62,6 +71,8 @@ final class HttpListing {
   enum Scope {
     /** Needs no key. */
     NOBODY,
+    /** That of the key itself. */
+    EVERYBODY,
     /** The key's tenant, or of a platform key the one that it names. */
     TENANT,
     /** All tenants. */
@@ -94,6 +105,10 @@ final class HttpListing {
 
   private static Listed open(String method, String path, int status) {
     return new Listed(method, path, Scope.NOBODY, Set.of(), "", status);
+  }
+
+  private static Listed everybodys(String method, String path, int status) {
+    return new Listed(method, path, Scope.EVERYBODY, Set.of(Permission.values()), "", status);
   }
 
   private static Listed tenants(

@@ -27,6 +27,7 @@ final class TenantTables {
   private static final Set<String> OF_ALL_TENANTS =
       Set.of(
           "SELECT * FROM api_keys WHERE hash = ? AND revoked_at IS NULL",
+          "SELECT 1 FROM api_keys WHERE id = ?",
           "INSERT INTO audit_outbox (number, id, tenant_id, event, created_at)"
               + " SELECT COALESCE(MAX(number), 0) + 1, ?, ?, ?, ? FROM audit_outbox");
 

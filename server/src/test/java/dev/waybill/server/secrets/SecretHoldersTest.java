@@ -11,17 +11,26 @@ import dev.waybill.manifest.SigningKeyPair;
 import dev.waybill.server.exports.S3OptionsAsked;
 import dev.waybill.server.exports.S3Place;
 import dev.waybill.server.exports.S3Target;
+import dev.waybill.server.keys.KeyView;
+import dev.waybill.server.keys.MadeKey;
 import dev.waybill.server.settings.Secret;
 import dev.waybill.storage.Credentials.AccessKey;
 import dev.waybill.stores.network.OutboundProxy;
+import dev.waybill.tenant.ApiKey;
 import dev.waybill.tenant.ApiKeys.Issued;
+import dev.waybill.tenant.Permission;
+import dev.waybill.tenant.Person;
+import dev.waybill.tenant.Session;
+import dev.waybill.tenant.Sessions;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +46,7 @@ class SecretHoldersTest {
   @TempDir private Path folder;
 
   @Test
-  void showNothingOfIt() throws ReflectiveOperationException {
+  void showNothingOfIt() {
     SecretKey key = SecretKey.open(folder, List.of());
     SigningKeyPair pair = SigningKeyPair.generate(new SecureRandom());
     SecretSearch search =
@@ -50,7 +59,9 @@ class SecretHoldersTest {
             new OutboundProxy.Login("user", SECRET),
             OutboundProxy.parse(
                 "http://user:" + HexFormat.of().formatHex(SECRET.getBytes(UTF_8)) + "@proxy:1"),
-            issued(),
+            new Issued(key(), SECRET),
+            new Sessions.Started(session(), SECRET),
+            new MadeKey(new KeyView(key(), Optional.empty()), Optional.of(SECRET)),
             target(),
             key,
             key.fileOfCopy(() -> {}),
@@ -63,9 +74,26 @@ class SecretHoldersTest {
     }
   }
 
-  /** Of whatever key. */
-  private static Object issued() throws ReflectiveOperationException {
-    return Issued.class.getDeclaredConstructors()[0].newInstance(null, SECRET);
+  private static ApiKey key() {
+    return new ApiKey(
+        UUID.randomUUID(),
+        Optional.empty(),
+        "ci",
+        Set.of(Permission.READ),
+        "wb_abcde",
+        Instant.EPOCH);
+  }
+
+  private static Session session() {
+    Person person =
+        new Person(
+            "https://id.example",
+            "42",
+            "Ada Lovelace",
+            Optional.empty(),
+            Set.of(Permission.OPERATOR),
+            UUID.randomUUID());
+    return new Session(person, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
   }
 
   private static S3Target target() {
@@ -106,13 +134,18 @@ class SecretHoldersTest {
         .containsExactlyInAnyOrder(
             "dev.waybill.manifest.SigningKeyPair.privateKey",
             "dev.waybill.server.exports.S3Target.secretAccessKey",
+            "dev.waybill.server.graphql.ApiKeyNode$Created.secret",
+            "dev.waybill.server.graphql.ApiKeyNode$Rotated.secret",
+            "dev.waybill.server.keys.MadeKey.secret",
+            "dev.waybill.server.settings.LoginSettings.clientSecret", // a Secret
             "dev.waybill.server.settings.StorageSettings.stsSecretAccessKey", // a Secret
             "dev.waybill.server.settings.TlsSettings.keyPassword", // a Secret
             "dev.waybill.server.tls.CertificateFiles.password", // no record; its text is a name
             "dev.waybill.storage.Credentials$AccessKey.secretAccessKey",
             "dev.waybill.stores.gcs.GcsRequests.credentials", // no record; Google's own text
             "dev.waybill.stores.network.OutboundProxy$Login.password",
-            "dev.waybill.tenant.ApiKeys$Issued.secret");
+            "dev.waybill.tenant.ApiKeys$Issued.secret",
+            "dev.waybill.tenant.Sessions$Started.token");
   }
 
   private static boolean mayBeASecret(JavaField field) {

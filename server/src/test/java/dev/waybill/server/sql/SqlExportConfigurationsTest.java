@@ -24,10 +24,7 @@ import dev.waybill.fault.Fault;
 import dev.waybill.format.Compression;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
-import dev.waybill.tenant.CountQuotas;
-import dev.waybill.tenant.IngestRate;
 import dev.waybill.tenant.TenantId;
-import dev.waybill.tenant.TenantQuotas;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -418,46 +415,6 @@ class SqlExportConfigurationsTest {
             Change.Conflict.class,
             refused -> assertThat(refused.message()).contains("5 storage integrations", "limit"));
     assertThat(tables.count("storage_integrations")).isZero();
-  }
-
-  @Test
-  void aTenantsOwnQuotasTakeTheLimitsPlace() {
-    tables.tenants.upsert(ACME, "Acme", NOW);
-    for (int i = 0; i < Tables.LIMIT; i++) {
-      assertThat(create()).isInstanceOf(Change.Done.class);
-    }
-    assertThat(conflict()).contains("5 export configurations", "limit");
-
-    allow(Tables.LIMIT + 2, Tables.LIMIT + 1);
-    assertThat(create()).isInstanceOf(Change.Done.class);
-    assertThat(conflict()).contains("6 storage integrations", "limit");
-
-    allow(0, Tables.LIMIT + 2);
-    assertThat(conflict()).contains("6 export configurations", "limit");
-    assertThat(tables.count("export_configurations")).isEqualTo(6);
-  }
-
-  private void allow(int configurations, int integrations) {
-    tables.tenants.setQuotas(
-        ACME,
-        new TenantQuotas(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            IngestRate.NONE,
-            new CountQuotas(
-                Optional.of(configurations), Optional.of(integrations), Optional.empty())),
-        NOW);
-  }
-
-  private Change create() {
-    StorageIntegration integration = Samples.integration(ACME, Samples.location("any"));
-    ExportConfiguration configuration = Samples.configuration(integration);
-    return create(integration, configuration, Samples.stream(configuration), Optional.empty());
-  }
-
-  private String conflict() {
-    return create() instanceof Change.Conflict refused ? refused.message() : "created";
   }
 
   private void attach(ExportConfiguration export, IntegrationId to) {
