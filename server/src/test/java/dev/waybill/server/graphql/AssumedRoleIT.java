@@ -42,7 +42,7 @@ class AssumedRoleIT {
   /** Enough for three parts of an object that is not compressed. */
   private static final int LARGE_EVENTS = 24;
 
-  private final PassingTime time = new PassingTime();
+  private final PassingTime time = PassingTime.farFromTicks();
   private final FakeSts sts = new FakeSts(time);
   private volatile BiConsumer<String, String> atEachRequest = (_, _) -> {};
   private final S3ProxyServer s3 =

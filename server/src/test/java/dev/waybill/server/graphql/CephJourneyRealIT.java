@@ -42,7 +42,7 @@ class CephJourneyRealIT {
   private final CephAccount service = gateway.openAccount();
   private final CephUser waybill = service.addUser("waybill");
   private final StsFront sts = StsFront.of(gateway);
-  private final PassingTime time = new PassingTime();
+  private final PassingTime time = PassingTime.farFromTicks();
   private final Path folder;
   private final TestingServer server;
 

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -43,7 +42,7 @@ final class TwoTenants implements AutoCloseable {
               "storage.sts-secret-access-key", "secret",
               "storage.allow-private-addresses", "true",
               "limits.wrong-keys", "1000000"),
-          noon());
+          PassingTime.farFromTicks());
   final TestingTenant caller = server.newTenant();
   final TestingTenant other = tenant("t-" + word);
   final Possessions own;
@@ -101,15 +100,6 @@ final class TwoTenants implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Nothing becomes due while the tests run. */
-  private static PassingTime noon() {
-    var time = new PassingTime();
-    Instant now = time.now();
-    Instant noon = now.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(36));
-    time.pass(Duration.between(now, noon));
-    return time;
   }
 
   /** A tenant of that id. */
