@@ -12,10 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
-/** Makes a tenant and permissions of what the identity provider says about a person. */
+/**
+ * Makes a tenant and permissions of what the identity provider says about a person. An operator is
+ * who has no tenant claim at all: one that is there and cannot be read lets nobody in.
+ */
 final class ClaimMapping {
+  /** Found where a path ends before its claim: neither a text nor a list. */
+  private static final Object UNREADABLE = new Object();
+
   private final String tenantClaim;
   private final String permissionsClaim;
   private final Map<String, Set<Permission>> byValue;
@@ -44,18 +50,33 @@ final class ClaimMapping {
   }
 
   Mapped map(Map<String, Object> claims) {
-    List<String> tenants = values(claims, tenantClaim);
+    Optional<Object> tenant = find(claims, tenantClaim);
     Set<Permission> permissions = EnumSet.noneOf(Permission.class);
-    values(claims, permissionsClaim)
-        .forEach(value -> permissions.addAll(byValue.getOrDefault(value, Set.of())));
-    if (tenants.size() > 1) {
+    find(claims, permissionsClaim).stream()
+        .flatMap(ClaimMapping::elements)
+        .filter(value -> value instanceof String || value instanceof Number)
+        .forEach(value -> permissions.addAll(byValue.getOrDefault(value.toString(), Set.of())));
+    return tenant.map(claim -> named(claim, permissions)).orElseGet(() -> ofOperator(permissions));
+  }
+
+  private Mapped named(Object claim, Set<Permission> permissions) {
+    List<?> values = elements(claim).distinct().toList();
+    boolean texts =
+        values.stream().allMatch(value -> value instanceof String text && !text.isBlank());
+    if (texts && values.size() > 1) {
       return new Mapped.Refused(
           "Your account names several tenants: ask whoever manages your company's accounts to leave"
               + " one in '"
               + tenantClaim
               + "'.");
     }
-    return tenants.isEmpty() ? ofOperator(permissions) : ofTenant(tenants.getFirst(), permissions);
+    return texts && !values.isEmpty()
+        ? ofTenant((String) values.getFirst(), permissions)
+        : new Mapped.Refused(
+            "Your account's tenant cannot be read: ask whoever manages your company's accounts to"
+                + " have one text in '"
+                + tenantClaim
+                + "'.");
   }
 
   private Mapped ofOperator(Set<Permission> permissions) {
@@ -84,27 +105,27 @@ final class ClaimMapping {
     }
   }
 
-  /** Texts and numbers; what is neither counts for nothing. */
-  private static List<String> values(Map<String, Object> claims, String path) {
-    Object found = find(claims, path);
-    Collection<?> all = found instanceof Collection<?> several ? several : List.of();
-    return (found == null || found instanceof Collection<?> ? all : List.of(found))
-        .stream()
-            .filter(value -> value instanceof String || value instanceof Number)
-            .map(Object::toString)
-            .filter(value -> !value.isBlank())
-            .distinct()
-            .toList();
+  /** Those of a list, or the value itself. */
+  private static Stream<?> elements(Object value) {
+    return value instanceof Collection<?> several ? several.stream() : Stream.of(value);
   }
 
-  /** Names of claims may have dots themselves: the name as a whole comes first. */
-  private static @Nullable Object find(Map<?, ?> claims, String path) {
+  /**
+   * Names of claims may have dots themselves: the name as a whole comes first. A claim without a
+   * value is as one that is not there.
+   */
+  private static Optional<Object> find(Map<?, ?> claims, String path) {
     if (claims.containsKey(path)) {
-      return claims.get(path);
+      return Optional.ofNullable(claims.get(path));
     }
     int dot = path.indexOf('.');
-    return dot > 0 && claims.get(path.substring(0, dot)) instanceof Map<?, ?> inner
-        ? find(inner, path.substring(dot + 1))
-        : null;
+    if (dot < 1) {
+      return Optional.empty();
+    }
+    Object outer = claims.get(path.substring(0, dot));
+    if (outer instanceof Map<?, ?> inner) {
+      return find(inner, path.substring(dot + 1));
+    }
+    return outer == null ? Optional.empty() : Optional.of(UNREADABLE);
   }
 }

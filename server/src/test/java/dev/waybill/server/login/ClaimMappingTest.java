@@ -9,6 +9,7 @@ import dev.waybill.server.settings.SettingsSource;
 import dev.waybill.tenant.Permission;
 import dev.waybill.tenant.TenantId;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,9 +40,9 @@ class ClaimMappingTest {
   }
 
   @Test
-  void takesATenantsNumber() {
-    assertThat(mapping.map(Map.of("waybill_tenant", 7, "groups", "readers")))
-        .isEqualTo(new Mapped.Admitted(Optional.of(new TenantId("7")), Set.of(Permission.READ)));
+  void takesANumberForAGroup() {
+    assertThat(mapping.map(Map.of("waybill_tenant", "acme", "groups", List.of(7))))
+        .isEqualTo(new Mapped.Admitted(ACME, Set.of(Permission.AUDIT_READ)));
   }
 
   @Test
@@ -77,17 +78,51 @@ class ClaimMappingTest {
 
   @Test
   void anOperatorHasNoTenant() {
-    assertThat(mapping.map(Map.of("groups", "ops")))
-        .isEqualTo(new Mapped.Admitted(Optional.empty(), Set.of(Permission.OPERATOR)));
+    Mapped operator = new Mapped.Admitted(Optional.empty(), Set.of(Permission.OPERATOR));
+    Map<String, Object> withoutValue = new HashMap<>();
+    withoutValue.put("waybill_tenant", null);
+    withoutValue.put("groups", "ops");
+
+    assertThat(mapping.map(Map.of("groups", "ops"))).isEqualTo(operator);
+    assertThat(mapping.map(withoutValue)).isEqualTo(operator);
   }
 
   @Test
   void refusesWhatNamesNoTenant() {
     assertRefused(Map.of("groups", "readers"), "has no tenant: ask");
-    assertRefused(Map.of("waybill_tenant", "", "groups", "readers"), "has no tenant: ask");
-    assertRefused(Map.of("waybill_tenant", Map.of(), "groups", "readers"), "has no tenant: ask");
-    assertRefused(Map.of("waybill_tenant", List.of(), "groups", "readers"), "has no tenant: ask");
-    assertRefused(Map.of("waybill_tenant", true, "groups", "readers"), "has no tenant: ask");
+  }
+
+  @Test
+  void aTenantThatCannotBeReadMakesNobodyAnOperator() {
+    for (Object unreadable :
+        List.of(
+            "",
+            " ",
+            7,
+            true,
+            List.of(),
+            List.of(""),
+            List.of(7),
+            List.of("acme", 7),
+            Arrays.asList("acme", null),
+            List.of(List.of("acme")),
+            Map.of(),
+            Map.of("id", "acme"))) {
+      assertRefused(
+          Map.of("waybill_tenant", unreadable, "groups", "ops"), "tenant cannot be read: ask");
+    }
+  }
+
+  @Test
+  void aPathThatEndsBeforeItsClaimMakesNobodyAnOperator() {
+    ClaimMapping nested = mapping("org.tenant", "groups");
+
+    for (Object unreadable : List.of("acme", List.of(Map.of("tenant", "acme")), 7)) {
+      assertThat(nested.map(Map.of("org", unreadable, "groups", "ops")))
+          .isInstanceOf(Mapped.Refused.class);
+    }
+    assertThat(nested.map(Map.of("org", Map.of("name", "Acme"), "groups", "ops")))
+        .isEqualTo(new Mapped.Admitted(Optional.empty(), Set.of(Permission.OPERATOR)));
   }
 
   @Test
@@ -133,7 +168,7 @@ class ClaimMappingTest {
                         "login.public-url", "https://waybill.example.com",
                         "login.tenant-claim", tenantClaim,
                         "login.permissions-claim", permissionsClaim,
-                        "login.permissions", "readers=READ,admins=AUDIT,ops=OPERATOR")))
+                        "login.permissions", "readers=READ,admins=AUDIT,ops=OPERATOR,7=AUDIT_READ")))
             .settings()
             .login();
     return new ClaimMapping(settings);
