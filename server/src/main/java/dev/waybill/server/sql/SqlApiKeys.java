@@ -15,11 +15,13 @@ import dev.waybill.time.TimeSource;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -166,24 +168,23 @@ final class SqlApiKeys implements ApiKeys {
   }
 
   private Revocation revoke(Optional<TenantId> owner, UUID id, Instant now) {
-    Ended<Revocation> ended = database.write(tx -> revoke(tx, owner, id, now));
-    forget(ended.hashes());
-    return ended.outcome();
+    return ending((tx, ended) -> revoke(tx, owner, id, now, ended));
   }
 
-  private static Ended<Revocation> revoke(
-      Transaction tx, Optional<TenantId> owner, UUID id, Instant now) {
+  private static Revocation revoke(
+      Transaction tx, Optional<TenantId> owner, UUID id, Instant now, Consumer<KeyHash> ended) {
     Optional<KeyRows.Stored> found = KeyRows.find(tx, owner, id);
     if (found.isEmpty()) {
-      return Ended.none(Revocation.NOT_FOUND);
+      return Revocation.NOT_FOUND;
     }
     KeyRows.Stored stored = found.get();
     if (KeyRows.isLastOperator(tx, stored.key(), now)) {
-      return Ended.none(Revocation.LAST_OPERATOR);
+      return Revocation.LAST_OPERATOR;
     }
+    ended.accept(stored.hash());
     KeyRows.revoke(tx, id, now);
     KeyActs.revoked(tx, stored.key());
-    return new Ended<>(Revocation.REVOKED, List.of(stored.hash()));
+    return Revocation.REVOKED;
   }
 
   @Override
@@ -203,17 +204,18 @@ final class SqlApiKeys implements ApiKeys {
       Duration overlap,
       Optional<Instant> expiresAt,
       Instant now) {
-    Ended<Rotation> ended =
-        database.write(
-            tx ->
-                KeyRows.find(tx, owner, id)
-                    .map(stored -> rotate(tx, stored, overlap, expiresAt, now))
-                    .orElseGet(() -> Ended.none(new Rotation.NotFound())));
-    forget(ended.hashes());
-    return ended.outcome();
+    return ending(
+        (tx, ended) ->
+            KeyRows.find(tx, owner, id)
+                .map(
+                    stored -> {
+                      ended.accept(stored.hash());
+                      return rotate(tx, stored, overlap, expiresAt, now);
+                    })
+                .orElseGet(Rotation.NotFound::new));
   }
 
-  private Ended<Rotation> rotate(
+  private Rotation rotate(
       Transaction tx,
       KeyRows.Stored stored,
       Duration overlap,
@@ -221,13 +223,13 @@ final class SqlApiKeys implements ApiKeys {
       Instant now) {
     ApiKey before = stored.key();
     if (stored.replacedBy().isPresent()) {
-      return Ended.none(new Rotation.Replaced(stored.replacedBy().get()));
+      return new Rotation.Replaced(stored.replacedBy().get());
     }
     if (before.isExpired(now)) {
-      return Ended.none(new Rotation.Expired());
+      return new Rotation.Expired();
     }
     if (overlap.compareTo(LEAST_OPERATOR_OVERLAP) < 0 && KeyRows.isLastOperator(tx, before, now)) {
-      return Ended.none(new Rotation.LastOperator());
+      return new Rotation.LastOperator();
     }
     Issued successor =
         draw(
@@ -243,26 +245,23 @@ final class SqlApiKeys implements ApiKeys {
     KeyRows.replace(tx, before.id(), successor.key().id(), replacedUntil);
     ApiKey replaced = KeyRows.find(tx, before.tenant(), before.id()).orElseThrow().key();
     KeyActs.rotated(tx, replaced, successor.key());
-    return new Ended<>(new Rotation.Rotated(successor, replaced), List.of(stored.hash()));
+    return new Rotation.Rotated(successor, replaced);
   }
 
   private static Duration life(ApiKey key, Instant end) {
     return Duration.between(key.createdAt(), end);
   }
 
-  /** For keys that ended, or have an end now. */
-  void forget(List<KeyHash> hashes) {
-    hashes.forEach(known::invalidate);
-  }
-
   /**
-   * What a change came to.
-   *
-   * @param hashes of the keys that are to be forgotten
+   * For work that names the keys that end by it, or have an end then. They are forgotten also where
+   * the write fails: after a commit that failed, the change may be there.
    */
-  private record Ended<T>(T outcome, List<KeyHash> hashes) {
-    static <T> Ended<T> none(T outcome) {
-      return new Ended<>(outcome, List.of());
+  <T> T ending(BiFunction<Transaction, Consumer<KeyHash>, T> work) {
+    List<KeyHash> ended = new ArrayList<>();
+    try {
+      return database.write(tx -> work.apply(tx, ended::add));
+    } finally {
+      ended.forEach(known::invalidate);
     }
   }
 }

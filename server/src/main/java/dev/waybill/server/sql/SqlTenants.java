@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers the tenants that are asked for, since every ingest request asks. A change drops what is
- * remembered after it is durable and before it returns; the cache makes it wait for a look-up that
- * is under way, so that no look-up can bring back what was before.
+ * remembered after it is durable and before it returns, or fails; the cache makes it wait for a
+ * look-up that is under way, so that no look-up can bring back what was before.
  */
 final class SqlTenants implements Tenants {
   private static final int REMEMBERED = 10_000;
@@ -40,8 +40,8 @@ final class SqlTenants implements Tenants {
 
   @Override
   public Tenant upsert(TenantId id, String name, Instant now) {
-    Tenant tenant =
-        database.write(
+    return change(
+        id,
             tx -> {
               Optional<Tenant> before = find(tx, id);
               tx.update(
@@ -59,8 +59,6 @@ final class SqlTenants implements Tenants {
               TenantActs.stored(tx, before, after);
               return after;
             });
-    known.invalidate(id);
-    return tenant;
   }
 
   @Override
@@ -87,8 +85,8 @@ final class SqlTenants implements Tenants {
 
   @Override
   public Optional<Tenant> setSuspended(TenantId id, boolean suspended, Instant now) {
-    Optional<Tenant> tenant =
-        database.write(
+    return change(
+        id,
             tx -> {
               boolean changed =
                   tx.changed(
@@ -105,14 +103,12 @@ final class SqlTenants implements Tenants {
               }
               return find(tx, id);
             });
-    known.invalidate(id);
-    return tenant;
   }
 
   @Override
   public Optional<Tenant> setQuotas(TenantId id, TenantQuotas quotas, Instant now) {
-    Optional<Tenant> tenant =
-        database.write(
+    return change(
+        id,
             tx -> {
               Optional<TenantQuotas> before = find(tx, id).map(Tenant::quotas);
               if (before.filter(set -> !set.equals(quotas)).isPresent()) {
@@ -138,14 +134,12 @@ final class SqlTenants implements Tenants {
               }
               return find(tx, id);
             });
-    known.invalidate(id);
-    return tenant;
   }
 
   @Override
   public Optional<Tenant> setEntitlements(TenantId id, Entitlements entitlements, Instant now) {
-    Optional<Tenant> tenant =
-        database.write(
+    return change(
+        id,
             tx -> {
               Optional<Entitlements> before = find(tx, id).map(Tenant::entitlements);
               if (before.filter(set -> !set.equals(entitlements)).isPresent()) {
@@ -158,14 +152,12 @@ final class SqlTenants implements Tenants {
               }
               return find(tx, id);
             });
-    known.invalidate(id);
-    return tenant;
   }
 
   @Override
   public Optional<Tenant> setRecipients(TenantId id, List<MailAddress> recipients, Instant now) {
-    Optional<Tenant> tenant =
-        database.write(
+    return change(
+        id,
             tx -> {
               Optional<List<MailAddress>> before = find(tx, id).map(Tenant::recipients);
               if (before.filter(set -> !set.equals(recipients)).isPresent()) {
@@ -178,24 +170,31 @@ final class SqlTenants implements Tenants {
               }
               return find(tx, id);
             });
-    known.invalidate(id);
-    return tenant;
   }
 
   @Override
   public boolean delete(TenantId id) {
-    Optional<List<KeyHash>> ended =
-        database.write(
-            tx -> {
-              Optional<Tenant> before = find(tx, id);
-              List<KeyHash> hashes = KeyRows.hashes(tx, id);
-              tx.update("DELETE FROM tenants WHERE id = ?", id.value());
-              before.ifPresent(tenant -> TenantActs.deleted(tx, tenant));
-              return before.map(_ -> hashes);
-            });
-    known.invalidate(id);
-    ended.ifPresent(keys::forget);
-    return ended.isPresent();
+    try {
+      return keys.ending(
+          (tx, ended) -> {
+            Optional<Tenant> before = find(tx, id);
+            KeyRows.hashes(tx, id).forEach(ended);
+            tx.update("DELETE FROM tenants WHERE id = ?", id.value());
+            before.ifPresent(tenant -> TenantActs.deleted(tx, tenant));
+            return before.isPresent();
+          });
+    } finally {
+      known.invalidate(id);
+    }
+  }
+
+  /** After a commit that failed, the change may be there: the tenant is forgotten also then. */
+  private <T> T change(TenantId id, Function<Transaction, T> work) {
+    try {
+      return database.write(work);
+    } finally {
+      known.invalidate(id);
+    }
   }
 
   /** How many of something the tenant may have: its own quota, or else what all may. */

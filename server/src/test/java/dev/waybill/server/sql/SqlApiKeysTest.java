@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,6 +153,26 @@ class SqlApiKeysTest {
     assertThat(tables.apiKeys.list(Optional.of(ACME))).isEmpty();
     assertThat(tables.apiKeys.revoke(issued.key().id(), NOW)).isEqualTo(Revocation.NOT_FOUND);
     assertThat(tables.apiKeys.revoke(UUID.randomUUID(), NOW)).isEqualTo(Revocation.NOT_FOUND);
+  }
+
+  @Test
+  void endsAKeyThoughWhatFollowsTheCommitFails() {
+    Issued revoked = issue(Permission.INGEST);
+    Issued replaced = issue(Permission.INGEST);
+    assertThat(tables.apiKeys.authenticate(revoked.secret())).isPresent();
+    assertThat(tables.apiKeys.authenticate(replaced.secret())).isPresent();
+    tables.failAfterCommits();
+
+    assertThatThrownBy(() -> tables.apiKeys.revoke(revoked.key().id(), NOW))
+        .hasMessage("after the commit");
+    assertThatThrownBy(
+            () ->
+                tables.apiKeys.rotate(
+                    replaced.key().id(), Duration.ZERO, Optional.empty(), NOW))
+        .hasMessage("after the commit");
+
+    assertThat(tables.apiKeys.authenticate(revoked.secret())).isEmpty();
+    assertThat(tables.apiKeys.authenticate(replaced.secret())).isEmpty();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.waybill.server.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.Samples;
@@ -62,6 +63,25 @@ class SqlTenantsTest {
         .isEqualTo(
             new Tenant(ACME, "Acme'; DROP TABLE tenants; --", true, TenantQuotas.NONE, NOW, LATER));
     assertThat(tables.tenants.find(ACME)).contains(renamed);
+  }
+
+  @Test
+  void suspendsAndDeletesThoughWhatFollowsTheCommitFails() {
+    tables.tenants.upsert(ACME, "Acme", NOW);
+    tables.tenants.upsert(OTHER, "Other", NOW);
+    Issued key = tables.apiKeys.issue(Optional.of(OTHER), "k", Set.of(Permission.READ), NOW);
+    assertThat(tables.apiKeys.authenticate(key.secret())).isPresent();
+    assertThat(tables.tenants.find(ACME).orElseThrow().suspended()).isFalse();
+    assertThat(tables.tenants.find(OTHER)).isPresent();
+    tables.failAfterCommits();
+
+    assertThatThrownBy(() -> tables.tenants.setSuspended(ACME, true, NOW))
+        .hasMessage("after the commit");
+    assertThatThrownBy(() -> tables.tenants.delete(OTHER)).hasMessage("after the commit");
+
+    assertThat(tables.tenants.find(ACME).orElseThrow().suspended()).isTrue();
+    assertThat(tables.tenants.find(OTHER)).isEmpty();
+    assertThat(tables.apiKeys.authenticate(key.secret())).isEmpty();
   }
 
   @Test

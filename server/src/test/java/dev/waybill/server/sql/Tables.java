@@ -182,6 +182,14 @@ final class Tables implements ControlPlaneUnderTest {
     database.run(tx -> EndingRows.endAll(tx, Samples.NOW));
   }
 
+  /** From then on writes that record an act throw, though they are durable. */
+  void failAfterCommits() {
+    database.onRecorded(
+        () -> {
+          throw new IllegalStateException("after the commit");
+        });
+  }
+
   List<String> plan(String sql, Object... values) {
     return database.read(
         tx -> tx.all(row -> row.text("detail"), "EXPLAIN QUERY PLAN " + sql, values));
