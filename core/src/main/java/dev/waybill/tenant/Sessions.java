@@ -25,7 +25,7 @@ public interface Sessions {
 
   /**
    * Starts the session that the person names; empty if the person's tenant is suspended or does not
-   * exist. Sessions that the person has elsewhere go on.
+   * exist. Sessions that the person has elsewhere go on, the newest 20 with this one.
    */
   Optional<Started> start(Person person, Instant now, Instant expiresAt);
 
@@ -41,6 +41,9 @@ public interface Sessions {
   /** Ends all sessions at once, or those of a tenant; returns how many there were. */
   int endAll(Optional<TenantId> tenant);
 
-  /** Removes what is left of sessions past their end; returns of how many. */
-  int removeExpired(Instant now);
+  /**
+   * Removes what is left of sessions past their end, or not seen for {@code idle}; returns of how
+   * many.
+   */
+  int removeExpired(Instant now, Duration idle);
 }

@@ -23,6 +23,8 @@ final class SqlSessions implements Sessions {
   private static final int RANDOM_BYTES = 32;
   private static final Pattern FORM = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{43}");
 
+  private static final int MOST_OF_A_PERSON = 20;
+
   /** A session that is used is not written more often than this. */
   private static final Duration SEEN_AGAIN = Duration.ofMinutes(1);
 
@@ -45,6 +47,7 @@ final class SqlSessions implements Sessions {
             return Optional.empty();
           }
           insert(tx, started);
+          endOldest(tx, person);
           SessionActs.started(tx, session);
           return Optional.of(started);
         });
@@ -93,8 +96,30 @@ final class SqlSessions implements Sessions {
   }
 
   @Override
-  public int removeExpired(Instant now) {
-    return database.write(tx -> tx.update("DELETE FROM sessions WHERE expires_at <= ?", now));
+  public int removeExpired(Instant now, Duration idle) {
+    return database.write(
+        tx ->
+            tx.update(
+                "DELETE FROM sessions WHERE expires_at <= ? OR last_seen <= ?",
+                now,
+                now.minus(idle)));
+  }
+
+  /** Whoever logs in again and again must not fill the table. */
+  private static void endOldest(Transaction tx, Person person) {
+    tx.update(
+        """
+        DELETE FROM sessions WHERE issuer = ? AND subject = ? AND id <> ? AND id NOT IN (
+          SELECT id FROM sessions WHERE issuer = ? AND subject = ? AND id <> ?
+          ORDER BY created_at DESC, id LIMIT ?)
+        """,
+        person.issuer(),
+        person.subject(),
+        person.session(),
+        person.issuer(),
+        person.subject(),
+        person.session(),
+        MOST_OF_A_PERSON - 1);
   }
 
   static int endAll(Transaction tx, TenantId tenant) {

@@ -59,8 +59,11 @@ class LoginConfiguration {
   }
 
   @Bean(initMethod = "start")
-  RecurringRun sessionCleaning(Sessions sessions, TimeSource time) {
+  RecurringRun sessionCleaning(Settings settings, Sessions sessions, TimeSource time) {
     return new RecurringRun(
-        "cleaning of sessions", () -> sessions.removeExpired(time.now()), FIRST, PAUSE);
+        "cleaning of sessions",
+        () -> sessions.removeExpired(time.now(), settings.login().sessionIdle()),
+        FIRST,
+        PAUSE);
   }
 }

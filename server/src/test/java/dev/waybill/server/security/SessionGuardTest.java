@@ -208,7 +208,7 @@ class SessionGuardTest {
     }
 
     @Override
-    public int removeExpired(Instant now) {
+    public int removeExpired(Instant now, Duration idle) {
       throw new UnsupportedOperationException();
     }
   }

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -173,9 +175,46 @@ class SqlSessionsTest {
   void nothingIsLeftOfThosePastTheirEnd() {
     start(Optional.of(ACME));
 
-    assertThat(tables.sessions.removeExpired(END.minusMillis(1))).isZero();
-    assertThat(tables.sessions.removeExpired(END)).isEqualTo(1);
+    Duration idle = Duration.ofDays(1);
+    assertThat(tables.sessions.removeExpired(END.minusMillis(1), idle)).isZero();
+    assertThat(tables.sessions.removeExpired(END, idle)).isEqualTo(1);
     assertThat(tables.count("sessions")).isZero();
+  }
+
+  @Test
+  void nothingIsLeftOfThoseThatWereNotUsed() {
+    start(Optional.of(ACME));
+
+    assertThat(tables.sessions.removeExpired(NOW.plus(IDLE).minusMillis(1), IDLE)).isZero();
+    assertThat(tables.sessions.removeExpired(NOW.plus(IDLE), IDLE)).isEqualTo(1);
+    assertThat(tables.count("sessions")).isZero();
+  }
+
+  @Test
+  void aPersonHasTheNewestTwenty() {
+    Started others =
+        tables
+            .sessions
+            .start(
+                new Person(
+                    "https://id.example.com",
+                    "43",
+                    "Bob",
+                    Optional.of(ACME),
+                    Set.of(Permission.READ),
+                    UUID.randomUUID()),
+                NOW,
+                END)
+            .orElseThrow();
+    List<Started> all = new ArrayList<>();
+    for (int second = 0; second < 22; second++) {
+      Instant at = NOW.plusSeconds(second);
+      all.add(tables.sessions.start(person(Optional.of(ACME)), at, END).orElseThrow());
+    }
+
+    assertThat(all.subList(0, 2)).allSatisfy(old -> assertThat(find(old, NOW)).isEmpty());
+    assertThat(all.subList(2, 22)).allSatisfy(kept -> assertThat(find(kept, NOW)).isPresent());
+    assertThat(find(others, NOW)).isPresent();
   }
 
   private Optional<Session> find(Started started, Instant now) {
