@@ -69,7 +69,7 @@ public interface ApiKeys {
   enum Revocation {
     REVOKED,
     NOT_FOUND,
-    /** Nobody could administer anything any more, so the key stays. */
+    /** Nobody could administer anything for as long as with this key, so it stays. */
     LAST_OPERATOR
   }
 
@@ -159,6 +159,9 @@ public interface ApiKeys {
    */
   Map<UUID, Instant> lastUses(Optional<TenantId> tenant);
 
+  /** Removes what is left of keys that were revoked or expired over 90 days ago. */
+  int removeEnded(Instant now);
+
   /** Stores the uses noted since the last call; to be called every minute. */
   void saveUses();
 
@@ -174,6 +177,8 @@ public interface ApiKeys {
    *
    * @param expiresAt of the successor; empty if it is to live for as long as the key before was
    *     made for
+   * @throws KeyLimitException if the tenant would have more than twice as many keys as it may make,
+   *     with those that were replaced and go on
    */
   Rotation rotate(UUID id, Duration overlap, Optional<Instant> expiresAt, Instant now);
 

@@ -5,6 +5,19 @@ public final class KeyLimitException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public KeyLimitException(long existing) {
-    super("The tenant has " + existing + " API keys, which is the limit: revoke one first.");
+    this("The tenant has " + existing + " API keys, which is the limit: revoke one first.");
+  }
+
+  private KeyLimitException(String message) {
+    super(message);
+  }
+
+  /** For a key that is to be replaced while it goes on. */
+  public static KeyLimitException ofReplaced(long existing) {
+    return new KeyLimitException(
+        "The tenant has "
+            + existing
+            + " API keys with those that were replaced and go on, which is the limit: revoke one"
+            + " first, or replace this one without an overlap.");
   }
 }

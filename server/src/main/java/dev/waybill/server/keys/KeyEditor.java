@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** What operators do with keys: with those of all tenants, and those of the platform. */
 public final class KeyEditor {
@@ -61,8 +62,12 @@ public final class KeyEditor {
   }
 
   ApiKeys.Issued issue(Optional<TenantId> tenant, KeyTerms terms, Instant now) {
+    return withinLimit(() -> keys.issue(tenant, terms, now));
+  }
+
+  static <T> T withinLimit(Supplier<T> work) {
     try {
-      return keys.issue(tenant, terms, now);
+      return work.get();
     } catch (KeyLimitException e) {
       throw conflict(String.valueOf(e.getMessage()));
     }
@@ -71,7 +76,8 @@ public final class KeyEditor {
   /** Makes a key's successor. */
   public Replacement rotate(UUID id, RotationAsked asked) {
     Instant now = time.now();
-    return replacement(keys.rotate(id, asked.length(), asked.expiry().from(now), now));
+    Optional<Instant> end = asked.expiry().from(now);
+    return replacement(withinLimit(() -> keys.rotate(id, asked.length(), end, now)));
   }
 
   /** Ends a key at once. */
@@ -104,8 +110,8 @@ public final class KeyEditor {
           throw conflict("The key was replaced already, by " + by + ": rotate that one.");
       case ApiKeys.Rotation.LastOperator() ->
           throw conflict(
-              "This is the last key with OPERATOR: give an overlap of at least 1m, so that the new"
-                  + " one can be tried.");
+              "This is the last key with OPERATOR, none of the others lasts as long: give an"
+                  + " overlap of at least 1m, so that the new one can be tried.");
     };
   }
 
@@ -115,8 +121,9 @@ public final class KeyEditor {
       case NOT_FOUND -> throw noSuchKey();
       case LAST_OPERATOR ->
           throw conflict(
-              "This is the last key with OPERATOR, without which nobody could administer anything:"
-                  + " make another one first.");
+              "This is the last key with OPERATOR, none of the others lasts as long: without it"
+                  + " nobody could administer anything. Make another one first that ends no"
+                  + " earlier, or replace this one.");
     }
   }
 

@@ -37,25 +37,42 @@ final class KeyRows {
     }
   }
 
-  /** A key's successor takes no room: the key before goes. */
   static void requireRoom(Transaction tx, TenantId tenant, Instant now) {
     if (!tx.exists("SELECT 1 FROM tenants WHERE id = ?", tenant.value())) {
       throw new InvalidInput("tenant", "There is no tenant " + tenant + ".");
     }
-    long existing =
-        tx.one(
-                row -> row.number("existing"),
-                """
-                SELECT COUNT(*) AS existing FROM api_keys
-                WHERE tenant_id = ? AND revoked_at IS NULL
-                  AND (expires_at IS NULL OR expires_at > ?)
-                """,
-                tenant.value(),
-                now)
-            .orElseThrow();
-    if (existing >= SqlTenants.limit(tx, tenant, CountQuotas::apiKeys, MOST_PER_TENANT)) {
+    long existing = alive(tx, tenant, now);
+    if (existing >= limit(tx, tenant)) {
       throw new KeyLimitException(existing);
     }
+  }
+
+  /**
+   * So that each key may be replaced with an overlap, though the tenant has as many as it may, and
+   * yet successors of successors are not without end.
+   */
+  static void requireRoomForSuccessor(Transaction tx, TenantId tenant, Instant now) {
+    long existing = alive(tx, tenant, now);
+    if (existing >= 2 * limit(tx, tenant)) {
+      throw KeyLimitException.ofReplaced(existing);
+    }
+  }
+
+  private static long alive(Transaction tx, TenantId tenant, Instant now) {
+    return tx.one(
+            row -> row.number("existing"),
+            """
+            SELECT COUNT(*) AS existing FROM api_keys
+            WHERE tenant_id = ? AND revoked_at IS NULL
+              AND (expires_at IS NULL OR expires_at > ?)
+            """,
+            tenant.value(),
+            now)
+        .orElseThrow();
+  }
+
+  private static long limit(Transaction tx, TenantId tenant) {
+    return SqlTenants.limit(tx, tenant, CountQuotas::apiKeys, MOST_PER_TENANT);
   }
 
   static void insert(Transaction tx, ApiKeys.Issued issued) {
@@ -150,8 +167,12 @@ final class KeyRows {
         "UPDATE api_keys SET expires_at = ?, replaced_by = ? WHERE id = ?", end, successor, id);
   }
 
-  /** Whether without it no key that works would be an operator's. */
+  /**
+   * Whether without it no key that works would be an operator's for as long as it would have been,
+   * and for long enough to make another one.
+   */
   static boolean isLastOperator(Transaction tx, ApiKey key, Instant now) {
+    Instant soon = now.plus(ApiKeys.LEAST_OPERATOR_OVERLAP);
     return key.may(Permission.OPERATOR)
         && !key.isExpired(now)
         && list(tx, Optional.empty(), now).stream()
@@ -159,7 +180,20 @@ final class KeyRows {
                 other ->
                     !other.id().equals(key.id())
                         && other.may(Permission.OPERATOR)
-                        && !other.isExpired(now));
+                        && !other.isExpired(soon)
+                        && lastsAsLong(other, key));
+  }
+
+  private static boolean lastsAsLong(ApiKey other, ApiKey key) {
+    return other
+        .expiresAt()
+        .map(end -> key.expiresAt().filter(own -> !end.isBefore(own)).isPresent())
+        .orElse(true);
+  }
+
+  /** What is left of keys that ended before that. */
+  static int removeEnded(Transaction tx, Instant end) {
+    return tx.update("DELETE FROM api_keys WHERE revoked_at < ? OR expires_at < ?", end, end);
   }
 
   private static KeyHash hash(Row row) {

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class SqlApiKeys implements ApiKeys {
   private static final int REMEMBERED = 10_000;
 
+  /** For how long a secret that has ended is still told from one that nobody ever had. */
+  private static final Duration KEPT = Duration.ofDays(90);
+
   private final Database database;
   private final SecureRandom random;
   private final RandomIds ids;
@@ -153,6 +156,11 @@ final class SqlApiKeys implements ApiKeys {
   }
 
   @Override
+  public int removeEnded(Instant now) {
+    return database.write(tx -> KeyRows.removeEnded(tx, now.minus(KEPT)));
+  }
+
+  @Override
   public void saveUses() {
     uses.save(database);
   }
@@ -241,6 +249,9 @@ final class SqlApiKeys implements ApiKeys {
             now);
     Instant end = Times.of(Times.micros(now.plus(overlap)));
     Instant replacedUntil = before.expiresAt().filter(own -> own.isBefore(end)).orElse(end);
+    if (replacedUntil.isAfter(now)) {
+      before.tenant().ifPresent(tenant -> KeyRows.requireRoomForSuccessor(tx, tenant, now));
+    }
     KeyRows.insert(tx, successor);
     KeyRows.replace(tx, before.id(), successor.key().id(), replacedUntil);
     ApiKey replaced = KeyRows.find(tx, before.tenant(), before.id()).orElseThrow().key();

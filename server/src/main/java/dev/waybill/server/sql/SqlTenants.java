@@ -42,23 +42,23 @@ final class SqlTenants implements Tenants {
   public Tenant upsert(TenantId id, String name, Instant now) {
     return change(
         id,
-            tx -> {
-              Optional<Tenant> before = find(tx, id);
-              tx.update(
-                  """
-                  INSERT INTO tenants (id, name, suspended, created_at, updated_at)
-                  VALUES (?, ?, 0, ?, ?)
-                  ON CONFLICT (id) DO UPDATE SET name = excluded.name, updated_at = excluded.updated_at
-                  WHERE tenants.name <> excluded.name
-                  """,
-                  id.value(),
-                  name,
-                  now,
-                  now);
-              Tenant after = find(tx, id).orElseThrow();
-              TenantActs.stored(tx, before, after);
-              return after;
-            });
+        tx -> {
+          Optional<Tenant> before = find(tx, id);
+          tx.update(
+              """
+              INSERT INTO tenants (id, name, suspended, created_at, updated_at)
+              VALUES (?, ?, 0, ?, ?)
+              ON CONFLICT (id) DO UPDATE SET name = excluded.name, updated_at = excluded.updated_at
+              WHERE tenants.name <> excluded.name
+              """,
+              id.value(),
+              name,
+              now,
+              now);
+          Tenant after = find(tx, id).orElseThrow();
+          TenantActs.stored(tx, before, after);
+          return after;
+        });
   }
 
   @Override
@@ -87,89 +87,90 @@ final class SqlTenants implements Tenants {
   public Optional<Tenant> setSuspended(TenantId id, boolean suspended, Instant now) {
     return change(
         id,
-            tx -> {
-              boolean changed =
-                  tx.changed(
-                      "UPDATE tenants SET suspended = ?, updated_at = ? WHERE id = ? AND suspended <> ?",
-                      suspended,
-                      now,
-                      id.value(),
-                      suspended);
-              if (changed) {
-                TenantActs.suspended(tx, id, suspended);
-              }
-              if (suspended) {
-                SqlSessions.endAll(tx, id);
-              }
-              return find(tx, id);
-            });
+        tx -> {
+          boolean changed =
+              tx.changed(
+                  "UPDATE tenants SET suspended = ?, updated_at = ? WHERE id = ? AND suspended <>"
+                      + " ?",
+                  suspended,
+                  now,
+                  id.value(),
+                  suspended);
+          if (changed) {
+            TenantActs.suspended(tx, id, suspended);
+          }
+          if (suspended) {
+            SqlSessions.endAll(tx, id);
+          }
+          return find(tx, id);
+        });
   }
 
   @Override
   public Optional<Tenant> setQuotas(TenantId id, TenantQuotas quotas, Instant now) {
     return change(
         id,
-            tx -> {
-              Optional<TenantQuotas> before = find(tx, id).map(Tenant::quotas);
-              if (before.filter(set -> !set.equals(quotas)).isPresent()) {
-                tx.update(
-                    """
-                    UPDATE tenants SET retention_days = ?, hard_limit_days = ?,
-                      storage_quota_bytes = ?, ingest_events_per_second = ?,
-                      ingest_bytes_per_second = ?, export_configuration_limit = ?,
-                      storage_integration_limit = ?, api_key_limit = ?, updated_at = ?
-                    WHERE id = ?
-                    """,
-                    quotas.retentionDays(),
-                    quotas.hardLimitDays(),
-                    quotas.storageBytes(),
-                    quotas.ingest().eventsPerSecond(),
-                    quotas.ingest().bytesPerSecond(),
-                    quotas.counts().exportConfigurations(),
-                    quotas.counts().storageIntegrations(),
-                    quotas.counts().apiKeys(),
-                    now,
-                    id.value());
-                TenantActs.quotas(tx, id, before.get(), quotas);
-              }
-              return find(tx, id);
-            });
+        tx -> {
+          Optional<TenantQuotas> before = find(tx, id).map(Tenant::quotas);
+          if (before.filter(set -> !set.equals(quotas)).isPresent()) {
+            tx.update(
+                """
+                UPDATE tenants SET retention_days = ?, hard_limit_days = ?,
+                  storage_quota_bytes = ?, ingest_events_per_second = ?,
+                  ingest_bytes_per_second = ?, export_configuration_limit = ?,
+                  storage_integration_limit = ?, api_key_limit = ?, updated_at = ?
+                WHERE id = ?
+                """,
+                quotas.retentionDays(),
+                quotas.hardLimitDays(),
+                quotas.storageBytes(),
+                quotas.ingest().eventsPerSecond(),
+                quotas.ingest().bytesPerSecond(),
+                quotas.counts().exportConfigurations(),
+                quotas.counts().storageIntegrations(),
+                quotas.counts().apiKeys(),
+                now,
+                id.value());
+            TenantActs.quotas(tx, id, before.get(), quotas);
+          }
+          return find(tx, id);
+        });
   }
 
   @Override
   public Optional<Tenant> setEntitlements(TenantId id, Entitlements entitlements, Instant now) {
     return change(
         id,
-            tx -> {
-              Optional<Entitlements> before = find(tx, id).map(Tenant::entitlements);
-              if (before.filter(set -> !set.equals(entitlements)).isPresent()) {
-                tx.update(
-                    "UPDATE tenants SET auditing = ?, updated_at = ? WHERE id = ?",
-                    entitlements.auditing(),
-                    now,
-                    id.value());
-                TenantActs.entitlements(tx, id, before.get(), entitlements);
-              }
-              return find(tx, id);
-            });
+        tx -> {
+          Optional<Entitlements> before = find(tx, id).map(Tenant::entitlements);
+          if (before.filter(set -> !set.equals(entitlements)).isPresent()) {
+            tx.update(
+                "UPDATE tenants SET auditing = ?, updated_at = ? WHERE id = ?",
+                entitlements.auditing(),
+                now,
+                id.value());
+            TenantActs.entitlements(tx, id, before.get(), entitlements);
+          }
+          return find(tx, id);
+        });
   }
 
   @Override
   public Optional<Tenant> setRecipients(TenantId id, List<MailAddress> recipients, Instant now) {
     return change(
         id,
-            tx -> {
-              Optional<List<MailAddress>> before = find(tx, id).map(Tenant::recipients);
-              if (before.filter(set -> !set.equals(recipients)).isPresent()) {
-                tx.update(
-                    "UPDATE tenants SET recipients = ?, updated_at = ? WHERE id = ?",
-                    recipients.stream().map(MailAddress::value).collect(joining(" ")),
-                    now,
-                    id.value());
-                TenantActs.recipients(tx, id, before.get(), recipients);
-              }
-              return find(tx, id);
-            });
+        tx -> {
+          Optional<List<MailAddress>> before = find(tx, id).map(Tenant::recipients);
+          if (before.filter(set -> !set.equals(recipients)).isPresent()) {
+            tx.update(
+                "UPDATE tenants SET recipients = ?, updated_at = ? WHERE id = ?",
+                recipients.stream().map(MailAddress::value).collect(joining(" ")),
+                now,
+                id.value());
+            TenantActs.recipients(tx, id, before.get(), recipients);
+          }
+          return find(tx, id);
+        });
   }
 
   @Override

@@ -28,6 +28,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class DataConfiguration {
   private static final Duration KEY_USES = Duration.ofMinutes(1);
+  private static final Duration KEY_CLEANING = Duration.ofHours(1);
 
   @Bean
   Supplier<UUID> ids() {
@@ -62,6 +63,12 @@ class DataConfiguration {
   @Bean(initMethod = "start")
   RecurringRun keyUses(ApiKeys apiKeys) {
     return new RecurringRun("key-uses", apiKeys::saveUses, KEY_USES, KEY_USES);
+  }
+
+  @Bean(initMethod = "start")
+  RecurringRun keyCleaning(ApiKeys apiKeys, TimeSource time) {
+    return new RecurringRun(
+        "cleaning of keys", () -> apiKeys.removeEnded(time.now()), KEY_CLEANING, KEY_CLEANING);
   }
 
   @Bean

@@ -168,7 +168,8 @@ class ClaimMappingTest {
                         "login.public-url", "https://waybill.example.com",
                         "login.tenant-claim", tenantClaim,
                         "login.permissions-claim", permissionsClaim,
-                        "login.permissions", "readers=READ,admins=AUDIT,ops=OPERATOR,7=AUDIT_READ")))
+                        "login.permissions",
+                            "readers=READ,admins=AUDIT,ops=OPERATOR,7=AUDIT_READ")))
             .settings()
             .login();
     return new ClaimMapping(settings);

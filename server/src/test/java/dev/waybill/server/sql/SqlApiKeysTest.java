@@ -166,9 +166,7 @@ class SqlApiKeysTest {
     assertThatThrownBy(() -> tables.apiKeys.revoke(revoked.key().id(), NOW))
         .hasMessage("after the commit");
     assertThatThrownBy(
-            () ->
-                tables.apiKeys.rotate(
-                    replaced.key().id(), Duration.ZERO, Optional.empty(), NOW))
+            () -> tables.apiKeys.rotate(replaced.key().id(), Duration.ZERO, Optional.empty(), NOW))
         .hasMessage("after the commit");
 
     assertThat(tables.apiKeys.authenticate(revoked.secret())).isEmpty();

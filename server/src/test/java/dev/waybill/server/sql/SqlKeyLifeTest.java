@@ -1,6 +1,7 @@
 package dev.waybill.server.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.export.Samples;
 import dev.waybill.tenant.ApiKey;
@@ -9,9 +10,13 @@ import dev.waybill.tenant.ApiKeys.Issued;
 import dev.waybill.tenant.ApiKeys.Once;
 import dev.waybill.tenant.ApiKeys.Revocation;
 import dev.waybill.tenant.ApiKeys.Rotation;
+import dev.waybill.tenant.CountQuotas;
+import dev.waybill.tenant.IngestRate;
+import dev.waybill.tenant.KeyLimitException;
 import dev.waybill.tenant.KeyTerms;
 import dev.waybill.tenant.Permission;
 import dev.waybill.tenant.TenantId;
+import dev.waybill.tenant.TenantQuotas;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -239,6 +244,77 @@ class SqlKeyLifeTest {
   }
 
   @Test
+  void anOperatorsKeyThatEndsEarlierReplacesNone() {
+    Issued lasting = operator("lasting");
+    Issued brief = operator("brief", NOW.plusSeconds(60));
+    Issued yearly = operator("yearly", NOW.plus(Duration.ofDays(365)));
+    Issued sameYear = operator("same", NOW.plus(Duration.ofDays(365)));
+
+    assertThat(tables.apiKeys.revoke(lasting.key().id(), NOW)).isEqualTo(Revocation.LAST_OPERATOR);
+    assertThat(tables.apiKeys.revoke(yearly.key().id(), NOW)).isEqualTo(Revocation.REVOKED);
+    Rotation.Rotated rotated =
+        rotated(tables.apiKeys.rotate(lasting.key().id(), DAY, Optional.empty(), NOW));
+    assertThat(tables.apiKeys.revoke(rotated.successor().key().id(), NOW))
+        .as("the one before ends in a day")
+        .isEqualTo(Revocation.LAST_OPERATOR);
+    assertThat(tables.apiKeys.revoke(lasting.key().id(), NOW)).isEqualTo(Revocation.REVOKED);
+    assertThat(tables.apiKeys.revoke(brief.key().id(), NOW)).isEqualTo(Revocation.REVOKED);
+    assertThat(tables.apiKeys.revoke(sameYear.key().id(), NOW)).isEqualTo(Revocation.REVOKED);
+  }
+
+  @Test
+  void oneThatEndsWithinAMinuteCannotStandInForAnother() {
+    Issued first = operator("first", NOW.plusSeconds(50));
+    operator("second", NOW.plusSeconds(60));
+
+    assertThat(tables.apiKeys.revoke(first.key().id(), NOW)).isEqualTo(Revocation.LAST_OPERATOR);
+  }
+
+  @Test
+  void rotationsMakeNoMoreThanTwiceAsManyKeysAsTheTenantMayHave() {
+    tables.tenants.setQuotas(
+        ACME,
+        new TenantQuotas(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            IngestRate.NONE,
+            new CountQuotas(Optional.empty(), Optional.empty(), Optional.of(1))),
+        NOW);
+    UUID first = issue(ACME, Optional.empty()).key().id();
+    Rotation.Rotated second =
+        rotated(tables.apiKeys.rotate(ACME, first, DAY, Optional.empty(), NOW));
+    UUID last = second.successor().key().id();
+
+    assertThatThrownBy(() -> tables.apiKeys.rotate(ACME, last, DAY, Optional.empty(), NOW))
+        .isInstanceOf(KeyLimitException.class)
+        .hasMessageContaining("has 2 API keys with those that were replaced");
+    assertThatThrownBy(() -> tables.apiKeys.rotate(last, DAY, Optional.empty(), NOW))
+        .isInstanceOf(KeyLimitException.class);
+
+    assertThat(tables.apiKeys.list(Optional.of(ACME))).hasSize(2);
+    assertThat(valid(second.successor())).isTrue();
+    rotated(tables.apiKeys.rotate(ACME, last, Duration.ZERO, Optional.empty(), NOW));
+  }
+
+  @Test
+  void nothingIsLeftOfKeysThatEndedLongAgo() {
+    Issued revoked = issue(ACME, Optional.empty());
+    Issued expired = issue(ACME, Optional.of(NOW.plus(DAY)));
+    Issued lasting = issue(ACME, Optional.empty());
+    tables.apiKeys.revoke(revoked.key().id(), NOW);
+    Instant quarter = NOW.plus(Duration.ofDays(90));
+
+    assertThat(tables.apiKeys.removeEnded(quarter)).isZero();
+    assertThat(tables.apiKeys.removeEnded(quarter.plusMillis(1))).isEqualTo(1);
+    assertThat(tables.apiKeys.recognise(revoked.secret())).isEmpty();
+    assertThat(tables.apiKeys.recognise(expired.secret())).isPresent();
+    assertThat(tables.apiKeys.removeEnded(quarter.plus(DAY).plusMillis(1))).isEqualTo(1);
+    assertThat(tables.count("api_keys")).isEqualTo(1);
+    assertThat(valid(lasting)).isTrue();
+  }
+
+  @Test
   void ofTwoOperatorsWhoRevokeEachOtherOneStays() throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int round = 0; round < 20; round++) {
@@ -291,6 +367,11 @@ class SqlKeyLifeTest {
 
   private Issued operator(String name) {
     return tables.apiKeys.issue(Optional.empty(), name, Set.of(Permission.OPERATOR), NOW);
+  }
+
+  private Issued operator(String name, Instant end) {
+    return tables.apiKeys.issue(
+        Optional.empty(), new KeyTerms(name, Set.of(Permission.OPERATOR), Optional.of(end)), NOW);
   }
 
   private Issued issue(TenantId tenant, Optional<Instant> expiresAt) {
