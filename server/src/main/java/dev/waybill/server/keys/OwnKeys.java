@@ -8,7 +8,6 @@ import dev.waybill.server.security.Caller;
 import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.tenant.ApiKey;
 import dev.waybill.tenant.ApiKeys;
-import dev.waybill.tenant.KeyLimitException;
 import dev.waybill.tenant.KeyTerms;
 import dev.waybill.tenant.Permission;
 import dev.waybill.tenant.TenantId;
@@ -21,7 +20,7 @@ import java.util.UUID;
 
 /**
  * What a tenant's administrators do with the tenant's own keys. Nobody comes by a key that may more
- * than they themselves.
+ * than they themselves, and no key by one that outlives it.
  */
 public final class OwnKeys {
   private final ApiKeys keys;
@@ -52,8 +51,11 @@ public final class OwnKeys {
     requireAdministrator(caller);
     TenantId tenant = caller.requireTenant();
     Instant now = time.now();
-    KeyTerms terms = asked.terms(now);
-    requireOwn(caller, terms.permissions());
+    KeyTerms wished = asked.terms(now);
+    requireOwn(caller, wished.permissions());
+    KeyTerms terms =
+        new KeyTerms(
+            wished.name(), wished.permissions(), LastingAccess.end(caller, wished.expiresAt()));
     KeyEditor.requireMaySend(tenant, terms);
     return deletions
         .unlessDeleted(
@@ -66,19 +68,19 @@ public final class OwnKeys {
 
   private ApiKeys.Creation issueOnce(
       TenantId tenant, KeyTerms terms, ApiKeys.Once once, Instant now) {
-    try {
-      return keys.issueOnce(tenant, terms, once, now);
-    } catch (KeyLimitException e) {
-      throw KeyEditor.conflict(String.valueOf(e.getMessage()));
-    }
+    return KeyEditor.withinLimit(() -> keys.issueOnce(tenant, terms, once, now));
   }
 
   /** Makes a key's successor, whose secret only those may see who may as much as the key. */
   public Replacement rotate(Caller caller, UUID id, RotationAsked asked) {
-    requireOwn(caller, find(caller, id).key().permissions());
+    ApiKey before = find(caller, id).key();
+    requireOwn(caller, before.permissions());
+    TenantId tenant = caller.requireTenant();
     Instant now = time.now();
+    Optional<Instant> end =
+        LastingAccess.endOfSuccessor(caller, before, asked.expiry().from(now), now);
     return KeyEditor.replacement(
-        keys.rotate(caller.requireTenant(), id, asked.length(), asked.expiry().from(now), now));
+        KeyEditor.withinLimit(() -> keys.rotate(tenant, id, asked.length(), end, now)));
   }
 
   /** Ends a key of the tenant at once; returns it as it was. */
@@ -122,7 +124,7 @@ public final class OwnKeys {
     }
   }
 
-  private static ProblemException forbidden(String detail) {
+  static ProblemException forbidden(String detail) {
     return new ProblemException(ProblemCode.FORBIDDEN, detail);
   }
 }

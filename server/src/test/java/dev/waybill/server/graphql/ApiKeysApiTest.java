@@ -87,6 +87,40 @@ class ApiKeysApiTest {
   }
 
   @Test
+  void aKeyThatEndsMakesNoneThatOutlivesIt() {
+    Instant end = api.time.now().plus(Duration.ofDays(7));
+    Map<String, String> ending =
+        Map.of(TestApi.PERMISSION, "AUDIT", TestApi.EXPIRES, end.toString());
+    String create =
+        "mutation { createApiKey(data: {name: \"x\" permissions: [AUDIT] %s})"
+            + " { key { expiresAt } } }";
+    ApiKey lasting = issue(tenant, Optional.empty(), Permission.AUDIT).key();
+    Instant tomorrow = api.time.now().plus(Duration.ofDays(1));
+    ApiKey brief = issue(tenant, Optional.of(tomorrow), Permission.AUDIT).key();
+
+    for (String later :
+        List.of(create.formatted("expiresIn: \"8d\""), rotation(lasting, "expiresIn: \"8d\""))) {
+      assertThat(
+              ApiFixture.onlyError(tenant.post(later, Map.of(), ending))
+                  .at("/extensions/code")
+                  .asString())
+          .isEqualTo("FORBIDDEN");
+    }
+    assertEnd(tenant.post(create.formatted(""), Map.of(), ending), "createApiKey", end);
+    assertEnd(
+        tenant.post(create.formatted("expiresIn: \"1d\""), Map.of(), ending),
+        "createApiKey",
+        tomorrow);
+    assertEnd(tenant.post(rotation(lasting, ""), Map.of(), ending), "rotateApiKey", end);
+    assertEnd(tenant.post(rotation(brief, ""), Map.of(), ending), "rotateApiKey", tomorrow);
+  }
+
+  private static void assertEnd(JsonNode answer, String field, Instant end) {
+    assertThat(Instant.parse(answer.at("/data/" + field + "/key/expiresAt").asString()))
+        .isEqualTo(end);
+  }
+
+  @Test
   void aKeyOfOperatorsIsNotToBeHad() {
     JsonNode error =
         tenant.error(
@@ -181,7 +215,8 @@ class ApiKeysApiTest {
         "name: \"a\" permissions: [AUDIT] expiresIn: \"soon\"|expiresIn",
         "name: \"a\" permissions: [AUDIT] expiresIn: \"0s\"|expiresIn",
         "name: \"a\" permissions: [AUDIT] expiresIn: \"999999999d\"|expiresIn",
-        "name: \"a\" permissions: [AUDIT] expiresIn: \"1d\" expiresAt: \"2026-12-20T14:20:00Z\"|expiresIn"
+        "name: \"a\" permissions: [AUDIT] expiresIn: \"1d\" expiresAt:"
+            + " \"2026-12-20T14:20:00Z\"|expiresIn"
       })
   void namesTheFieldThatIsWrong(String data, String field) {
     JsonNode error =
@@ -203,7 +238,7 @@ class ApiKeysApiTest {
   }
 
   private static String rotation(ApiKey key, String more) {
-    return "mutation { rotateApiKey(id: \"%s\" %s) { key { id name } secret replaced { expiresAt } } }"
+    return "mutation { rotateApiKey(id: \"%s\" %s) { key { id name expiresAt } secret replaced { expiresAt } } }"
         .formatted(key.id(), more);
   }
 

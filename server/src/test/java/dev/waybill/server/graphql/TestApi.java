@@ -41,6 +41,9 @@ class TestApi {
   /** The number of the last deletion before the request was admitted; absent, that of now. */
   static final String DELETIONS = "Test-Deletions";
 
+  /** When the key ends; absent, it does not. */
+  static final String EXPIRES = "Test-Expires";
+
   @Bean
   Filter caller(TenantDeletions deletions) {
     return (request, response, chain) -> {
@@ -49,7 +52,14 @@ class TestApi {
         Optional<TenantId> tenant = Optional.of(new TenantId(http.getHeader(TENANT)));
         Permission permission = Permission.valueOf(http.getHeader(PERMISSION));
         ApiKey key =
-            new ApiKey(new UUID(1, 1), tenant, "test", Set.of(permission), "wb_", Instant.EPOCH);
+            new ApiKey(
+                new UUID(1, 1),
+                tenant,
+                "test",
+                Set.of(permission),
+                "wb_",
+                Instant.EPOCH,
+                Optional.ofNullable(http.getHeader(EXPIRES)).map(Instant::parse));
         long before =
             Optional.ofNullable(http.getHeader(DELETIONS))
                 .map(Long::valueOf)

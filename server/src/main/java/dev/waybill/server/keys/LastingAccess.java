@@ -1,0 +1,53 @@
+package dev.waybill.server.keys;
+
+import dev.waybill.server.security.Caller;
+import dev.waybill.tenant.ApiKey;
+import dev.waybill.tenant.Person;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Keeps a key that ends from making itself one that lasts. People may: they are administrators for
+ * longer than their session.
+ */
+final class LastingAccess {
+  private LastingAccess() {}
+
+  /** The end of a new key, no later than that of the key that asks for it. */
+  static Optional<Instant> end(Caller caller, Optional<Instant> asked) {
+    Optional<Instant> own = end(caller);
+    if (own.isPresent() && asked.filter(end -> end.isAfter(own.get())).isPresent()) {
+      throw OwnKeys.forbidden(
+          caller.self()
+              + " ends at "
+              + own.get()
+              + ", so it cannot make a key that ends later: ask for an earlier end, or use a key"
+              + " that lasts.");
+    }
+    return asked.or(() -> own);
+  }
+
+  /**
+   * The same for a successor, which without a wish lives as long as the key before was made for.
+   */
+  static Optional<Instant> endOfSuccessor(
+      Caller caller, ApiKey before, Optional<Instant> asked, Instant now) {
+    Optional<Instant> own = end(caller);
+    if (asked.isPresent() || own.isEmpty()) {
+      return end(caller, asked);
+    }
+    return before
+        .expiresAt()
+        .map(end -> now.plus(Duration.between(before.createdAt(), end)))
+        .filter(end -> end.isBefore(own.get()))
+        .or(() -> own);
+  }
+
+  private static Optional<Instant> end(Caller caller) {
+    return switch (caller.identity()) {
+      case ApiKey key -> key.expiresAt();
+      case Person _ -> Optional.empty();
+    };
+  }
+}
