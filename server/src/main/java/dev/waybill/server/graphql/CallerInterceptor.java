@@ -14,13 +14,16 @@ import reactor.core.publisher.Mono;
 /** Hands what the HTTP request says besides its body to those who answer it. */
 class CallerInterceptor implements WebGraphQlInterceptor {
   static final String CALLER = "caller";
+  static final String ACTOR = "actor";
   static final String IDEMPOTENCY_KEY = "idempotencyKey";
 
   @Override
   public Mono<WebGraphQlResponse> intercept(WebGraphQlRequest request, Chain chain) {
     Map<String, Object> context = new HashMap<>();
     if (RequestContextHolder.currentRequestAttributes() instanceof ServletRequestAttributes web) {
-      context.put(CALLER, Caller.of(web.getRequest()));
+      Caller caller = Caller.of(web.getRequest());
+      context.put(CALLER, caller);
+      context.put(ACTOR, caller.actor(web.getRequest()));
     }
     String key = request.getHeaders().getFirst("Idempotency-Key");
     if (key != null) {

@@ -27,6 +27,7 @@ import dev.waybill.server.exports.S3Defaults;
 import dev.waybill.server.exports.SetupTerms;
 import dev.waybill.server.exports.TimerDelay;
 import dev.waybill.server.keys.OwnKeys;
+import dev.waybill.server.security.AccessAudit;
 import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.storage.ObjectStores;
 import dev.waybill.tenant.ApiKeys;
@@ -50,6 +51,7 @@ import org.springframework.graphql.execution.RuntimeWiringConfigurer;
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
+  ActingCaller.class,
   ApiKeyController.class,
   ExportQueries.class,
   ExportLookups.class,
@@ -121,8 +123,8 @@ public class GraphQlConfiguration {
   }
 
   @Bean
-  OwnKeys ownKeys(ApiKeys keys, TenantDeletions deletions, TimeSource time) {
-    return new OwnKeys(keys, deletions, time);
+  OwnKeys ownKeys(ApiKeys keys, TenantDeletions deletions, AccessAudit audit, TimeSource time) {
+    return new OwnKeys(keys, deletions, audit, time);
   }
 
   @Bean

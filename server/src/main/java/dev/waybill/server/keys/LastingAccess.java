@@ -1,11 +1,13 @@
 package dev.waybill.server.keys;
 
+import dev.waybill.server.answer.ProblemException;
 import dev.waybill.server.security.Caller;
 import dev.waybill.tenant.ApiKey;
 import dev.waybill.tenant.Person;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Keeps a key that ends from making itself one that lasts. People may: they are administrators for
@@ -14,11 +16,16 @@ import java.util.Optional;
 final class LastingAccess {
   private LastingAccess() {}
 
-  /** The end of a new key, no later than that of the key that asks for it. */
-  static Optional<Instant> end(Caller caller, Optional<Instant> asked) {
+  /**
+   * The end of a new key, no later than that of the key that asks for it.
+   *
+   * @param refusal what is thrown, with these words, where a later one is asked for
+   */
+  static Optional<Instant> end(
+      Caller caller, Optional<Instant> asked, Function<String, ProblemException> refusal) {
     Optional<Instant> own = end(caller);
     if (own.isPresent() && asked.filter(end -> end.isAfter(own.get())).isPresent()) {
-      throw OwnKeys.forbidden(
+      throw refusal.apply(
           caller.self()
               + " ends at "
               + own.get()
@@ -32,10 +39,14 @@ final class LastingAccess {
    * The same for a successor, which without a wish lives as long as the key before was made for.
    */
   static Optional<Instant> endOfSuccessor(
-      Caller caller, ApiKey before, Optional<Instant> asked, Instant now) {
+      Caller caller,
+      ApiKey before,
+      Optional<Instant> asked,
+      Instant now,
+      Function<String, ProblemException> refusal) {
     Optional<Instant> own = end(caller);
     if (asked.isPresent() || own.isEmpty()) {
-      return end(caller, asked);
+      return end(caller, asked, refusal);
     }
     return before
         .expiresAt()

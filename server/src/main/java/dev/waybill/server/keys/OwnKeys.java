@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.waybill.server.answer.ProblemCode;
 import dev.waybill.server.answer.ProblemException;
+import dev.waybill.server.security.AccessAudit;
 import dev.waybill.server.security.Caller;
 import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.tenant.ApiKey;
@@ -19,19 +20,21 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What a tenant's administrators do with the tenant's own keys. Nobody comes by a key that may more
- * than they themselves, and no key by one that outlives it.
+ * What a tenant's administrators do with the tenant's own keys, over GraphQL. Nobody comes by a key
+ * that may more than they themselves, and no key by one that outlives it; who tries is recorded.
  */
 public final class OwnKeys {
   private final ApiKeys keys;
   private final KeyEditor editor;
   private final TenantDeletions deletions;
+  private final AccessAudit audit;
   private final TimeSource time;
 
-  public OwnKeys(ApiKeys keys, TenantDeletions deletions, TimeSource time) {
+  public OwnKeys(ApiKeys keys, TenantDeletions deletions, AccessAudit audit, TimeSource time) {
     this.keys = requireNonNull(keys, "keys is null");
     this.editor = new KeyEditor(keys, deletions, time);
     this.deletions = requireNonNull(deletions, "deletions is null");
+    this.audit = requireNonNull(audit, "audit is null");
     this.time = requireNonNull(time, "time is null");
   }
 
@@ -55,7 +58,7 @@ public final class OwnKeys {
     requireOwn(caller, wished.permissions());
     KeyTerms terms =
         new KeyTerms(
-            wished.name(), wished.permissions(), LastingAccess.end(caller, wished.expiresAt()));
+            wished.name(), wished.permissions(), LastingAccess.end(caller, wished.expiresAt(), this::forbidden));
     KeyEditor.requireMaySend(tenant, terms);
     return deletions
         .unlessDeleted(
@@ -78,7 +81,8 @@ public final class OwnKeys {
     TenantId tenant = caller.requireTenant();
     Instant now = time.now();
     Optional<Instant> end =
-        LastingAccess.endOfSuccessor(caller, before, asked.expiry().from(now), now);
+        LastingAccess.endOfSuccessor(
+            caller, before, asked.expiry().from(now), now, this::forbidden);
     return KeyEditor.replacement(
         KeyEditor.withinLimit(() -> keys.rotate(tenant, id, asked.length(), end, now)));
   }
@@ -106,13 +110,13 @@ public final class OwnKeys {
     };
   }
 
-  private static void requireAdministrator(Caller caller) {
+  private void requireAdministrator(Caller caller) {
     if (!caller.may(Permission.AUDIT)) {
       throw forbidden(caller.self() + " may not look at keys or change them: that takes AUDIT.");
     }
   }
 
-  private static void requireOwn(Caller caller, Set<Permission> permissions) {
+  private void requireOwn(Caller caller, Set<Permission> permissions) {
     for (Permission permission : permissions) {
       if (permission == Permission.OPERATOR || !caller.may(permission)) {
         throw forbidden(
@@ -124,7 +128,8 @@ public final class OwnKeys {
     }
   }
 
-  static ProblemException forbidden(String detail) {
+  private ProblemException forbidden(String detail) {
+    audit.refused("POST /api/audit/graphql", ProblemCode.FORBIDDEN.status(), detail);
     return new ProblemException(ProblemCode.FORBIDDEN, detail);
   }
 }

@@ -89,7 +89,7 @@ public record Caller(Identity identity, Optional<TenantId> tenant, long deletion
   }
 
   /** As whom audit events name the caller. */
-  Actor actor(HttpServletRequest request) {
+  public Actor actor(HttpServletRequest request) {
     return new Actor.Known(identity, Requests.origin(request));
   }
 
