@@ -6,8 +6,7 @@ import dev.waybill.server.answer.ProblemCode;
 import dev.waybill.server.answer.ProblemException;
 import dev.waybill.server.audit.Acting;
 import dev.waybill.server.audit.Actor;
-import dev.waybill.server.audit.SelfAudit;
-import dev.waybill.server.audit.ServiceActs;
+import dev.waybill.server.security.AccessAudit;
 import dev.waybill.server.security.BrowserCookie;
 import dev.waybill.server.security.PublicOrigin;
 import dev.waybill.server.security.Requests;
@@ -39,7 +38,7 @@ public final class Login {
   private final IdentityProvider provider;
   private final ClaimMapping mapping;
   private final Sessions sessions;
-  private final SelfAudit audit;
+  private final AccessAudit audit;
   private final Supplier<UUID> ids;
   private final TimeSource time;
   private final Duration length;
@@ -54,7 +53,7 @@ public final class Login {
       LoginSettings settings,
       LoginSettings.Provider provider,
       Sessions sessions,
-      SelfAudit audit,
+      AccessAudit audit,
       Supplier<UUID> ids,
       TimeSource time) {
     this.provider = new IdentityProvider(provider, settings.scopes(), time);
@@ -76,7 +75,7 @@ public final class Login {
   public static Optional<Login> of(
       LoginSettings settings,
       Sessions sessions,
-      SelfAudit audit,
+      AccessAudit audit,
       Supplier<UUID> ids,
       TimeSource time) {
     return settings.provider().map(found -> new Login(settings, found, sessions, audit, ids, time));
@@ -155,12 +154,7 @@ public final class Login {
   }
 
   private ProblemException refused(OidcUser user, Actor.Origin from, String why) {
-    Acting.as(
-        new Actor.Unknown(from),
-        () -> {
-          audit.recordForOperators(ServiceActs.refusedLogin(issuer, PersonName.subject(user), why));
-          return true;
-        });
+    audit.refusedLogin(from, issuer, PersonName.subject(user), why);
     return new ProblemException(ProblemCode.FORBIDDEN, why);
   }
 

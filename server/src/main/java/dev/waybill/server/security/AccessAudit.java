@@ -20,6 +20,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,12 @@ public final class AccessAudit {
   private static final Duration NOTED = Duration.ofDays(1);
 
   private static final Object STRANGERS = new Object();
+  private static final Object LOGINS = new Object();
+
+  /** Of keys and sessions, somewhere in a path by mistake. */
+  private static final Pattern SECRET = Pattern.compile("wbs?_[A-Za-z0-9_-]+");
+
+  private static final int LONGEST_NAME = 200;
 
   private final SelfAudit audit;
   private final KeyAddresses addresses;
@@ -89,23 +96,44 @@ public final class AccessAudit {
 
   private void refused(Actor.Known actor, String request, int responseCode, String why) {
     Object who = who(actor.identity());
-    if (refusals.admits(who, new Use(who, Addresses.network(actor.origin().address())))) {
-      record(
-          actor,
-          actor.identity().tenant(),
-          ServiceActs.failedLogin(actor.identity(), request, responseCode, why));
-    }
+    refusals.once(
+        who,
+        new Use(who, Addresses.network(actor.origin().address())),
+        () ->
+            record(
+                actor,
+                actor.identity().tenant(),
+                ServiceActs.failedLogin(actor.identity(), request, responseCode, why)));
   }
 
   /** Something was sent that is no key of ours. */
   void refused(HttpServletRequest request, Problem problem) {
     Actor.Origin origin = Requests.origin(request);
-    if (refusals.admits(STRANGERS, Addresses.network(origin.address()))) {
-      record(
-          new Actor.Unknown(origin),
-          Optional.empty(),
-          ServiceActs.failedLogin(name(request), problem.code().status(), problem.detail()));
-    }
+    refusals.once(
+        STRANGERS,
+        Addresses.network(origin.address()),
+        () ->
+            record(
+                new Actor.Unknown(origin),
+                Optional.empty(),
+                ServiceActs.failedLogin(name(request), problem.code().status(), problem.detail())));
+  }
+
+  /**
+   * Somebody was refused whom the company's identity provider knows.
+   *
+   * @param issuer the provider
+   * @param subject the account there
+   */
+  public void refusedLogin(Actor.Origin origin, String issuer, String subject, String why) {
+    refusals.once(
+        LOGINS,
+        new Use(List.of(issuer, subject), Addresses.network(origin.address())),
+        () ->
+            record(
+                new Actor.Unknown(origin),
+                Optional.empty(),
+                ServiceActs.refusedLogin(issuer, subject, why)));
   }
 
   /** A request is let in. People are known by where they log in, not from where. */
@@ -113,13 +141,19 @@ public final class AccessAudit {
     if (identity instanceof ApiKey key) {
       String network = Addresses.network(request.getRemoteAddr());
       Use use = new Use(key.id(), network);
-      if (noted.getIfPresent(use) == null && arrivals.admits(key.id(), use)) {
-        Actor actor = new Actor.Known(key, Requests.origin(request));
-        if (attempt(actor, () -> addresses.used(key, network, time.now()))) {
-          noted.put(use, true);
-        }
+      if (noted.getIfPresent(use) == null) {
+        arrivals.once(key.id(), use, () -> note(use, key, request));
       }
     }
+  }
+
+  private boolean note(Use use, ApiKey key, HttpServletRequest request) {
+    Actor actor = new Actor.Known(key, Requests.origin(request));
+    boolean done = attempt(actor, () -> addresses.used(key, use.network(), time.now()));
+    if (done) {
+      noted.put(use, true);
+    }
+    return done;
   }
 
   /**
@@ -129,9 +163,8 @@ public final class AccessAudit {
    */
   public void read(Caller caller, TenantId tenant, Act act) {
     Object who = who(caller.identity());
-    if (reads.admits(who, new Reading(who, tenant))) {
-      record(Acting.current(), Optional.of(tenant), act);
-    }
+    reads.once(
+        who, new Reading(who, tenant), () -> record(Acting.current(), Optional.of(tenant), act));
   }
 
   private static Object who(Identity identity) {
@@ -143,11 +176,13 @@ public final class AccessAudit {
 
   /** Without what may follow a question mark. */
   private static String name(HttpServletRequest request) {
-    return request.getMethod() + " " + request.getServletPath();
+    String whole = request.getMethod() + " " + request.getServletPath();
+    String name = SECRET.matcher(whole).replaceAll("***");
+    return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "..." : name;
   }
 
-  private void record(Actor actor, Optional<TenantId> tenant, Act act) {
-    attempt(
+  private boolean record(Actor actor, Optional<TenantId> tenant, Act act) {
+    return attempt(
         actor,
         () ->
             tenant.ifPresentOrElse(

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.waybill.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /**
  * Lets each thing through once in a while, and not too many in all: what is recorded of requests
@@ -28,8 +29,19 @@ final class Sparingly {
     this.counts = forAWhile(time).build();
   }
 
-  /** Whether it is to be let through: the first of its kind, and its group has not had too many. */
-  boolean admits(Object group, Object what) {
+  /**
+   * Does the work if it is the first of its kind and its group has not had too many. Work that
+   * fails is done again the next time, and counts.
+   *
+   * @param work tells whether it was done
+   */
+  void once(Object group, Object what, BooleanSupplier work) {
+    if (admits(group, what) && !work.getAsBoolean()) {
+      seen.invalidate(what);
+    }
+  }
+
+  private boolean admits(Object group, Object what) {
     return seen.asMap().putIfAbsent(what, true) == null
         && counts.get(group, _ -> new AtomicInteger()).incrementAndGet() <= most;
   }

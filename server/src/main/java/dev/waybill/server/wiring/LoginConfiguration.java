@@ -1,10 +1,10 @@
 package dev.waybill.server.wiring;
 
-import dev.waybill.server.audit.SelfAudit;
 import dev.waybill.server.login.Login;
 import dev.waybill.server.login.LoginController;
 import dev.waybill.server.login.SessionController;
 import dev.waybill.server.recurring.RecurringRun;
+import dev.waybill.server.security.AccessAudit;
 import dev.waybill.server.security.People;
 import dev.waybill.server.security.PublicOrigin;
 import dev.waybill.server.security.SessionGuard;
@@ -49,7 +49,11 @@ class LoginConfiguration {
 
   @Bean
   LoginController login(
-      Settings settings, Sessions sessions, SelfAudit audit, Supplier<UUID> ids, TimeSource time) {
+      Settings settings,
+      Sessions sessions,
+      AccessAudit audit,
+      Supplier<UUID> ids,
+      TimeSource time) {
     return new LoginController(Login.of(settings.login(), sessions, audit, ids, time));
   }
 

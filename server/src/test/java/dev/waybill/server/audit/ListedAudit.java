@@ -10,7 +10,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Remembers what is recorded, in order. */
 public final class ListedAudit implements SelfAudit, KeyAddresses {
   /** One record. */
-  public record Entry(Actor actor, Optional<TenantId> tenant, Act act) {}
+  public record Entry(Actor actor, Optional<TenantId> tenant, Act act) {
+
+    /** One of the details; empty if it is absent. */
+    public String detail(String name) {
+      return act.details().json().path(name).asString("");
+    }
+  }
 
   private final List<Entry> entries = new CopyOnWriteArrayList<>();
   private final List<String> uses = new CopyOnWriteArrayList<>();
@@ -19,6 +25,11 @@ public final class ListedAudit implements SelfAudit, KeyAddresses {
   /** From now on nothing can be recorded. */
   public void fail() {
     broken = true;
+  }
+
+  /** From now on it can again. */
+  public void mend() {
+    broken = false;
   }
 
   public List<Entry> entries() {

@@ -16,7 +16,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AccessAuditTest {
   private static final TenantId ACME = new TenantId("acme");
@@ -122,7 +125,87 @@ class AccessAuditTest {
     audit.admitted(KEY, from("192.0.2.1"));
     read(KEY, ACME);
 
+    audit.refusedLogin(SampleActors.ORIGIN, "https://id.example", "ada", "No tenant.");
+
     assertThat(listed.entries()).isEmpty();
+    assertThat(listed.uses()).isEmpty();
+  }
+
+  @Test
+  void whatCouldNotBeRecordedIsRecordedTheNextTime() {
+    listed.fail();
+    aRequestOfEachKind();
+    listed.mend();
+    aRequestOfEachKind();
+    assertThat(listed.entries()).hasSize(4);
+    assertThat(listed.uses()).hasSize(1);
+
+    aRequestOfEachKind();
+    assertThat(listed.entries()).hasSize(4);
+    assertThat(listed.uses()).hasSize(1);
+  }
+
+  private void aRequestOfEachKind() {
+    audit.refused(KEY, from("192.0.2.1"), FORBIDDEN);
+    audit.refused(from("192.0.2.1"), FORBIDDEN);
+    audit.admitted(KEY, from("192.0.2.1"));
+    read(KEY, ACME);
+    audit.refusedLogin(SampleActors.ORIGIN, "https://id.example", "ada", "No tenant.");
+  }
+
+  @Test
+  void whatFailsAllTheTimeIsNotTriedWithoutEnd() {
+    AtomicInteger tries = new AtomicInteger();
+    Sparingly sparingly = new Sparingly(100, time);
+    for (int i = 0; i < 1_000; i++) {
+      sparingly.once("group", "what", () -> tries.incrementAndGet() < 0);
+    }
+    assertThat(tries).hasValue(100);
+  }
+
+  @Test
+  void aLoopOfLoginsIsRecordedOnceAndManyAccountsAreCutOff() {
+    for (int i = 0; i < 1_000; i++) {
+      audit.refusedLogin(SampleActors.ORIGIN, "https://id.example", "ada", "No tenant.");
+    }
+    assertThat(listed.entries())
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.tenant()).isEmpty();
+              assertThat(entry.actor()).isEqualTo(new Actor.Unknown(SampleActors.ORIGIN));
+              assertThat(entry.act().error()).contains("No tenant.");
+            });
+
+    for (int i = 0; i < 1_000; i++) {
+      audit.refusedLogin(SampleActors.ORIGIN, "https://id.example", "ada" + i, "No tenant.");
+    }
+    assertThat(listed.entries()).hasSize(100);
+    audit.refused(from("192.0.2.1"), FORBIDDEN);
+    assertThat(listed.entries()).as("strangers have their own share").hasSize(101);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/admin/keys/wb_Zk3pQ-_x, POST /api/admin/keys/***",
+    "/api/wbs_Zk3pQ/wb_a/b, POST /api/***/***/b",
+  })
+  void aSecretInAPathIsNotRepeated(String path, String shown) {
+    audit.refused(KEY, request("192.0.2.1", path), FORBIDDEN);
+
+    assertThat(recordedRequest()).isEqualTo(shown);
+  }
+
+  @Test
+  void aLongPathIsCut() {
+    audit.refused(from("192.0.2.1"), FORBIDDEN);
+    audit.refused(KEY, request("192.0.2.1", "/api/" + "x".repeat(8_000)), FORBIDDEN);
+
+    assertThat(recordedRequest()).hasSize(203).startsWith("POST /api/xxx").endsWith("x...");
+  }
+
+  private String recordedRequest() {
+    return listed.entries().getLast().detail("request");
   }
 
   @Test
@@ -144,6 +227,10 @@ class AccessAuditTest {
   }
 
   private static HttpServletRequest from(String address) {
+    return request(address, "/api/audit/events");
+  }
+
+  private static HttpServletRequest request(String address, String path) {
     return (HttpServletRequest)
         Proxy.newProxyInstance(
             AccessAuditTest.class.getClassLoader(),
@@ -152,7 +239,7 @@ class AccessAuditTest {
                 switch (method.getName()) {
                   case "getRemoteAddr" -> address;
                   case "getMethod" -> "POST";
-                  case "getServletPath" -> "/api/audit/events";
+                  case "getServletPath" -> path;
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
   }
