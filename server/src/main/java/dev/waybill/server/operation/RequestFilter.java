@@ -29,8 +29,8 @@ public final class RequestFilter extends HttpFilter {
   private static final Logger LOG = LoggerFactory.getLogger(RequestFilter.class);
   private static final String REQUEST_ID = "X-Request-Id";
 
-  /** An API key in the wrong header is repeated nowhere. */
-  private static final Pattern ALLOWED = Pattern.compile("(?!.*wb_)[A-Za-z0-9._:/+=@-]{1,128}");
+  /** An API key or a session's token in the wrong header is repeated nowhere. */
+  private static final Pattern ALLOWED = Pattern.compile("(?!.*wbs?_)[A-Za-z0-9._:/+=@-]{1,128}");
 
   /** The number of the API; it changes when clients must change. */
   static final String API = "1";

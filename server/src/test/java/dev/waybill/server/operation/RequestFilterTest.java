@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
@@ -36,6 +38,16 @@ class RequestFilterTest {
     filter(() -> {});
 
     assertThat(response.getHeader("Strict-Transport-Security")).isEqualTo("max-age=31536000");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"abc-1, true", "x-wb_Zk3pQ, false", "wbs_Zk3pQ, false", "wbsx, true"})
+  void repeatsARequestIdUnlessItHoldsASecret(String sent, boolean repeated) throws IOException {
+    request.addHeader("X-Request-Id", sent);
+    filter(() -> {});
+
+    assertThat(response.getHeader("X-Request-Id"))
+        .isEqualTo(repeated ? sent : new UUID(0, 1).toString());
   }
 
   private void filter(Runnable work) throws IOException {
