@@ -194,9 +194,12 @@ public final class ApiKeyFilter extends HttpFilter {
                         ProblemCode.NOT_FOUND,
                         "There is no tenant as named in " + Caller.TENANT_HEADER + "."));
     if (!tenant.entitlements().auditing()) {
-      throw new ProblemException(
-          ProblemCode.FORBIDDEN,
-          "Auditing is switched off for this tenant: ask the operator to switch it on.");
+      Problem problem =
+          new Problem(
+              ProblemCode.FORBIDDEN,
+              "Auditing is switched off for this tenant: ask the operator to switch it on.");
+      audit.refused(caller.identity(), request, problem);
+      throw new ProblemException(problem);
     }
   }
 }

@@ -70,6 +70,22 @@ class AuditingIT {
                 .values())
         .extracting(event -> event.path("eventID").asString())
         .containsExactlyInAnyOrder("before", "after");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        client
+                            .get("/api/audit/events?kind=SYSTEM&limit=1000")
+                            .key(sender)
+                            .send()
+                            .json()
+                            .path("events")
+                            .values())
+                    .as("who was refused meanwhile")
+                    .filteredOn(event -> event.path("eventName").asString().equals("FailedLogin"))
+                    .extracting(event -> event.path("error").asString())
+                    .hasSize(2)
+                    .allMatch(why -> why.startsWith("Auditing is switched off")));
   }
 
   @Test
