@@ -142,7 +142,9 @@ public final class ApiKeyFilter extends HttpFilter {
                         .with("WWW-Authenticate", "Bearer realm=\"waybill\""));
     credential.ifPresent(
         secret ->
-            keys.recognise(secret)
+            Optional.of(secret)
+                .filter(_ -> wait.isEmpty()) // a flood of keys is not looked up twice
+                .flatMap(keys::recognise)
                 .ifPresentOrElse(
                     ended -> audit.refused(ended, request, problem),
                     () -> audit.refused(request, problem)));
