@@ -53,6 +53,7 @@ class TenantScopeTest {
           Map.entry("Sessions.find in SessionGuard", "whose session it is says which tenant"),
           Map.entry("Sessions.end in Login", "whose session it is says which tenant"),
           Map.entry("SelfAudit.recordForOperators in AccessAudit", "about no tenant"),
+          Map.entry("SelfAudit.recordForOperators in TenantDeletion", "its tenant is gone"),
           Map.entry("ApiKeys.revoke in KeyEditor", "for OPERATOR alone"),
           Map.entry("ApiKeys.rotate in KeyEditor", "for OPERATOR alone"),
           Map.entry("Tenants.list in TenantPage", "for OPERATOR alone"),

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.waybill.log.EventLog;
 import dev.waybill.retention.RetentionGate;
+import dev.waybill.server.audit.SelfAudit;
+import dev.waybill.server.audit.ServiceActs;
 import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.server.sql.TenantHoldings;
 import dev.waybill.tenant.Tenant;
@@ -25,6 +27,7 @@ public final class TenantDeletion {
   private final RetentionGate gate;
   private final TenantDeletions deletions;
   private final Consumer<TenantId> settle;
+  private final SelfAudit audit;
   private final TimeSource time;
 
   /** One tenant is created or deleted at a time: a creation removes what a deletion left behind. */
@@ -34,6 +37,7 @@ public final class TenantDeletion {
    * @param gate closed while a tenant is deleted, so that retention does not take its successor's
    *     events for its own
    * @param settle returns when nothing more is delivered of a tenant that is gone
+   * @param audit told who finishes a deletion that was interrupted
    */
   public TenantDeletion(
       Tenants tenants,
@@ -42,6 +46,7 @@ public final class TenantDeletion {
       RetentionGate gate,
       TenantDeletions deletions,
       Consumer<TenantId> settle,
+      SelfAudit audit,
       TimeSource time) {
     this.tenants = requireNonNull(tenants, "tenants is null");
     this.holdings = requireNonNull(holdings, "holdings is null");
@@ -49,6 +54,7 @@ public final class TenantDeletion {
     this.gate = requireNonNull(gate, "gate is null");
     this.deletions = requireNonNull(deletions, "deletions is null");
     this.settle = requireNonNull(settle, "settle is null");
+    this.audit = requireNonNull(audit, "audit is null");
     this.time = requireNonNull(time, "time is null");
   }
 
@@ -84,6 +90,9 @@ public final class TenantDeletion {
     settle.accept(tenant);
     if (!known && !hasEvents(tenant)) {
       return Optional.empty();
+    }
+    if (!known) {
+      audit.recordForOperators(ServiceActs.finishDeletion(tenant));
     }
     TenantContents removed = TenantContents.of(tenant, held, log);
     log.delete(tenant);

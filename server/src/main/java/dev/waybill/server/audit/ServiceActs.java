@@ -3,6 +3,7 @@ package dev.waybill.server.audit;
 import dev.waybill.tenant.ApiKey;
 import dev.waybill.tenant.Identity;
 import dev.waybill.tenant.Person;
+import dev.waybill.tenant.TenantId;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,6 +19,11 @@ public final class ServiceActs {
     return Act.done(
         ActName.START_BACKUP,
         Details.of(id).with("directory", directory).with("includeKeys", includeKeys));
+  }
+
+  /** The events go that an interrupted deletion left; the tenant itself went before. */
+  public static Act finishDeletion(TenantId tenant) {
+    return Act.done(ActName.DELETE_TENANT, Details.of(tenant));
   }
 
   public static Act confirmClock() {

@@ -16,6 +16,7 @@ import dev.waybill.server.admin.UsageController;
 import dev.waybill.server.answer.Problem;
 import dev.waybill.server.answer.ProblemAdvice;
 import dev.waybill.server.answer.ProblemCode;
+import dev.waybill.server.audit.SelfAudit;
 import dev.waybill.server.forwarding.ForwardedRequests;
 import dev.waybill.server.ingest.IngestController;
 import dev.waybill.server.keys.KeyEditor;
@@ -160,6 +161,7 @@ class ApiConfiguration {
       RetentionGate gate,
       TenantDeletions deletions,
       ExportEngine engine,
+      SelfAudit audit,
       TimeSource time) {
     return new TenantDeletion(
         controlPlane.tenants(),
@@ -168,6 +170,7 @@ class ApiConfiguration {
         gate,
         deletions,
         engine::settle,
+        audit,
         time);
   }
 

@@ -10,6 +10,8 @@ import dev.waybill.log.ConflictPolicy;
 import dev.waybill.log.EventLog;
 import dev.waybill.log.InMemoryEventLog;
 import dev.waybill.retention.RetentionGate;
+import dev.waybill.server.audit.ActName;
+import dev.waybill.server.audit.ListedAudit;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.server.sql.ControlPlane;
@@ -34,6 +36,7 @@ class TenantChangesTest {
 
   private final SettableTime time = new SettableTime(Instant.parse("2026-11-20T14:00:00Z"));
   private final TenantDeletions deletions = new TenantDeletions();
+  private final ListedAudit audit = new ListedAudit();
   private final InMemoryEventLog log = new InMemoryEventLog(time);
 
   @Test
@@ -50,6 +53,7 @@ class TenantChangesTest {
               new RetentionGate(),
               deletions,
               _ -> {},
+              audit,
               time);
       controlPlane.tenants().upsert(ACME, "Acme", time.now());
       append("old");
@@ -90,6 +94,7 @@ class TenantChangesTest {
                 assertThat(controlPlane.tenants().find(tenant)).isEmpty(); // nothing new begins
                 assertThat(log.end(tenant)).isNotEqualTo(log.start(tenant));
               },
+              audit,
               time);
       controlPlane.tenants().upsert(ACME, "Acme", time.now());
       append("old");
@@ -114,6 +119,7 @@ class TenantChangesTest {
               new RetentionGate(),
               deletions,
               _ -> {},
+              audit,
               time);
       Tenant successor = controlPlane.tenants().upsert(ACME, "Another", time.now());
       append("new");
@@ -142,12 +148,14 @@ class TenantChangesTest {
                   throw new IllegalStateException("a crash in the middle");
                 }
               },
+              audit,
               time);
       controlPlane.tenants().upsert(ACME, "Acme", time.now());
       append("old");
       assertThatThrownBy(() -> deletion.delete(ACME, _ -> true))
           .hasMessage("a crash in the middle");
       crash[0] = false;
+      assertThat(audit.entries()).as("the control plane has recorded it").isEmpty();
 
       assertThat(controlPlane.tenants().find(ACME)).isEmpty();
       assertThat(deletion.contents(ACME))
@@ -157,6 +165,14 @@ class TenantChangesTest {
       assertThat(log.end(ACME)).isEqualTo(log.start(ACME));
       assertThat(deletion.contents(ACME)).isEmpty();
       assertThat(deletion.delete(ACME, _ -> true)).isEmpty();
+      assertThat(audit.entries())
+          .singleElement()
+          .satisfies(
+              entry -> {
+                assertThat(entry.tenant()).as("for the operators").isEmpty();
+                assertThat(entry.act().name()).isEqualTo(ActName.DELETE_TENANT);
+                assertThat(entry.detail("id")).isEqualTo("acme");
+              });
     }
   }
 
