@@ -9,17 +9,18 @@ public interface KeyEncryptionKey {
   String name();
 
   /**
-   * Encrypts a few hundred bytes.
+   * Encrypts a few hundred bytes, with the key that the name stands for now.
    *
    * @param purpose must be given again to decrypt them
    * @throws KeyEncryptionException if it refuses, or cannot be reached
    */
-  byte[] encrypt(byte[] clear, byte[] purpose) throws KeyEncryptionException;
+  Wrapped encrypt(byte[] clear, byte[] purpose) throws KeyEncryptionException;
 
   /**
    * Decrypts what it encrypted for that purpose.
    *
+   * @param by as {@link Wrapped} had it
    * @throws KeyEncryptionException if it refuses, cannot be reached, or that is something else
    */
-  byte[] decrypt(byte[] sealed, byte[] purpose) throws KeyEncryptionException;
+  byte[] decrypt(byte[] sealed, String by, byte[] purpose) throws KeyEncryptionException;
 }

@@ -3,7 +3,6 @@ package dev.waybill.server.secrets;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.Configuration;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
@@ -84,9 +83,10 @@ final class SecretKeyFile {
             keyset, tink, InsecureSecretKeyAccess.get());
       }
       KeyEncryptionKey by = protection.current().get();
+      KeyElsewhere asked = KeyElsewhere.toEncrypt(by);
       String sealed =
-          TinkJsonProtoKeysetFormat.serializeEncryptedKeyset(keyset, aead(by), PURPOSE, tink);
-      return new SealedKeyset(by.name(), KeyIds.of(keyset), sealed).write();
+          TinkJsonProtoKeysetFormat.serializeEncryptedKeyset(keyset, asked, PURPOSE, tink);
+      return new SealedKeyset(by.name(), asked.encryptedBy(), KeyIds.of(keyset), sealed).write();
     } catch (KeyEncryptionException.Carried e) {
       throw e.carried();
     } catch (GeneralSecurityException e) {
@@ -101,7 +101,7 @@ final class SecretKeyFile {
             .orElseThrow(() -> new StartRefusedException(advice(sealed.protectedBy())));
     try {
       return TinkJsonProtoKeysetFormat.parseEncryptedKeyset(
-          sealed.keyset(), aead(by), PURPOSE, tink);
+          sealed.keyset(), KeyElsewhere.toDecrypt(by, sealed.encryptedBy()), PURPOSE, tink);
     } catch (KeyEncryptionException.Carried e) {
       throw new StartRefusedException(
           "The key file " + file + " cannot be decrypted: " + e.carried().getMessage());
@@ -119,27 +119,5 @@ final class SecretKeyFile {
 
   static StartRefusedException damaged(Path file) {
     return new StartRefusedException(file + " does not hold a key: put the right key file back.");
-  }
-
-  private static Aead aead(KeyEncryptionKey key) {
-    return new Aead() {
-      @Override
-      public byte[] encrypt(byte[] clear, byte[] purpose) throws GeneralSecurityException {
-        try {
-          return key.encrypt(clear, purpose);
-        } catch (KeyEncryptionException e) {
-          throw new KeyEncryptionException.Carried(e);
-        }
-      }
-
-      @Override
-      public byte[] decrypt(byte[] sealed, byte[] purpose) throws GeneralSecurityException {
-        try {
-          return key.decrypt(sealed, purpose);
-        } catch (KeyEncryptionException e) {
-          throw new KeyEncryptionException.Carried(e);
-        }
-      }
-    };
   }
 }

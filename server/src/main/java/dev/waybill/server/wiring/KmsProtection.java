@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.waybill.server.secrets.KeyEncryptionException;
 import dev.waybill.server.secrets.KeyEncryptionKey;
 import dev.waybill.server.secrets.KeyProtection;
+import dev.waybill.server.secrets.Wrapped;
 import dev.waybill.server.settings.Settings;
+import dev.waybill.stores.s3.KmsCiphertext;
 import dev.waybill.stores.s3.KmsKey;
 import dev.waybill.stores.s3.KmsKeyName;
 import dev.waybill.stores.s3.KmsRefusedException;
@@ -45,18 +47,19 @@ final class KmsProtection {
     }
 
     @Override
-    public byte[] encrypt(byte[] clear, byte[] purpose) throws KeyEncryptionException {
+    public Wrapped encrypt(byte[] clear, byte[] purpose) throws KeyEncryptionException {
       try {
-        return key.encrypt(clear, context(purpose));
+        KmsCiphertext sealed = key.encrypt(clear, context(purpose));
+        return new Wrapped(sealed.bytes(), sealed.key());
       } catch (KmsRefusedException e) {
         throw new KeyEncryptionException(String.valueOf(e.getMessage()));
       }
     }
 
     @Override
-    public byte[] decrypt(byte[] sealed, byte[] purpose) throws KeyEncryptionException {
+    public byte[] decrypt(byte[] sealed, String by, byte[] purpose) throws KeyEncryptionException {
       try {
-        return key.decrypt(sealed, context(purpose));
+        return key.decrypt(sealed, by, context(purpose));
       } catch (KmsRefusedException e) {
         throw new KeyEncryptionException(String.valueOf(e.getMessage()));
       }

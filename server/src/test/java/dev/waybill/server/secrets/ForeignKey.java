@@ -47,23 +47,30 @@ final class ForeignKey implements KeyEncryptionKey {
   }
 
   @Override
-  public byte[] encrypt(byte[] clear, byte[] purpose) throws KeyEncryptionException {
+  public Wrapped encrypt(byte[] clear, byte[] purpose) throws KeyEncryptionException {
     answer();
     try {
-      return aead.encrypt(clear, purpose);
+      return new Wrapped(aead.encrypt(clear, purpose), exactName());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("cannot encrypt for " + new String(purpose, UTF_8), e);
     }
   }
 
   @Override
-  public byte[] decrypt(byte[] sealed, byte[] purpose) throws KeyEncryptionException {
+  public byte[] decrypt(byte[] sealed, String by, byte[] purpose) throws KeyEncryptionException {
     answer();
+    if (!by.equals(exactName())) {
+      throw new KeyEncryptionException(by + " is not the key " + name + ".");
+    }
     try {
       return aead.decrypt(sealed, purpose);
     } catch (GeneralSecurityException e) {
       throw new KeyEncryptionException("it is not what the key " + name + " encrypted.");
     }
+  }
+
+  private String exactName() {
+    return "exactly " + name;
   }
 
   private void answer() throws KeyEncryptionException {

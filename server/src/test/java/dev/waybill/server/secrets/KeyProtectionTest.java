@@ -41,7 +41,11 @@ class KeyProtectionTest {
 
     assertThat(one.asked()).as("never for a request").isEqualTo(asked);
     assertThat(Files.readString(file()))
-        .contains("\"protectedBy\":\"one\"", "encryptedKeyset", key.id())
+        .contains(
+            "\"protectedBy\":\"one\"",
+            "\"encryptedBy\":\"exactly one\"",
+            "encryptedKeyset",
+            key.id())
         .doesNotContain("\"key\":");
     assertThat(SecretKey.open(folder, by(one), key.ids()).decrypt(sealed, HERE)).isEqualTo(CLEAR);
   }
@@ -138,11 +142,13 @@ class KeyProtectionTest {
   @ValueSource(
       strings = {
         "{\"protectedBy\":\"one\"}",
-        "{\"protectedBy\":1,\"keys\":[],\"keyset\":{}}",
+        "{\"protectedBy\":1,\"encryptedBy\":\"exactly one\",\"keys\":[],\"keyset\":{}}",
+        "{\"protectedBy\":\"one\",\"encryptedBy\":\"exactly one\",\"keys\":[],\"keyset\":{}}",
+        "{\"protectedBy\":\"one\",\"encryptedBy\":\"exactly one\",\"keys\":[1],\"keyset\":{}}",
+        "{\"protectedBy\":\"one\",\"encryptedBy\":\"exactly one\",\"keys\":[],\"keyset\":{\"encryptedKeyset\":\"AAAA\"}}",
+        "{\"protectedBy\":\"one\",\"encryptedBy\":\"exactly one\",\"keys\":{},\"keyset\":[]}",
         "{\"protectedBy\":\"one\",\"keys\":[],\"keyset\":{}}",
-        "{\"protectedBy\":\"one\",\"keys\":[1],\"keyset\":{}}",
-        "{\"protectedBy\":\"one\",\"keys\":[],\"keyset\":{\"encryptedKeyset\":\"AAAA\"}}",
-        "{\"protectedBy\":\"one\",\"keys\":{},\"keyset\":[]}"
+        "{\"protectedBy\":\"one\",\"encryptedBy\":null,\"keys\":[],\"keyset\":{}}"
       })
   void refusesADamagedFileAndLeavesItAlone(String text) throws IOException {
     Files.writeString(file(), text);

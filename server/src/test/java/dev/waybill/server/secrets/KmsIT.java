@@ -67,6 +67,24 @@ class KmsIT {
   }
 
   @Test
+  void goesOnWhereItsAliasIsPointedAtAnotherKey() throws IOException {
+    Map<String, String> alias = Map.of("secrets.kms-key", FakeKms.ALIAS);
+    start(alias).stop();
+    kms.pointAliasAt(FakeKms.OTHER_KEY);
+
+    TestingServer server = start(alias);
+    try {
+      assertThat(Files.readString(keyFile())).contains(FakeKms.KEY);
+      assertThat(rotated(server)).isEqualTo("SUCCEEDED");
+    } finally {
+      server.stop();
+    }
+
+    assertThat(Files.readString(keyFile())).contains(FakeKms.OTHER_KEY).doesNotContain(FakeKms.KEY);
+    start(alias).stop();
+  }
+
+  @Test
   void refusesTheStartInOneLineWhileItRefuses() {
     start(Map.of("secrets.kms-key", FakeKms.KEY)).stop();
     kms.refuse(400, "AccessDeniedException", "User: arn:aws:iam::1:user/w is not authorized");

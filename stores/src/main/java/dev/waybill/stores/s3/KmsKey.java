@@ -20,6 +20,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.KmsClientBuilder;
+import software.amazon.awssdk.services.kms.model.EncryptResponse;
 
 /**
  * A symmetric key in AWS KMS, which never leaves it. Asked a few times in the life of a process, so
@@ -44,51 +45,59 @@ public final class KmsKey {
   }
 
   /**
-   * Encrypts at most 4,096 bytes.
+   * Encrypts at most 4,096 bytes; with the key that an alias names now.
    *
    * @param context must be given again to decrypt them; stands in clear in CloudTrail
    * @throws KmsRefusedException if KMS refuses, or cannot be reached
    */
-  public byte[] encrypt(byte[] clear, Map<String, String> context) throws KmsRefusedException {
+  public KmsCiphertext encrypt(byte[] clear, Map<String, String> context)
+      throws KmsRefusedException {
     if (clear.length > MOST_BYTES) {
       throw new IllegalArgumentException(clear.length + " bytes are too many for KMS");
     }
-    return ask(
-        kms ->
-            kms.encrypt(
+    EncryptResponse answer =
+        ask(
+            name,
+            kms ->
+                kms.encrypt(
                     request ->
                         request
                             .keyId(name.value())
                             .plaintext(SdkBytes.fromByteArray(clear))
-                            .encryptionContext(context))
-                .ciphertextBlob()
-                .asByteArray());
+                            .encryptionContext(context)));
+    return new KmsCiphertext(answer.ciphertextBlob().asByteArray(), answer.keyId());
   }
 
   /**
    * Decrypts what this key encrypted with that context.
    *
+   * @param by the key itself, as {@link KmsCiphertext#key} said: an alias may name another by now
    * @throws KmsRefusedException if KMS refuses, cannot be reached, or that is something else
    */
-  public byte[] decrypt(byte[] sealed, Map<String, String> context) throws KmsRefusedException {
+  public byte[] decrypt(byte[] sealed, String by, Map<String, String> context)
+      throws KmsRefusedException {
+    KmsKeyName exact =
+        name.exactly(by)
+            .orElseThrow(() -> new KmsRefusedException(KmsRefusals.encryptedByAnother(name)));
     return ask(
+        exact,
         kms ->
             kms.decrypt(
                     request ->
                         request
-                            .keyId(name.value())
+                            .keyId(exact.value())
                             .ciphertextBlob(SdkBytes.fromByteArray(sealed))
                             .encryptionContext(context))
                 .plaintext()
                 .asByteArray());
   }
 
-  private byte[] ask(Function<KmsClient, byte[]> request) throws KmsRefusedException {
+  private <T> T ask(KmsKeyName key, Function<KmsClient, T> request) throws KmsRefusedException {
     try (SdkHttpClient http = connections();
         KmsClient kms = client(http)) {
       return request.apply(kms);
     } catch (SdkException e) {
-      throw new KmsRefusedException(new KmsRefusals(name, settings).explain(e));
+      throw new KmsRefusedException(new KmsRefusals(key, settings).explain(e));
     }
   }
 

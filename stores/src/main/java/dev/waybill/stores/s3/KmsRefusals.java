@@ -36,6 +36,11 @@ final class KmsRefusals {
         .formatted(place(), how);
   }
 
+  static String encryptedByAnother(KmsKeyName key) {
+    return "it was not encrypted with the KMS key %s, or was altered: put the right key file back, or correct the setting."
+        .formatted(key);
+  }
+
   private String answered(String code, String said) {
     return switch (code) {
       case "AccessDeniedException", "AccessDenied" ->
@@ -46,9 +51,7 @@ final class KmsRefusals {
               .formatted(key);
       case "NotFoundException" ->
           "AWS KMS %s has no key %s: correct the setting.".formatted(place(), key);
-      case "InvalidCiphertextException", "IncorrectKeyException" ->
-          "it was not encrypted with the KMS key %s, or was altered: put the right key file back, or correct the setting."
-              .formatted(key);
+      case "InvalidCiphertextException", "IncorrectKeyException" -> encryptedByAnother(key);
       case "InvalidKeyUsageException" ->
           "the KMS key %s cannot encrypt: give a symmetric key for ENCRYPT_DECRYPT.".formatted(key);
       case "UnrecognizedClientException",

@@ -1,5 +1,6 @@
 package dev.waybill.stores.s3;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -20,13 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -38,13 +39,17 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * AWS KMS on loopback, as far as Encrypt and Decrypt: it speaks the protocol (JSON 1.1), wants
  * requests to be signed for KMS by its identity (the signature's value is not checked), and binds
- * what it encrypts to key and encryption context.
+ * what it encrypts to key and encryption context. An alias is the key that it is pointed at.
  */
 public final class FakeKms implements AutoCloseable {
   public static final AccessKey IDENTITY = new AccessKey("AKIAWAYBILLSERVICE01", "only/for+tests");
   public static final String KEY =
       "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-  public static final String OTHER_KEY = "arn:aws:kms:eu-central-1:111122223333:alias/waybill";
+  public static final String OTHER_KEY =
+      "arn:aws:kms:eu-central-1:111122223333:key/8765dcba-12ab-34cd-56ef-0987654321ba";
+
+  /** Stands for {@link #KEY}, until it is pointed at another. */
+  public static final String ALIAS = "arn:aws:kms:eu-central-1:111122223333:alias/waybill";
 
   private static final Pattern SIGNED =
       Pattern.compile(
@@ -68,7 +73,7 @@ public final class FakeKms implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final SecureRandom random = new SecureRandom();
   private final SecretKeySpec secret;
-  private final Set<String> keys = ConcurrentHashMap.newKeySet();
+  private final Map<String, String> keys = new ConcurrentHashMap<>();
   private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
   private volatile Optional<Refusal> refusal = Optional.empty();
   private volatile BooleanSupplier silent = () -> false;
@@ -77,8 +82,9 @@ public final class FakeKms implements AutoCloseable {
     byte[] material = new byte[16];
     random.nextBytes(material);
     secret = new SecretKeySpec(material, "AES");
-    keys.add(KEY);
-    keys.add(OTHER_KEY);
+    keys.put(KEY, KEY);
+    keys.put(OTHER_KEY, OTHER_KEY);
+    keys.put(ALIAS, KEY);
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -91,6 +97,11 @@ public final class FakeKms implements AutoCloseable {
 
   public URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** From now on the alias stands for that key. */
+  public void pointAliasAt(String key) {
+    keys.put(ALIAS, key);
   }
 
   /** From now on every request gets that answer. */
@@ -143,10 +154,10 @@ public final class FakeKms implements AutoCloseable {
               400,
               "UnrecognizedClientException",
               "The security token included in the request is invalid."));
-    } else if (!keys.contains(key)) {
+    } else if (!keys.containsKey(key)) {
       refuse(exchange, new Refusal(400, "NotFoundException", "Key '" + key + "' does not exist"));
     } else {
-      answer(exchange, operation, key, context, request);
+      answer(exchange, operation, String.valueOf(keys.get(key)), context, request);
     }
   }
 
@@ -176,18 +187,21 @@ public final class FakeKms implements AutoCloseable {
               crypt(Cipher.ENCRYPT_MODE, nonce, bound, bytes(request.path("Plaintext")));
           answer.put(
               "CiphertextBlob",
-              Base64.getEncoder()
-                  .encodeToString(
-                      ByteBuffer.allocate(NONCE + sealed.length).put(nonce).put(sealed).array()));
+              Base64.getEncoder().encodeToString(blob(key.getBytes(UTF_8), nonce, sealed)));
         }
         case "Decrypt" -> {
           byte[] blob = bytes(request.path("CiphertextBlob"));
+          int start = key.getBytes(UTF_8).length;
+          if (keys.values().stream().filter(Predicate.not(key::equals)).anyMatch(of(blob))) {
+            refuse(exchange, new Refusal(400, "IncorrectKeyException", ""));
+            return;
+          }
           byte[] clear =
               crypt(
                   Cipher.DECRYPT_MODE,
-                  Arrays.copyOf(blob, NONCE),
+                  Arrays.copyOfRange(blob, start, start + NONCE),
                   bound,
-                  Arrays.copyOfRange(blob, NONCE, blob.length));
+                  Arrays.copyOfRange(blob, start + NONCE, blob.length));
           answer.put("Plaintext", Base64.getEncoder().encodeToString(clear));
         }
         default ->
@@ -198,6 +212,19 @@ public final class FakeKms implements AutoCloseable {
       return;
     }
     send(exchange, 200, answer);
+  }
+
+  /** What is encrypted says with which key. */
+  private static byte[] blob(byte[] key, byte[] nonce, byte[] sealed) {
+    return ByteBuffer.allocate(key.length + NONCE + sealed.length)
+        .put(key)
+        .put(nonce)
+        .put(sealed)
+        .array();
+  }
+
+  private static Predicate<String> of(byte[] blob) {
+    return key -> new String(blob, ISO_8859_1).startsWith(key);
   }
 
   private byte[] crypt(int mode, byte[] nonce, byte[] bound, byte[] text)

@@ -8,6 +8,7 @@ import dev.waybill.fault.InvalidInput;
 import dev.waybill.storage.Credentials.AccessKey;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -30,10 +31,11 @@ class KmsKeyTest {
 
   @Test
   void encryptsWithTheKeyAndTheContext() throws KmsRefusedException {
-    byte[] sealed = key.encrypt(CLEAR, CONTEXT);
+    KmsCiphertext sealed = key.encrypt(CLEAR, CONTEXT);
 
-    assertThat(new String(sealed, UTF_8)).doesNotContain("a key");
-    assertThat(key.decrypt(sealed, CONTEXT)).isEqualTo(CLEAR);
+    assertThat(new String(sealed.bytes(), UTF_8)).doesNotContain("a key");
+    assertThat(sealed.key()).isEqualTo(FakeKms.KEY);
+    assertThat(key.decrypt(sealed.bytes(), sealed.key(), CONTEXT)).isEqualTo(CLEAR);
     assertThat(kms.asked())
         .containsExactly(
             new FakeKms.Asked("Encrypt", FakeKms.KEY, CONTEXT),
@@ -42,15 +44,50 @@ class KmsKeyTest {
 
   @Test
   void decryptsNothingOfAnotherPurposeOrKey() throws KmsRefusedException {
-    byte[] sealed = key.encrypt(CLEAR, CONTEXT);
+    byte[] sealed = key.encrypt(CLEAR, CONTEXT).bytes();
     KmsKey other = key(FakeKms.OTHER_KEY, kms.endpoint(), FakeKms.IDENTITY);
 
-    assertThatThrownBy(() -> key.decrypt(sealed, Map.of("purpose", "other")))
+    assertThatThrownBy(() -> key.decrypt(sealed, FakeKms.KEY, Map.of("purpose", "other")))
         .isInstanceOf(KmsRefusedException.class)
         .hasMessageContaining("it was not encrypted with the KMS key " + FakeKms.KEY);
-    assertThatThrownBy(() -> other.decrypt(sealed, CONTEXT))
+    assertThatThrownBy(() -> other.decrypt(sealed, FakeKms.OTHER_KEY, CONTEXT))
         .isInstanceOf(KmsRefusedException.class)
         .hasMessageContaining(FakeKms.OTHER_KEY);
+  }
+
+  @Test
+  void decryptsWhatAnAliasEncryptedBeforeItWasPointedAtAnotherKey() throws KmsRefusedException {
+    KmsKey alias = key(FakeKms.ALIAS, kms.endpoint(), FakeKms.IDENTITY);
+    KmsCiphertext before = alias.encrypt(CLEAR, CONTEXT);
+    kms.pointAliasAt(FakeKms.OTHER_KEY);
+    KmsCiphertext after = alias.encrypt(CLEAR, CONTEXT);
+
+    assertThat(before.key()).isEqualTo(FakeKms.KEY);
+    assertThat(after.key()).isEqualTo(FakeKms.OTHER_KEY);
+    assertThat(alias.decrypt(before.bytes(), before.key(), CONTEXT)).isEqualTo(CLEAR);
+    assertThat(alias.decrypt(after.bytes(), after.key(), CONTEXT)).isEqualTo(CLEAR);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        FakeKms.ALIAS,
+        "arn:aws:kms:eu-central-1:444455556666:key/1",
+        "arn:aws:kms:eu-west-1:111122223333:key/1",
+        "1234abcd-12ab-34cd-56ef-1234567890ab"
+      })
+  void asksNoKeyThatTheSettingCannotMean(String by) {
+    KmsKey alias = key(FakeKms.ALIAS, kms.endpoint(), FakeKms.IDENTITY);
+
+    for (KmsKey asked : List.of(alias, key)) {
+      assertThatThrownBy(() -> asked.decrypt(CLEAR, by, CONTEXT))
+          .isInstanceOf(KmsRefusedException.class)
+          .hasMessageContaining("it was not encrypted with the KMS key " + asked.name());
+    }
+    assertThatThrownBy(() -> key.decrypt(CLEAR, FakeKms.OTHER_KEY, CONTEXT))
+        .isInstanceOf(KmsRefusedException.class);
+    assertThat(kms.asked()).isEmpty();
   }
 
   @ParameterizedTest
@@ -72,7 +109,7 @@ class KmsKeyTest {
         .isInstanceOf(KmsRefusedException.class)
         .hasMessageContaining(advice)
         .hasMessageNotContaining("\n");
-    assertThatThrownBy(() -> key.decrypt(CLEAR, CONTEXT))
+    assertThatThrownBy(() -> key.decrypt(CLEAR, FakeKms.KEY, CONTEXT))
         .isInstanceOf(KmsRefusedException.class)
         .hasMessageContaining(advice);
   }
