@@ -33,6 +33,11 @@ public record RetentionPolicy(Duration keep, Duration hardLimit) {
     return hardLimit(quotas).compareTo(keep(quotas)) >= 0;
   }
 
+  /** Whether a tenant with these keeps everything for at least as long as one without any. */
+  public boolean keepsNoLessWith(TenantQuotas quotas) {
+    return keep(quotas).compareTo(keep) >= 0 && hardLimit(quotas).compareTo(hardLimit) >= 0;
+  }
+
   /**
    * The policy of a tenant, where this is that of the settings. The settings may have changed since
    * the tenant's quotas were set: a hard limit that is too short by now is as long as the

@@ -91,6 +91,7 @@ public final class TenantController {
   private Stored store(TenantId id, Sent sent, Optional<Tenant> before) {
     Optional<TenantQuotas> quotas =
         sent.quotas().map(given -> QuotasJson.read(given, before.map(Tenant::quotas), defaults));
+    quotas.ifPresent(changed -> OperatorsTenant.requireNoLess(id, changed, defaults));
     Instant now = time.now();
     String name = sent.name().or(() -> before.map(Tenant::name)).orElse(id.value());
     tenants.upsert(id, name, now);

@@ -88,6 +88,20 @@ class SelfAuditIT {
     assertThat(operator("PUT", path, "{\"suspended\":true}").status()).isEqualTo(409);
     assertThat(operator("PUT", path, "{\"entitlements\":{\"auditing\":false}}").status())
         .isEqualTo(409);
+    for (String quotas :
+        List.of(
+            "{\"retentionDays\":1,\"hardLimitDays\":1}",
+            "{\"retentionDays\":1}",
+            "{\"hardLimitDays\":89}",
+            "{\"storageQuotaBytes\":1}")) {
+      Answer shorter = operator("PUT", path, "{\"quotas\":" + quotas + "}");
+      assertThat(shorter.status()).as(quotas).isEqualTo(409);
+      assertThat(shorter.text("detail")).contains("holds the record of what operators do");
+    }
+    assertThat(
+            operator("PUT", path, "{\"quotas\":{\"retentionDays\":400,\"hardLimitDays\":400}}")
+                .status())
+        .isEqualTo(200);
     Answer sender =
         operator("POST", path + "/keys", "{\"name\":\"x\",\"permissions\":[\"INGEST\"]}");
     assertThat(sender.status()).isEqualTo(409);
