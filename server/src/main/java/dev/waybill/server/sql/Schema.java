@@ -1,6 +1,7 @@
 package dev.waybill.server.sql;
 
 import dev.waybill.server.datadir.StartRefusedException;
+import dev.waybill.tenant.TenantId;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,13 +15,17 @@ final class Schema {
   /** The number of the newest migration. */
   static final int VERSION = 12;
 
+  /** From which version on the operators' tenant is there. */
+  private static final int OPERATORS_SINCE = 9;
+
   private Schema() {}
 
   /**
    * Applies the migrations that are missing. Where none is, one query finds that out: loading
    * Flyway takes a good part of the time in which the service is to be ready.
    *
-   * @throws StartRefusedException if the tables are of a newer version
+   * @throws StartRefusedException if the tables are of a newer version, or if a customer has the id
+   *     that is the operators' from now on; nothing is applied then
    */
   static void migrate(DataSource database) {
     OptionalInt current = current(database);
@@ -32,12 +37,36 @@ final class Schema {
               + VERSION
               + ": run the version that made them, or a newer one.");
     }
+    if (current.isPresent() && current.getAsInt() < OPERATORS_SINCE) {
+      requireNoStranger(database);
+    }
     if (current.isEmpty() || current.getAsInt() < VERSION) {
       Flyway.configure(Schema.class.getClassLoader())
           .dataSource(database)
           .locations("classpath:db/migration")
           .load()
           .migrate();
+    }
+  }
+
+  /** A customer's keys would read what operators do, and operators the customer's events. */
+  private static void requireNoStranger(DataSource database) {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      boolean stranger =
+          new Transaction(connection)
+              .exists("SELECT 1 FROM tenants WHERE id = ?", TenantId.OPERATORS.value());
+      connection.rollback();
+      if (stranger) {
+        throw new StartRefusedException(
+            "There is a tenant with the id "
+                + TenantId.OPERATORS
+                + ", in which this version of Waybill records what operators do: start the version"
+                + " before again, give that customer a tenant with another id, delete this one,"
+                + " and then upgrade.");
+      }
+    } catch (SQLException e) {
+      throw new ControlPlaneException("The control plane's database failed: " + e.getMessage(), e);
     }
   }
 

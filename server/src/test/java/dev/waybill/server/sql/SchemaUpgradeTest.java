@@ -1,6 +1,7 @@
 package dev.waybill.server.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.waybill.export.DeliveredObject;
@@ -13,15 +14,29 @@ import dev.waybill.export.Samples;
 import dev.waybill.export.Stream;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.log.Position;
+import dev.waybill.server.datadir.DataDirectory;
+import dev.waybill.server.datadir.StartRefusedException;
+import dev.waybill.server.secrets.SecretBinding.DestinationCredentials;
+import dev.waybill.server.secrets.SecretKey;
+import dev.waybill.tenant.ApiKey;
+import dev.waybill.tenant.Permission;
+import dev.waybill.tenant.Tenant;
+import dev.waybill.tenant.TenantId;
+import dev.waybill.tenant.TenantQuotas;
+import dev.waybill.time.SettableTime;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables that earlier versions made, with what they kept in them. */
 class SchemaUpgradeTest {
@@ -119,6 +134,96 @@ class SchemaUpgradeTest {
     }
   }
 
+  @Test
+  void keepsKeysQuotasAndSecretsOfBeforeThereWasAnOperatorsTenant() throws SQLException {
+    Path data = folder.resolve("data");
+    String secret = KeySecrets.draw(new SecureRandom());
+    try (DataDirectory directory = DataDirectory.open(data)) {
+      SecretKey key = SecretKey.open(directory.keys(), List.of());
+      make(directory.controlPlane(), "8", tx -> fillAsOfVersion8(tx, key, secret));
+    }
+
+    try (DataDirectory directory = DataDirectory.open(data);
+        ControlPlane plane =
+            ControlPlane.open(
+                directory, new SettableTime(Samples.NOW), new SecureRandom(), Tables.LIMIT)) {
+      ApiKey authenticated = plane.apiKeys().authenticate(secret).orElseThrow();
+      assertThat(authenticated.tenant()).contains(Samples.TENANT);
+      assertThat(authenticated.permissions()).containsExactly(Permission.AUDIT);
+      assertThat(authenticated.expiresAt()).isEmpty();
+      Tenant tenant = plane.tenants().find(Samples.TENANT).orElseThrow();
+      assertThat(tenant.entitlements().auditing()).isTrue();
+      assertThat(tenant.recipients()).isEmpty();
+      assertThat(tenant.quotas())
+          .isEqualTo(new TenantQuotas(Optional.of(7), Optional.of(21), Optional.of(1_000_000L)));
+      assertThat(plane.tenants().find(TenantId.OPERATORS)).isPresent();
+      assertThat(plane.storageIntegrations().credentials(Samples.TENANT, integration.id()))
+          .contains(Samples.CREDENTIALS);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "8"})
+  void refusesToMakeACustomersTenantTheOperators(String version) throws SQLException {
+    make(
+        version,
+        tx ->
+            tx.update(
+                "INSERT INTO tenants (id, name, suspended, created_at, updated_at)"
+                    + " VALUES ('_operators', 'Operators Ltd', 0, ?, ?)",
+                Samples.NOW,
+                Samples.NOW));
+
+    for (int starts = 0; starts < 2; starts++) {
+      assertThatThrownBy(() -> new Tables(folder))
+          .isInstanceOf(StartRefusedException.class)
+          .hasMessageContaining("a tenant with the id _operators")
+          .hasMessageContaining("delete this one")
+          .hasMessageNotContaining("\n");
+      assertThat(version()).as("nothing is migrated").isEqualTo(version);
+    }
+    try (HikariDataSource database = SqliteFile.writer(folder.resolve("control.db"))) {
+      commit(database, tx -> tx.update("DELETE FROM tenants WHERE id = '_operators'"));
+    }
+    try (Tables tables = new Tables(folder)) {
+      assertThat(tables.tenants.list())
+          .extracting(Tenant::id)
+          .contains(Samples.TENANT)
+          .doesNotContain(TenantId.OPERATORS);
+    }
+  }
+
+  private String version() throws SQLException {
+    try (HikariDataSource database = SqliteFile.writer(folder.resolve("control.db"));
+        Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      return new Transaction(connection)
+          .one(
+              row -> row.text("version"),
+              "SELECT version FROM flyway_schema_history ORDER BY installed_rank DESC LIMIT 1")
+          .orElseThrow();
+    }
+  }
+
+  private void fillAsOfVersion8(Transaction tx, SecretKey key, String secret) {
+    tx.update("INSERT INTO secret_keys (id, created_at) VALUES (?, ?)", key.id(), Samples.NOW);
+    tx.update(
+        "UPDATE tenants SET retention_days = 7, hard_limit_days = 21, storage_quota_bytes = 1000000");
+    tx.update(
+        "INSERT INTO api_keys (id, tenant_id, name, permissions, prefix, hash, created_at)"
+            + " VALUES (?, ?, 'ci', 'AUDIT', ?, ?, ?)",
+        new UUID(8, 8),
+        Samples.TENANT.value(),
+        secret.substring(0, KeySecrets.SHOWN),
+        KeyHash.of(secret).bytes(),
+        Samples.NOW);
+    tx.update(
+        "UPDATE storage_integrations SET credentials = ?",
+        key.encrypt(
+            CredentialsJson.write(Samples.CREDENTIALS),
+            new DestinationCredentials(Samples.TENANT, integration.id().value())));
+  }
+
   private List<DeliveredObject> objects(Tables tables, ExportJob job) {
     return tables.database.read(
         tx -> JobRows.objects(tx, job.id(), integration.location().toString()));
@@ -137,20 +242,33 @@ class SchemaUpgradeTest {
   }
 
   private void make(String version, Consumer<Transaction> more) throws SQLException {
-    try (HikariDataSource database = SqliteFile.writer(folder.resolve("control.db"))) {
-      Flyway.configure(Schema.class.getClassLoader())
-          .dataSource(database)
-          .locations("classpath:db/migration")
-          .target(version)
-          .load()
-          .migrate();
-      try (Connection connection = database.getConnection()) {
-        connection.setAutoCommit(false);
-        Transaction tx = new Transaction(connection);
-        fill(tx);
-        more.accept(tx);
-        connection.commit();
-      }
+    make(folder.resolve("control.db"), version, more);
+  }
+
+  private void make(Path file, String version, Consumer<Transaction> more) throws SQLException {
+    try (HikariDataSource database = SqliteFile.writer(file)) {
+      migrate(database, "1");
+      commit(database, this::fill);
+      migrate(database, version);
+      commit(database, more);
+    }
+  }
+
+  private static void migrate(HikariDataSource database, String version) {
+    Flyway.configure(Schema.class.getClassLoader())
+        .dataSource(database)
+        .locations("classpath:db/migration")
+        .target(version)
+        .load()
+        .migrate();
+  }
+
+  private static void commit(HikariDataSource database, Consumer<Transaction> work)
+      throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      work.accept(new Transaction(connection));
+      connection.commit();
     }
   }
 
