@@ -16,7 +16,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The text of {@code backup.json}. */
 final class BackupJson {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
+
+  /** The one before there were rotations of the key of the secrets. */
+  private static final int OLDEST = 1;
+
   private static final String CHECKSUM = "sha256";
   private static final String SECRET_KEYS = "secretKeys";
   private static final JsonMapper JSON =
@@ -91,7 +95,7 @@ final class BackupJson {
               + json.path("waybill").asString("unknown").replaceAll("\\p{Cntrl}", "?")
               + "), or a newer one");
     }
-    require(format == FORMAT && json.path("files").isArray());
+    require(format >= OLDEST && json.path("files").isArray());
     require(json instanceof ObjectNode all && text(json, CHECKSUM).equals(checksum(all)));
     List<StoredFile> files = json.path("files").values().stream().map(BackupJson::file).toList();
     Backup backup =
@@ -104,18 +108,14 @@ final class BackupJson {
             Math.toIntExact(number(json, "incarnation")),
             number(json, "tenants"),
             number(json, "streams"),
-            secretKeys(json),
+            format == OLDEST ? List.of(text(json, "secretKey")) : secretKeys(json),
             files);
     require(backup.isWhole());
     return backup;
   }
 
-  /** Before there were rotations there was one key. */
   private static List<String> secretKeys(JsonNode json) {
     JsonNode keys = json.path(SECRET_KEYS);
-    if (keys.isMissingNode()) {
-      return List.of(text(json, "secretKey"));
-    }
     require(keys.isArray() && keys.valueStream().allMatch(JsonNode::isString));
     return keys.valueStream().map(JsonNode::asString).toList();
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BackupJsonTest {
@@ -35,7 +36,17 @@ class BackupJsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "{", "[]", "null", "{}", "{\"format\":1}", "{\"format\":\"1\"}"})
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "[]",
+        "null",
+        "{}",
+        "{\"format\":1}",
+        "{\"format\":2}",
+        "{\"format\":\"1\"}"
+      })
   void refusesWhatIsNoIndex(String text) {
     assertDamaged(text);
   }
@@ -57,8 +68,9 @@ class BackupJsonTest {
 
   @Test
   void namesTheVersionThatReadsANewerFormat() {
-    assertThatThrownBy(() -> BackupJson.read("{\"format\":2,\"waybill\":\"3.1\"}"))
-        .hasMessageContaining("has format 2")
+    assertThatThrownBy(() -> BackupJson.read("{\"format\":3,\"waybill\":\"3.1\"}"))
+        .hasMessageContaining("has format 3")
+        .hasMessageContaining("knows format 2")
         .hasMessageContaining("restore with the version that made it (3.1)");
   }
 
@@ -66,9 +78,27 @@ class BackupJsonTest {
   void readsBackupsFromBeforeThereWereRotations() throws BackupJson.UnreadableException {
     String before =
         BackupJson.write(BACKUP)
+            .replace("\"format\" : 2", "\"format\" : 1")
             .replace("\"secretKeys\" : [ \"41\", \"42\" ]", "\"secretKey\" : \"42\"");
 
     assertThat(BackupJson.read(withChecksum(before)).secretKeys()).containsExactly("42");
+  }
+
+  @Test
+  void tellsVersionsFromBeforeThereWereRotationsThatItIsNewer() {
+    assertThat(BackupJson.write(BACKUP)).contains("\"format\" : 2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,2", "2,1", "2,0"})
+  void refusesKeysInTheFormOfAnotherFormat(String has, String says) {
+    String keys = has.equals("1") ? "\"secretKey\" : \"42\"" : "\"secretKeys\" : [ \"42\" ]";
+    String mixed =
+        BackupJson.write(BACKUP)
+            .replace("\"format\" : 2", "\"format\" : " + says)
+            .replace("\"secretKeys\" : [ \"41\", \"42\" ]", keys);
+
+    assertDamaged(withChecksum(mixed));
   }
 
   @ParameterizedTest
