@@ -45,6 +45,22 @@ public record Caller(Identity identity, Optional<TenantId> tenant, long deletion
     return Optional.ofNullable((Caller) request.getAttribute(ATTRIBUTE));
   }
 
+  /**
+   * Whether a request has a caller: not one without a key, with a wrong one, or to an open route.
+   */
+  public static boolean isKnown(HttpServletRequest request) {
+    return find(request).isPresent();
+  }
+
+  /** Who shares what senders of events may take at a time: a tenant, or a key that has none. */
+  public String sender() {
+    return switch (identity) {
+      case ApiKey key ->
+          key.tenant().map(of -> "tenant " + of.value()).orElseGet(() -> "key " + key.id());
+      case Person person -> "person " + person.issuer() + " " + person.subject();
+    };
+  }
+
   public boolean may(Permission permission) {
     return identity.may(permission);
   }

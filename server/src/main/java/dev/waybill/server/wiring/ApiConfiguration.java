@@ -28,6 +28,7 @@ import dev.waybill.server.retention.StorageQuotas;
 import dev.waybill.server.search.SearchController;
 import dev.waybill.server.security.AccessAudit;
 import dev.waybill.server.security.ApiKeyFilter;
+import dev.waybill.server.security.Caller;
 import dev.waybill.server.security.FailedLogins;
 import dev.waybill.server.security.People;
 import dev.waybill.server.security.TenantDeletions;
@@ -60,6 +61,9 @@ class ApiConfiguration {
   /** One of them is a tenant's at most, besides its requests with events. */
   private static final int SHARES_OF_THREADS = 4;
 
+  private static final int SHARES_OF_THREADS_FOR_EVENTS = 2;
+  private static final int SHARES_OF_THREADS_FOR_REFUSED = 8;
+
   /** Registered by hand, so that the management port does not get it. */
   @Bean
   FilterRegistrationBean<RequestFilter> requests(Supplier<UUID> ids) {
@@ -87,8 +91,16 @@ class ApiConfiguration {
   }
 
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> unreadBodies(TimeSource time) {
-    return factory -> factory.addEngineValves(new UnreadBodies(time));
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> unreadBodies(
+      Settings settings, TimeSource time) {
+    return factory ->
+        factory.addEngineValves(
+            new UnreadBodies(
+                threads(settings, SHARES_OF_THREADS_FOR_REFUSED), Caller::isKnown, time));
+  }
+
+  private static int threads(Settings settings, int shares) {
+    return Math.max(1, settings.server().threads() / shares);
   }
 
   @Bean
@@ -116,7 +128,9 @@ class ApiConfiguration {
             new DefaultSecurityFilterChain(
                 AnyRequestMatcher.INSTANCE,
                 new ApiKeyFilter(keys, tenants, deletions, failures, audit, people),
-                new TenantRequests(Math.max(1, settings.server().threads() / SHARES_OF_THREADS))));
+                new TenantRequests(
+                    threads(settings, SHARES_OF_THREADS),
+                    threads(settings, SHARES_OF_THREADS_FOR_EVENTS))));
     chain.setRequestRejectedHandler(
         (_, response, _) ->
             new Problem(

@@ -94,6 +94,28 @@ class LimitsIT {
   }
 
   @Test
+  void leavesThreadsToOthersWhileOneTenantSendsEventsSlowly() throws IOException {
+    TestingTenant sender = server.newTenant();
+    String key = sender.newKey("INGEST");
+    String another = sender.newKey("INGEST");
+    List<RawConnection> slow = new ArrayList<>();
+    Answer refused = sendEvents(key);
+    while (refused.status() != 429 || refused.body().contains("faster")) {
+      assertThat(slow).hasSizeLessThan(8);
+      slow.add(halfARequest("/api/audit/events", "application/x-ndjson", another));
+      refused = sendEvents(key);
+    }
+
+    assertThat(refused.text("code")).isEqualTo("RATE_LIMITED");
+    assertThat(refused.text("detail")).contains("4 requests under way");
+    assertThat(refused.header("Retry-After")).isEqualTo("1");
+    assertThat(sendEvents(server.newTenant().newKey("INGEST")).status()).isEqualTo(200);
+    for (RawConnection connection : slow) {
+      connection.close();
+    }
+  }
+
+  @Test
   void endsAGraphQlRequestThatComesTooSlowly() throws IOException {
     try (RawConnection slow =
         halfARequest("/api/audit/graphql", "application/json", tenant.newKey("AUDIT"))) {
@@ -225,6 +247,10 @@ class LimitsIT {
 
   private Answer search(String key) {
     return server.client().get("/api/audit/events").key(key).send();
+  }
+
+  private Answer sendEvents(String key) {
+    return server.client().events("", "{\"eventType\":\"T\"}").key(key).send();
   }
 
   private Answer graphQl(String key) {
