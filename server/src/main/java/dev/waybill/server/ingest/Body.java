@@ -16,6 +16,7 @@ final class Body implements AutoCloseable {
   private static final int MOST_ROOM_ON_TRUST = 1 << 21;
 
   private final BodyMemory memory;
+  private final String sender;
   private final int limit;
   private byte[] bytes;
   private int length;
@@ -23,13 +24,15 @@ final class Body implements AutoCloseable {
   /**
    * Makes an empty one.
    *
+   * @param sender whose share of the memory it takes from
    * @param announced bytes that are going to come, as the sender says; negative if it does not
    */
-  Body(BodyMemory memory, int limit, long announced) {
+  Body(BodyMemory memory, String sender, int limit, long announced) {
     this.memory = requireNonNull(memory, "memory is null");
+    this.sender = requireNonNull(sender, "sender is null");
     this.limit = limit;
     long content = announced < 0 ? LEAST_ROOM - 1 : Math.min(announced, MOST_ROOM_ON_TRUST - 1);
-    this.bytes = memory.take((int) Math.min(content, limit) + 1);
+    this.bytes = memory.take(sender, (int) Math.min(content, limit) + 1);
   }
 
   static long unknownLength() {
@@ -70,15 +73,15 @@ final class Body implements AutoCloseable {
               + " bytes after decompression: send the events in several requests.");
     }
     if (length == bytes.length) {
-      byte[] larger = memory.take((int) Math.min(2L * length, limit + 1L));
+      byte[] larger = memory.take(sender, (int) Math.min(2L * length, limit + 1L));
       System.arraycopy(bytes, 0, larger, 0, length);
-      memory.give(bytes);
+      memory.give(sender, bytes);
       bytes = larger;
     }
   }
 
   @Override
   public void close() {
-    memory.give(bytes);
+    memory.give(sender, bytes);
   }
 }

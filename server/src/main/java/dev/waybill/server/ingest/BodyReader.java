@@ -30,9 +30,10 @@ final class BodyReader {
   /**
    * Reads the body of a request.
    *
+   * @param sender whose share of the memory it takes from
    * @throws ProblemException if it is too large, broken, or there is no memory for it
    */
-  Body read(HttpServletRequest request) {
+  Body read(HttpServletRequest request, String sender) {
     BodyEncoding encoding = BodyEncoding.of(request.getHeader("Content-Encoding"));
     long announced = request.getContentLengthLong();
     if (announced > limit) {
@@ -40,12 +41,12 @@ final class BodyReader {
           ProblemCode.TOO_LARGE,
           "A request has at most " + limit + " bytes: send the events in several requests.");
     }
-    Body sent = fill(new Body(memory, limit, announced), request::getInputStream);
+    Body sent = fill(new Body(memory, sender, limit, announced), request::getInputStream);
     if (encoding == BodyEncoding.NONE) {
       return sent;
     }
     try (Body compressed = sent) {
-      Body plain = new Body(memory, limit, Body.unknownLength());
+      Body plain = new Body(memory, sender, limit, Body.unknownLength());
       return fill(plain, () -> encoding.decode(compressed.bytes(), compressed.length()));
     }
   }

@@ -72,17 +72,18 @@ public final class IngestController {
   void take(HttpServletRequest request, HttpServletResponse response) throws IOException {
     long start = time.monotonicNanos();
     try {
+      Caller caller = Caller.of(request);
       IngestRequest asked = IngestRequest.of(request, tenants, ids);
       if (asked.context().tenant() instanceof TenantChoice.OfRequest(TenantId tenant)) {
         admission.requireNoDebt(tenant);
       }
       ReadOutcome read;
       long length;
-      try (Body body = bodies.read(request)) {
+      try (Body body = bodies.read(request, caller.sender())) {
         length = body.length();
         read = events.read(body.bytes(), body.length(), asked.format(), asked.context());
       }
-      IngestAnswer answer = ingest.take(read, asked.onConflict(), Caller.of(request).deletions());
+      IngestAnswer answer = ingest.take(read, asked.onConflict(), caller.deletions());
       metrics.count(answer, length);
       JsonAnswer.send(response, answer.succeeded() ? OK : NOTHING_ACCEPTED, answer.toJson());
     } catch (ProblemException e) {

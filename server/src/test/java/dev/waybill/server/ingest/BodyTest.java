@@ -29,7 +29,7 @@ class BodyTest {
       byte[] sent = new byte[length];
       random.nextBytes(sent);
       for (long announced : new long[] {Body.unknownLength(), 0, length, LIMIT, Long.MAX_VALUE}) {
-        try (Body body = new Body(memory, LIMIT, announced)) {
+        try (Body body = new Body(memory, "a", LIMIT, announced)) {
           body.readAll(new ByteArrayInputStream(sent), Pace.start(time));
           assertThat(Arrays.copyOf(body.bytes(), body.length())).isEqualTo(sent);
         }
@@ -40,7 +40,7 @@ class BodyTest {
 
   @Test
   void holdsLittleForWhatIsOnlyAnnounced() {
-    try (Body body = new Body(memory, LIMIT, LIMIT)) {
+    try (Body body = new Body(memory, "a", LIMIT, LIMIT)) {
       assertThat(body.length()).isZero();
       assertThat(memory.used()).isEqualTo(2 * MIB);
     }
@@ -48,7 +48,7 @@ class BodyTest {
 
   @Test
   void refusesMoreThanTheLimit() {
-    try (Body body = new Body(memory, LIMIT, Body.unknownLength())) {
+    try (Body body = new Body(memory, "a", LIMIT, Body.unknownLength())) {
       InputStream tooMuch = new ByteArrayInputStream(new byte[LIMIT + 1]);
       assertRefused(body, tooMuch, ProblemCode.TOO_LARGE);
     }
@@ -57,7 +57,7 @@ class BodyTest {
 
   @Test
   void refusesASenderWhoKeepsSendingTooLittle() {
-    try (Body body = new Body(memory, LIMIT, LIMIT)) {
+    try (Body body = new Body(memory, "a", LIMIT, LIMIT)) {
       assertRefused(body, aByteEvery(Duration.ofSeconds(10)), ProblemCode.TOO_SLOW);
       assertThat(body.length()).isLessThan(10);
     }
@@ -74,7 +74,7 @@ class BodyTest {
             return super.read(bytes, offset, Math.min(length, 20_000));
           }
         };
-    try (Body body = new Body(memory, LIMIT, 2 * MIB)) {
+    try (Body body = new Body(memory, "a", LIMIT, 2 * MIB)) {
       body.readAll(slow, Pace.start(time));
       assertThat(body.length()).isEqualTo(2 * MIB);
     }
