@@ -58,7 +58,9 @@ public final class OwnKeys {
     requireOwn(caller, wished.permissions());
     KeyTerms terms =
         new KeyTerms(
-            wished.name(), wished.permissions(), LastingAccess.end(caller, wished.expiresAt(), this::forbidden));
+            wished.name(),
+            wished.permissions(),
+            LastingAccess.end(caller, wished.expiresAt(), this::forbidden));
     KeyEditor.requireMaySend(tenant, terms);
     return deletions
         .unlessDeleted(
