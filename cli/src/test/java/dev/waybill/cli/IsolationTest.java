@@ -74,6 +74,7 @@ class IsolationTest {
       admin key revoke {id} -> DELETE /api/admin/keys/{id}
       admin signing-key list -> GET /api/admin/signing-keys
       admin signing-key rotate -> POST /api/admin/signing-keys/rotate
+      admin secrets rotate -> POST /api/admin/secrets/rotate
       admin clock confirm -> POST /api/admin/clock/confirm
       admin backup backups/{id} -> POST /api/admin/backups
       configure -> nowhere

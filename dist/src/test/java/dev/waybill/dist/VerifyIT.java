@@ -76,7 +76,8 @@ class VerifyIT {
         Files.writeString(
             folder.resolve("export.json"),
             """
-            { "interval": "EVERY_24_HOURS", "root": "%s", "path": "audit", "startFrom": "BEGINNING" }
+            { "interval": "EVERY_24_HOURS", "root": "%s", "path": "audit", "startFrom": "BEGINNING",
+              "eventKinds": ["CUSTOM"] }
             """
                 .formatted(root));
     Matcher id =
