@@ -3,6 +3,7 @@ package dev.waybill.server.secrets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import dev.waybill.manifest.SigningKeyPair;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.sql.ControlPlane;
@@ -67,7 +68,7 @@ final class RotationLoad implements AutoCloseable {
                 s3.endpoint().toString(),
                 "storage.allow-private-addresses",
                 "true"));
-    log = new CapturedLog();
+    log = new CapturedLog(Level.DEBUG);
   }
 
   /** Every access key has a secret of its own; all begin alike, so that one search finds them. */

@@ -3,6 +3,7 @@ package dev.waybill.server.secrets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import dev.waybill.server.testing.Answer;
 import dev.waybill.server.testing.CapturedLog;
 import dev.waybill.server.testing.TestingClient.Request;
@@ -93,7 +94,7 @@ class SecretsNowhereIT {
                 "storage.sts-endpoint", sts.endpoint().toString(),
                 "storage.sts-access-key-id", FakeSts.IDENTITY.accessKeyId(),
                 "storage.sts-secret-access-key", FakeSts.IDENTITY.secretAccessKey()));
-    try (CapturedLog log = new CapturedLog()) {
+    try (CapturedLog log = new CapturedLog(Level.TRACE)) {
       search.add("the operator's key", server.operatorKey());
       search.add("the service's own secret", FakeSts.IDENTITY.secretAccessKey());
       TestingTenant tenant = server.newTenant();

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everything that is logged, at whatever level, until it is closed: messages, their context, and
+ * Everything that is logged, from some level on, until it is closed: messages, their context, and
  * stack traces with all causes. A server that starts after it takes the log away.
  */
 public final class CapturedLog implements AutoCloseable {
@@ -40,12 +40,17 @@ public final class CapturedLog implements AutoCloseable {
         }
       };
 
-  public CapturedLog() {
+  /**
+   * Begins.
+   *
+   * @param level TRACE for all, with every statement that the control plane runs
+   */
+  public CapturedLog(Level level) {
     var context = (LoggerContext) LoggerFactory.getILoggerFactory();
     root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     ours = context.getLogger("dev.waybill");
     before = Objects.requireNonNull(ours.getLevel(), "the server has set its level");
-    ours.setLevel(Level.TRACE);
+    ours.setLevel(level);
     appender.setContext(context);
     appender.start();
     root.addAppender(appender);
