@@ -3,6 +3,7 @@ package dev.waybill.server.settings;
 import static java.util.Objects.requireNonNull;
 
 import dev.waybill.fault.InvalidInput;
+import dev.waybill.stores.endpoint.Network;
 import java.net.InetAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,18 +36,7 @@ public record AddressRange(InetAddress base, int prefix) {
 
   /** An IPv4 address inside an IPv6 one is that IPv4 address. */
   public boolean contains(InetAddress address) {
-    byte[] own = base.getAddress();
-    byte[] other = address.getAddress();
-    if (own.length != other.length) {
-      return false;
-    }
-    for (int bit = 0; bit < prefix; bit++) {
-      int mask = 0x80 >> (bit % Byte.SIZE);
-      if ((own[bit / Byte.SIZE] & mask) != (other[bit / Byte.SIZE] & mask)) {
-        return false;
-      }
-    }
-    return true;
+    return new Network(base, prefix).contains(address);
   }
 
   private static InvalidInput notARange() {

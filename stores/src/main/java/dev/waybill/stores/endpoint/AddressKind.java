@@ -77,25 +77,4 @@ enum AddressKind {
       throw new AssertionError("four bytes are an address", e);
     }
   }
-
-  private record Network(InetAddress base, int prefix) {
-    static Network of(String base, int prefix) {
-      return new Network(InetAddress.ofLiteral(base), prefix);
-    }
-
-    boolean contains(InetAddress address) {
-      byte[] own = base.getAddress();
-      byte[] other = address.getAddress();
-      if (own.length != other.length) {
-        return false;
-      }
-      for (int bit = 0; bit < prefix; bit++) {
-        int mask = 0x80 >> (bit % 8);
-        if ((own[bit / 8] & mask) != (other[bit / 8] & mask)) {
-          return false;
-        }
-      }
-      return true;
-    }
-  }
 }
