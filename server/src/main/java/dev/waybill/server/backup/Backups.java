@@ -3,9 +3,9 @@ package dev.waybill.server.backup;
 import static java.util.Objects.requireNonNull;
 
 import dev.waybill.fault.InvalidInput;
+import dev.waybill.server.recurring.BackgroundRun;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,13 +16,12 @@ import org.slf4j.LoggerFactory;
 /** Makes backups, one at a time, and remembers the last one. Safe for use by many threads. */
 public final class Backups implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Backups.class);
-  private static final Duration CLOSING = Duration.ofSeconds(10);
 
   private final BackupSources sources;
   private final BackupPlace place;
   private final Supplier<UUID> ids;
+  private final BackgroundRun run = new BackgroundRun("backup");
   private Optional<BackupStatus> last = Optional.empty();
-  private Optional<Thread> thread = Optional.empty();
 
   /**
    * @param notIn folders in which there must be no backup, beside the data directory
@@ -53,8 +52,7 @@ public final class Backups implements AutoCloseable {
             keys,
             sources.time().now(),
             new BackupStatus.Running(BackupStep.COPYING_CONTROL_PLANE));
-    thread =
-        Optional.of(Thread.ofPlatform().daemon().name("backup").start(() -> run(folder, status)));
+    run.start(() -> run(folder, status));
     last = Optional.of(status);
     return status;
   }
@@ -94,18 +92,6 @@ public final class Backups implements AutoCloseable {
   /** Gives up a backup that is under way. */
   @Override
   public void close() {
-    Optional<Thread> running;
-    synchronized (this) {
-      running = thread;
-    }
-    running.ifPresent(
-        backup -> {
-          backup.interrupt();
-          try {
-            backup.join(CLOSING);
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-        });
+    run.close();
   }
 }

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.waybill.server.audit.Acting;
 import dev.waybill.server.audit.Actor;
+import dev.waybill.server.recurring.BackgroundRun;
 import dev.waybill.time.TimeSource;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -18,13 +18,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class KeyRotations implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KeyRotations.class);
-  private static final Duration CLOSING = Duration.ofSeconds(10);
 
   private final SecretKey key;
   private final TimeSource time;
   private final KeyRotation rotation;
+  private final BackgroundRun run = new BackgroundRun("key-rotation");
   private Optional<RotationStatus> last = Optional.empty();
-  private Optional<Thread> thread = Optional.empty();
 
   public KeyRotations(SecretKey key, StoredSecrets secrets, TimeSource time) {
     this.key = requireNonNull(key, "key is null");
@@ -57,8 +56,7 @@ public final class KeyRotations implements AutoCloseable {
         new RotationStatus(time.now(), 0, new RotationStatus.Running(RotationStep.ADDING_KEY));
     last = Optional.of(status);
     Actor actor = Acting.current();
-    thread =
-        Optional.of(Thread.ofPlatform().daemon().name("key-rotation").start(() -> runAs(actor)));
+    run.start(() -> runAs(actor));
     return status;
   }
 
@@ -117,18 +115,6 @@ public final class KeyRotations implements AutoCloseable {
   /** Stops a rotation that is under way; the next start finishes it. */
   @Override
   public void close() {
-    Optional<Thread> running;
-    synchronized (this) {
-      running = thread;
-    }
-    running.ifPresent(
-        worker -> {
-          worker.interrupt();
-          try {
-            worker.join(CLOSING);
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-        });
+    run.close();
   }
 }
