@@ -1,7 +1,5 @@
 package dev.waybill.server.sql;
 
-import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.waybill.fault.InvalidInput;
 import dev.waybill.tenant.ApiKey;
@@ -15,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** The rows of API keys. */
 final class KeyRows {
@@ -85,7 +82,7 @@ final class KeyRows {
         key.id(),
         key.tenant().map(TenantId::value),
         key.name(),
-        key.permissions().stream().map(Enum::name).sorted().collect(joining(" ")),
+        PermissionText.write(key.permissions()),
         key.prefix(),
         KeyHash.of(issued.secret()).bytes(),
         key.createdAt(),
@@ -205,10 +202,7 @@ final class KeyRows {
         row.uuid("id"),
         row.optionalText("tenant_id").map(TenantId::new),
         row.text("name"),
-        Stream.of(row.text("permissions").split(" "))
-            .filter(word -> !word.isEmpty())
-            .map(Permission::valueOf)
-            .collect(toUnmodifiableSet()),
+        PermissionText.read(row.text("permissions")),
         row.text("prefix"),
         row.time("created_at"),
         row.optionalTime("expires_at"));

@@ -1,10 +1,7 @@
 package dev.waybill.server.sql;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import dev.waybill.tenant.Permission;
 import dev.waybill.tenant.Person;
 import dev.waybill.tenant.Session;
 import dev.waybill.tenant.Sessions;
@@ -15,7 +12,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Remembers nothing: people make few requests, and a session that ended has ended everywhere. */
 final class SqlSessions implements Sessions {
@@ -145,7 +141,7 @@ final class SqlSessions implements Sessions {
         person.subject(),
         person.name(),
         person.tenant().map(TenantId::value),
-        person.permissions().stream().map(Enum::name).sorted().collect(joining(" ")),
+        PermissionText.write(person.permissions()),
         session.createdAt(),
         session.lastSeen(),
         session.expiresAt());
@@ -181,9 +177,7 @@ final class SqlSessions implements Sessions {
             row.text("subject"),
             row.text("name"),
             row.optionalText("tenant_id").map(TenantId::new),
-            Stream.of(row.text("permissions").split(" "))
-                .map(Permission::valueOf)
-                .collect(toUnmodifiableSet()),
+            PermissionText.read(row.text("permissions")),
             row.uuid("id"));
     return new Session(
         person, row.time("created_at"), row.time("last_seen"), row.time("expires_at"));
