@@ -16,6 +16,7 @@ import dev.waybill.tenant.Tenants;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -108,68 +109,62 @@ final class SqlTenants implements Tenants {
 
   @Override
   public Optional<Tenant> setQuotas(TenantId id, TenantQuotas quotas, Instant now) {
-    return change(
+    return replace(
         id,
-        tx -> {
-          Optional<TenantQuotas> before = find(tx, id).map(Tenant::quotas);
-          if (before.filter(set -> !set.equals(quotas)).isPresent()) {
-            tx.update(
-                """
-                UPDATE tenants SET retention_days = ?, hard_limit_days = ?,
-                  storage_quota_bytes = ?, ingest_events_per_second = ?,
-                  ingest_bytes_per_second = ?, export_configuration_limit = ?,
-                  storage_integration_limit = ?, api_key_limit = ?, updated_at = ?
-                WHERE id = ?
-                """,
-                quotas.retentionDays(),
-                quotas.hardLimitDays(),
-                quotas.storageBytes(),
-                quotas.ingest().eventsPerSecond(),
-                quotas.ingest().bytesPerSecond(),
-                quotas.counts().exportConfigurations(),
-                quotas.counts().storageIntegrations(),
-                quotas.counts().apiKeys(),
-                now,
-                id.value());
-            TenantActs.quotas(tx, id, before.get(), quotas);
-          }
-          return find(tx, id);
+        Tenant::quotas,
+        quotas,
+        (tx, before) -> {
+          tx.update(
+              """
+              UPDATE tenants SET retention_days = ?, hard_limit_days = ?,
+                storage_quota_bytes = ?, ingest_events_per_second = ?,
+                ingest_bytes_per_second = ?, export_configuration_limit = ?,
+                storage_integration_limit = ?, api_key_limit = ?, updated_at = ?
+              WHERE id = ?
+              """,
+              quotas.retentionDays(),
+              quotas.hardLimitDays(),
+              quotas.storageBytes(),
+              quotas.ingest().eventsPerSecond(),
+              quotas.ingest().bytesPerSecond(),
+              quotas.counts().exportConfigurations(),
+              quotas.counts().storageIntegrations(),
+              quotas.counts().apiKeys(),
+              now,
+              id.value());
+          TenantActs.quotas(tx, id, before, quotas);
         });
   }
 
   @Override
   public Optional<Tenant> setEntitlements(TenantId id, Entitlements entitlements, Instant now) {
-    return change(
+    return replace(
         id,
-        tx -> {
-          Optional<Entitlements> before = find(tx, id).map(Tenant::entitlements);
-          if (before.filter(set -> !set.equals(entitlements)).isPresent()) {
-            tx.update(
-                "UPDATE tenants SET auditing = ?, updated_at = ? WHERE id = ?",
-                entitlements.auditing(),
-                now,
-                id.value());
-            TenantActs.entitlements(tx, id, before.get(), entitlements);
-          }
-          return find(tx, id);
+        Tenant::entitlements,
+        entitlements,
+        (tx, before) -> {
+          tx.update(
+              "UPDATE tenants SET auditing = ?, updated_at = ? WHERE id = ?",
+              entitlements.auditing(),
+              now,
+              id.value());
+          TenantActs.entitlements(tx, id, before, entitlements);
         });
   }
 
   @Override
   public Optional<Tenant> setRecipients(TenantId id, List<MailAddress> recipients, Instant now) {
-    return change(
+    return replace(
         id,
-        tx -> {
-          Optional<List<MailAddress>> before = find(tx, id).map(Tenant::recipients);
-          if (before.filter(set -> !set.equals(recipients)).isPresent()) {
-            tx.update(
-                "UPDATE tenants SET recipients = ?, updated_at = ? WHERE id = ?",
-                recipients.stream().map(MailAddress::value).collect(joining(" ")),
-                now,
-                id.value());
-            TenantActs.recipients(tx, id, before.get(), recipients);
-          }
-          return find(tx, id);
+        Tenant::recipients,
+        recipients,
+        (tx, before) -> {
+          tx.update(
+              "UPDATE tenants SET recipients = ?, updated_at = ? WHERE id = ?",
+              recipients.stream().map(MailAddress::value).collect(joining(" ")),
+              now,
+              id.value());
+          TenantActs.recipients(tx, id, before, recipients);
         });
   }
 
@@ -187,6 +182,24 @@ final class SqlTenants implements Tenants {
     } finally {
       known.invalidate(id);
     }
+  }
+
+  /**
+   * Has a part of the tenant changed, unless it is as it is to be.
+   *
+   * @param change is given what it was before
+   */
+  private <T> Optional<Tenant> replace(
+      TenantId id, Function<Tenant, T> part, T wanted, BiConsumer<Transaction, T> change) {
+    return change(
+        id,
+        tx -> {
+          find(tx, id)
+              .map(part)
+              .filter(before -> !before.equals(wanted))
+              .ifPresent(before -> change.accept(tx, before));
+          return find(tx, id);
+        });
   }
 
   /** After a commit that failed, the change may be there: the tenant is forgotten also then. */
