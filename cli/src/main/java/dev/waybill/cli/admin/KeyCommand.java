@@ -6,6 +6,8 @@ import dev.waybill.cli.client.ServerOptions;
 import dev.waybill.cli.client.TenantOptions;
 import dev.waybill.cli.client.WaybillClient;
 import dev.waybill.cli.keys.ExpiryOptions;
+import dev.waybill.cli.keys.MadeKeyOutput;
+import dev.waybill.cli.keys.SuccessorOptions;
 import dev.waybill.tenant.Permission;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +46,7 @@ final class KeyCommand implements Runnable {
       description = "Makes a key. Its secret is shown now and never again.")
   int create(
       @Mixin TenantOptions server,
-      @Mixin OutputOptions output,
+      @Mixin MadeKeyOutput output,
       @Mixin ExpiryOptions expiry,
       @Option(names = "--name", required = true, paramLabel = "NAME") String name,
       @Option(
@@ -53,14 +55,12 @@ final class KeyCommand implements Runnable {
               split = ",",
               paramLabel = "PERMISSION",
               description = "${COMPLETION-CANDIDATES}; may be repeated.")
-          List<Permission> permissions,
-      @Option(names = "--secret-only", description = "Prints the secret and nothing else.")
-          boolean secretOnly) {
+          List<Permission> permissions) {
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("name", name);
     permissions.forEach(permission -> body.withArray("permissions").add(permission.name()));
     expiry.addTo(body);
     try (WaybillClient client = server.connect()) {
-      return showMade(output, secretOnly, client.rest("POST", keys(server), Optional.of(body)));
+      return showMade(output, client.rest("POST", keys(server), Optional.of(body)));
     }
   }
 
@@ -73,33 +73,20 @@ final class KeyCommand implements Runnable {
       })
   int rotate(
       @Mixin ServerOptions server,
-      @Mixin OutputOptions output,
-      @Mixin ExpiryOptions expiry,
-      @Option(
-              names = "--overlap",
-              paramLabel = "TIME",
-              description = "For how long the key before goes on; default 24h.")
-          Optional<String> overlap,
-      @Option(names = "--secret-only", description = "Prints the secret and nothing else.")
-          boolean secretOnly,
+      @Mixin MadeKeyOutput output,
+      @Mixin SuccessorOptions successor,
       @Parameters(paramLabel = "KEY-ID") String id) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
-    overlap.ifPresent(text -> body.put("overlap", text));
-    expiry.addTo(body);
+    successor.addTo(body);
     try (WaybillClient client = server.connect()) {
       return showMade(
           output,
-          secretOnly,
           client.rest("POST", "/api/admin/keys/" + uuid(id) + "/rotate", Optional.of(body)));
     }
   }
 
-  private int showMade(OutputOptions output, boolean secretOnly, JsonNode answer) {
-    if (secretOnly) {
-      spec.commandLine().getOut().println(answer.path("key").asString());
-    } else {
-      output.print(spec.commandLine().getOut(), answer, answer, columnsWithSecret());
-    }
+  private int showMade(MadeKeyOutput output, JsonNode answer) {
+    output.print(spec.commandLine().getOut(), answer, answer, "key", columnsWithSecret());
     return 0;
   }
 

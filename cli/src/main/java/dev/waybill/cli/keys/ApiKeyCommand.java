@@ -4,7 +4,6 @@ import dev.waybill.cli.client.OutputOptions;
 import dev.waybill.cli.client.TenantOptions;
 import dev.waybill.cli.client.WaybillClient;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,7 +51,7 @@ public final class ApiKeyCommand implements Runnable {
       })
   int create(
       @Mixin TenantOptions server,
-      @Mixin OutputOptions output,
+      @Mixin MadeKeyOutput output,
       @Mixin ExpiryOptions expiry,
       @Option(names = "--name", required = true, paramLabel = "NAME") String name,
       @Option(
@@ -61,15 +60,13 @@ public final class ApiKeyCommand implements Runnable {
               split = ",",
               paramLabel = "PERMISSION",
               description = "${COMPLETION-CANDIDATES}; may be repeated.")
-          List<Allowed> permissions,
-      @Option(names = "--secret-only", description = "Prints the secret and nothing else.")
-          boolean secretOnly) {
+          List<Allowed> permissions) {
     ObjectNode data = JsonNodeFactory.instance.objectNode().put("name", name);
     permissions.forEach(permission -> data.withArray("permissions").add(permission.name()));
     expiry.addTo(data);
     ObjectNode variables = JsonNodeFactory.instance.objectNode();
     variables.set("data", data);
-    return showMade(output, secretOnly, send(server, KeyDocuments.create(), variables));
+    return showMade(output, send(server, KeyDocuments.create(), variables));
   }
 
   @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the tenant's keys.")
@@ -87,20 +84,12 @@ public final class ApiKeyCommand implements Runnable {
       })
   int rotate(
       @Mixin TenantOptions server,
-      @Mixin OutputOptions output,
-      @Mixin ExpiryOptions expiry,
-      @Option(
-              names = "--overlap",
-              paramLabel = "TIME",
-              description = "For how long the key before goes on; default 24h.")
-          Optional<String> overlap,
-      @Option(names = "--secret-only", description = "Prints the secret and nothing else.")
-          boolean secretOnly,
+      @Mixin MadeKeyOutput output,
+      @Mixin SuccessorOptions successor,
       @Parameters(paramLabel = "KEY-ID") String id) {
     ObjectNode variables = JsonNodeFactory.instance.objectNode().put("id", id);
-    overlap.ifPresent(text -> variables.put("overlap", text));
-    expiry.addTo(variables);
-    return showMade(output, secretOnly, send(server, KeyDocuments.rotate(), variables));
+    successor.addTo(variables);
+    return showMade(output, send(server, KeyDocuments.rotate(), variables));
   }
 
   @Command(
@@ -115,12 +104,9 @@ public final class ApiKeyCommand implements Runnable {
     return show(output, send(server, KeyDocuments.revoke(), variables), COLUMNS);
   }
 
-  private int showMade(OutputOptions output, boolean secretOnly, JsonNode answer) {
-    if (secretOnly) {
-      spec.commandLine().getOut().println(result(answer).path("secret").asString());
-      return 0;
-    }
-    return show(output, answer, MADE);
+  private int showMade(MadeKeyOutput output, JsonNode answer) {
+    output.print(spec.commandLine().getOut(), answer, result(answer), "secret", MADE);
+    return 0;
   }
 
   private int show(OutputOptions output, JsonNode answer, List<String> columns) {
