@@ -1,6 +1,5 @@
 package dev.waybill.server.sql;
 
-
 import dev.waybill.fault.InvalidInput;
 import dev.waybill.tenant.ApiKey;
 import dev.waybill.tenant.ApiKeys;
