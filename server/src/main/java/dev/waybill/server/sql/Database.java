@@ -102,7 +102,7 @@ final class Database implements AutoCloseable {
 
   /** How many callers wait to write. */
   int waitingWriters() {
-    return groups.coming();
+    return groups.waiting();
   }
 
   void run(Consumer<Transaction> work) {

@@ -56,9 +56,9 @@ final class WriteGroups {
     return commits.get();
   }
 
-  /** How many callers wait for their turn. */
-  int coming() {
-    return coming.get();
+  /** How many callers stand in the queue, so that their order is settled. */
+  int waiting() {
+    return lock.getQueueLength();
   }
 
   private WriteGroup join() throws SQLException {
