@@ -30,6 +30,25 @@ public final class RawConnection implements AutoCloseable {
     return new RawConnection(socket);
   }
 
+  /** One that sent the head of a request and the first byte of its body. */
+  public static RawConnection halfARequest(URI server, String path, String type, String key)
+      throws IOException {
+    var connection = new RawConnection(server);
+    connection.send(
+        """
+        POST %s HTTP/1.1
+        Host: localhost
+        %s: Bearer %s
+        Content-Type: %s
+        Transfer-Encoding: chunked
+
+        1
+        {
+        """
+            .formatted(path, key.isEmpty() ? "Nobody" : "Authorization", key, type));
+    return connection;
+  }
+
   /** Sends text, line feeds as HTTP wants them. */
   public void send(String text) throws IOException {
     socket.getOutputStream().write(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
