@@ -31,10 +31,15 @@ final class TenantTables {
           "INSERT INTO audit_outbox (number, id, tenant_id, event, created_at)"
               + " SELECT COALESCE(MAX(number), 0) + 1, ?, ?, ?, ? FROM audit_outbox");
 
-  /** Of runExportConfiguration: the engine, which knows no tenants, plans what was found before. */
+  /**
+   * Of runExportConfiguration: the engine, which knows no tenants, plans what was found before, or
+   * hurries the job that is unfinished.
+   */
   private static final Set<String> OF_THE_ENGINE =
       Set.of(
-          "SELECT * FROM export_configurations WHERE id = ? AND (deleted_at IS NULL OR ending = 1)");
+          "SELECT * FROM export_configurations WHERE id = ? AND (deleted_at IS NULL OR ending = 1)",
+          "UPDATE export_jobs SET requested = 1, next_attempt_at = ? WHERE id = ?"
+              + " AND status IN ('PLANNED', 'RUNNING', 'BLOCKED')");
 
   private static final Pattern TABLE = Pattern.compile("(?i)\\b(?:FROM|JOIN|UPDATE|INTO) (\\w+)");
   private static final Pattern BOUND =
