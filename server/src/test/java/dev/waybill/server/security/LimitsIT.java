@@ -157,7 +157,7 @@ class LimitsIT {
             .post("/api/audit/events")
             .header("Content-Type", "application/json")
             .body(large)
-            .send();
+            .sendAlone();
 
     assertThat(answer.status()).isEqualTo(401);
     assertThat(search(tenant.newKey("READ")).status()).isEqualTo(200);
@@ -211,7 +211,7 @@ class LimitsIT {
   }
 
   private Answer sendEvents(String key) {
-    return server.client().events("", "{\"eventType\":\"T\"}").key(key).send();
+    return server.client().events("", "{\"eventType\":\"T\"}").key(key).sendAlone();
   }
 
   private Answer graphQl(String key) {
@@ -221,7 +221,7 @@ class LimitsIT {
         .header("Content-Type", "application/json")
         .key(key)
         .body("{\"query\":\"{ storageIntegrations { id } }\"}")
-        .send();
+        .sendAlone();
   }
 
   private RawConnection halfARequest(String path, String type, String key) throws IOException {
