@@ -6,6 +6,7 @@ import dev.waybill.fault.Fault;
 import dev.waybill.fault.InvalidInput;
 import dev.waybill.fault.Stage;
 import dev.waybill.format.Encoders;
+import dev.waybill.integration.Confirmation;
 import dev.waybill.log.EventLog;
 import dev.waybill.log.Position;
 import dev.waybill.manifest.SignedDocument;
@@ -101,6 +102,8 @@ final class AttemptRun {
   }
 
   Delivery deliver() {
+    stage = Stage.CONFIRM;
+    Confirmation.require(attempt.integration());
     JobDocuments papers = new JobDocuments(attempt, tools.keys());
     while (true) {
       try {

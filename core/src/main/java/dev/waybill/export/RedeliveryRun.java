@@ -4,6 +4,7 @@ import dev.waybill.fault.Failure;
 import dev.waybill.fault.FailureException;
 import dev.waybill.fault.Fault;
 import dev.waybill.fault.Stage;
+import dev.waybill.integration.Confirmation;
 import dev.waybill.log.Position;
 import dev.waybill.manifest.KeyId;
 import dev.waybill.manifest.SignedDocument;
@@ -51,6 +52,8 @@ final class RedeliveryRun {
   }
 
   void redeliver() {
+    stage = Stage.CONFIRM;
+    Confirmation.require(attempt.integration());
     Redelivery redelivery = attempt.redelivery();
     if (!attempt.integration().location().toString().equals(redelivery.place())) {
       throw new NotRedeliverable(moved());

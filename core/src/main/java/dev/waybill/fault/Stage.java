@@ -12,6 +12,8 @@ public enum Stage {
   EXTERNAL_ID_ENFORCED,
   /** Putting an object. */
   PUT,
+  /** Waiting for the tenant's proof that the place is its own. */
+  CONFIRM,
   /** Recording the delivery. */
   COMMIT,
   /** Everything passed. */

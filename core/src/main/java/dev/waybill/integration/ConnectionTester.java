@@ -7,6 +7,7 @@ import dev.waybill.fault.Fault;
 import dev.waybill.fault.Stage;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.Credentials.AccessKey;
+import dev.waybill.storage.GoogleKey;
 import dev.waybill.storage.Location;
 import dev.waybill.storage.ObjectKey;
 import dev.waybill.storage.ObjectStores;
@@ -19,7 +20,8 @@ import java.util.Optional;
 /**
  * Tests a connection by doing what a delivery does: it puts an object, the marker. A marker that is
  * there already is as good as one just put, because the store looks at the right to write first.
- * The marker stays (docs/decisions/0008-marker-stays.md).
+ * The marker stays (docs/decisions/0008-marker-stays.md). Where tenants share the service's
+ * identity, the object by which a tenant confirms the place is put, too.
  */
 public final class ConnectionTester {
 
@@ -74,8 +76,7 @@ public final class ConnectionTester {
     return switch (credentials) {
       case AccessKey key when key.previous().isPresent() ->
           examine(start, known, key, key.previous().get());
-      case AccessKey _, Credentials.AssumedRole _, Credentials.None() ->
-          examineAlone(start, known, credentials);
+      default -> examineAlone(start, known, credentials);
     };
   }
 
@@ -100,8 +101,8 @@ public final class ConnectionTester {
     stores.authenticateAnew(known, credentials);
     MarkerTrial.Result result = new MarkerTrial(stores, credentials).put(start, known);
     return switch (result.outcome()) {
-      case PutOutcome.Stored() -> found(result, false);
-      case PutOutcome.AlreadyThere() -> found(result, true);
+      case PutOutcome.Stored() -> found(result, credentials, false);
+      case PutOutcome.AlreadyThere() -> found(result, credentials, true);
       case PutOutcome.Refused(Failure failure) -> failed(known, credentials, failure);
       case PutOutcome.Unknown(Failure failure) -> failed(known, credentials, failure);
     };
@@ -126,7 +127,7 @@ public final class ConnectionTester {
     return switch (credentials) {
       case AccessKey key when key.previous().isPresent() ->
           ConnectionTest.passed(new ExchangeWarnings(key, key.previous().get()).delivered(), at);
-      case AccessKey _, Credentials.AssumedRole _, Credentials.None() -> passed(location, at);
+      default -> passed(location, at);
     };
   }
 
@@ -139,6 +140,9 @@ public final class ConnectionTester {
 
   /** The words of a connection that does not work; they hold no secret. */
   public static String status(Location location, Credentials credentials, Failure failure) {
+    if (failure.stage() == Stage.CONFIRM) {
+      return failure.message();
+    }
     if (credentials instanceof Credentials.AssumedRole assumed
         && failure.stage() == Stage.ASSUME_ROLE) {
       // Customers' scripts know this one, which ends with the words of whoever gives out roles.
@@ -182,9 +186,12 @@ public final class ConnectionTester {
     return new Failure(Fault.CUSTOMER, Stage.PUT, code, message, advice);
   }
 
-  private Finding found(MarkerTrial.Result result, boolean markerWasThere) {
+  private Finding found(
+      MarkerTrial.Result result, Credentials credentials, boolean markerWasThere) {
     Location learned = result.learned();
-    return new Finding(passed(learned, time.now()), markerWasThere, learned);
+    return Confirmation.put(stores, learned, credentials)
+        .map(failure -> failed(learned, credentials, failure))
+        .orElseGet(() -> new Finding(passed(learned, time.now()), markerWasThere, learned));
   }
 
   private Finding failed(Location location, Credentials credentials, Failure failure) {
@@ -196,9 +203,15 @@ public final class ConnectionTester {
 
   private static String identity(Credentials credentials) {
     return switch (credentials) {
+      case Credentials.None() -> "";
       case Credentials.AccessKey key -> " with access key " + key.accessKeyId();
       case Credentials.AssumedRole assumed -> " with role " + assumed.role();
-      case Credentials.None() -> "";
+      case Credentials.SharedAccessSignature _ -> " with a SAS token";
+      case Credentials.EntraApplication application ->
+          " with the application in the directory " + application.directory();
+      case Credentials.GoogleGrant _ -> " with the service's own service account";
+      case Credentials.ServiceAccountKey(GoogleKey key) ->
+          " with the service account " + key.clientEmail();
     };
   }
 

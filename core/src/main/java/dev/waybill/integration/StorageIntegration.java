@@ -2,17 +2,18 @@ package dev.waybill.integration;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.waybill.storage.Authentication;
 import dev.waybill.storage.Location;
-import dev.waybill.storage.RoleArn;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
  * Where a tenant's objects go and how to authenticate there; the secret itself is kept apart.
  *
- * @param role that is assumed to put objects; empty if the credentials are others
+ * @param authentication what may be shown of the credentials
+ * @param confirmed whether events may go there: the tenant has proven that the place is its own, or
+ *     need not, since the credentials are its own
  * @param externalId random, never reused, not changed by updates
  * @param lastTest the last known state of the connection
  * @param revision counts the changes of location and credentials, from 1
@@ -22,7 +23,8 @@ public record StorageIntegration(
     TenantId tenant,
     String name,
     Location location,
-    Optional<RoleArn> role,
+    Authentication authentication,
+    boolean confirmed,
     UUID externalId,
     ConnectionTest lastTest,
     long revision,
@@ -34,14 +36,14 @@ public record StorageIntegration(
     requireNonNull(tenant, "tenant is null");
     requireNonNull(name, "name is null");
     requireNonNull(location, "location is null");
-    requireNonNull(role, "role is null");
+    requireNonNull(authentication, "authentication is null");
     requireNonNull(externalId, "externalId is null");
     requireNonNull(lastTest, "lastTest is null");
     requireNonNull(createdAt, "createdAt is null");
     requireNonNull(updatedAt, "updatedAt is null");
   }
 
-  /** Without a role. */
+  /** With an access key. */
   public StorageIntegration(
       IntegrationId id,
       TenantId tenant,
@@ -57,9 +59,26 @@ public record StorageIntegration(
         tenant,
         name,
         location,
-        Optional.empty(),
+        new Authentication.AccessKey(),
+        true,
         externalId,
         lastTest,
+        revision,
+        createdAt,
+        updatedAt);
+  }
+
+  /** With what a test found out. */
+  public StorageIntegration tested(Location learned, ConnectionTest test) {
+    return new StorageIntegration(
+        id,
+        tenant,
+        name,
+        learned,
+        authentication,
+        confirmed,
+        externalId,
+        test,
         revision,
         createdAt,
         updatedAt);

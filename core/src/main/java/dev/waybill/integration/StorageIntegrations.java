@@ -63,6 +63,23 @@ public interface StorageIntegrations {
       ConnectionTest test,
       Optional<Location> learned);
 
+  /** What became of a tenant's proof that a place is its own. */
+  enum Confirmed {
+    /** Events may go there. */
+    DONE,
+    /** Another tenant has proven before that this place, or one above or below it, is its own. */
+    TAKEN,
+    /** The integration was changed or deleted in the meantime: nothing is proven. */
+    CHANGED
+  }
+
+  /**
+   * Notes that the tenant has proven that the place of this revision is its own. It stays so until
+   * the integration leads to another place, or is deleted and nothing ends there any more; as long
+   * no other tenant can have that place, nor one above or below it.
+   */
+  Confirmed confirm(TenantId tenant, IntegrationId id, long revision, Instant now);
+
   /** Lets the blocked jobs of an integration try again now. */
   void wake(TenantId tenant, IntegrationId id, Instant now);
 }

@@ -67,4 +67,65 @@ public sealed interface Credentials {
       requireNonNull(externalId, "externalId is null");
     }
   }
+
+  /** A shared access signature of Azure Storage, given out by the customer. */
+  record SharedAccessSignature(SasToken token) implements Credentials {
+    public SharedAccessSignature {
+      requireNonNull(token, "token is null");
+    }
+  }
+
+  /**
+   * The service's multi-tenant application of Microsoft Entra ID, to which an administrator of the
+   * customer's directory has consented.
+   */
+  record EntraApplication(EntraDirectory directory, PlaceProof ownership) implements Credentials {
+    public EntraApplication {
+      requireNonNull(directory, "directory is null");
+      requireNonNull(ownership, "ownership is null");
+    }
+  }
+
+  /** The service's own service account of Google Cloud, which the customer grants. */
+  record GoogleGrant(PlaceProof ownership) implements Credentials {
+    public GoogleGrant {
+      requireNonNull(ownership, "ownership is null");
+    }
+  }
+
+  /** A service account of the customer's own. */
+  record ServiceAccountKey(GoogleKey key) implements Credentials {
+    public ServiceAccountKey {
+      requireNonNull(key, "key is null");
+    }
+  }
+
+  /**
+   * How the tenant proves that a place is its own; empty where only the tenant could have given
+   * these credentials.
+   */
+  default Optional<PlaceProof> proof() {
+    return switch (this) {
+      case None(), AccessKey _, AssumedRole _, SharedAccessSignature _, ServiceAccountKey _ ->
+          Optional.empty();
+      case EntraApplication application -> Optional.of(application.ownership());
+      case GoogleGrant grant -> Optional.of(grant.ownership());
+    };
+  }
+
+  /** What may be shown of them. */
+  default Authentication authentication() {
+    return switch (this) {
+      case None() -> new Authentication.None();
+      case AccessKey _ -> new Authentication.AccessKey();
+      case AssumedRole assumed -> new Authentication.AssumedRole(assumed.role());
+      case SharedAccessSignature(SasToken token) ->
+          new Authentication.SharedAccessSignature(token.expiresAt(), token.permissions());
+      case EntraApplication application ->
+          new Authentication.EntraApplication(application.directory());
+      case GoogleGrant _ -> new Authentication.GoogleGrant();
+      case ServiceAccountKey(GoogleKey key) ->
+          new Authentication.ServiceAccountKey(key.clientEmail(), key.privateKeyId());
+    };
+  }
 }

@@ -1,7 +1,7 @@
 package dev.waybill.storage;
 
 /** Where objects go. The words of its text form are safe to show and to log. */
-public sealed interface Location permits S3Location, DirectoryLocation {
+public sealed interface Location permits S3Location, AzureLocation, GcsLocation, DirectoryLocation {
   StoragePath path();
 
   /**

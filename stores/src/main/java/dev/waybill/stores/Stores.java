@@ -4,23 +4,31 @@ import dev.waybill.fault.Failure;
 import dev.waybill.fault.FailureException;
 import dev.waybill.fault.Fault;
 import dev.waybill.fault.Stage;
+import dev.waybill.storage.AzureLocation;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.DirectoryLocation;
+import dev.waybill.storage.GcsLocation;
 import dev.waybill.storage.Location;
 import dev.waybill.storage.ObjectStore;
 import dev.waybill.storage.ObjectStores;
 import dev.waybill.storage.S3Location;
+import dev.waybill.stores.azure.AzureStores;
 import dev.waybill.stores.directory.DirectoryStores;
+import dev.waybill.stores.gcs.GcsStores;
 import dev.waybill.stores.s3.S3Stores;
 import java.util.Optional;
 
 /** Every kind of storage there is. */
 public final class Stores implements ObjectStores, AutoCloseable {
   private final S3Stores s3;
+  private final AzureStores azure;
+  private final GcsStores gcs;
   private final DirectoryStores directories;
 
-  public Stores(S3Stores s3, DirectoryStores directories) {
+  public Stores(S3Stores s3, AzureStores azure, GcsStores gcs, DirectoryStores directories) {
     this.s3 = s3;
+    this.azure = azure;
+    this.gcs = gcs;
     this.directories = directories;
   }
 
@@ -31,7 +39,28 @@ public final class Stores implements ObjectStores, AutoCloseable {
           switch (credentials) {
             case Credentials.AccessKey key -> s3.open(bucket, key);
             case Credentials.AssumedRole role -> s3.open(bucket, role);
-            case Credentials.None() -> throw withoutCredentials();
+            default ->
+                throw foreign(
+                    "A bucket of S3 needs an access key or a role.",
+                    "Give accessKeyId and secretAccessKey, or roleArn.");
+          };
+      case AzureLocation container ->
+          switch (credentials) {
+            case Credentials.SharedAccessSignature signature -> azure.open(container, signature);
+            case Credentials.EntraApplication application -> azure.open(container, application);
+            default ->
+                throw foreign(
+                    "A container of Azure needs a SAS token or an application.",
+                    "Give sasToken, or entraTenantId.");
+          };
+      case GcsLocation bucket ->
+          switch (credentials) {
+            case Credentials.GoogleGrant grant -> gcs.open(bucket, grant);
+            case Credentials.ServiceAccountKey key -> gcs.open(bucket, key);
+            default ->
+                throw foreign(
+                    "A bucket of Google Cloud Storage needs a grant or a service account's key.",
+                    "Grant the service's own service account, or give serviceAccountKey.");
           };
       case DirectoryLocation folder -> directories.open(folder);
     };
@@ -39,37 +68,38 @@ public final class Stores implements ObjectStores, AutoCloseable {
 
   @Override
   public void authenticateAnew(Location location, Credentials credentials) {
-    if (location instanceof S3Location bucket
-        && credentials instanceof Credentials.AssumedRole role) {
-      s3.assumeAnew(bucket, role);
+    switch (credentials) {
+      case Credentials.AssumedRole role when location instanceof S3Location bucket ->
+          s3.assumeAnew(bucket, role);
+      case Credentials.EntraApplication application -> azure.authenticateAnew(application);
+      case Credentials.GoogleGrant _, Credentials.ServiceAccountKey _ ->
+          gcs.authenticateAnew(credentials);
+      default -> {}
     }
   }
 
   @Override
   public Optional<Failure> weakness(Location location, Credentials credentials) {
-    return switch (location) {
-      case S3Location bucket ->
-          switch (credentials) {
-            case Credentials.AccessKey key -> s3.weakness(bucket, key);
-            case Credentials.AssumedRole role -> s3.weakness(bucket, role);
-            case Credentials.None() -> Optional.empty();
-          };
-      case DirectoryLocation _ -> Optional.empty();
-    };
+    return location instanceof S3Location bucket
+        ? switch (credentials) {
+          case Credentials.AccessKey key -> s3.weakness(bucket, key);
+          case Credentials.AssumedRole role -> s3.weakness(bucket, role);
+          default -> Optional.empty();
+        }
+        : Optional.empty();
   }
 
   @Override
   public void close() {
     s3.close();
+    azure.close();
+    gcs.close();
   }
 
-  private static FailureException withoutCredentials() {
+  /** Another provider's credentials. */
+  private static FailureException foreign(String message, String advice) {
     return new FailureException(
         new Failure(
-            Fault.CALLER,
-            Stage.RESOLVE,
-            "ACCESS_KEY_MISSING",
-            "A bucket needs an access key or a role.",
-            "Give accessKeyId and secretAccessKey, or roleArn."));
+            Fault.CALLER, Stage.RESOLVE, "CREDENTIALS_OF_ANOTHER_PROVIDER", message, advice));
   }
 }

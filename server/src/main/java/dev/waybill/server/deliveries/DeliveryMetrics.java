@@ -7,7 +7,9 @@ import dev.waybill.export.Delivery;
 import dev.waybill.export.EngineListener;
 import dev.waybill.export.RedeliveryAttempt;
 import dev.waybill.fault.Failure;
+import dev.waybill.storage.AzureLocation;
 import dev.waybill.storage.DirectoryLocation;
+import dev.waybill.storage.GcsLocation;
 import dev.waybill.storage.Location;
 import dev.waybill.storage.PutOutcome;
 import dev.waybill.storage.S3Location;
@@ -54,6 +56,8 @@ public final class DeliveryMetrics implements EngineListener {
   private static String provider(Location location) {
     return switch (location) {
       case S3Location _ -> "s3";
+      case AzureLocation _ -> "azure";
+      case GcsLocation _ -> "gcs";
       case DirectoryLocation _ -> "directory";
     };
   }

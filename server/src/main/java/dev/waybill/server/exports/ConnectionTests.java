@@ -2,6 +2,7 @@ package dev.waybill.server.exports;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.waybill.integration.Confirmation;
 import dev.waybill.integration.ConnectionTest;
 import dev.waybill.integration.ConnectionTester.Finding;
 import dev.waybill.integration.IntegrationId;
@@ -72,7 +73,9 @@ public final class ConnectionTests implements AutoCloseable {
 
   /** Finds out about a destination that is not stored yet. */
   Finding tryOut(Destination destination) {
-    return fullCheck.apply(destination.location(), destination.credentials());
+    Credentials credentials = destination.credentials();
+    return confirmed(
+        fullCheck.apply(destination.location(), credentials), credentials, destination.confirmed());
   }
 
   /** Finds out whether a destination works, for what is done next; nothing notes it. */
@@ -85,7 +88,12 @@ public final class ConnectionTests implements AutoCloseable {
    * jobs try again now.
    */
   Finding test(StorageIntegration integration) {
-    Finding found = fullCheck.apply(integration.location(), credentials(integration));
+    Credentials credentials = credentials(integration);
+    Finding found =
+        confirmed(
+            fullCheck.apply(integration.location(), credentials),
+            credentials,
+            integration.confirmed());
     record(integration, found.test(), found.learned());
     return found;
   }
@@ -135,7 +143,11 @@ public final class ConnectionTests implements AutoCloseable {
     if (before.succeeded()) {
       return before;
     }
-    Finding found = check.apply(integration.location(), credentials.get());
+    Finding found =
+        confirmed(
+            check.apply(integration.location(), credentials.get()),
+            credentials.get(),
+            integration.confirmed());
     ConnectionTest after = TestVerdict.after(before, found);
     boolean news = !after.equals(before) || !found.learned().equals(integration.location());
     // What is found after the end may be that it was the end.
@@ -147,6 +159,13 @@ public final class ConnectionTests implements AutoCloseable {
           .orElse(after);
     }
     return after;
+  }
+
+  /** A connection that works is not enough where the tenant has yet to confirm the place. */
+  private static Finding confirmed(Finding found, Credentials credentials, boolean confirmed) {
+    return confirmed
+        ? found
+        : credentials.proof().map(proof -> Confirmation.awaiting(found, proof)).orElse(found);
   }
 
   /**

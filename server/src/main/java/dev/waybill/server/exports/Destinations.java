@@ -7,11 +7,13 @@ import dev.waybill.fault.FailureException;
 import dev.waybill.fault.Fault;
 import dev.waybill.fault.InvalidInput;
 import dev.waybill.integration.ConnectionTest;
+import dev.waybill.storage.AzureLocation;
 import dev.waybill.storage.BucketPath;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.Credentials.AccessKey;
 import dev.waybill.storage.Credentials.AssumedRole;
 import dev.waybill.storage.DirectoryLocation;
+import dev.waybill.storage.GcsLocation;
 import dev.waybill.storage.Location;
 import dev.waybill.storage.ObjectStore;
 import dev.waybill.storage.ObjectStores;
@@ -245,6 +247,8 @@ public final class Destinations {
   private static String field(Location location, Failure failure) {
     return switch (location) {
       case S3Location _ -> "endpoint";
+      case AzureLocation _ -> "storageAccount";
+      case GcsLocation _ -> "bucket";
       case DirectoryLocation _ -> failure.code().startsWith("PATH_") ? "path" : "root";
     };
   }

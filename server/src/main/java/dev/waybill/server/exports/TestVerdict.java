@@ -2,6 +2,7 @@ package dev.waybill.server.exports;
 
 import dev.waybill.fault.Failure;
 import dev.waybill.fault.Stage;
+import dev.waybill.integration.Confirmation;
 import dev.waybill.integration.ConnectionTest;
 import dev.waybill.integration.ConnectionTester.Finding;
 import java.util.Set;
@@ -15,7 +16,8 @@ final class TestVerdict {
           "WRONG_SECRET",
           "UNKNOWN_ACCESS_KEY",
           "EXPIRED_CREDENTIALS",
-          "SESSION_REFUSED");
+          "SESSION_REFUSED",
+          Confirmation.NOT_CONFIRMED);
 
   private TestVerdict() {}
 

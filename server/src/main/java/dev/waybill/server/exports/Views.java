@@ -7,7 +7,6 @@ import dev.waybill.integration.ConnectionTester.Finding;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.integration.StorageIntegrations;
-import dev.waybill.storage.Location;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,29 +56,12 @@ final class Views {
   }
 
   static StorageIntegration tested(StorageIntegration integration, Finding found) {
-    return tested(integration, found.learned(), found.test());
+    return integration.tested(found.learned(), found.test());
   }
 
   static StorageIntegration tested(
       StorageIntegration integration, Map<IntegrationId, ConnectionTest> tests) {
-    return tested(
-        integration,
-        integration.location(),
-        tests.getOrDefault(integration.id(), integration.lastTest()));
-  }
-
-  static StorageIntegration tested(
-      StorageIntegration integration, Location learned, ConnectionTest test) {
-    return new StorageIntegration(
-        integration.id(),
-        integration.tenant(),
-        integration.name(),
-        learned,
-        integration.role(),
-        integration.externalId(),
-        test,
-        integration.revision(),
-        integration.createdAt(),
-        integration.updatedAt());
+    return integration.tested(
+        integration.location(), tests.getOrDefault(integration.id(), integration.lastTest()));
   }
 }

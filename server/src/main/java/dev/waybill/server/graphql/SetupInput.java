@@ -5,7 +5,6 @@ import dev.waybill.export.Interval;
 import dev.waybill.fault.InvalidInput;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
-import dev.waybill.storage.DirectoryLocation;
 import dev.waybill.storage.S3Encryption;
 import dev.waybill.storage.S3Location;
 import dev.waybill.storage.S3Options;
@@ -118,10 +117,9 @@ final class SetupInput {
   }
 
   private static Optional<S3Location> bucket(StorageIntegration integration) {
-    return switch (integration.location()) {
-      case S3Location bucket -> Optional.of(bucket);
-      case DirectoryLocation _ -> Optional.empty();
-    };
+    return integration.location() instanceof S3Location bucket
+        ? Optional.of(bucket)
+        : Optional.empty();
   }
 
   private Optional<String> text(String field) {

@@ -2,9 +2,14 @@ package dev.waybill.server.sql;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.waybill.storage.Authentication;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.Credentials.AccessKey;
+import dev.waybill.storage.EntraDirectory;
+import dev.waybill.storage.GoogleKey;
+import dev.waybill.storage.PlaceProof;
 import dev.waybill.storage.RoleArn;
+import dev.waybill.storage.SasToken;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +25,15 @@ final class CredentialsJson {
   private static final String SECRET_ACCESS_KEY = "secretAccessKey";
   private static final String ADDED_AT = "addedAt";
   private static final String PREVIOUS = "previous";
+  private static final String SAS = "SAS";
+  private static final String TOKEN = "token";
+  private static final String ENTRA_APPLICATION = "ENTRA_APPLICATION";
+  private static final String GOOGLE_GRANT = "GOOGLE_GRANT";
+  private static final String SEED = "seed";
+  private static final String SERVICE_ACCOUNT_KEY = "SERVICE_ACCOUNT_KEY";
+  private static final String CLIENT_EMAIL = "clientEmail";
+  private static final String PRIVATE_KEY_ID = "privateKeyId";
+  private static final String PRIVATE_KEY = "privateKey";
 
   private CredentialsJson() {}
 
@@ -32,6 +46,17 @@ final class CredentialsJson {
         key.previous().ifPresent(before -> write(json.putObject(PREVIOUS), before));
       }
       case Credentials.AssumedRole _ -> json.put(TYPE, ASSUMED_ROLE);
+      case Credentials.SharedAccessSignature(SasToken token) ->
+          json.put(TYPE, SAS).put(TOKEN, token.text());
+      case Credentials.EntraApplication application ->
+          json.put(TYPE, ENTRA_APPLICATION).put(SEED, application.ownership().seed());
+      case Credentials.GoogleGrant(PlaceProof ownership) ->
+          json.put(TYPE, GOOGLE_GRANT).put(SEED, ownership.seed());
+      case Credentials.ServiceAccountKey(GoogleKey key) ->
+          json.put(TYPE, SERVICE_ACCOUNT_KEY)
+              .put(CLIENT_EMAIL, key.clientEmail())
+              .put(PRIVATE_KEY_ID, key.privateKeyId())
+              .put(PRIVATE_KEY, key.privateKey());
     }
     return json.toString().getBytes(UTF_8);
   }
@@ -39,21 +64,37 @@ final class CredentialsJson {
   /**
    * Reads them.
    *
-   * @param role that of the integration's row, if it has one
-   * @param externalId the integration's, and no other
+   * @param authentication that of the integration's row
+   * @param integration the integration's id, and no other
+   * @param externalId likewise
    */
-  static Credentials read(byte[] bytes, Optional<RoleArn> role, UUID externalId) {
+  static Credentials read(
+      byte[] bytes, Authentication authentication, UUID integration, UUID externalId) {
     JsonNode json = Json.parse(new String(bytes, UTF_8));
-    String type = json.required(TYPE).stringValue();
-    return switch (type) {
-      case NONE -> new Credentials.None();
-      case ACCESS_KEY ->
+    return switch (authentication) {
+      case Authentication.None() -> new Credentials.None();
+      case Authentication.AccessKey() ->
           json.has(PREVIOUS)
               ? accessKey(json).after(accessKey(json.required(PREVIOUS)))
               : accessKey(json);
-      case ASSUMED_ROLE -> new Credentials.AssumedRole(role.orElseThrow(), externalId);
-      default -> throw new IllegalStateException("unknown type of credentials: " + type);
+      case Authentication.AssumedRole(RoleArn role) ->
+          new Credentials.AssumedRole(role, externalId);
+      case Authentication.SharedAccessSignature _ ->
+          new Credentials.SharedAccessSignature(new SasToken(json.required(TOKEN).stringValue()));
+      case Authentication.EntraApplication(EntraDirectory directory) ->
+          new Credentials.EntraApplication(directory, proof(json, integration));
+      case Authentication.GoogleGrant() -> new Credentials.GoogleGrant(proof(json, integration));
+      case Authentication.ServiceAccountKey _ ->
+          new Credentials.ServiceAccountKey(
+              new GoogleKey(
+                  json.required(CLIENT_EMAIL).stringValue(),
+                  json.required(PRIVATE_KEY_ID).stringValue(),
+                  json.required(PRIVATE_KEY).stringValue()));
     };
+  }
+
+  private static PlaceProof proof(JsonNode json, UUID integration) {
+    return new PlaceProof(integration, json.required(SEED).stringValue());
   }
 
   private static void write(ObjectNode json, AccessKey key) {

@@ -28,7 +28,7 @@ final class ExportActs {
             .with("startFrom", export.startFrom())
             .with("enabled", export.enabled())
             .with("destination", place.location())
-            .with("roleArn", place.role().map(role -> role.value()))
+            .with("roleArn", AuthenticationJson.role(place.authentication()))
             .with("connectionStatus", place.lastTest().status());
     record(tx, ActName.CREATE_EXPORT_CONFIGURATION, export, details);
   }

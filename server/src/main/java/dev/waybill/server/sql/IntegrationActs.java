@@ -105,7 +105,7 @@ final class IntegrationActs {
   private static Details whole(StorageIntegration integration) {
     return about(integration)
         .with("destination", integration.location())
-        .with("roleArn", integration.role().map(role -> role.value()))
+        .with("roleArn", AuthenticationJson.role(integration.authentication()))
         .with("connectionStatus", integration.lastTest().status());
   }
 

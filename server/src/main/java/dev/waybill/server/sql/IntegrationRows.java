@@ -9,13 +9,14 @@ import dev.waybill.integration.ConnectionTest;
 import dev.waybill.integration.HeldKeys;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
+import dev.waybill.integration.StorageIntegrations.Confirmed;
 import dev.waybill.server.secrets.SecretBinding;
 import dev.waybill.server.secrets.SecretBinding.DestinationCredentials;
 import dev.waybill.server.secrets.SecretKey;
+import dev.waybill.storage.Authentication;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.Credentials.AccessKey;
 import dev.waybill.storage.Location;
-import dev.waybill.storage.RoleArn;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.HashMap;
@@ -51,7 +52,7 @@ final class IntegrationRows {
     tx.update(
         """
         INSERT INTO storage_integrations (id, tenant_id, name, location, place, external_id,
-          credentials, role_arn, test_status, test_stage, test_failure, tested_at, revision,
+          credentials, authentication, test_status, test_stage, test_failure, tested_at, revision,
           created_at, updated_at)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
@@ -62,7 +63,7 @@ final class IntegrationRows {
         integration.location().toString(),
         integration.externalId(),
         encrypt(integration.tenant(), integration.id(), credentials),
-        role(credentials).map(RoleArn::value),
+        AuthenticationJson.write(credentials.authentication()),
         test.status(),
         test.stage(),
         note(test),
@@ -110,7 +111,7 @@ final class IntegrationRows {
     return tx.one(
         row -> credentials(tenant, id, row),
         """
-        SELECT credentials, role_arn, external_id FROM storage_integrations
+        SELECT credentials, authentication, external_id FROM storage_integrations
         WHERE id = ? AND tenant_id = ? AND deleted_at IS NULL
         """,
         id.value(),
@@ -122,7 +123,7 @@ final class IntegrationRows {
     return tx.one(
         row -> credentials(tenant, id, row),
         """
-        SELECT credentials, role_arn, external_id FROM storage_integrations
+        SELECT credentials, authentication, external_id FROM storage_integrations
         WHERE id = ? AND tenant_id = ? AND credentials IS NOT NULL
         """,
         id.value(),
@@ -137,12 +138,13 @@ final class IntegrationRows {
       tx.one(
               row -> accessKeys(tenant, id, row),
               """
-              SELECT credentials, role_arn, external_id, created_at FROM storage_integrations
-              WHERE id = ? AND tenant_id = ? AND deleted_at IS NULL AND role_arn IS NULL
+              SELECT credentials, authentication, external_id, created_at FROM storage_integrations
+              WHERE id = ? AND tenant_id = ? AND deleted_at IS NULL AND authentication = ?
                 AND credentials IS NOT NULL
               """,
               id.value(),
-              tenant.value())
+              tenant.value(),
+              AuthenticationJson.write(new Authentication.AccessKey()))
           .flatMap(Function.identity())
           .ifPresent(held -> keys.put(id, held));
     }
@@ -170,7 +172,8 @@ final class IntegrationRows {
     tx.update(
         """
         UPDATE storage_integrations SET name = CASE WHEN name = place THEN ? ELSE name END,
-          location = ?, place = ?, revision = ?, updated_at = ?
+          location = ?, place = ?, revision = ?, updated_at = ?,
+          confirmed_place = CASE WHEN confirmed_place = ? THEN confirmed_place ELSE NULL END
         WHERE id = ?
         """,
         location.toString(),
@@ -178,6 +181,7 @@ final class IntegrationRows {
         location.toString(),
         old.revision() + 1,
         now,
+        location.toString(),
         old.id().value());
     forgetTest(tx, old.id(), now);
   }
@@ -185,11 +189,11 @@ final class IntegrationRows {
   void storeCredentials(Transaction tx, StorageIntegration old, Credentials changed, Instant now) {
     tx.update(
         """
-        UPDATE storage_integrations SET credentials = ?, role_arn = ?, revision = ?, updated_at = ?
+        UPDATE storage_integrations SET credentials = ?, authentication = ?, revision = ?, updated_at = ?
         WHERE id = ?
         """,
         encrypt(old.tenant(), old.id(), changed),
-        role(changed).map(RoleArn::value),
+        AuthenticationJson.write(changed.authentication()),
         old.revision() + 1,
         now,
         old.id().value());
@@ -245,6 +249,44 @@ final class IntegrationRows {
     return current;
   }
 
+  /**
+   * Texts of places tell which lies above which: a folder's ends where its path's next part begins.
+   */
+  Confirmed confirm(Transaction tx, TenantId tenant, IntegrationId id, long revision, Instant now) {
+    Optional<StorageIntegration> current =
+        find(tx, tenant, id).filter(found -> found.revision() == revision);
+    if (current.isEmpty()) {
+      return Confirmed.CHANGED;
+    }
+    String place = current.get().location().toString();
+    boolean taken =
+        tx.one(
+                row -> row.text("id"),
+                """
+                SELECT id FROM storage_integrations
+                WHERE confirmed_place IS NOT NULL AND credentials IS NOT NULL AND tenant_id <> ?
+                  AND (confirmed_place = ?
+                    OR substr(confirmed_place, 1, length(?) + 1) = ? || '/'
+                    OR substr(?, 1, length(confirmed_place) + 1) = confirmed_place || '/')
+                LIMIT 1
+                """,
+                tenant.value(),
+                place,
+                place,
+                place,
+                place)
+            .isPresent();
+    if (taken) {
+      return Confirmed.TAKEN;
+    }
+    tx.update(
+        "UPDATE storage_integrations SET confirmed_place = ?, updated_at = ? WHERE id = ?",
+        place,
+        now,
+        id.value());
+    return Confirmed.DONE;
+  }
+
   /** Deletes it; no export configuration uses it. Its secret stays only for what ends there. */
   void delete(Transaction tx, IntegrationId id, Instant now) {
     tx.update(
@@ -294,13 +336,16 @@ final class IntegrationRows {
   private Credentials credentials(TenantId tenant, IntegrationId id, Row row) {
     byte[] sealed = row.optionalBytes("credentials").orElseThrow();
     return CredentialsJson.read(
-        key.decrypt(sealed, binding(tenant, id)), role(row), row.uuid("external_id"));
+        key.decrypt(sealed, binding(tenant, id)),
+        authentication(row),
+        id.value(),
+        row.uuid("external_id"));
   }
 
   private Optional<HeldKeys> accessKeys(TenantId tenant, IntegrationId id, Row row) {
     return switch (credentials(tenant, id, row)) {
       case AccessKey key -> Optional.of(HeldKeys.of(key, row.time("created_at")));
-      case Credentials.AssumedRole _, Credentials.None() -> Optional.empty();
+      default -> Optional.empty();
     };
   }
 
@@ -309,15 +354,22 @@ final class IntegrationRows {
     return test.failure().or(test::warning).map(FailureJson::write);
   }
 
-  private static Optional<RoleArn> role(Credentials credentials) {
-    return switch (credentials) {
-      case Credentials.AssumedRole assumed -> Optional.of(assumed.role());
-      case Credentials.AccessKey _, Credentials.None() -> Optional.empty();
-    };
+  private static Authentication authentication(Row row) {
+    return AuthenticationJson.read(row.text("authentication"));
   }
 
-  private static Optional<RoleArn> role(Row row) {
-    return row.optionalText("role_arn").map(RoleArn::new);
+  /** Where tenants share no identity there is nothing to confirm. */
+  private static boolean confirmed(Row row, Location location, Authentication authentication) {
+    return switch (authentication) {
+      case Authentication.EntraApplication _, Authentication.GoogleGrant() ->
+          row.optionalText("confirmed_place").filter(location.toString()::equals).isPresent();
+      case Authentication.None(),
+          Authentication.AccessKey(),
+          Authentication.AssumedRole _,
+          Authentication.SharedAccessSignature _,
+          Authentication.ServiceAccountKey _ ->
+          true;
+    };
   }
 
   private static ConnectionTest lastTest(Row row) {
@@ -337,12 +389,15 @@ final class IntegrationRows {
   }
 
   private StorageIntegration integration(Row row) {
+    Location location = LocationJson.read(row.text("location"));
+    Authentication authentication = authentication(row);
     return new StorageIntegration(
         new IntegrationId(row.uuid("id")),
         new TenantId(row.text("tenant_id")),
         row.text("name"),
-        LocationJson.read(row.text("location")),
-        role(row),
+        location,
+        authentication,
+        confirmed(row, location, authentication),
         row.uuid("external_id"),
         lastTest(row),
         row.number("revision"),

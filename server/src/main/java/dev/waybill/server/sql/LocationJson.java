@@ -1,6 +1,8 @@
 package dev.waybill.server.sql;
 
+import dev.waybill.storage.AzureLocation;
 import dev.waybill.storage.DirectoryLocation;
+import dev.waybill.storage.GcsLocation;
 import dev.waybill.storage.Location;
 import dev.waybill.storage.S3Location;
 import dev.waybill.storage.StoragePath;
@@ -18,6 +20,10 @@ final class LocationJson {
   private static final String REGION = "region";
   private static final String ENDPOINT = "endpoint";
   private static final String PATH_STYLE = "pathStyle";
+  private static final String AZURE = "AZURE";
+  private static final String HOST = "host";
+  private static final String CONTAINER = "container";
+  private static final String GCS = "GCS";
   private static final String DIRECTORY = "DIRECTORY";
   private static final String ROOT = "root";
   private static final String TENANT = "tenant";
@@ -37,6 +43,9 @@ final class LocationJson {
         S3OptionsJson.write(s3.options(), json);
         S3AbilitiesJson.write(s3.abilities(), json);
       }
+      case AzureLocation azure ->
+          json.put(TYPE, AZURE).put(HOST, azure.host()).put(CONTAINER, azure.container());
+      case GcsLocation gcs -> json.put(TYPE, GCS).put(BUCKET, gcs.bucket());
       case DirectoryLocation directory ->
           json.put(TYPE, DIRECTORY)
               .put(ROOT, directory.root())
@@ -59,6 +68,10 @@ final class LocationJson {
               json.required(PATH_STYLE).booleanValue(),
               S3OptionsJson.read(json),
               S3AbilitiesJson.read(json));
+      case AZURE ->
+          new AzureLocation(
+              json.required(HOST).stringValue(), json.required(CONTAINER).stringValue(), path);
+      case GCS -> new GcsLocation(json.required(BUCKET).stringValue(), path);
       case DIRECTORY ->
           new DirectoryLocation(
               json.required(ROOT).stringValue(),

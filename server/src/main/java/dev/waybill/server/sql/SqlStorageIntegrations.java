@@ -89,6 +89,11 @@ final class SqlStorageIntegrations implements StorageIntegrations {
   }
 
   @Override
+  public Confirmed confirm(TenantId tenant, IntegrationId id, long revision, Instant now) {
+    return database.write(tx -> rows.confirm(tx, tenant, id, revision, now));
+  }
+
+  @Override
   public void wake(TenantId tenant, IntegrationId id, Instant now) {
     database.run(
         tx -> {

@@ -7,7 +7,11 @@ import dev.waybill.server.settings.Settings;
 import dev.waybill.server.settings.SetupSettings;
 import dev.waybill.server.settings.StorageSettings;
 import dev.waybill.stores.Stores;
+import dev.waybill.stores.azure.AzureSettings;
+import dev.waybill.stores.azure.AzureStores;
 import dev.waybill.stores.directory.DirectoryStores;
+import dev.waybill.stores.gcs.GcsSettings;
+import dev.waybill.stores.gcs.GcsStores;
 import dev.waybill.stores.s3.S3Stores;
 import dev.waybill.time.TimeSource;
 import java.net.URI;
@@ -26,6 +30,8 @@ class StorageConfiguration {
   Stores stores(Settings settings, TimeSource time) {
     return new Stores(
         new S3Stores(new S3Access(settings).settings(), time),
+        new AzureStores(AzureSettings.DEFAULTS, time),
+        new GcsStores(GcsSettings.DEFAULTS, time),
         new DirectoryStores(roots(settings.storage()), time));
   }
 

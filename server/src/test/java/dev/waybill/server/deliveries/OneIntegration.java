@@ -101,6 +101,11 @@ final class OneIntegration implements StorageIntegrations {
   }
 
   @Override
+  public Confirmed confirm(TenantId tenant, IntegrationId id, long revision, Instant now) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void wake(TenantId tenant, IntegrationId id, Instant now) {
     woken++;
   }

@@ -28,8 +28,8 @@ class DestinationsTest {
 
   @Test
   void aRolesOwnNameMustBeginAsTheOperatorDemands() {
-    assertThat(destinations.s3(target(Optional.of(GOOD)), EXTERNAL_ID).role())
-        .contains(new RoleArn(GOOD));
+    assertThat(destinations.s3(target(Optional.of(GOOD)), EXTERNAL_ID).credentials())
+        .isEqualTo(new AssumedRole(new RoleArn(GOOD), EXTERNAL_ID));
 
     InvalidInput refused =
         catchThrowableOfType(

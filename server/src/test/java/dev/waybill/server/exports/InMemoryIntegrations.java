@@ -81,7 +81,7 @@ final class InMemoryIntegrations implements StorageIntegrations {
       Optional<Location> learned) {
     Optional<StorageIntegration> current =
         find(tenant, id).filter(row -> row.revision() == revision);
-    current.ifPresent(row -> put(Views.tested(row, learned.orElse(row.location()), test)));
+    current.ifPresent(row -> put(row.tested(learned.orElse(row.location()), test)));
     return current.isPresent();
   }
 
@@ -98,6 +98,11 @@ final class InMemoryIntegrations implements StorageIntegrations {
   @Override
   public Map<IntegrationId, HeldKeys> accessKeys(TenantId tenant, Set<IntegrationId> asked) {
     return Map.of();
+  }
+
+  @Override
+  public Confirmed confirm(TenantId tenant, IntegrationId id, long revision, Instant now) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

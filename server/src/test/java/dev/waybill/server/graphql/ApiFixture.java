@@ -29,9 +29,13 @@ import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.server.sql.ControlPlane;
 import dev.waybill.storage.ObjectStores;
 import dev.waybill.stores.Stores;
+import dev.waybill.stores.azure.AzureSettings;
+import dev.waybill.stores.azure.AzureStores;
 import dev.waybill.stores.directory.DirectoryStores;
 import dev.waybill.stores.endpoint.EndpointPolicy;
 import dev.waybill.stores.endpoint.PrivateAddresses;
+import dev.waybill.stores.gcs.GcsSettings;
+import dev.waybill.stores.gcs.GcsStores;
 import dev.waybill.stores.s3.RoleSettings;
 import dev.waybill.stores.s3.S3Settings;
 import dev.waybill.stores.s3.S3Stores;
@@ -143,6 +147,8 @@ final class ApiFixture implements AutoCloseable {
                     Optional.empty(),
                     roles),
                 time),
+            new AzureStores(AzureSettings.DEFAULTS, time),
+            new GcsStores(GcsSettings.DEFAULTS, time),
             new DirectoryStores(Set.of(root), time));
     engine =
         new ExportEngine(

@@ -17,6 +17,7 @@ import dev.waybill.integration.ConnectionTest;
 import dev.waybill.integration.IntegrationDraft;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
+import dev.waybill.storage.Authentication;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.RoleArn;
 import dev.waybill.storage.S3Encryption;
@@ -85,7 +86,7 @@ class SqlIntegrationChangesTest {
 
     assertThat(stored.id()).isEqualTo(draft.id());
     assertThat(stored.externalId()).isEqualTo(draft.externalId());
-    assertThat(stored.role()).contains(ROLE);
+    assertThat(stored.authentication()).isEqualTo(new Authentication.AssumedRole(ROLE));
     assertThat(tables.integrations.drafts(ACME)).isEmpty();
     assertThat(tables.integrations.credentials(ACME, draft.id())).contains(role);
     assertThat(tables.integrationChanges.complete(integration, role))

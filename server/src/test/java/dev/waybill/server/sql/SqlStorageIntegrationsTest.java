@@ -15,6 +15,7 @@ import dev.waybill.fault.Fault;
 import dev.waybill.fault.Stage;
 import dev.waybill.integration.ConnectionTest;
 import dev.waybill.integration.StorageIntegration;
+import dev.waybill.storage.Authentication;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.DirectoryLocation;
 import dev.waybill.storage.Location;
@@ -130,7 +131,8 @@ class SqlStorageIntegrationsTest {
 
     assertThat(tables.integrations.credentials(ACME, plain.id()))
         .contains(new Credentials.AssumedRole(role, plain.externalId()));
-    assertThat(tables.integrations.find(ACME, plain.id()).orElseThrow().role()).contains(role);
+    assertThat(tables.integrations.find(ACME, plain.id()).orElseThrow().authentication())
+        .isEqualTo(new Authentication.AssumedRole(role));
   }
 
   @Test

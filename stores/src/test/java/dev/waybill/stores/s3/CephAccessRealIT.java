@@ -16,11 +16,9 @@ import dev.waybill.stores.Stores;
 import dev.waybill.stores.ceph.CephAccount;
 import dev.waybill.stores.ceph.CephGateway;
 import dev.waybill.stores.ceph.CephUser;
-import dev.waybill.stores.directory.DirectoryStores;
 import dev.waybill.stores.network.CaBundle;
 import dev.waybill.time.SettableTime;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -45,7 +43,7 @@ class CephAccessRealIT {
   private final Optional<CaBundle> authority = Optional.of(CaBundle.read(gateway.certificate()));
   private final S3Stores s3Stores =
       new S3Stores(TestSettings.withOneConnection(Optional.empty(), authority), time);
-  private final Stores stores = new Stores(s3Stores, new DirectoryStores(Set.of(), time));
+  private final Stores stores = OnlyS3.stores(s3Stores, time);
   private final ConnectionTester tester = new ConnectionTester(stores, time);
 
   CephAccessRealIT() {

@@ -16,12 +16,10 @@ import dev.waybill.stores.ceph.CephAccount;
 import dev.waybill.stores.ceph.CephGateway;
 import dev.waybill.stores.ceph.CephUser;
 import dev.waybill.stores.ceph.StsFront;
-import dev.waybill.stores.directory.DirectoryStores;
 import dev.waybill.time.SettableTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -157,8 +155,6 @@ class CephAssumedRoleRealIT {
 
   private Stores stores(StsFront sts) {
     RoleSettings roles = new RoleSettings(Optional.of(sts.endpoint()), Optional.of(waybill.key()));
-    return new Stores(
-        new S3Stores(TestSettings.withRoles(roles, Optional.empty()), time),
-        new DirectoryStores(Set.of(), time));
+    return OnlyS3.stores(new S3Stores(TestSettings.withRoles(roles, Optional.empty()), time), time);
   }
 }

@@ -19,7 +19,6 @@ import dev.waybill.stores.ceph.CephAccount;
 import dev.waybill.stores.ceph.CephGateway;
 import dev.waybill.stores.ceph.CephUser;
 import dev.waybill.stores.ceph.StsFront;
-import dev.waybill.stores.directory.DirectoryStores;
 import dev.waybill.stores.network.CaBundle;
 import dev.waybill.stores.s3.setup.AccountId;
 import dev.waybill.stores.s3.setup.BucketFolder;
@@ -88,7 +87,7 @@ class CephSetupRealIT {
               Optional.of(CaBundle.read(gateway.certificate())),
               new RoleSettings(Optional.of(front.endpoint()), Optional.of(waybill.key()))),
           time);
-  private final Stores stores = new Stores(s3, new DirectoryStores(Set.of(), time));
+  private final Stores stores = OnlyS3.stores(s3, time);
   private final ConnectionTester tester = new ConnectionTester(stores, time);
 
   @AfterAll

@@ -13,12 +13,10 @@ import dev.waybill.storage.PutOutcome;
 import dev.waybill.storage.S3Encryption;
 import dev.waybill.storage.S3Options;
 import dev.waybill.stores.Stores;
-import dev.waybill.stores.directory.DirectoryStores;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,9 +29,9 @@ class EncryptionAnswerTest {
 
   private final ScriptedS3Server server = new ScriptedS3Server();
   private final Stores stores =
-      new Stores(
+      OnlyS3.stores(
           new S3Stores(TestSettings.withTimeout(Duration.ofSeconds(10)), TestSettings.TIME),
-          new DirectoryStores(Set.of(), TestSettings.TIME));
+          TestSettings.TIME);
 
   @AfterEach
   void stop() {

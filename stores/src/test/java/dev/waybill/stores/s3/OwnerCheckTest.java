@@ -15,12 +15,10 @@ import dev.waybill.storage.S3Encryption;
 import dev.waybill.storage.S3Location;
 import dev.waybill.storage.S3Options;
 import dev.waybill.stores.Stores;
-import dev.waybill.stores.directory.DirectoryStores;
 import dev.waybill.time.SettableTime;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +39,7 @@ class OwnerCheckTest {
               new S3Options(new S3Encryption.BucketDefault(), Optional.of("111122223333"), false));
   private final SettableTime time = new SettableTime();
   private final S3Stores s3 = new S3Stores(TestSettings.withTimeout(Duration.ofSeconds(10)), time);
-  private final Stores stores = new Stores(s3, new DirectoryStores(Set.of(), TestSettings.TIME));
+  private final Stores stores = OnlyS3.stores(s3, TestSettings.TIME);
 
   @AfterEach
   void stop() {
@@ -119,9 +117,8 @@ class OwnerCheckTest {
   void theQuestionsGiveUpNoSessionOfARole() {
     try (FakeSts sts = new FakeSts(TestSettings.TIME);
         Stores withRoles =
-            new Stores(
-                new S3Stores(TestSettings.forRoles(sts), TestSettings.TIME),
-                new DirectoryStores(Set.of(), TestSettings.TIME))) {
+            OnlyS3.stores(
+                new S3Stores(TestSettings.forRoles(sts), TestSettings.TIME), TestSettings.TIME)) {
       sts.trust(ROLE.role(), ROLE.externalId().toString());
       denied().denied().denied();
 

@@ -18,13 +18,11 @@ import dev.waybill.storage.S3Location;
 import dev.waybill.storage.S3Options;
 import dev.waybill.storage.StoragePath;
 import dev.waybill.stores.Stores;
-import dev.waybill.stores.directory.DirectoryStores;
 import dev.waybill.stores.s3.PlainS3Server.Lack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,9 +36,7 @@ class S3AbilitiesTest {
   private static final ObjectKey OBJECT = new ObjectKey("events/one.ndjson.gz");
 
   private final Stores stores =
-      new Stores(
-          new S3Stores(TestSettings.forLoopback(), TestSettings.TIME),
-          new DirectoryStores(Set.of(), TestSettings.TIME));
+      OnlyS3.stores(new S3Stores(TestSettings.forLoopback(), TestSettings.TIME), TestSettings.TIME);
   private final ConnectionTester tester = new ConnectionTester(stores, TestSettings.TIME);
 
   @TempDir private Path folder;

@@ -9,10 +9,8 @@ import dev.waybill.storage.Credentials;
 import dev.waybill.storage.Credentials.AccessKey;
 import dev.waybill.storage.S3Location;
 import dev.waybill.stores.Stores;
-import dev.waybill.stores.directory.DirectoryStores;
 import dev.waybill.time.SettableTime;
 import java.time.Instant;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,9 +24,7 @@ class S3AccessIT {
   private final S3ProxyServer server = S3ProxyServer.start();
   private final SettableTime time = new SettableTime(Instant.EPOCH);
   private final Stores stores =
-      new Stores(
-          new S3Stores(TestSettings.forLoopback(), TestSettings.TIME),
-          new DirectoryStores(Set.of(), time));
+      OnlyS3.stores(new S3Stores(TestSettings.forLoopback(), TestSettings.TIME), time);
   private final ConnectionTester tester = new ConnectionTester(stores, time);
 
   @BeforeAll

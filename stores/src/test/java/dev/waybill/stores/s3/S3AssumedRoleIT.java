@@ -15,8 +15,6 @@ import dev.waybill.storage.ObjectStore;
 import dev.waybill.storage.ObjectUpload;
 import dev.waybill.storage.PutOutcome;
 import dev.waybill.storage.RoleArn;
-import dev.waybill.stores.Stores;
-import dev.waybill.stores.directory.DirectoryStores;
 import dev.waybill.stores.endpoint.EndpointPolicy;
 import dev.waybill.stores.endpoint.PrivateAddresses;
 import dev.waybill.stores.network.ForwardProxy;
@@ -40,8 +38,7 @@ class S3AssumedRoleIT {
 
   private final AssumedRole role = new AssumedRole(ROLE, UUID.randomUUID());
   private final S3Stores stores = new S3Stores(TestSettings.forRoles(STS), TIME);
-  private final ConnectionTester tester =
-      new ConnectionTester(new Stores(stores, new DirectoryStores(Set.of(), TIME)), TIME);
+  private final ConnectionTester tester = new ConnectionTester(OnlyS3.stores(stores, TIME), TIME);
   private final int askedBefore = STS.asked().size();
 
   @BeforeAll

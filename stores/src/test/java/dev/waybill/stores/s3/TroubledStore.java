@@ -11,13 +11,11 @@ import dev.waybill.storage.S3Location;
 import dev.waybill.storage.S3Options;
 import dev.waybill.storage.StoragePath;
 import dev.waybill.stores.Stores;
-import dev.waybill.stores.directory.DirectoryStores;
 import dev.waybill.time.SettableTime;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /** A bucket and an STS that can be told to answer whatever they do in trouble. */
@@ -120,8 +118,7 @@ final class TroubledStore implements AutoCloseable {
   }
 
   private ConnectionTest test(S3Settings settings, S3Location location, Credentials credentials) {
-    try (Stores stores =
-        new Stores(new S3Stores(settings, time), new DirectoryStores(Set.of(), time))) {
+    try (Stores stores = OnlyS3.stores(new S3Stores(settings, time), time)) {
       return new ConnectionTester(stores, time).test(location, credentials).test();
     }
   }

@@ -1,0 +1,86 @@
+package dev.waybill.storage;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.fault.InvalidInput;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A folder of a container of Azure Blob Storage, which Data Lake Storage calls a file system.
+ *
+ * @param host the account's blob service, such as {@code account.blob.core.windows.net}; always one
+ *     of Microsoft's, so that nobody else is sent a token
+ */
+public record AzureLocation(String host, String container, StoragePath path) implements Location {
+  private static final String PUBLIC_CLOUD = ".blob.core.windows.net";
+
+  private static final Pattern ACCOUNT = Pattern.compile("[a-z0-9]{3,24}");
+
+  /**
+   * The public cloud, with accounts of DNS zones, and the clouds of the US government and China.
+   */
+  private static final Pattern SERVICE =
+      Pattern.compile(
+          "blob\\.core\\.windows\\.net|z[0-9]{1,3}\\.blob\\.storage\\.azure\\.net"
+              + "|blob\\.core\\.usgovcloudapi\\.net|blob\\.core\\.chinacloudapi\\.cn");
+
+  private static final Pattern CONTAINER =
+      Pattern.compile("(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
+
+  public AzureLocation {
+    host = host.toLowerCase(Locale.ROOT);
+    int dot = host.indexOf('.');
+    if (dot < 0 || !SERVICE.matcher(host.substring(dot + 1)).matches()) {
+      throw new InvalidInput(
+          "destination",
+          "An account's blob service has a name such as account.blob.core.windows.net.");
+    }
+    requireAccount(host.substring(0, dot));
+    if (!CONTAINER.matcher(container).matches()) {
+      throw new InvalidInput(
+          "fileSystem",
+          "A container's (file system's) name has 3 to 63 lower-case letters, digits and single"
+              + " '-', none at its ends.");
+    }
+    requireNonNull(path, "path is null");
+  }
+
+  /**
+   * A place in the public cloud.
+   *
+   * @throws InvalidInput if there can be no such account or container
+   */
+  public static AzureLocation ofAccount(String account, String container, StoragePath path) {
+    requireAccount(account);
+    return new AzureLocation(account + PUBLIC_CLOUD, container, path);
+  }
+
+  private static void requireAccount(String account) {
+    if (!ACCOUNT.matcher(account).matches()) {
+      throw new InvalidInput(
+          "storageAccount", "A storage account's name has 3 to 24 lower-case letters and digits.");
+    }
+  }
+
+  public String account() {
+    return host.substring(0, host.indexOf('.'));
+  }
+
+  @Override
+  public AzureLocation below(StoragePath folder) {
+    return new AzureLocation(host, container, path.below(folder));
+  }
+
+  /** Nothing is found out about Azure. */
+  @Override
+  public AzureLocation unlearned() {
+    return this;
+  }
+
+  @Override
+  public String toString() {
+    String folder = path.value().isEmpty() ? "" : "/" + path;
+    return "azure://" + host + "/" + container + folder;
+  }
+}

@@ -1,0 +1,120 @@
+package dev.waybill.storage;
+
+import dev.waybill.fault.InvalidInput;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A shared access signature of Azure Storage: the query of a URL, signed by the customer, whose
+ * fields say what it allows. A leading {@code ?} is dropped.
+ *
+ * @see <a href="https://learn.microsoft.com/rest/api/storageservices/create-service-sas">Create a
+ *     service SAS</a>
+ */
+public record SasToken(String text) {
+  private static final int MAX_LENGTH = 4096;
+
+  /**
+   * @throws InvalidInput if it is no signature, or says itself that it is for something else than
+   *     objects of the Blob service
+   */
+  public SasToken {
+    text = text.startsWith("?") ? text.substring(1) : text;
+    if (text.length() > MAX_LENGTH || text.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+      throw invalid("A sasToken has up to " + MAX_LENGTH + " printable ASCII characters.");
+    }
+    Map<String, String> fields = fields(text);
+    if (fields.getOrDefault("sig", "").isEmpty() || !fields.containsKey("sv")) {
+      throw invalid(
+          "The sasToken is incomplete: copy all of it, from 'sv=' to the end of 'sig=', without a"
+              + " URL before it.");
+    }
+    if (fields.containsKey("ss") && !fields.getOrDefault("ss", "").contains("b")) {
+      throw invalid("The sasToken is not for the Blob service: its 'ss' must contain 'b'.");
+    }
+    if (fields.containsKey("srt") && !fields.getOrDefault("srt", "").contains("o")) {
+      throw invalid("The sasToken is not for objects: its 'srt' must contain 'o'.");
+    }
+    expiry(fields);
+  }
+
+  /**
+   * When it ends; empty if a stored access policy of the container's says so instead, which the
+   * service cannot read.
+   */
+  public Optional<Instant> expiresAt() {
+    return expiry(fields(text));
+  }
+
+  /** The letters of what it allows, such as {@code cw}; empty if a stored access policy says so. */
+  public Optional<String> permissions() {
+    return Optional.ofNullable(fields(text).get("sp"));
+  }
+
+  /** Whether it says that it allows this; true if that is not known. */
+  public boolean mayAllow(char permission) {
+    return permissions().map(letters -> letters.indexOf(permission) >= 0).orElse(true);
+  }
+
+  private static Map<String, String> fields(String text) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (String field : text.split("&", -1)) {
+      int equals = field.indexOf('=');
+      if (equals <= 0) {
+        throw invalid("A sasToken has the form sv=...&sig=..., without a URL before it.");
+      }
+      String name = field.substring(0, equals);
+      if (fields.put(name, decoded(field.substring(equals + 1))) != null) {
+        throw invalid("The sasToken names '" + printable(name) + "' twice.");
+      }
+    }
+    return fields;
+  }
+
+  private static String decoded(String value) {
+    try {
+      return URLDecoder.decode(value, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw invalid("The sasToken has a '%' without two hex digits: copy it as Azure shows it.");
+    }
+  }
+
+  /** Azure takes a time to the second or minute with an offset or Z, or a date alone. */
+  private static Optional<Instant> expiry(Map<String, String> fields) {
+    return Optional.ofNullable(fields.get("se"))
+        .map(
+            time -> {
+              try {
+                return time.length() == "2026-11-20".length()
+                    ? LocalDate.parse(time).atStartOfDay().toInstant(ZoneOffset.UTC)
+                    : OffsetDateTime.parse(time, DateTimeFormatter.ISO_OFFSET_DATE_TIME)
+                        .toInstant();
+              } catch (DateTimeParseException e) {
+                throw invalid("The sasToken's 'se' is no time such as 2026-11-20T14:00:00Z.");
+              }
+            });
+  }
+
+  private static String printable(String name) {
+    return name.length() > 16 ? name.substring(0, 16) + "..." : name;
+  }
+
+  private static InvalidInput invalid(String message) {
+    return new InvalidInput("sasToken", message);
+  }
+
+  /** Shows nothing of it. */
+  @Override
+  public String toString() {
+    return "SasToken";
+  }
+}
