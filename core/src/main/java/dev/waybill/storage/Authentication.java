@@ -19,6 +19,8 @@ public sealed interface Authentication {
   }
 
   /**
+   * A token of Azure's that the customer gave.
+   *
    * @param expiresAt empty if a stored access policy of the container's says so
    * @param permissions as letters, such as {@code cw}; empty likewise
    */
