@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Import;
   LogConfiguration.class,
   StorageConfiguration.class,
   ConsentConfiguration.class,
+  ExpiryConfiguration.class,
   RetentionConfiguration.class,
   ExportConfiguration.class,
   SelfCheckConfiguration.class,
