@@ -44,7 +44,7 @@ public record SasToken(String text) {
     if (fields.containsKey("srt") && !fields.getOrDefault("srt", "").contains("o")) {
       throw invalid("The sasToken is not for objects: its 'srt' must contain 'o'.");
     }
-    expiry(fields);
+    time(fields, "se");
   }
 
   /**
@@ -52,7 +52,27 @@ public record SasToken(String text) {
    * service cannot read.
    */
   public Optional<Instant> expiresAt() {
-    return expiry(fields(text));
+    return time(fields(text), "se");
+  }
+
+  /** From when on it holds; empty if at once, or if it is not said in a form that is known. */
+  public Optional<Instant> startsAt() {
+    try {
+      return time(fields(text), "st");
+    } catch (InvalidInput e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether it says itself that it is for a single object. */
+  public boolean isOfOneObject() {
+    String resource = fields(text).getOrDefault("sr", "");
+    return resource.startsWith("b");
+  }
+
+  /** Whether it names a stored access policy of the container's. */
+  public boolean namesPolicy() {
+    return fields(text).containsKey("si");
   }
 
   /** The letters of what it allows, such as {@code cw}; empty if a stored access policy says so. */
@@ -89,8 +109,8 @@ public record SasToken(String text) {
   }
 
   /** Azure takes a time to the second or minute with an offset or Z, or a date alone. */
-  private static Optional<Instant> expiry(Map<String, String> fields) {
-    return Optional.ofNullable(fields.get("se"))
+  private static Optional<Instant> time(Map<String, String> fields, String name) {
+    return Optional.ofNullable(fields.get(name))
         .map(
             time -> {
               try {
@@ -99,7 +119,8 @@ public record SasToken(String text) {
                     : OffsetDateTime.parse(time, DateTimeFormatter.ISO_OFFSET_DATE_TIME)
                         .toInstant();
               } catch (DateTimeParseException e) {
-                throw invalid("The sasToken's 'se' is no time such as 2026-11-20T14:00:00Z.");
+                throw invalid(
+                    "The sasToken's '" + name + "' is no time such as 2026-11-20T14:00:00Z.");
               }
             });
   }
