@@ -2,7 +2,12 @@ package dev.waybill.server.graphql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.storage.Credentials.AccessKey;
+import dev.waybill.stores.s3.RoleSettings;
+import dev.waybill.time.SettableTime;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +37,14 @@ class DestinationKindsTest {
   private final Map<String, String> places = new LinkedHashMap<>();
 
   DestinationKindsTest(@TempDir Path folder) {
-    api = new ApiFixture(folder, Optional.empty());
-    String s3 = "bucket: \"archive\" region: \"us-east-1\" endpoint: \"http://127.0.0.1:1\" ";
+    URI nobody = URI.create(ApiFixture.UNREACHABLE);
+    api =
+        new ApiFixture(
+            folder,
+            Optional.of(nobody),
+            new RoleSettings(Optional.of(nobody), Optional.of(new AccessKey("ours", "secret"))),
+            new SettableTime(Instant.parse("2026-11-20T14:20:00Z")));
+    String s3 = "bucket: \"archive\" region: \"us-east-1\" ";
     String azure = "storageAccount: \"acme\" fileSystem: \"audit\" ";
     places.put("S3AccessKey", s3 + "accessKeyId: \"AK\" secretAccessKey: \"SK\"");
     places.put("S3AssumedRole", s3 + "roleArn: \"arn:aws:iam::111122223333:role/r\"");
