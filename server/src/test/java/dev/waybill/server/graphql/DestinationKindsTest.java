@@ -2,6 +2,7 @@ package dev.waybill.server.graphql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.server.testing.GoogleKeyText;
 import dev.waybill.storage.Credentials.AccessKey;
 import dev.waybill.stores.s3.RoleSettings;
 import dev.waybill.time.SettableTime;

@@ -8,6 +8,10 @@ import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.waybill.manifest.SigningKeyPair;
+import dev.waybill.server.exports.AzurePlace;
+import dev.waybill.server.exports.AzureSasTarget;
+import dev.waybill.server.exports.GcsKeyTarget;
+import dev.waybill.server.exports.GcsPlace;
 import dev.waybill.server.exports.S3OptionsAsked;
 import dev.waybill.server.exports.S3Place;
 import dev.waybill.server.exports.S3Target;
@@ -79,6 +83,16 @@ class SecretHoldersTest {
             new Sessions.Started(session(), SECRET),
             new MadeKey(new KeyView(key(), Optional.empty()), Optional.of(SECRET)),
             target(),
+            new AzureSasTarget(
+                new AzurePlace(
+                    Optional.of("azure://a?sig=" + SECRET),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()),
+                Optional.of(SECRET)),
+            new GcsKeyTarget(
+                new GcsPlace(Optional.empty(), Optional.of("archive"), Optional.empty()),
+                Optional.of(SECRET)),
             key,
             key.fileOfCopy(() -> {}),
             pair,
@@ -149,6 +163,7 @@ class SecretHoldersTest {
     assertThat(holders)
         .containsExactlyInAnyOrder(
             "dev.waybill.manifest.SigningKeyPair.privateKey",
+            "dev.waybill.server.exports.AzureSasTarget.sasToken",
             "dev.waybill.server.exports.S3Target.secretAccessKey",
             "dev.waybill.server.graphql.ApiKeyNode$Created.secret",
             "dev.waybill.server.graphql.ApiKeyNode$Rotated.secret",

@@ -1,4 +1,4 @@
-package dev.waybill.server.graphql;
+package dev.waybill.server.testing;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -9,31 +9,34 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The text of the JSON file of a service account's key. */
-record GoogleKeyText(String clientEmail, String privateKeyId) {
+public record GoogleKeyText(String clientEmail, String privateKeyId) {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String PRIVATE_KEY = privateKey();
 
   /** As a string of a GraphQL document, whose escapes are those of JSON. */
-  String quoted() {
+  public String quoted() {
+    return JSON.writeValueAsString(text());
+  }
+
+  public String text() {
     return JSON.writeValueAsString(
-        JSON.writeValueAsString(
-            Map.of(
-                "type",
-                "service_account",
-                "project_id",
-                "acme",
-                "client_email",
-                clientEmail,
-                "private_key_id",
-                privateKeyId,
-                "private_key",
-                PRIVATE_KEY,
-                "token_uri",
-                "https://attacker.example/token")));
+        Map.of(
+            "type",
+            "service_account",
+            "project_id",
+            "acme",
+            "client_email",
+            clientEmail,
+            "private_key_id",
+            privateKeyId,
+            "private_key",
+            PRIVATE_KEY,
+            "token_uri",
+            "https://attacker.example/token"));
   }
 
   /** What nobody may ever see. */
-  static String secret() {
+  public static String secret() {
     return PRIVATE_KEY.lines().skip(1).findFirst().orElseThrow();
   }
 
