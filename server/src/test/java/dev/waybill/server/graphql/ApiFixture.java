@@ -23,6 +23,7 @@ import dev.waybill.retention.RetentionPolicy;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.exports.S3Defaults;
 import dev.waybill.server.exports.SetupTerms;
+import dev.waybill.server.exports.SharedIdentities;
 import dev.waybill.server.retention.ExportRisks;
 import dev.waybill.server.security.AccessAudit;
 import dev.waybill.server.security.TenantDeletions;
@@ -93,6 +94,7 @@ final class ApiFixture implements AutoCloseable {
   final Path root;
   final ControlPlane controlPlane;
   final ExportEngine engine;
+  final CloudsInMemory clouds;
   private final DataDirectory directory;
   private final Stores stores;
   private final ConfigurableApplicationContext context;
@@ -150,12 +152,13 @@ final class ApiFixture implements AutoCloseable {
             new AzureStores(AzureSettings.DEFAULTS, time),
             new GcsStores(GcsSettings.DEFAULTS, time),
             new DirectoryStores(Set.of(root), time));
+    clouds = new CloudsInMemory(stores);
     engine =
         new ExportEngine(
             log,
             controlPlane.exportLedger(),
             controlPlane.redeliveryLedger(),
-            stores,
+            clouds,
             controlPlane.signingKeys(),
             time,
             UUID::randomUUID,
@@ -184,7 +187,7 @@ final class ApiFixture implements AutoCloseable {
                       () ->
                           new AccessAudit(
                               controlPlane.selfAudit(), controlPlane.keyAddresses(), time));
-                  to.registerBean(ObjectStores.class, () -> stores);
+                  to.registerBean(ObjectStores.class, () -> clouds);
                   to.registerBean(ExportEngine.class, () -> engine);
                   to.registerBean(ExportConfigurations.class, controlPlane::exportConfigurations);
                   to.registerBean(StorageIntegrations.class, controlPlane::storageIntegrations);
@@ -202,6 +205,7 @@ final class ApiFixture implements AutoCloseable {
                   to.registerBean(Redeliveries.class, controlPlane::redeliveries);
                   to.registerBean(SigningKeys.class, controlPlane::signingKeys);
                   to.registerBean(S3Defaults.class, () -> new S3Defaults(defaultS3, true));
+                  to.registerBean(SharedIdentities.class, OurIdentities::new);
                   to.registerBean(SetupTerms.class, () -> setup);
                   to.registerBean("ids", Supplier.class, () -> UUID::randomUUID);
                 })

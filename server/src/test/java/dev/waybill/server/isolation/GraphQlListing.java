@@ -1,5 +1,6 @@
 package dev.waybill.server.isolation;
 
+import dev.waybill.server.testing.GoogleKeyText;
 import graphql.schema.GraphQLNamedType;
 import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLOutputType;
@@ -49,6 +50,13 @@ final class GraphQlListing {
       Query.setupInstructions           (data: { destination: "s3://bucket/p" storageIntegrationId: "{draft}" })
       Mutation.updateS3AccessKeyExportConfiguration    (data: { id: "{s3Configuration}" interval: EVERY_HOUR })
       Mutation.updateS3AssumedRoleExportConfiguration  (data: { id: "{s3Configuration}" interval: EVERY_HOUR })
+      Mutation.updateAdlsSasTokenExportConfiguration   (data: { id: "{s3Configuration}" interval: EVERY_HOUR })
+      Mutation.updateAdlsEntraAppExportConfiguration   (data: { id: "{s3Configuration}" interval: EVERY_HOUR })
+      Mutation.updateGcsExportConfiguration            (data: { id: "{s3Configuration}" interval: EVERY_HOUR })
+      Mutation.updateGcsServiceAccountKeyExportConfiguration  (data: { id: "{s3Configuration}" interval: EVERY_HOUR })
+      Mutation.confirmDestination         (id: "{configuration}" token: "t")
+      Mutation.confirmDestination         (id: "{integration}" token: "t")
+      Mutation.confirmDestination         (id: "{draft}" token: "t")
       Mutation.updateDirectoryExportConfiguration      (data: { id: "{configuration}" interval: EVERY_HOUR })
       Mutation.updateExportConfiguration  (data: { id: "{configuration}" interval: EVERY_HOUR })
       Mutation.updateExportConfiguration  (data: { id: "{own}" storageIntegrationId: "{integration}" })
@@ -70,6 +78,11 @@ final class GraphQlListing {
       Mutation.createExportConfiguration               new (data: { storageIntegrationId: "{ownIntegration}" interval: EVERY_24_HOURS enabled: false })
       Mutation.createS3AccessKeyExportConfiguration    new (data: { interval: EVERY_24_HOURS bucket: "no-such-bucket" region: "us-east-1" accessKeyId: "AK" secretAccessKey: "SK" enabled: false })
       Mutation.createS3AssumedRoleExportConfiguration  new (data: { interval: EVERY_24_HOURS bucket: "no-such-bucket" region: "us-east-1" roleArn: "arn:aws:iam::111122223333:role/r" enabled: false })
+      Mutation.createAdlsSasTokenExportConfiguration   new (data: { interval: EVERY_24_HOURS storageAccount: "nobodys" fileSystem: "audit" sasToken: "sv=2024-11-04&sp=cw&sig=s" enabled: false })
+      Mutation.createAdlsSasTokenEndpointConfiguration  new (data: { interval: EVERY_24_HOURS storageAccount: "nobodys" fileSystem: "audit" sasToken: "sv=2024-11-04&sp=cw&sig=s" enabled: false })
+      Mutation.createAdlsEntraAppExportConfiguration   new (data: { interval: EVERY_24_HOURS storageAccount: "nobodys" fileSystem: "audit" entraTenantId: "0f1d6b0c-7a52-4e0f-8a43-2f5a1c0d9e11" enabled: false })
+      Mutation.createGcsExportConfiguration            new (data: { interval: EVERY_24_HOURS bucket: "no-such-bucket" enabled: false })
+      Mutation.createGcsServiceAccountKeyExportConfiguration  new (data: { interval: EVERY_24_HOURS bucket: "no-such-bucket" serviceAccountKey: {serviceAccountKey} enabled: false })
       Mutation.createStorageIntegration                new (data: { draft: true })
       Mutation.createApiKey                            new (data: { name: "k" permissions: [AUDIT] })
       Mutation.rotateApiKey               (id: "{keyId}")
@@ -79,6 +92,9 @@ final class GraphQlListing {
       Mutation.deleteStorageIntegration   (id: "{integration}" linkedExports: DELETE)
       Mutation.deleteStorageIntegration   (id: "{draft}")
       """;
+
+  private static final GoogleKeyText KEY =
+      new GoogleKeyText("writer@nobodys.iam.gserviceaccount.com", "1a2b");
 
   /** What is shown of what the queries and mutations find: it is found by them alone. */
   private static final String FOUND =
@@ -93,6 +109,10 @@ final class GraphQlListing {
       HeldAccessKey: accessKeyId addedAt ageDays current
       S3AssumedRoleEndpointConfiguration: bucket path region endpoint pathStyle encryption kmsKeyId bucketKey expectedBucketOwner
       S3AssumedRoleEndpointConfiguration: bucketOwnerFullControl conditionalPuts checksum roleArn
+      AdlsSasTokenEndpointConfiguration: storageAccount fileSystem path sasExpiresAt sasPermissions
+      AdlsEntraAppEndpointConfiguration: storageAccount fileSystem path entraTenantId applicationName consentUrl confirmed
+      GcsEndpointConfiguration: bucket path serviceAccount confirmed
+      GcsServiceAccountKeyEndpointConfiguration: bucket path clientEmail privateKeyId
       DirectoryEndpointConfiguration: root path
       StorageIntegration: id name draft externalId connectionStatus connectionTest endpointConfiguration revision createdAt updatedAt
       ConnectionTest: status code stage message advice testedAt
@@ -151,7 +171,11 @@ final class GraphQlListing {
   private GraphQlListing() {}
 
   static List<Operation> operations() {
-    return OPERATIONS.lines().map(Operation::parse).toList();
+    return OPERATIONS
+        .replace("{serviceAccountKey}", KEY.quoted())
+        .lines()
+        .map(Operation::parse)
+        .toList();
   }
 
   /** Such as {@code Query.exportJob} and {@code ExportJob.id}. */

@@ -1,8 +1,10 @@
 package dev.waybill.server.isolation;
 
+import static java.util.Map.entry;
 import static org.awaitility.Awaitility.await;
 
 import dev.waybill.server.testing.Answer;
+import dev.waybill.server.testing.GoogleKeyText;
 import dev.waybill.server.testing.GraphQlClient;
 import dev.waybill.server.testing.PassingTime;
 import dev.waybill.server.testing.TestingServer;
@@ -33,16 +35,7 @@ final class TwoTenants implements AutoCloseable {
   final String word = "zyzzyva" + UUID.randomUUID().toString().substring(0, 8);
   final S3ProxyServer s3 = S3ProxyServer.start();
   final TestingServer server =
-      TestingServer.start(
-          folder(),
-          Map.of(
-              "storage.s3-default-endpoint", s3.endpoint().toString(),
-              "storage.sts-endpoint", "http://127.0.0.1:1",
-              "storage.sts-access-key-id", "ours",
-              "storage.sts-secret-access-key", "secret",
-              "storage.allow-private-addresses", "true",
-              "limits.wrong-keys", "1000000"),
-          PassingTime.farFromTicks());
+      TestingServer.start(folder(), settings(), PassingTime.farFromTicks());
   final TestingTenant caller = server.newTenant();
   final TestingTenant other = tenant("t-" + word);
   final Possessions own;
@@ -92,6 +85,36 @@ final class TwoTenants implements AutoCloseable {
     others = fill(other, word, "bucket-" + word);
     registries = new Registries(server.running());
     readerOfTheOther = other.newKey("READ");
+  }
+
+  /** Of the clouds nobody is there, but the service has an identity at each. */
+  private Map<String, String> settings() {
+    String nobody = "http://127.0.0.1:1";
+    return Map.ofEntries(
+        entry("storage.s3-default-endpoint", s3.endpoint().toString()),
+        entry("storage.sts-endpoint", nobody),
+        entry("storage.sts-access-key-id", "ours"),
+        entry("storage.sts-secret-access-key", "secret"),
+        entry("storage.allow-private-addresses", "true"),
+        entry("azure.endpoint", nobody + "/{account}"),
+        entry("azure.authority", nobody),
+        entry("azure.application-id", UUID.randomUUID().toString()),
+        entry("azure.application-name", "Waybill"),
+        entry("azure.client-secret", "secret"),
+        entry("google.endpoint", nobody),
+        entry("google.token-endpoint", nobody + "/token"),
+        entry("google.credentials", googleIdentity().toString()),
+        entry("limits.wrong-keys", "1000000"));
+  }
+
+  private static Path googleIdentity() {
+    try {
+      return Files.writeString(
+          folder().resolve("google.json"),
+          new GoogleKeyText("waybill@service.iam.gserviceaccount.com", "1a2b").text());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Path folder() {
