@@ -28,9 +28,6 @@ public record SasToken(String text) {
 
   private static final Pattern TIME = Pattern.compile(DATE + "T.*");
 
-  private static final String NO_TIME =
-      "The sasToken's 'se' is no time such as 2026-11-20T14:00:00Z.";
-
   /**
    * @throws InvalidInput if it is no signature, or says itself that it is for something else than
    *     objects of the Blob service
@@ -52,7 +49,7 @@ public record SasToken(String text) {
     if (fields.containsKey("srt") && !fields.getOrDefault("srt", "").contains("o")) {
       throw invalid("The sasToken is not for objects: its 'srt' must contain 'o'.");
     }
-    expiry(fields);
+    time(fields, "se");
   }
 
   /**
@@ -60,7 +57,27 @@ public record SasToken(String text) {
    * service cannot read.
    */
   public Optional<Instant> expiresAt() {
-    return expiry(fields(text));
+    return time(fields(text), "se");
+  }
+
+  /** From when on it holds; empty if at once, or if it is not said in a form that is known. */
+  public Optional<Instant> startsAt() {
+    try {
+      return time(fields(text), "st");
+    } catch (InvalidInput e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether it says itself that it is for a single object. */
+  public boolean isOfOneObject() {
+    String resource = fields(text).getOrDefault("sr", "");
+    return resource.startsWith("b");
+  }
+
+  /** Whether it names a stored access policy of the container's. */
+  public boolean namesPolicy() {
+    return fields(text).containsKey("si");
   }
 
   /** The letters of what it allows, such as {@code cw}; empty if a stored access policy says so. */
@@ -97,25 +114,29 @@ public record SasToken(String text) {
   }
 
   /** Azure takes a time to the second or minute with an offset or Z, or a date alone. */
-  private static Optional<Instant> expiry(Map<String, String> fields) {
-    return Optional.ofNullable(fields.get("se"))
+  private static Optional<Instant> time(Map<String, String> fields, String name) {
+    return Optional.ofNullable(fields.get(name))
         .map(
             time -> {
               try {
                 return DATE.matcher(time).matches()
                     ? LocalDate.parse(time).atStartOfDay().toInstant(ZoneOffset.UTC)
-                    : OffsetDateTime.parse(requireFourDigits(time)).toInstant();
+                    : OffsetDateTime.parse(requireFourDigits(name, time)).toInstant();
               } catch (DateTimeParseException e) {
-                throw invalid(NO_TIME);
+                throw noTime(name);
               }
             });
   }
 
-  private static String requireFourDigits(String time) {
+  private static String requireFourDigits(String name, String time) {
     if (!TIME.matcher(time).matches()) {
-      throw invalid(NO_TIME);
+      throw noTime(name);
     }
     return time;
+  }
+
+  private static InvalidInput noTime(String name) {
+    return invalid("The sasToken's '" + name + "' is no time such as 2026-11-20T14:00:00Z.");
   }
 
   private static String printable(String name) {

@@ -88,6 +88,14 @@ final class IntegrationRows {
         tenant.value());
   }
 
+  /** Whoever's it is. */
+  Optional<StorageIntegration> findOfAnyTenant(Transaction tx, IntegrationId id) {
+    return tx.one(
+        this::integration,
+        "SELECT * FROM storage_integrations WHERE id = ? AND deleted_at IS NULL",
+        id.value());
+  }
+
   /** Also one that is deleted. */
   Optional<StorageIntegration> findOrEnding(Transaction tx, TenantId tenant, IntegrationId id) {
     return tx.one(
