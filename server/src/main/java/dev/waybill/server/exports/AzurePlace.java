@@ -32,7 +32,7 @@ public record AzurePlace(
    *
    * @throws InvalidInput if it is not named, or there can be no such place
    */
-  AzureLocation location() {
+  public AzureLocation location() {
     return destination
         .map(this::parsed)
         .orElseGet(
@@ -44,7 +44,7 @@ public record AzurePlace(
   }
 
   /** What is left out is as before. */
-  AzureLocation location(AzureLocation before) {
+  public AzureLocation location(AzureLocation before) {
     if (destination.isPresent()) {
       return parsed(destination.get());
     }

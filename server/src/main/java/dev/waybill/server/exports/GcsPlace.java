@@ -25,7 +25,7 @@ public record GcsPlace(
    *
    * @throws InvalidInput if it is not named, or there can be no such place
    */
-  GcsLocation location() {
+  public GcsLocation location() {
     return destination
         .map(this::parsed)
         .orElseGet(
@@ -40,7 +40,7 @@ public record GcsPlace(
   }
 
   /** What is left out is as before. */
-  GcsLocation location(GcsLocation before) {
+  public GcsLocation location(GcsLocation before) {
     return destination
         .map(this::parsed)
         .orElseGet(

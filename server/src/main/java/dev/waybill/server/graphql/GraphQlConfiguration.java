@@ -70,6 +70,7 @@ import org.springframework.graphql.execution.RuntimeWiringConfigurer;
   MutationPermission.class,
   RedeliveryController.class,
   RequestLimits.class,
+  CloudSetupController.class,
   SetupController.class,
   SharedIdentityFields.class,
   AccessKeyFields.class,

@@ -48,6 +48,12 @@ final class GraphQlListing {
       Query.setupInstructions           (data: { destination: "s3://bucket/p" configurationId: "{s3Configuration}" })
       Query.setupInstructions           (data: { destination: "s3://bucket/p" storageIntegrationId: "{integration}" })
       Query.setupInstructions           (data: { destination: "s3://bucket/p" storageIntegrationId: "{draft}" })
+      Query.azureSetupInstructions      (data: { destination: "azure://account.blob.core.windows.net/container" configurationId: "{s3Configuration}" })
+      Query.azureSetupInstructions      (data: { destination: "azure://account.blob.core.windows.net/container" storageIntegrationId: "{integration}" })
+      Query.azureSetupInstructions      (data: { destination: "azure://account.blob.core.windows.net/container" storageIntegrationId: "{draft}" })
+      Query.gcsSetupInstructions        (data: { destination: "gs://bucket/p" configurationId: "{s3Configuration}" })
+      Query.gcsSetupInstructions        (data: { destination: "gs://bucket/p" storageIntegrationId: "{integration}" })
+      Query.gcsSetupInstructions        (data: { destination: "gs://bucket/p" storageIntegrationId: "{draft}" })
       Mutation.updateS3AccessKeyExportConfiguration    (data: { id: "{s3Configuration}" interval: EVERY_HOUR })
       Mutation.updateS3AssumedRoleExportConfiguration  (data: { id: "{s3Configuration}" interval: EVERY_HOUR })
       Mutation.updateAdlsSasTokenExportConfiguration   (data: { id: "{s3Configuration}" interval: EVERY_HOUR })
@@ -134,6 +140,9 @@ final class GraphQlListing {
       SetupInstructions: principal externalId signingKeyId egressAddresses kmsKeyArn bucketOwnerFullControl roleName roleNamePrefix
       SetupInstructions: permissionPolicy trustPolicy bucketPolicyStatements bucketPolicyWarning keyPolicyStatement script
       SetupInstructions: cloudFormation terraform notes
+      AzureSetupInstructions: authentication applicationId applicationName consentUrl entraTenantId egressAddresses
+      AzureSetupInstructions: roleDefinition roleAssignment script terraform notes
+      GcsSetupInstructions: authentication serviceAccount egressAddresses customRole bindings script terraform notes
       """;
 
   /** A way to call a query or mutation. */

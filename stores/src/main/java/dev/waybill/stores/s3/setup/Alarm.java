@@ -1,7 +1,8 @@
 package dev.waybill.stores.s3.setup;
 
 import dev.waybill.export.Interval;
-import dev.waybill.stores.s3.setup.Node.Fields;
+import dev.waybill.stores.setup.Node;
+import dev.waybill.stores.setup.Node.Fields;
 import java.time.Duration;
 import java.util.List;
 

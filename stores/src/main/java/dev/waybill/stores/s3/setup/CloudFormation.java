@@ -1,7 +1,9 @@
 package dev.waybill.stores.s3.setup;
 
-import dev.waybill.stores.s3.setup.Node.Code;
-import dev.waybill.stores.s3.setup.Node.Fields;
+import dev.waybill.stores.setup.JsonText;
+import dev.waybill.stores.setup.Node;
+import dev.waybill.stores.setup.Node.Code;
+import dev.waybill.stores.setup.Node.Fields;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package dev.waybill.stores.s3.setup;
 
-import dev.waybill.stores.s3.setup.Node.Fields;
+import dev.waybill.stores.setup.Node;
+import dev.waybill.stores.setup.Node.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

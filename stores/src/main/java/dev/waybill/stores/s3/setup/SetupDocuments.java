@@ -2,6 +2,8 @@ package dev.waybill.stores.s3.setup;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.waybill.stores.setup.JsonText;
+import dev.waybill.stores.setup.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

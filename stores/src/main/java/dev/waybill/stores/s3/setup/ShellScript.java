@@ -1,9 +1,11 @@
 package dev.waybill.stores.s3.setup;
 
-import static dev.waybill.stores.s3.setup.ShellText.json;
-import static dev.waybill.stores.s3.setup.ShellText.quoted;
+import static dev.waybill.stores.setup.ShellText.json;
+import static dev.waybill.stores.setup.ShellText.quoted;
 
-import dev.waybill.stores.s3.setup.Node.Fields;
+import dev.waybill.stores.setup.Node;
+import dev.waybill.stores.setup.Node.Fields;
+import dev.waybill.stores.setup.ShellText;
 import java.util.List;
 
 /** Sets everything up with the AWS CLI. */

@@ -1,6 +1,8 @@
 package dev.waybill.stores.s3.setup;
 
 import dev.waybill.storage.S3Location;
+import dev.waybill.stores.setup.JsonText;
+import dev.waybill.stores.setup.Node;
 import java.util.Set;
 import java.util.UUID;
 

@@ -1,8 +1,10 @@
 package dev.waybill.stores.s3.setup;
 
-import static dev.waybill.stores.s3.setup.HclText.quoted;
+import static dev.waybill.stores.setup.HclText.quoted;
 
-import dev.waybill.stores.s3.setup.Node.Code;
+import dev.waybill.stores.setup.HclText;
+import dev.waybill.stores.setup.Node;
+import dev.waybill.stores.setup.Node.Code;
 import java.util.List;
 
 /** A module of Terraform, in one file. */

@@ -1,9 +1,9 @@
 package dev.waybill.stores.s3.setup;
 
-import static dev.waybill.stores.s3.setup.HclText.quoted;
 import static dev.waybill.stores.s3.setup.Terraform.json;
+import static dev.waybill.stores.setup.HclText.quoted;
 
-import dev.waybill.stores.s3.setup.Node.Code;
+import dev.waybill.stores.setup.Node.Code;
 
 /** The part of the module that creates the bucket as it should be. */
 final class TerraformBucket {

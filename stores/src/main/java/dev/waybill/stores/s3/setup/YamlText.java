@@ -1,5 +1,6 @@
 package dev.waybill.stores.s3.setup;
 
+import dev.waybill.stores.setup.Node;
 import java.util.List;
 import java.util.Map;
 

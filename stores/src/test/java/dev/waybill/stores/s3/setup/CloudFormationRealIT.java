@@ -3,6 +3,7 @@ package dev.waybill.stores.s3.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.waybill.stores.setup.AwsLanguages;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

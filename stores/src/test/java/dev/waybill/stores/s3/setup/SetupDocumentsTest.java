@@ -2,6 +2,7 @@ package dev.waybill.stores.s3.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.stores.setup.GoldenFiles;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package dev.waybill.stores.s3.setup;
 
 import dev.waybill.export.Interval;
 import dev.waybill.storage.StoragePath;
+import dev.waybill.stores.setup.Hostile;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -11,8 +12,7 @@ final class Setups {
   static final String BUCKET = "acme-audit";
 
   /** A folder that would mean something in every language, were it not quoted. */
-  static final String HOSTILE =
-      "a'b\"c\\d $(touch hacked) `touch hacked` ${x} $${y} %{z} %%{z} *?#{q} !Sub: {{r}} é😀\u2028-";
+  static final String HOSTILE = Hostile.PATH;
 
   static final Trust TRUST =
       new Trust(

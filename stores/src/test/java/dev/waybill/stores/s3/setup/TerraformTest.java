@@ -3,6 +3,7 @@ package dev.waybill.stores.s3.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.bertramlabs.plugins.hcl4j.HCLParser;
+import dev.waybill.stores.setup.HclText;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.waybill.stores.s3.setup;
+package dev.waybill.stores.setup;
 
 import static java.util.Objects.requireNonNull;
 
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A value of a document, before it is known in which language it will be written. */
-sealed interface Node {
+public sealed interface Node {
   /** A text that means nothing but itself, whatever is in it. */
   record Text(String value) implements Node {
     public Text {
@@ -37,17 +37,17 @@ sealed interface Node {
       values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
-    static Fields of() {
+    public static Fields of() {
       return new Fields(Map.of());
     }
 
-    Fields with(String name, Node value) {
+    public Fields with(String name, Node value) {
       Map<String, Node> more = new LinkedHashMap<>(values);
       more.put(name, value);
       return new Fields(more);
     }
 
-    Fields with(String name, String value) {
+    public Fields with(String name, String value) {
       return with(name, new Text(value));
     }
   }

@@ -1,17 +1,17 @@
-package dev.waybill.stores.s3.setup;
+package dev.waybill.stores.setup;
 
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Writes expressions of HCL, the language of Terraform. */
-final class HclText {
+public final class HclText {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
 
   private HclText() {}
 
   /** What follows the {@code =} of an attribute that stands {@code indent} columns to the right. */
-  static String of(Node node, int indent) {
+  public static String of(Node node, int indent) {
     return switch (node) {
       case Node.Text(String value) -> quoted(value);
       case Node.Code(String expression) -> expression;
@@ -21,7 +21,7 @@ final class HclText {
   }
 
   /** With escapes for {@code $} and {@code %} wherever they are: each could begin a template. */
-  static String quoted(String value) {
+  public static String quoted(String value) {
     var text = new StringBuilder("\"");
     value
         .codePoints()

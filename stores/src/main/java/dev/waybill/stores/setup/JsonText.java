@@ -1,4 +1,4 @@
-package dev.waybill.stores.s3.setup;
+package dev.waybill.stores.setup;
 
 import java.io.StringWriter;
 import java.util.Map;
@@ -13,7 +13,7 @@ import tools.jackson.core.util.DefaultPrettyPrinter.NopIndenter;
 import tools.jackson.core.util.Separators;
 
 /** Writes JSON in ASCII, which every policy editor and shell takes. */
-final class JsonText {
+public final class JsonText {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
@@ -22,7 +22,7 @@ final class JsonText {
 
   private JsonText() {}
 
-  static String of(Node node) {
+  public static String of(Node node) {
     var indenter = new DefaultIndenter("  ", "\n");
     return written(
         node,
@@ -33,7 +33,7 @@ final class JsonText {
   }
 
   /** Without a line break. */
-  static String inOneLine(Node node) {
+  public static String inOneLine(Node node) {
     return written(
         node,
         new DefaultPrettyPrinter()

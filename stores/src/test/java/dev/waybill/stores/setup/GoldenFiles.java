@@ -1,4 +1,4 @@
-package dev.waybill.stores.s3.setup;
+package dev.waybill.stores.setup;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,13 +9,13 @@ import java.nio.file.Path;
  * Documents as they were looked at. To make them again: {@code ./mvnw -pl stores -am test
  * -Dtest=SetupDocumentsTest -Dsurefire.failIfNoSpecifiedTests=false -Dwaybill.write=true}
  */
-final class GoldenFiles {
+public final class GoldenFiles {
   private static final Path FOLDER = Path.of("src/test/resources/setup");
 
   private GoldenFiles() {}
 
   /** The file's content; first it is written anew if that is wanted. */
-  static String read(String name, String text) {
+  public static String read(String name, String text) {
     try {
       if (Boolean.getBoolean("waybill.write")) {
         Files.createDirectories(FOLDER);
@@ -27,7 +27,7 @@ final class GoldenFiles {
     }
   }
 
-  static Path path(String name) {
+  public static Path path(String name) {
     return FOLDER.resolve(name).toAbsolutePath();
   }
 }

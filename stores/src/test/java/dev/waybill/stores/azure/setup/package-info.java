@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.stores.azure.setup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+# Lets Waybill put audit events into a container.
+terraform {
+  required_providers {
+    azurerm = {
+      source  = "hashicorp/azurerm"
+      version = ">= 4.0"
+    }
+    azuread = {
+      source  = "hashicorp/azuread"
+      version = ">= 3.0"
+    }
+  }
+}
+
+variable "resource_group_name" {
+  description = "The resource group of the storage account."
+  type        = string
+  default     = "audit-rg"
+}
+
+data "azurerm_storage_account" "audit" {
+  name                = "acmeaudit"
+  resource_group_name = var.resource_group_name
+}
+
+# The application in this directory, as consent would add it.
+resource "azuread_service_principal" "waybill" {
+  client_id    = "11111111-2222-4333-8444-555555555555"
+  use_existing = true
+}
+
+data "azurerm_resource_group" "audit" {
+  name = var.resource_group_name
+}
+
+resource "azurerm_role_definition" "waybill" {
+  name        = "Waybill export to acmeaudit"
+  scope       = data.azurerm_resource_group.audit.id
+  description = "Puts objects; cannot list, read or delete."
+  permissions {
+    data_actions = [
+      "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/add/action",
+      "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/write",
+    ]
+  }
+}
+
+# It may take up to 45 minutes to work.
+resource "azurerm_role_assignment" "waybill" {
+  scope              = "${data.azurerm_storage_account.audit.id}/blobServices/default/containers/audit"
+  role_definition_id = azurerm_role_definition.waybill.role_definition_resource_id
+  principal_id       = azuread_service_principal.waybill.object_id
+  principal_type     = "ServicePrincipal"
+  condition_version  = "2.0"
+  condition          = "((!(ActionMatches{'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/write'}) AND !(ActionMatches{'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/add/action'})) OR (@Resource[Microsoft.Storage/storageAccounts/blobServices/containers/blobs:path] StringStartsWith 'waybill/acme/'))"
+}
