@@ -31,6 +31,7 @@ final class AzureHttpAnswer extends HttpResponse {
   }
 
   @Override
+  @SuppressWarnings("deprecation") // still abstract in the SDK
   public @Nullable String getHeaderValue(String name) {
     return headers.getValue(HttpHeaderName.fromString(name));
   }

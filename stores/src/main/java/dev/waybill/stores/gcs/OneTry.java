@@ -11,6 +11,7 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
 /** One request of Google's library. */
+@SuppressWarnings("deprecation") // the client still gives its bodies as this type
 final class OneTry extends LowLevelHttpRequest {
   private final OneTryTransport transport;
   private final HttpUriRequestBase request;
