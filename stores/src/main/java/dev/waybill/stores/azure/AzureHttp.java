@@ -155,7 +155,7 @@ final class AzureHttp implements HttpClient, AutoCloseable {
     try {
       return request.getUrl().toURI();
     } catch (URISyntaxException e) {
-      throw new IOException("a URL that is none", null);
+      throw new IOException("a URL that is none");
     }
   }
 

@@ -14,7 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every code that a failure or a warning of S3 or Azure can have is in a table of the documentation. */
+/**
+ * Every code that a failure or a warning of S3 or Azure can have is in a table of the
+ * documentation.
+ */
 class FailuresAreDocumentedTest {
   private static final Path SOURCES = Path.of("src", "main", "java", "dev", "waybill", "stores");
   private static final Path TESTS =
