@@ -135,7 +135,8 @@ public final class FakeBlobService implements AutoCloseable {
             send(
                 exchange,
                 403,
-                Map.of("x-ms-error-code", "AuthenticationFailed"),
+                Map.of(
+                    "x-ms-error-code", "AuthenticationFailed", "Content-Type", "application/xml"),
                 "<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>AuthenticationFailed</Code>"
                     + "<Message>Server failed to authenticate the request. Make sure the value of"
                     + " Authorization header is formed correctly including the signature.\n"

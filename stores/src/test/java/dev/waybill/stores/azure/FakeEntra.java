@@ -42,7 +42,7 @@ import javax.net.ssl.SSLContext;
  */
 public final class FakeEntra implements AutoCloseable {
   public static final String CLIENT_ID = "11111111-2222-4333-8444-555566667777";
-  public static final String SECRET = "the application's secret";
+  public static final String SECRET = "hush-hush-hush";
 
   /** One request for a token. */
   public record Request(String directory, Map<String, String> form) {}
