@@ -157,7 +157,7 @@ public final class FakeEntra implements AutoCloseable {
     String claims =
         "{\"aud\":\"%s\",\"iss\":\"https://sts.windows.net/%s/\",\"iat\":%d,\"nbf\":%d,\"exp\":%d,\"appid\":\"%s\",\"tid\":\"%s\"}"
             .formatted(
-                form.getOrDefault("scope", "").replaceFirst("/\\.default$", ""),
+                form.getOrDefault("scope", "").replaceFirst("/\\.default.*", ""),
                 directory,
                 now,
                 now - 60,
