@@ -81,7 +81,9 @@ final class AzureBreakdowns {
           unknown(
               Fault.CAPACITY,
               "CONNECTION_LOST",
-              "The connection broke: " + exception.getMessage() + ".");
+              "The connection broke: "
+                  + AzureAnswer.said(String.valueOf(exception.getMessage()))
+                  + ".");
     };
   }
 

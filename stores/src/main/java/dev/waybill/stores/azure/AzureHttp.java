@@ -42,7 +42,6 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.SocketConfig;
-import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -156,7 +155,7 @@ final class AzureHttp implements HttpClient, AutoCloseable {
     try {
       return request.getUrl().toURI();
     } catch (URISyntaxException e) {
-      throw new IOException("a URL that is none", null);
+      throw new IOException("a URL that is none");
     }
   }
 
@@ -175,11 +174,16 @@ final class AzureHttp implements HttpClient, AutoCloseable {
     for (Header header : answer.getHeaders()) {
       headers.add(HttpHeaderName.fromString(header.getName()), header.getValue());
     }
-    byte[] body =
-        answer.getEntity() == null
-            ? new byte[0]
-            : EntityUtils.toByteArray(answer.getEntity(), MOST_OF_AN_ANSWER);
+    byte[] body = answer.getEntity() == null ? new byte[0] : body(answer.getEntity());
     return new AzureHttpAnswer(request, answer.getCode(), headers, body);
+  }
+
+  private static byte[] body(HttpEntity entity) throws IOException {
+    byte[] body = entity.getContent().readNBytes(MOST_OF_AN_ANSWER + 1);
+    if (body.length > MOST_OF_AN_ANSWER) {
+      throw new IOException("an answer of more than " + MOST_OF_AN_ANSWER + " bytes");
+    }
+    return body;
   }
 
   /** An answer outside TLS is never taken for the store's. */

@@ -31,7 +31,7 @@ final class AzureHttpAnswer extends HttpResponse {
   }
 
   @Override
-  @SuppressWarnings("deprecation") // still abstract in the SDK
+  @SuppressWarnings("deprecation") // abstract, so it has to be there
   public @Nullable String getHeaderValue(String name) {
     return headers.getValue(HttpHeaderName.fromString(name));
   }

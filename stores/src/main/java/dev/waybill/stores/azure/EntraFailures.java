@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Why there is no token of a customer's directory.
@@ -22,6 +24,7 @@ final class EntraFailures {
   /** The settings by which the operator says which application it is, and how it is proven. */
   static final String APPLICATION_SETTING = "azure.application-id";
 
+  private static final Logger log = LoggerFactory.getLogger(EntraFailures.class);
   private static final Pattern CODE = Pattern.compile("AADSTS(\\d{4,7})");
 
   private final AzureApplication application;
@@ -49,6 +52,7 @@ final class EntraFailures {
     }
     if (causes(exception).anyMatch(EntraSignIn.NoProofException.class::isInstance)
         || causes(exception).noneMatch(IOException.class::isInstance)) {
+      log.warn("no proof of the application: {}", AzureAnswer.inOneLine(root(exception)));
       return ours(
           "APPLICATION_PROOF_MISSING",
           "This service cannot prove to Microsoft Entra ID that it is its application.",
@@ -146,12 +150,14 @@ final class EntraFailures {
   /** The first of the codes that the answer holds. */
   private static Optional<String> code(Throwable exception) {
     return causes(exception)
-        .map(Throwable::getMessage)
-        .filter(message -> message != null)
-        .map(CODE::matcher)
+        .map(cause -> CODE.matcher(String.valueOf(cause.getMessage())))
         .filter(Matcher::find)
         .map(found -> found.group(1))
         .findFirst();
+  }
+
+  private static String root(Throwable exception) {
+    return causes(exception).reduce((_, deeper) -> deeper).orElse(exception).toString();
   }
 
   private static Failure customer(String code, String message, String advice) {

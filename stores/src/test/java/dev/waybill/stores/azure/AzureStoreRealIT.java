@@ -31,11 +31,11 @@ class AzureStoreRealIT extends ObjectStoreContract {
 
   private final AzuriteProcess azurite = AzuriteProcess.start();
   private final AzureSettings settings = AzureTestSettings.of(azurite.endpoint());
-  private final AzureHttp owners = AzureHttp.of(settings);
   private final AzureStores stores = new AzureStores(settings, new SettableTime(Instant.now()));
   private final AzuriteContainer container =
-      AzuriteContainer.create(azurite, "audit-events", owners);
-  private final AzuriteContainer other = AzuriteContainer.create(azurite, "others", owners);
+      AzuriteContainer.create(azurite, "audit-events", Optional.empty());
+  private final AzuriteContainer other =
+      AzuriteContainer.create(azurite, "others", Optional.empty());
   private final OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
   private final OffsetDateTime tomorrow = now.plusDays(1);
   private String path = "";
@@ -48,13 +48,20 @@ class AzureStoreRealIT extends ObjectStoreContract {
   @AfterAll
   void stop() {
     stores.close();
-    owners.close();
     azurite.close();
   }
 
   @Override
   protected ObjectStore store() {
     return store(container.sas("cw", tomorrow));
+  }
+
+  /**
+   * Azurite takes a name with uncommitted blocks for one that is taken, when a blob is put whole.
+   */
+  @Override
+  protected boolean forgetsALargeUploadAtOnce() {
+    return false;
   }
 
   @Override
@@ -119,7 +126,7 @@ class AzureStoreRealIT extends ObjectStoreContract {
 
   @Test
   void tellsThatAContainerIsNotThere() {
-    AzuriteContainer gone = AzuriteContainer.create(azurite, "gone", owners);
+    AzuriteContainer gone = AzuriteContainer.create(azurite, "gone", Optional.empty());
     SharedAccessSignature signature = gone.sas("cw", tomorrow);
     gone.client().delete();
 

@@ -1,6 +1,7 @@
 package dev.waybill.stores.azure;
 
 import com.azure.core.http.HttpClient;
+import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobContainerClientBuilder;
@@ -11,20 +12,42 @@ import dev.waybill.storage.AzureLocation;
 import dev.waybill.storage.Credentials.SharedAccessSignature;
 import dev.waybill.storage.SasToken;
 import dev.waybill.storage.StoragePath;
+import dev.waybill.stores.network.CaBundle;
+import java.security.GeneralSecurityException;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** A container of Azurite, as its owner sees it. */
 record AzuriteContainer(BlobContainerClient client) {
-  static AzuriteContainer create(AzuriteProcess azurite, String name, HttpClient http) {
+  /**
+   * @param trusted who vouches for Azurite, if it speaks TLS
+   */
+  static AzuriteContainer create(AzuriteProcess azurite, String name, Optional<CaBundle> trusted) {
     BlobContainerClient client =
         new BlobContainerClientBuilder()
             .endpoint(azurite.endpoint().replace("{account}", AzuriteProcess.ACCOUNT) + "/" + name)
             .credential(new StorageSharedKeyCredential(AzuriteProcess.ACCOUNT, AzuriteProcess.KEY))
-            .httpClient(http)
+            .httpClient(http(trusted))
             .buildClient();
     client.create();
     return new AzuriteContainer(client);
+  }
+
+  private static HttpClient http(Optional<CaBundle> trusted) {
+    java.net.http.HttpClient.Builder client = java.net.http.HttpClient.newBuilder();
+    trusted.ifPresent(bundle -> client.sslContext(tls(bundle)));
+    return new JdkHttpClientBuilder(client).build();
+  }
+
+  private static SSLContext tls(CaBundle bundle) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, bundle.trustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("cannot set up TLS", e);
+    }
   }
 
   AzureLocation location(String path) {

@@ -56,6 +56,9 @@ public final class FakeBlobService implements AutoCloseable {
   private static final Pattern PATH = Pattern.compile("/[a-z0-9]+/([a-z0-9-]+)/(.+)");
   private static final Pattern LATEST = Pattern.compile("<Latest>([^<]+)</Latest>");
 
+  /** Whether the answer of the request that this thread serves gets lost. */
+  private static final ThreadLocal<Boolean> LOST = ThreadLocal.withInitial(() -> false);
+
   private final Set<String> containers = ConcurrentHashMap.newKeySet();
   private final SortedMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
   private final Map<String, byte[]> blocks = new ConcurrentHashMap<>();
@@ -132,7 +135,8 @@ public final class FakeBlobService implements AutoCloseable {
             send(
                 exchange,
                 403,
-                Map.of("x-ms-error-code", "AuthenticationFailed"),
+                Map.of(
+                    "x-ms-error-code", "AuthenticationFailed", "Content-Type", "application/xml"),
                 "<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>AuthenticationFailed</Code>"
                     + "<Message>Server failed to authenticate the request. Make sure the value of"
                     + " Authorization header is formed correctly including the signature.\n"
@@ -176,17 +180,14 @@ public final class FakeBlobService implements AutoCloseable {
   }
 
   private static HttpExchange served(HttpExchange exchange, Service service) throws IOException {
-    silently.set(true);
+    LOST.set(true);
     try {
       service.serve();
     } finally {
-      silently.set(false);
+      LOST.set(false);
     }
     return exchange;
   }
-
-  /** Whether the answer of the request that this thread serves gets lost. */
-  private static final ThreadLocal<Boolean> silently = ThreadLocal.withInitial(() -> false);
 
   private void handle(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
@@ -317,7 +318,7 @@ public final class FakeBlobService implements AutoCloseable {
   private static void send(
       HttpExchange exchange, int status, Map<String, String> headers, String body)
       throws IOException {
-    if (silently.get()) {
+    if (LOST.get()) {
       return;
     }
     headers.forEach(exchange.getResponseHeaders()::set);

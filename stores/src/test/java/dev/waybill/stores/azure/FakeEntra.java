@@ -42,7 +42,7 @@ import javax.net.ssl.SSLContext;
  */
 public final class FakeEntra implements AutoCloseable {
   public static final String CLIENT_ID = "11111111-2222-4333-8444-555566667777";
-  public static final String SECRET = "the application's secret";
+  public static final String SECRET = "hush-hush-hush";
 
   /** One request for a token. */
   public record Request(String directory, Map<String, String> form) {}
@@ -157,7 +157,7 @@ public final class FakeEntra implements AutoCloseable {
     String claims =
         "{\"aud\":\"%s\",\"iss\":\"https://sts.windows.net/%s/\",\"iat\":%d,\"nbf\":%d,\"exp\":%d,\"appid\":\"%s\",\"tid\":\"%s\"}"
             .formatted(
-                form.getOrDefault("scope", "").split("/\\.default")[0],
+                form.getOrDefault("scope", "").replaceFirst("/\\.default.*", ""),
                 directory,
                 now,
                 now - 60,
@@ -196,7 +196,7 @@ public final class FakeEntra implements AutoCloseable {
   }
 
   private static Map<String, String> form(String body) {
-    return Arrays.stream(body.split("&"))
+    return Arrays.stream(body.split("&", -1))
         .map(pair -> pair.split("=", 2))
         .filter(pair -> pair.length == 2)
         .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], UTF_8)));

@@ -14,7 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every code that a failure or a warning of S3 can have is in a table of the documentation. */
+/**
+ * Every code that a failure or a warning of S3 or Azure can have is in a table of the
+ * documentation.
+ */
 class FailuresAreDocumentedTest {
   private static final Path SOURCES = Path.of("src", "main", "java", "dev", "waybill", "stores");
   private static final Path TESTS =
@@ -27,7 +30,12 @@ class FailuresAreDocumentedTest {
   void everyCodeIsInATable() throws IOException {
     Set<String> codes = new TreeSet<>(Set.of("NAME_TAKEN"));
     for (Path folder :
-        List.of(SOURCES, SOURCES.resolve("s3"), SOURCES.resolve("endpoint"), TESTS)) {
+        List.of(
+            SOURCES,
+            SOURCES.resolve("s3"),
+            SOURCES.resolve("azure"),
+            SOURCES.resolve("endpoint"),
+            TESTS)) {
       codes.addAll(codesIn(folder));
     }
     codes.remove(ConnectionTest.SUCCESS);
