@@ -1,6 +1,7 @@
 package dev.waybill.cli.exports;
 
 import dev.waybill.cli.client.CommandFailure;
+import java.util.List;
 import java.util.Optional;
 
 /** Whose storage is set up. */
@@ -9,10 +10,10 @@ enum Provider {
   AZURE("azure://", "abfss://"),
   GCS("gs://", "gcs://");
 
-  private final String[] schemes;
+  private final List<String> schemes;
 
   Provider(String... schemes) {
-    this.schemes = schemes.clone();
+    this.schemes = List.of(schemes);
   }
 
   /** Whose a URL is; empty if it is nobody's. */
