@@ -103,6 +103,11 @@ class GraphQlDocumentsTest {
     return List.of(
         List.of("create:s3:accessKey", file("{}")),
         List.of("create:s3:assumedRole", file("{}")),
+        List.of("create:adls:sasToken", file("{}")),
+        List.of("create:adls:entraApp", file("{}")),
+        List.of("create:gcs", file("{}")),
+        List.of("create:gcs:serviceAccountKey", file("{}")),
+        List.of("confirm", "x", "t"),
         List.of("create:directory", file("{}")),
         List.of("update", file("{\"id\":\"x\",\"interval\":\"EVERY_HOUR\"}")),
         List.of("list"),
@@ -117,6 +122,8 @@ class GraphQlDocumentsTest {
         List.of("backfills", "x"),
         List.of("cancelBackfill", "x"),
         List.of("policy", "x", "--destination", "s3://acme-audit"),
+        List.of("policy", "x", "--provider", "azure"),
+        List.of("policy", "x", "--provider", "gcs"),
         List.of("redeliver", "x", "--from-job", "1", "--to-job", "2", "--wait"));
   }
 

@@ -38,8 +38,16 @@ class IsolationTest {
       audit exportConfig backfills {id} --after {id} -> Query.exportBackfills
       audit exportConfig policy {id} --destination s3://acme-audit -> Query.setupInstructions
       audit exportConfig policy --integration {id} --destination s3://acme-audit -> Query.setupInstructions
+      audit exportConfig policy {id} -> Query.exportConfiguration
+      audit exportConfig policy {id} --provider azure -> Query.azureSetupInstructions
+      audit exportConfig policy --integration {id} --destination gs://acme-audit -> Query.gcsSetupInstructions
       audit exportConfig create:s3:accessKey {file} -> Mutation.createS3AccessKeyExportConfiguration
       audit exportConfig create:s3:assumedRole {file} -> Mutation.createS3AssumedRoleExportConfiguration
+      audit exportConfig create:adls:sasToken {file} -> Mutation.createAdlsSasTokenExportConfiguration
+      audit exportConfig create:adls:entraApp {file} -> Mutation.createAdlsEntraAppExportConfiguration
+      audit exportConfig create:gcs {file} -> Mutation.createGcsExportConfiguration
+      audit exportConfig create:gcs:serviceAccountKey {file} -> Mutation.createGcsServiceAccountKeyExportConfiguration
+      audit exportConfig confirm {id} t -> Mutation.confirmDestination
       audit exportConfig create:directory {file} -> Mutation.createDirectoryExportConfiguration
       audit exportConfig update {file} -> Mutation.updateExportConfiguration
       audit exportConfig enable {id} -> Mutation.enableExportConfiguration

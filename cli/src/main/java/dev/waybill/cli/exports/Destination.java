@@ -8,6 +8,10 @@ import tools.jackson.databind.JsonNode;
 enum Destination {
   S3_ACCESS_KEY("S3AccessKey", "S3AccessKeyEndpointConfiguration"),
   S3_ASSUMED_ROLE("S3AssumedRole", "S3AssumedRoleEndpointConfiguration"),
+  ADLS_SAS_TOKEN("AdlsSasToken", "AdlsSasTokenEndpointConfiguration"),
+  ADLS_ENTRA_APP("AdlsEntraApp", "AdlsEntraAppEndpointConfiguration"),
+  GCS("Gcs", "GcsEndpointConfiguration"),
+  GCS_SERVICE_ACCOUNT_KEY("GcsServiceAccountKey", "GcsServiceAccountKeyEndpointConfiguration"),
   DIRECTORY("Directory", "DirectoryEndpointConfiguration");
 
   private static final Set<String> FIELDS =
@@ -26,6 +30,11 @@ enum Destination {
           "accessKeyId",
           "secretAccessKey",
           "roleArn",
+          "storageAccount",
+          "fileSystem",
+          "sasToken",
+          "entraTenantId",
+          "serviceAccountKey",
           "root");
 
   private final String word;

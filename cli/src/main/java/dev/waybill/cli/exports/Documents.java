@@ -20,6 +20,16 @@ final class Documents {
             encryption kmsKeyId bucketKey expectedBucketOwner bucketOwnerFullControl
             conditionalPuts checksum roleArn
           }
+          ... on AdlsSasTokenEndpointConfiguration {
+            storageAccount fileSystem path sasExpiresAt sasPermissions
+          }
+          ... on AdlsEntraAppEndpointConfiguration {
+            storageAccount fileSystem path entraTenantId applicationName consentUrl confirmed
+          }
+          ... on GcsEndpointConfiguration { bucket path serviceAccount confirmed }
+          ... on GcsServiceAccountKeyEndpointConfiguration {
+            bucket path clientEmail privateKeyId
+          }
           ... on DirectoryEndpointConfiguration { root path }
         }\
       """;
@@ -69,6 +79,12 @@ final class Documents {
 
   static String get() {
     return "query($id: ID!) { exportConfiguration(id: $id) %s }".formatted(CONFIGURATION);
+  }
+
+  /** Where an export goes, and nothing else. */
+  static String endpoint() {
+    return "query($id: ID!) { exportConfiguration(id: $id) { endpointConfiguration %s } }"
+        .formatted(ENDPOINT);
   }
 
   static String job() {

@@ -25,6 +25,14 @@ import tools.jackson.databind.node.ObjectNode;
     mixinStandardHelpOptions = true,
     description = "Creates, changes and runs export configurations.",
     subcommands = {
+      CreateCommand.S3AccessKey.class,
+      CreateCommand.S3AssumedRole.class,
+      CreateCommand.AdlsSasToken.class,
+      CreateCommand.AdlsEntraApp.class,
+      CreateCommand.Gcs.class,
+      CreateCommand.GcsServiceAccountKey.class,
+      CreateCommand.Directory.class,
+      ConfirmCommand.class,
       BackfillCommand.class,
       CancelBackfillCommand.class,
       BackfillsCommand.class,
@@ -32,7 +40,7 @@ import tools.jackson.databind.node.ObjectNode;
       PolicyCommand.class
     })
 public final class ExportConfigCommand implements Runnable {
-  private static final List<String> CONFIGURATION_COLUMNS =
+  static final List<String> CONFIGURATION_COLUMNS =
       List.of(
           "id",
           "name",
@@ -58,42 +66,6 @@ public final class ExportConfigCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(), "Which command? See 'waybill audit exportConfig --help'.");
-  }
-
-  @Command(
-      name = "create:s3:accessKey",
-      mixinStandardHelpOptions = true,
-      description = "Creates an export to Amazon S3, or an S3-compatible store, by access key.")
-  int createS3AccessKey(
-      @Mixin TenantOptions server,
-      @Mixin OutputOptions output,
-      @Parameters(paramLabel = "FILE", description = "The mutation's data as JSON; '-' is stdin.")
-          String file) {
-    return change(server, output, Destination.S3_ACCESS_KEY.createDocument(), data(file));
-  }
-
-  @Command(
-      name = "create:s3:assumedRole",
-      mixinStandardHelpOptions = true,
-      description = "Creates an export to Amazon S3 by a role that the service assumes.")
-  int createS3AssumedRole(
-      @Mixin TenantOptions server,
-      @Mixin OutputOptions output,
-      @Parameters(paramLabel = "FILE", description = "The mutation's data as JSON; '-' is stdin.")
-          String file) {
-    return change(server, output, Destination.S3_ASSUMED_ROLE.createDocument(), data(file));
-  }
-
-  @Command(
-      name = "create:directory",
-      mixinStandardHelpOptions = true,
-      description = "Creates an export to a directory of the server.")
-  int createDirectory(
-      @Mixin TenantOptions server,
-      @Mixin OutputOptions output,
-      @Parameters(paramLabel = "FILE", description = "The mutation's data as JSON; '-' is stdin.")
-          String file) {
-    return change(server, output, Destination.DIRECTORY.createDocument(), data(file));
   }
 
   @Command(

@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
     mixinStandardHelpOptions = true,
     description = "Creates, changes and deletes storage integrations, and drafts of them.")
 public final class IntegrationCommand implements Runnable {
-  private static final List<String> COLUMNS =
+  static final List<String> COLUMNS =
       List.of("id", "name", "draft", "externalId", "revision", "connectionStatus");
 
   /** What becomes of exports when their destination changes. */

@@ -31,6 +31,12 @@ final class IntegrationDocuments {
         .formatted(INTEGRATION);
   }
 
+  static String confirm() {
+    return """
+        mutation($id: ID!, $token: String!) { confirmDestination(id: $id, token: $token) %s }"""
+        .formatted(INTEGRATION);
+  }
+
   static String delete() {
     return """
         mutation($id: ID!, $linkedExports: LinkedExportsAtDeletion!) {

@@ -4,14 +4,10 @@ import dev.waybill.cli.client.CommandFailure;
 import dev.waybill.cli.client.TenantOptions;
 import dev.waybill.cli.client.WaybillClient;
 import dev.waybill.fault.InvalidInput;
-import dev.waybill.stores.s3.setup.PrincipalArn;
 import dev.waybill.stores.s3.setup.SetupDocuments;
-import dev.waybill.stores.s3.setup.Trust;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,14 +19,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Says what to set up in AWS for an export. */
+/** Says what to set up in a cloud for an export. */
 @Command(
     name = "policy",
     mixinStandardHelpOptions = true,
     description = {
-      "Prints what to set up in AWS so that an export can write by a role: policies, or a script,"
-          + " a template or a module that make them.",
-      "With --principal and --external-id no server is asked."
+      "Prints what to set up in AWS, Azure or Google Cloud so that an export can write: policies or"
+          + " roles, or a script, a template or a module that make them.",
+      "Which cloud is told by --provider, --destination or the export.",
+      "For S3 with --principal and --external-id no server is asked."
     })
 final class PolicyCommand implements Callable<Integer> {
   private static final String ASK =
@@ -52,12 +49,20 @@ final class PolicyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private TenantOptions server = new TenantOptions();
   @Mixin private SetupOptions options = new SetupOptions();
+  @Mixin private CloudSetupOptions cloudOptions = new CloudSetupOptions();
+
+  @Option(
+      names = "--provider",
+      paramLabel = "PROVIDER",
+      description = "s3, azure or gcs; else as destination or export tell, else s3.")
+  private Optional<Provider> provider = Optional.empty();
 
   @Option(
       names = "--format",
       defaultValue = "json",
       paramLabel = "FORMAT",
-      description = "json, script (of the AWS CLI), cloudformation or terraform; default json.")
+      description =
+          "json, script (of the cloud's CLI), cloudformation (S3) or terraform; default json.")
   private Format format = Format.JSON;
 
   @Option(
@@ -87,35 +92,91 @@ final class PolicyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      Known known = known();
-      var documents = new SetupDocuments(options.setup(known));
-      print(known, documents);
+      Optional<JsonNode> endpoint = endpoint();
+      Provider whose =
+          provider
+              .or(() -> options.destination().flatMap(Provider::ofDestination))
+              .or(() -> endpoint.map(to -> Provider.ofEndpoint(to.path("__typename").asString(""))))
+              .orElse(Provider.S3);
+      if (whose == Provider.S3) {
+        String destination = s3Destination(endpoint);
+        Known known = known(destination);
+        print(known, new SetupDocuments(options.setup(destination, known)));
+      } else {
+        new CloudSetup(spec, ask(whose)).print(format);
+      }
       return 0;
     } catch (InvalidInput e) {
       throw new CommandFailure(e.getMessage(), CommandFailure.USAGE);
     }
   }
 
-  private Known known() {
-    if (principal.isPresent() && externalId.isPresent()) {
-      return new Known(principal, externalId, Optional.empty(), List.of(), Optional.empty(), false);
-    }
-    ObjectNode data =
-        JsonNodeFactory.instance.objectNode().put("destination", options.destination());
+  /** Where the export goes, if nothing else says what is meant. */
+  private Optional<JsonNode> endpoint() {
+    boolean isTold =
+        options.destination().isPresent() || provider.filter(p -> p != Provider.S3).isPresent();
+    return isTold
+        ? Optional.empty()
+        : id.map(
+            export ->
+                sent(Documents.endpoint(), JsonNodeFactory.instance.objectNode().put("id", export))
+                    .path("endpointConfiguration"));
+  }
+
+  private String s3Destination(Optional<JsonNode> endpoint) {
+    return options
+        .destination()
+        .or(
+            () ->
+                endpoint
+                    .filter(to -> to.has("bucket"))
+                    .map(
+                        to ->
+                            "s3://"
+                                + to.path("bucket").asString()
+                                + "/"
+                                + to.path("path").asString("")))
+        .orElseThrow(
+            () ->
+                new CommandFailure(
+                    "Say which bucket: --destination s3://BUCKET/PREFIX, or the id of an export.",
+                    CommandFailure.USAGE));
+  }
+
+  private JsonNode ask(Provider whose) {
+    ObjectNode data = cloudOptions.data();
+    options.destination().ifPresent(url -> data.put("destination", url));
+    options.tell(data, CloudSetup.creation(whose));
     id.ifPresent(export -> data.put("configurationId", export));
     integration.ifPresent(to -> data.put("storageIntegrationId", to));
     ObjectNode variables = JsonNodeFactory.instance.objectNode();
     variables.set("data", data);
+    return sent(CloudSetup.document(whose), variables);
+  }
+
+  private JsonNode sent(String document, ObjectNode variables) {
     try (WaybillClient client = server.connect()) {
-      JsonNode told = Documents.result(client.graphql(ASK, variables));
-      return new Known(
-          principal.or(() -> text(told, "principal")),
-          externalId.or(() -> text(told, "externalId")),
-          text(told, "roleNamePrefix"),
-          told.path("egressAddresses").valueStream().map(JsonNode::asString).toList(),
-          text(told, "kmsKeyArn"),
-          told.path("bucketOwnerFullControl").asBoolean(false));
+      return Documents.result(client.graphql(document, variables));
     }
+  }
+
+  private Known known(String destination) {
+    if (principal.isPresent() && externalId.isPresent()) {
+      return new Known(principal, externalId, Optional.empty(), List.of(), Optional.empty(), false);
+    }
+    ObjectNode data = JsonNodeFactory.instance.objectNode().put("destination", destination);
+    id.ifPresent(export -> data.put("configurationId", export));
+    integration.ifPresent(to -> data.put("storageIntegrationId", to));
+    ObjectNode variables = JsonNodeFactory.instance.objectNode();
+    variables.set("data", data);
+    JsonNode told = sent(ASK, variables);
+    return new Known(
+        principal.or(() -> text(told, "principal")),
+        externalId.or(() -> text(told, "externalId")),
+        text(told, "roleNamePrefix"),
+        told.path("egressAddresses").valueStream().map(JsonNode::asString).toList(),
+        text(told, "kmsKeyArn"),
+        told.path("bucketOwnerFullControl").asBoolean(false));
   }
 
   private void print(Known known, SetupDocuments documents) {
@@ -136,61 +197,5 @@ final class PolicyCommand implements Callable<Integer> {
 
   private static Optional<String> text(JsonNode told, String field) {
     return told.path(field).asStringOpt();
-  }
-
-  /**
-   * What the server or the command line told.
-   *
-   * @param kmsKeyArn the key that the export names
-   * @param bucketOwnerFullControl whether the export puts objects with that ACL
-   */
-  record Known(
-      Optional<String> principal,
-      Optional<String> externalId,
-      Optional<String> roleNamePrefix,
-      List<String> egressAddresses,
-      Optional<String> kmsKeyArn,
-      boolean bucketOwnerFullControl) {
-
-    Optional<Trust> trust() {
-      return principal.flatMap(
-          who -> externalId.map(id -> new Trust(new PrincipalArn(who), uuid(id))));
-    }
-
-    /** What to know about what was told. */
-    List<String> notes() {
-      return egressAddresses.isEmpty()
-          ? List.of()
-          : List.of("The service comes from " + String.join(", ", egressAddresses) + ".");
-    }
-
-    /** What there is only with both halves of the trust. */
-    String required(Optional<String> document) {
-      return document.orElseThrow(() -> new CommandFailure(missing().orElseThrow()));
-    }
-
-    /** Why there is no trust; empty if there is. */
-    Optional<String> missing() {
-      if (principal.isEmpty()) {
-        return Optional.of(
-            "The operator of the server has not said as whom it asks AWS for a role"
-                + " (setup.s3-principal): ask for that ARN and give it as --principal. An access key"
-                + " needs the permission policy alone.");
-      }
-      return externalId.isEmpty()
-          ? Optional.of(
-              "There is no external id yet: make one with 'waybill audit integration create --draft'"
-                  + " and name it with --integration, or create the export with the ARN that the"
-                  + " role will have and name that: policy ID --destination ...")
-          : Optional.empty();
-    }
-
-    private static UUID uuid(String text) {
-      try {
-        return UUID.fromString(text.toLowerCase(Locale.ROOT));
-      } catch (IllegalArgumentException e) {
-        throw new InvalidInput("externalId", "An external id of this service is a UUID.");
-      }
-    }
   }
 }

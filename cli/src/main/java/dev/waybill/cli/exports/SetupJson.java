@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class SetupJson {
   private SetupJson() {}
 
-  static String of(PolicyCommand.Known known, SetupDocuments documents) {
+  static String of(Known known, SetupDocuments documents) {
     JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     ObjectNode json = mapper.createObjectNode();
     known.principal().ifPresent(arn -> json.put("principal", arn));

@@ -12,15 +12,17 @@ import dev.waybill.stores.s3.setup.S3Setup;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The destination that is to be set up. */
 final class SetupOptions {
   @Option(
       names = "--destination",
-      required = true,
       paramLabel = "URL",
-      description = "s3://BUCKET/PREFIX")
-  private String destination = "";
+      description =
+          "s3://BUCKET/PREFIX, azure://ACCOUNT.blob.core.windows.net/CONTAINER/FOLDER or"
+              + " gs://BUCKET/FOLDER; else that of the export.")
+  private Optional<String> destination = Optional.empty();
 
   @Option(
       names = "--region",
@@ -55,7 +57,9 @@ final class SetupOptions {
 
   @Option(
       names = "--create-bucket",
-      description = "Script, template and module create the bucket, too, and an alarm for silence.")
+      description =
+          "Script, template and module create the bucket or container, too; for S3 also an alarm"
+              + " for silence.")
   private boolean createBucket;
 
   @Option(
@@ -71,14 +75,23 @@ final class SetupOptions {
       description = "With --create-bucket: that of the export; default EVERY_HOUR.")
   private Interval interval = Interval.EVERY_HOUR;
 
-  String destination() {
+  Optional<String> destination() {
     return destination;
   }
 
+  /** What a query of another provider's is told about creating the place. */
+  void tell(ObjectNode data, String creation) {
+    if (createBucket) {
+      data.put(creation, true);
+    }
+    expireAfter.ifPresent(days -> data.put("expireAfterDays", days));
+  }
+
   /**
+   * @param destination that is meant
    * @throws InvalidInput if something cannot be taken
    */
-  S3Setup setup(PolicyCommand.Known known) {
+  S3Setup setup(String destination, Known known) {
     return new S3Setup(
         BucketFolder.parse(destination),
         region,
