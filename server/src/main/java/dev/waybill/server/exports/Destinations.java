@@ -6,6 +6,7 @@ import dev.waybill.fault.Failure;
 import dev.waybill.fault.FailureException;
 import dev.waybill.fault.Fault;
 import dev.waybill.fault.InvalidInput;
+import dev.waybill.fault.Stage;
 import dev.waybill.integration.ConnectionTest;
 import dev.waybill.integration.IntegrationDraft;
 import dev.waybill.storage.AzureLocation;
@@ -120,14 +121,16 @@ public final class Destinations {
   /**
    * Opening a store asks nobody but our own operator.
    *
-   * @throws InvalidInput if the operator does not allow the destination
+   * @throws InvalidInput if the operator does not allow the destination, or has not set up the
+   *     identity that it takes
    */
   private Destination allowed(Destination asked) {
     try (ObjectStore store = stores.open(asked.location(), asked.credentials())) {
       requireNonNull(store, "store is null");
       return asked;
     } catch (FailureException e) {
-      if (e.failure().fault() != Fault.CALLER) {
+      boolean noIdentity = e.failure().stage() == Stage.ASSUME_ROLE;
+      if (e.failure().fault() != Fault.CALLER && !noIdentity) {
         throw e;
       }
       throw new InvalidInput(

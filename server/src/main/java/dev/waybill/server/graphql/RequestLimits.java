@@ -23,7 +23,7 @@ class RequestLimits extends SimplePerformantInstrumentation {
   /** Enough for the introspection of tools; the schema itself is four deep. */
   private static final int MAX_DEPTH = 16;
 
-  /** Four times everything about all of a tenant's exports. */
+  /** Almost four times everything about all of a tenant's exports. */
   private static final int MAX_COST = 50_000;
 
   private static final int MAX_ROOT_FIELDS = 100;

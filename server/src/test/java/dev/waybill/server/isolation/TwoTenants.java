@@ -97,12 +97,12 @@ final class TwoTenants implements AutoCloseable {
         entry("storage.sts-secret-access-key", "secret"),
         entry("storage.allow-private-addresses", "true"),
         entry("azure.endpoint", nobody + "/{account}"),
-        entry("azure.authority", nobody),
+        entry("azure.authority", "https://127.0.0.1:1"),
         entry("azure.application-id", UUID.randomUUID().toString()),
         entry("azure.application-name", "Waybill"),
         entry("azure.client-secret", "secret"),
-        entry("google.endpoint", nobody),
-        entry("google.token-endpoint", nobody + "/token"),
+        entry("google.endpoint", "https://127.0.0.1:1"),
+        entry("google.token-endpoint", "https://127.0.0.1:1/token"),
         entry("google.credentials", googleIdentity().toString()),
         entry("limits.wrong-keys", "1000000"));
   }

@@ -1,0 +1,95 @@
+package dev.waybill.server.exports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.waybill.export.Samples;
+import dev.waybill.fault.Failure;
+import dev.waybill.fault.FailureException;
+import dev.waybill.fault.Fault;
+import dev.waybill.fault.InvalidInput;
+import dev.waybill.fault.Stage;
+import dev.waybill.integration.ConnectionTest;
+import dev.waybill.integration.IntegrationDraft;
+import dev.waybill.storage.Credentials.EntraApplication;
+import dev.waybill.storage.InMemoryObjectStores;
+import dev.waybill.storage.ObjectStores;
+import dev.waybill.storage.PlaceProof;
+import java.security.SecureRandom;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DestinationsTest {
+  private static final IntegrationDraft DRAFT = Samples.draft(Samples.TENANT);
+  private static final GcsTarget BUCKET =
+      new GcsTarget(new GcsPlace(Optional.empty(), Optional.of("acme-audit"), Optional.empty()));
+
+  @Test
+  void anIdentityThatTheOperatorHasNotSetUpIsNoDefect() {
+    InvalidInput refused =
+        catchThrowableOfType(
+            InvalidInput.class,
+            () -> refusing(Fault.OURS, Stage.ASSUME_ROLE).of(DRAFT, BUCKET, Samples.NOW));
+
+    assertThat(refused.field()).isEqualTo("bucket");
+    assertThat(refused).hasMessage("There is none. Ask the operator.");
+  }
+
+  @Test
+  void aDefectIsNotTheCallersFault() {
+    FailureException defect =
+        catchThrowableOfType(
+            FailureException.class,
+            () -> refusing(Fault.OURS, Stage.RESOLVE).of(DRAFT, BUCKET, Samples.NOW));
+
+    assertThat(defect.failure().code()).isEqualTo("NONE");
+  }
+
+  @Test
+  void aSeedIsDrawnForEachIntegrationAndKeptByItsChanges() {
+    Destinations destinations = destinations(new InMemoryObjectStores());
+    PlaceProof first = proof(destinations.of(DRAFT, application("acme"), Samples.NOW));
+    PlaceProof second = proof(destinations.of(DRAFT, application("acme"), Samples.NOW));
+    Destination before = destinations.of(DRAFT, application("acme"), Samples.NOW);
+
+    Destination after =
+        destinations.of(
+            "id",
+            application("other"),
+            before,
+            _ -> ConnectionTest.passed(Samples.NOW),
+            Samples.NOW);
+
+    assertThat(first.integration()).isEqualTo(DRAFT.id().value());
+    assertThat(first.seed()).hasSize(43).isNotEqualTo(second.seed());
+    assertThat(after.location()).hasToString("azure://other.blob.core.windows.net/audit");
+    assertThat(proof(after)).isEqualTo(proof(before));
+  }
+
+  private static PlaceProof proof(Destination destination) {
+    return ((EntraApplication) destination.credentials()).ownership();
+  }
+
+  private static AzureAppTarget application(String account) {
+    return new AzureAppTarget(
+        new AzurePlace(
+            Optional.empty(), Optional.of(account), Optional.of("audit"), Optional.empty()),
+        Optional.of("0f1d6b0c-7a52-4e0f-8a43-2f5a1c0d9e11"));
+  }
+
+  private static Destinations refusing(Fault fault, Stage stage) {
+    Failure failure = new Failure(fault, stage, "NONE", "There is none.", "Ask the operator.");
+    return destinations(
+        (_, _) -> {
+          throw new FailureException(failure);
+        });
+  }
+
+  private static Destinations destinations(ObjectStores stores) {
+    return new Destinations(
+        new S3Defaults(Optional.empty(), false),
+        stores,
+        Optional.empty(),
+        new ProofSeeds(new SecureRandom()));
+  }
+}
