@@ -34,6 +34,7 @@ class FailuresAreDocumentedTest {
             SOURCES,
             SOURCES.resolve("s3"),
             SOURCES.resolve("azure"),
+            SOURCES.resolve("gcs"),
             SOURCES.resolve("endpoint"),
             TESTS)) {
       codes.addAll(codesIn(folder));
