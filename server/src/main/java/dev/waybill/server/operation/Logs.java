@@ -17,9 +17,11 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 public final class Logs {
   private static final String FOR_PEOPLE = "%d{HH:mm:ss.SSS} %-5level %msg%n%rEx{short}";
 
-  /** What these say of a failed start is told in one line of our own. */
+  /** What these say of a failed start, or of a directory's refusal, we tell in our own words. */
   private static final List<String> QUIET =
       List.of(
+          "com.azure",
+          "com.microsoft.aad",
           "org.apache.catalina",
           "org.apache.coyote",
           "org.springframework.boot.SpringApplication",

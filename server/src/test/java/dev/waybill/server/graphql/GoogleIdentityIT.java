@@ -4,6 +4,7 @@ import dev.waybill.server.testing.TestingServer;
 import dev.waybill.server.testing.TestingTenant;
 import dev.waybill.stores.gcs.FakeGcsServer;
 import dev.waybill.stores.gcs.FakeServiceAccount;
+import dev.waybill.stores.network.PrivateAuthority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,17 +16,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The service's own service account of Google Cloud. */
 class GoogleIdentityIT extends SharedIdentityContract {
-  private final FakeGcsServer google = FakeGcsServer.start();
-  private final FakeServiceAccount waybill =
-      google.account("waybill@audit.iam.gserviceaccount.com");
+  private final FakeGcsServer google;
+  private final FakeServiceAccount waybill;
   private final TestingServer server;
 
   GoogleIdentityIT(@TempDir Path folder) throws IOException {
     super(Files.createDirectory(folder.resolve("copies")));
+    PrivateAuthority authority =
+        PrivateAuthority.in(Files.createDirectory(folder.resolve("tls")), "Google");
+    google = FakeGcsServer.withTls(authority);
+    waybill = google.account("waybill@audit.iam.gserviceaccount.com");
     server =
         TestingServer.start(
             Files.createDirectory(folder.resolve("server")),
             Map.of(
+                "storage.ca-bundle", authority.certificate().toString(),
                 "google.endpoint", google.endpoint().toString(),
                 "google.token-endpoint", google.tokenEndpoint().toString(),
                 "google.credentials",
