@@ -56,7 +56,7 @@ public record PlaceProof(UUID integration, String seed) {
   }
 
   private String token(Location place) {
-    return mac("place " + place);
+    return mac("place " + integration + " " + place);
   }
 
   private String mac(String text) {
