@@ -21,7 +21,7 @@ public final class Logs {
   private static final List<String> QUIET =
       List.of(
           "com.azure",
-          "com.microsoft.aad.msal4j",
+          "com.microsoft.aad",
           "org.apache.catalina",
           "org.apache.coyote",
           "org.springframework.boot.SpringApplication",

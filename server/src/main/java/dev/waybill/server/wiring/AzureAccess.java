@@ -10,6 +10,8 @@ import dev.waybill.server.settings.Settings;
 import dev.waybill.stores.azure.AzureApplication;
 import dev.waybill.stores.azure.AzureApplication.Proof;
 import dev.waybill.stores.azure.AzureSettings;
+import dev.waybill.stores.azure.AzureStores;
+import dev.waybill.time.TimeSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,9 +52,18 @@ final class AzureAccess {
         network.caBundle());
   }
 
+  /**
+   * What opens them.
+   *
+   * @throws StartRefusedException if a setting cannot be used; names it
+   */
+  AzureStores stores(TimeSource time) {
+    return named(() -> new AzureStores(settings(), time));
+  }
+
   /** One line for each setting that cannot be used. */
   Set<String> problems() {
-    return StorageNetwork.problems(this::application);
+    return StorageNetwork.problems(() -> stores(new SystemTime()).close());
   }
 
   /** The service's own, if it has one. */

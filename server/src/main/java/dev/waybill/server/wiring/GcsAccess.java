@@ -7,7 +7,9 @@ import dev.waybill.server.datadir.StartRefusedException;
 import dev.waybill.server.settings.GoogleAccessSettings;
 import dev.waybill.server.settings.Settings;
 import dev.waybill.stores.gcs.GcsSettings;
+import dev.waybill.stores.gcs.GcsStores;
 import dev.waybill.stores.gcs.GoogleIdentity;
+import dev.waybill.time.TimeSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,9 +50,18 @@ final class GcsAccess {
         network.caBundle());
   }
 
+  /**
+   * What opens them.
+   *
+   * @throws StartRefusedException if a setting cannot be used; names it
+   */
+  GcsStores stores(TimeSource time) {
+    return named(() -> new GcsStores(settings(), time));
+  }
+
   /** One line for each setting that cannot be used. */
   Set<String> problems() {
-    return StorageNetwork.problems(this::identity);
+    return StorageNetwork.problems(() -> stores(new SystemTime()).close());
   }
 
   private Optional<GoogleIdentity> identity() {

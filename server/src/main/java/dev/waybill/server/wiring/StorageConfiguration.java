@@ -7,9 +7,7 @@ import dev.waybill.server.settings.Settings;
 import dev.waybill.server.settings.SetupSettings;
 import dev.waybill.server.settings.StorageSettings;
 import dev.waybill.stores.Stores;
-import dev.waybill.stores.azure.AzureStores;
 import dev.waybill.stores.directory.DirectoryStores;
-import dev.waybill.stores.gcs.GcsStores;
 import dev.waybill.stores.s3.S3Stores;
 import dev.waybill.time.TimeSource;
 import java.net.URI;
@@ -28,8 +26,8 @@ class StorageConfiguration {
   Stores stores(Settings settings, TimeSource time) {
     return new Stores(
         new S3Stores(new S3Access(settings).settings(), time),
-        new AzureStores(new AzureAccess(settings).settings(), time),
-        new GcsStores(new GcsAccess(settings).settings(), time),
+        new AzureAccess(settings).stores(time),
+        new GcsAccess(settings).stores(time),
         new DirectoryStores(roots(settings.storage()), time));
   }
 

@@ -3,8 +3,9 @@ package dev.waybill.server.consent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.server.consent.EntraRig.Export;
 import dev.waybill.server.testing.Answer;
+import dev.waybill.server.testing.EntraServer;
+import dev.waybill.server.testing.EntraServer.Export;
 import dev.waybill.storage.EntraDirectory;
 import dev.waybill.storage.PlaceProof;
 import dev.waybill.stores.azure.FakeEntra;
@@ -32,11 +33,11 @@ class ConsentIT {
   private static final String HOSTILE = "<script>alert(1)</script>";
 
   private final Path folder;
-  private final EntraRig rig;
+  private final EntraServer rig;
 
   ConsentIT(@TempDir Path folder) throws IOException {
     this.folder = folder;
-    rig = new EntraRig(Files.createDirectory(folder.resolve("shared")), Map.of());
+    rig = new EntraServer(Files.createDirectory(folder.resolve("shared")), Map.of());
   }
 
   @AfterAll
@@ -56,7 +57,7 @@ class ConsentIT {
     assertThat(parameters(url))
         .containsEntry("client_id", FakeEntra.CLIENT_ID)
         .containsEntry("scope", "openid")
-        .containsEntry("redirect_uri", EntraRig.PUBLIC + "/azure/consent")
+        .containsEntry("redirect_uri", EntraServer.PUBLIC + "/azure/consent")
         .containsKey("state")
         .hasSize(4);
   }
@@ -75,7 +76,7 @@ class ConsentIT {
     String token =
         new String(
             rig.blobs()
-                .read(EntraRig.CONTAINER, "next/" + PlaceProof.key(UUID.fromString(export.id())))
+                .read(EntraServer.CONTAINER, "next/" + PlaceProof.key(UUID.fromString(export.id())))
                 .orElseThrow(),
             UTF_8);
     export
@@ -183,8 +184,8 @@ class ConsentIT {
   @Test
   void whoTriesStatesHasToWaitAndWhoKnowsOneDoesNot() throws IOException {
     String directory = UUID.randomUUID().toString();
-    try (EntraRig strict =
-        new EntraRig(
+    try (EntraServer strict =
+        new EntraServer(
             Files.createDirectory(folder.resolve("strict")), Map.of("limits.wrong-keys", "3"))) {
       Export export = strict.create(directory, "p");
       String wrong = back(export.id() + "." + "a".repeat(43), directory);

@@ -1,8 +1,5 @@
-package dev.waybill.server.consent;
+package dev.waybill.server.testing;
 
-import dev.waybill.server.testing.Answer;
-import dev.waybill.server.testing.GraphQlClient;
-import dev.waybill.server.testing.TestingServer;
 import dev.waybill.stores.azure.FakeBlobService;
 import dev.waybill.stores.azure.FakeEntra;
 import java.io.IOException;
@@ -13,18 +10,19 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** A server with an application, beside a directory service and a Blob service. */
-final class EntraRig implements AutoCloseable {
-  static final String PUBLIC = "https://audit.example.com";
-  static final String CONTAINER = "audit-events";
+public final class EntraServer implements AutoCloseable {
+  public static final String PUBLIC = "https://audit.example.com";
+  public static final String CONTAINER = "audit-events";
 
   private final FakeEntra entra;
   private final FakeBlobService blobs = new FakeBlobService();
   private final TestingServer server;
 
   /** An export as people see it. */
-  record Export(GraphQlClient client, String id, String consentUrl) {}
+  public record Export(GraphQlClient client, String id, String consentUrl) {}
 
-  EntraRig(Path folder, Map<String, String> settings) {
+  /** Of its own, in an empty folder, with these settings besides. */
+  public EntraServer(Path folder, Map<String, String> settings) {
     try {
       entra = new FakeEntra(Files.createDirectory(folder.resolve("entra")));
       blobs.createContainer(CONTAINER);
@@ -42,16 +40,20 @@ final class EntraRig implements AutoCloseable {
     }
   }
 
-  FakeEntra entra() {
+  public FakeEntra entra() {
     return entra;
   }
 
-  FakeBlobService blobs() {
+  public TestingServer server() {
+    return server;
+  }
+
+  public FakeBlobService blobs() {
     return blobs;
   }
 
   /** Of a tenant of its own, into a folder of its own. */
-  Export create(String directory, String path) {
+  public Export create(String directory, String path) {
     GraphQlClient client = new GraphQlClient(server.newTenant());
     JsonNode created =
         client.data(
@@ -69,7 +71,7 @@ final class EntraRig implements AutoCloseable {
   }
 
   /** What somebody's browser sends when it comes back from Microsoft. */
-  Answer open(String query) {
+  public Answer open(String query) {
     return server
         .client()
         .get("/azure/consent" + query)
