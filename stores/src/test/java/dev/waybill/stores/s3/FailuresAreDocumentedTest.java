@@ -27,7 +27,12 @@ class FailuresAreDocumentedTest {
   void everyCodeIsInATable() throws IOException {
     Set<String> codes = new TreeSet<>(Set.of("NAME_TAKEN"));
     for (Path folder :
-        List.of(SOURCES, SOURCES.resolve("s3"), SOURCES.resolve("endpoint"), TESTS)) {
+        List.of(
+            SOURCES,
+            SOURCES.resolve("s3"),
+            SOURCES.resolve("directory"),
+            SOURCES.resolve("endpoint"),
+            TESTS)) {
       codes.addAll(codesIn(folder));
     }
     codes.remove(ConnectionTest.SUCCESS);
