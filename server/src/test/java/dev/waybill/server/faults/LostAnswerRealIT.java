@@ -20,7 +20,7 @@ class LostAnswerRealIT {
 
   @Test
   void recognisesOnTheRetryAnObjectWhoseAnswerWasLost() throws Exception {
-    try (var export = new OneExport(folder)) {
+    try (var export = new OneExport(StoreKind.S3, folder)) {
       for (Trouble trouble : STORED_ALL_THE_SAME) {
         export.send(50);
         export.rig().proxy().seen().clear();
