@@ -33,7 +33,15 @@ import tools.jackson.databind.json.JsonMapper;
 class GraphQlDocumentsTest {
   private static final Set<String> FILES =
       Set.of(
-          "apiKeys", "exports", "backfills", "integrations", "redeliveries", "retention", "setup");
+          "apiKeys",
+          "azure",
+          "exports",
+          "backfills",
+          "gcs",
+          "integrations",
+          "redeliveries",
+          "retention",
+          "setup");
 
   /** More than any command asks for. */
   private static final int ANSWERS = 3;

@@ -16,6 +16,13 @@ import java.util.Set;
 public interface StorageIntegrations {
   Optional<StorageIntegration> find(TenantId tenant, IntegrationId id);
 
+  /**
+   * The one to which somebody says to come back from a consent, whoever's it is: nothing of it may
+   * be shown, nor that it exists, before its {@linkplain
+   * dev.waybill.storage.PlaceProof#consentState state} was found to be right.
+   */
+  Optional<StorageIntegration> returningFromConsent(IntegrationId id);
+
   /** Oldest first. */
   List<StorageIntegration> list(TenantId tenant);
 

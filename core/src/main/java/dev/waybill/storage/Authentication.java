@@ -8,6 +8,11 @@ import java.util.Optional;
 /** What may be shown of {@link Credentials}: the way they authenticate, and nothing secret. */
 public sealed interface Authentication {
 
+  /** When the credentials end by themselves, as far as they say so. */
+  default Optional<Instant> expiresAt() {
+    return Optional.empty();
+  }
+
   record None() implements Authentication {}
 
   record AccessKey() implements Authentication {}

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.waybill.fault.InvalidInput;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +16,14 @@ import java.util.regex.Pattern;
  */
 public record AzureLocation(String host, String container, StoragePath path) implements Location {
   private static final String PUBLIC_CLOUD = ".blob.core.windows.net";
+
+  private static final String DESTINATION = "destination";
+
+  private static final Pattern AZURE =
+      Pattern.compile("azure://(?<host>[^/?#]+)/(?<container>[^/?#]+)(?<folder>/[^?#]*)?");
+
+  private static final Pattern DATA_LAKE =
+      Pattern.compile("abfss://(?<container>[^/?#@]+)@(?<host>[^/?#@]+)(?<folder>/[^?#]*)?");
 
   private static final Pattern ACCOUNT = Pattern.compile("[a-z0-9]{3,24}");
 
@@ -32,9 +42,7 @@ public record AzureLocation(String host, String container, StoragePath path) imp
     host = host.toLowerCase(Locale.ROOT);
     int dot = host.indexOf('.');
     if (dot < 0 || !SERVICE.matcher(host.substring(dot + 1)).matches()) {
-      throw new InvalidInput(
-          "destination",
-          "An account's blob service has a name such as account.blob.core.windows.net.");
+      throw invalid("An account's blob service has a name such as account.blob.core.windows.net.");
     }
     requireAccount(host.substring(0, dot));
     if (!CONTAINER.matcher(container).matches()) {
@@ -54,6 +62,36 @@ public record AzureLocation(String host, String container, StoragePath path) imp
   public static AzureLocation ofAccount(String account, String container, StoragePath path) {
     requireAccount(account);
     return new AzureLocation(account + PUBLIC_CLOUD, container, path);
+  }
+
+  /**
+   * Reads {@code azure://account.blob.core.windows.net/container/folder}, or the URL by which Data
+   * Lake Storage knows the same, {@code abfss://container@account.dfs.core.windows.net/folder}.
+   *
+   * @throws InvalidInput if it is of neither form; it is not quoted, since who copies a URL may
+   *     have copied a signature with it
+   */
+  public static AzureLocation parse(String destination) {
+    Matcher azure = AZURE.matcher(destination);
+    Matcher dataLake = DATA_LAKE.matcher(destination);
+    if (!azure.matches() && !dataLake.matches()) {
+      throw invalid(
+          "A destination has the form azure://account.blob.core.windows.net/container/folder or"
+              + " abfss://container@account.dfs.core.windows.net/folder, without '?' or '#'.");
+    }
+    Matcher named = azure.matches() ? azure : dataLake;
+    try {
+      return new AzureLocation(
+          named.group("host").toLowerCase(Locale.ROOT).replace(".dfs.", ".blob."),
+          named.group("container"),
+          new StoragePath(Optional.ofNullable(named.group("folder")).orElse("")));
+    } catch (InvalidInput e) {
+      throw invalid(e.getMessage());
+    }
+  }
+
+  private static InvalidInput invalid(String message) {
+    return new InvalidInput(DESTINATION, message);
   }
 
   private static void requireAccount(String account) {

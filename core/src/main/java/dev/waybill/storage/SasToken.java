@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A shared access signature of Azure Storage: the query of a URL, signed by the customer, whose
@@ -22,6 +22,11 @@ import java.util.Optional;
  */
 public record SasToken(String text) {
   private static final int MAX_LENGTH = 4096;
+
+  /** A year has four digits: what comes after them is nobody's plan. */
+  private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+
+  private static final Pattern TIME = Pattern.compile(DATE + "T.*");
 
   /**
    * @throws InvalidInput if it is no signature, or says itself that it is for something else than
@@ -44,7 +49,7 @@ public record SasToken(String text) {
     if (fields.containsKey("srt") && !fields.getOrDefault("srt", "").contains("o")) {
       throw invalid("The sasToken is not for objects: its 'srt' must contain 'o'.");
     }
-    expiry(fields);
+    time(fields, "se");
   }
 
   /**
@@ -52,7 +57,27 @@ public record SasToken(String text) {
    * service cannot read.
    */
   public Optional<Instant> expiresAt() {
-    return expiry(fields(text));
+    return time(fields(text), "se");
+  }
+
+  /** From when on it holds; empty if at once, or if it is not said in a form that is known. */
+  public Optional<Instant> startsAt() {
+    try {
+      return time(fields(text), "st");
+    } catch (InvalidInput e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether it says itself that it is for a single object. */
+  public boolean isOfOneObject() {
+    String resource = fields(text).getOrDefault("sr", "");
+    return resource.startsWith("b");
+  }
+
+  /** Whether it names a stored access policy of the container's. */
+  public boolean namesPolicy() {
+    return fields(text).containsKey("si");
   }
 
   /** The letters of what it allows, such as {@code cw}; empty if a stored access policy says so. */
@@ -89,19 +114,29 @@ public record SasToken(String text) {
   }
 
   /** Azure takes a time to the second or minute with an offset or Z, or a date alone. */
-  private static Optional<Instant> expiry(Map<String, String> fields) {
-    return Optional.ofNullable(fields.get("se"))
+  private static Optional<Instant> time(Map<String, String> fields, String name) {
+    return Optional.ofNullable(fields.get(name))
         .map(
             time -> {
               try {
-                return time.length() == "2026-11-20".length()
+                return DATE.matcher(time).matches()
                     ? LocalDate.parse(time).atStartOfDay().toInstant(ZoneOffset.UTC)
-                    : OffsetDateTime.parse(time, DateTimeFormatter.ISO_OFFSET_DATE_TIME)
-                        .toInstant();
+                    : OffsetDateTime.parse(requireFourDigits(name, time)).toInstant();
               } catch (DateTimeParseException e) {
-                throw invalid("The sasToken's 'se' is no time such as 2026-11-20T14:00:00Z.");
+                throw noTime(name);
               }
             });
+  }
+
+  private static String requireFourDigits(String name, String time) {
+    if (!TIME.matcher(time).matches()) {
+      throw noTime(name);
+    }
+    return time;
+  }
+
+  private static InvalidInput noTime(String name) {
+    return invalid("The sasToken's '" + name + "' is no time such as 2026-11-20T14:00:00Z.");
   }
 
   private static String printable(String name) {

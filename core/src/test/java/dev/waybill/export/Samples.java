@@ -58,6 +58,40 @@ public final class Samples {
         NOW);
   }
 
+  /**
+   * One whose tenant has yet to prove that the place is its own, if these credentials need that.
+   */
+  public static StorageIntegration integration(
+      TenantId tenant, Location location, UUID id, Credentials credentials) {
+    return new StorageIntegration(
+        new IntegrationId(id),
+        tenant,
+        "archive",
+        location,
+        credentials.authentication(),
+        credentials.proof().isEmpty(),
+        id,
+        ConnectionTest.passed(NOW),
+        1,
+        NOW,
+        NOW);
+  }
+
+  public static StorageIntegration confirmed(StorageIntegration old) {
+    return new StorageIntegration(
+        old.id(),
+        old.tenant(),
+        old.name(),
+        old.location(),
+        old.authentication(),
+        true,
+        old.externalId(),
+        old.lastTest(),
+        old.revision(),
+        old.createdAt(),
+        old.updatedAt());
+  }
+
   public static IntegrationDraft draft(TenantId tenant) {
     return new IntegrationDraft(
         new IntegrationId(UUID.randomUUID()),

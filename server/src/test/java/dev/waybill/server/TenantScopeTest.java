@@ -31,6 +31,7 @@ class TenantScopeTest {
   private static final Set<String> SERVE_REQUESTS =
       Set.of(
           "admin",
+          "consent",
           "exports",
           "graphql",
           "ingest",
@@ -52,6 +53,9 @@ class TenantScopeTest {
           Map.entry("ApiKeys.recognise in ApiKeyFilter", "whose key it was says which tenant"),
           Map.entry("Sessions.find in SessionGuard", "whose session it is says which tenant"),
           Map.entry("Sessions.end in Login", "whose session it is says which tenant"),
+          Map.entry(
+              "StorageIntegrations.returningFromConsent in ConsentReturns",
+              "whoever knows its state comes from where its tenant sent them"),
           Map.entry("SelfAudit.recordForOperators in AccessAudit", "about no tenant"),
           Map.entry("SelfAudit.recordForOperators in TenantDeletion", "its tenant is gone"),
           Map.entry("ApiKeys.revoke in KeyEditor", "for OPERATOR alone"),

@@ -89,6 +89,11 @@ public final class Stores implements ObjectStores, AutoCloseable {
         : Optional.empty();
   }
 
+  /** The address of the service's own service account of Google Cloud, as far as it is known. */
+  public Optional<String> serviceAccount() {
+    return gcs.serviceAccount();
+  }
+
   @Override
   public void close() {
     s3.close();

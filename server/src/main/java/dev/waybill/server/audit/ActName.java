@@ -31,6 +31,8 @@ public enum ActName {
   UPDATE_STORAGE_INTEGRATION("UpdateStorageIntegration", ActCategory.INTEGRATION),
   DELETE_STORAGE_INTEGRATION("DeleteStorageIntegration", ActCategory.INTEGRATION),
   CHANGE_CONNECTION_STATUS("ChangeConnectionStatus", ActCategory.INTEGRATION),
+  CONFIRM_DESTINATION("ConfirmDestination", ActCategory.INTEGRATION),
+  WARN_OF_SECRET_EXPIRY("WarnOfSecretExpiry", ActCategory.INTEGRATION),
 
   LOGIN("Login", ActCategory.USERGROUP),
   LOGOUT("Logout", ActCategory.USERGROUP),

@@ -104,7 +104,8 @@ public final class ConnectionTests implements AutoCloseable {
    * given as last known, and so is what is deleted meanwhile and what cannot be tested for a defect
    * of ours, which is logged: neither keeps the others from their answer.
    */
-  CompletableFuture<Map<IntegrationId, ConnectionTest>> read(List<StorageIntegration> asked) {
+  public CompletableFuture<Map<IntegrationId, ConnectionTest>> read(
+      List<StorageIntegration> asked) {
     Map<IntegrationId, ConnectionTest> known = new ConcurrentHashMap<>();
     asked.forEach(integration -> known.put(integration.id(), integration.lastTest()));
     List<CompletableFuture<Void>> pending =

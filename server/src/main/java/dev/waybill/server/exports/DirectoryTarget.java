@@ -11,4 +11,9 @@ public record DirectoryTarget(Optional<String> root, Optional<String> path)
     requireNonNull(root, "root is null");
     requireNonNull(path, "path is null");
   }
+
+  @Override
+  public DestinationKind kind() {
+    return DestinationKind.DIRECTORY;
+  }
 }

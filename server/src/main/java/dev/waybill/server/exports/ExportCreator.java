@@ -9,7 +9,7 @@ import dev.waybill.export.IdempotencyKey;
 import dev.waybill.export.Schedule;
 import dev.waybill.export.Stream;
 import dev.waybill.export.StreamId;
-import dev.waybill.integration.ConnectionTester.Finding;
+import dev.waybill.integration.IntegrationDraft;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.integration.StorageIntegrations;
@@ -65,27 +65,36 @@ public final class ExportCreator {
     this.ids = requireNonNull(ids, "ids is null");
   }
 
-  public ExportView s3(
-      Caller caller, S3Target target, ExportOptions options, Optional<IdempotencyKey> key) {
+  /** Creates an export with an integration of its own, whose external id is the export's id. */
+  public ExportView create(
+      Caller caller,
+      DestinationTarget target,
+      ExportOptions options,
+      Optional<IdempotencyKey> key) {
+    TenantId tenant = caller.requireTenant();
     Instant now = time.now();
     ExportDraft draft = ExportDraft.of(options, now);
-    Destination destination = destinations.s3(target, now);
-    return create(caller, _ -> destination, draft, key, now);
-  }
-
-  public ExportView s3(
-      Caller caller, S3RoleTarget target, ExportOptions options, Optional<IdempotencyKey> key) {
-    Instant now = time.now();
-    ExportDraft draft = ExportDraft.of(options, now);
-    return create(caller, id -> destinations.s3(target, id), draft, key, now);
-  }
-
-  public ExportView directory(
-      Caller caller, DirectoryTarget target, ExportOptions options, Optional<IdempotencyKey> key) {
-    Instant now = time.now();
-    ExportDraft draft = ExportDraft.of(options, now);
-    Destination destination = destinations.directory(caller.requireTenant(), target);
-    return create(caller, _ -> destination, draft, key, now);
+    return store(
+        caller,
+        Start.resolve(log, tenant, draft.startFrom()),
+        id -> {
+          IntegrationDraft own =
+              new IntegrationDraft(
+                  new IntegrationId(ids.get()), tenant, draft.name(), id.value(), now);
+          Destination place = destinations.of(own, target, now);
+          StorageIntegration integration = place.complete(own, tests.tryOut(place), now);
+          Schedule schedule = new Schedule(id, draft.interval());
+          return from -> {
+            Stream stream = stream(id, from, schedule, now);
+            return configurations.create(
+                integration,
+                place.credentials(),
+                configuration(id, integration, draft, integration.name(), now),
+                stream,
+                schedule.nextDue(stream.lastTick(), now),
+                key);
+          };
+        });
   }
 
   /** A further export to a place that exists. */
@@ -112,57 +121,6 @@ public final class ExportCreator {
                 configuration, stream, schedule.nextDue(stream.lastTick(), now), key);
           };
         });
-  }
-
-  /**
-   * Creates an export with an integration of its own.
-   *
-   * @param destination for an external id, which is the new configuration's id
-   */
-  private ExportView create(
-      Caller caller,
-      Function<UUID, Destination> destination,
-      ExportDraft draft,
-      Optional<IdempotencyKey> key,
-      Instant now) {
-    TenantId tenant = caller.requireTenant();
-    return store(
-        caller,
-        Start.resolve(log, tenant, draft.startFrom()),
-        id -> {
-          Destination place = destination.apply(id.value());
-          String name = draft.name().orElse(place.location().toString());
-          StorageIntegration integration = integration(tenant, id, name, place, now);
-          Schedule schedule = new Schedule(id, draft.interval());
-          return from -> {
-            Stream stream = stream(id, from, schedule, now);
-            return configurations.create(
-                integration,
-                place.credentials(),
-                configuration(id, integration, draft, name, now),
-                stream,
-                schedule.nextDue(stream.lastTick(), now),
-                key);
-          };
-        });
-  }
-
-  /** One whose connection has been tested, with the external id it will have. */
-  private StorageIntegration integration(
-      TenantId tenant, ConfigurationId id, String name, Destination place, Instant now) {
-    Finding found = tests.tryOut(place);
-    return new StorageIntegration(
-        new IntegrationId(ids.get()),
-        tenant,
-        name,
-        found.learned(),
-        place.credentials().authentication(),
-        place.confirmed(),
-        id.value(),
-        found.test(),
-        1,
-        now,
-        now);
   }
 
   /**

@@ -11,13 +11,10 @@ import dev.waybill.export.JobView;
 import dev.waybill.export.Redirection;
 import dev.waybill.export.Schedule;
 import dev.waybill.export.Stream;
-import dev.waybill.fault.InvalidInput;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.integration.StorageIntegrations;
 import dev.waybill.storage.Credentials;
-import dev.waybill.storage.DirectoryLocation;
-import dev.waybill.storage.S3Location;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.time.TimeSource;
 import java.time.Instant;
@@ -79,63 +76,20 @@ public final class ExportEditor {
     return after;
   }
 
-  /** Changes an export and its S3 destination, and tests the connection. */
-  public ExportView updateS3(
+  /** Changes an export and what its destination is, within its kind, and tests the connection. */
+  public ExportView update(
       TenantId tenant,
       ConfigurationId id,
       Optional<Long> revision,
-      S3Target target,
+      DestinationTarget target,
       ExportOptions options) {
     ExportView before = read(tenant, id, revision);
-    if (before.integration().location() instanceof S3Location location
-        && credentials(before.integration()) instanceof Credentials.AccessKey key) {
-      return update(
-          before, key, destinations.s3(target, location, key, tests::probe, time.now()), options);
-    }
-    throw new InvalidInput("id", "The export " + id + " does not go to S3 with an access key.");
-  }
-
-  /** Changes an export and its S3 destination with a role, and tests the connection. */
-  public ExportView updateS3(
-      TenantId tenant,
-      ConfigurationId id,
-      Optional<Long> revision,
-      S3RoleTarget target,
-      ExportOptions options) {
-    ExportView before = read(tenant, id, revision);
-    if (before.integration().location() instanceof S3Location location
-        && credentials(before.integration()) instanceof Credentials.AssumedRole role) {
-      return update(before, role, destinations.s3(target, location, role), options);
-    }
-    throw new InvalidInput("id", "The export " + id + " does not go to S3 with an assumed role.");
-  }
-
-  /** Changes an export and its directory, and tests the connection. */
-  public ExportView updateDirectory(
-      TenantId tenant,
-      ConfigurationId id,
-      Optional<Long> revision,
-      DirectoryTarget target,
-      ExportOptions options) {
-    ExportView before = read(tenant, id, revision);
-    if (before.integration().location() instanceof DirectoryLocation location) {
-      return update(
-          before, new Credentials.None(), destinations.directory(target, location), options);
-    }
-    throw new InvalidInput("id", "The export " + id + " does not go to a directory.");
-  }
-
-  /**
-   * Changes what the destination does.
-   *
-   * @param known the credentials from which it was made
-   */
-  private ExportView update(
-      ExportView before, Credentials known, Destination destination, ExportOptions options) {
+    StorageIntegration integration = before.integration();
+    Destination from = new Destination(integration.location(), credentials(integration));
+    Destination to = destinations.of("id", target, from, tests::probe, time.now());
     ExportConfiguration changed = ExportDraft.change(before.configuration(), options, time.now());
     Redirection redirection =
-        new Redirection(
-            before.integration(), known, destination.location(), destination.credentials());
+        new Redirection(integration, from.credentials(), to.location(), to.credentials());
     ExportView after = view(configurations.update(changed, redirection, nextDue(changed)));
     if (redirection.moves()) {
       List<ConfigurationId> delivering =

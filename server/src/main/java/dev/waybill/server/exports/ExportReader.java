@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -159,7 +160,7 @@ public final class ExportReader {
 
   /**
    * What deserves attention, one sentence each: other exports that deliver the same events to the
-   * same place, and access keys that are old or not yet exchanged.
+   * same place, access keys that are old or not yet exchanged, and SAS tokens that end.
    */
   public Map<ConfigurationId, List<String>> warnings(
       TenantId tenant, Set<ConfigurationId> asked, Instant now) {
@@ -171,15 +172,20 @@ public final class ExportReader {
         integrations.accessKeys(
             tenant,
             found.stream().map(ExportConfiguration::integration).collect(Collectors.toSet()));
+    Map<IntegrationId, StorageIntegration> known = byId(integrations.list(tenant).stream());
     return found.stream()
         .collect(
             Collectors.toMap(
                 ExportConfiguration::id,
                 each ->
-                    Stream.concat(
+                    Stream.of(
                             overlaps.getOrDefault(each.id(), List.of()).stream(),
                             Optional.ofNullable(keys.get(each.integration())).stream()
-                                .flatMap(held -> KeyWarnings.of(held, now).stream()))
+                                .flatMap(held -> KeyWarnings.of(held, now).stream()),
+                            Optional.ofNullable(known.get(each.integration())).stream()
+                                .map(StorageIntegration::authentication)
+                                .flatMap(it -> KeyWarnings.of(it, now).stream()))
+                        .flatMap(Function.identity())
                         .toList()));
   }
 

@@ -8,7 +8,6 @@ import dev.waybill.export.IntegrationChanges;
 import dev.waybill.export.IntegrationChanges.Change;
 import dev.waybill.export.LinkedExports;
 import dev.waybill.export.Redirection;
-import dev.waybill.integration.ConnectionTester.Finding;
 import dev.waybill.integration.IntegrationDraft;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
@@ -95,9 +94,9 @@ public final class IntegrationEditor {
     return store(
         caller,
         id -> {
-          Destination place = destinations.of(tenant, target, id, now);
           IntegrationDraft draft =
               new IntegrationDraft(new IntegrationId(ids.get()), tenant, label, id, now);
+          Destination place = destinations.of(draft, target, now);
           StorageIntegration integration = tested(draft, place, now);
           return () -> changes.create(integration, place.credentials(), key);
         });
@@ -127,14 +126,14 @@ public final class IntegrationEditor {
             .orElseThrow(() -> Refused.notFound("id", "storage integration"));
     Checks.revision("storage integration", revision, before.revision());
     Destination from = new Destination(before.location(), credentials(before));
-    Destination to = destinations.of(target, from, tests::probe, time.now());
+    Destination to = destinations.of(target.kind().field(), target, from, tests::probe, time.now());
     return redirect(
         new Redirection(before, from.credentials(), to.location(), to.credentials()), linked);
   }
 
   private IntegrationView complete(IntegrationDraft draft, DestinationTarget target) {
     Instant now = time.now();
-    Destination place = destinations.of(draft.tenant(), target, draft.externalId(), now);
+    Destination place = destinations.of(draft, target, now);
     return view(changes.complete(tested(draft, place, now), place.credentials()));
   }
 
@@ -196,19 +195,7 @@ public final class IntegrationEditor {
   }
 
   private StorageIntegration tested(IntegrationDraft draft, Destination place, Instant now) {
-    Finding found = tests.tryOut(place);
-    return new StorageIntegration(
-        draft.id(),
-        draft.tenant(),
-        draft.name().orElse(place.location().toString()),
-        found.learned(),
-        place.credentials().authentication(),
-        place.confirmed(),
-        draft.externalId(),
-        found.test(),
-        1,
-        draft.createdAt(),
-        now);
+    return place.complete(draft, tests.tryOut(place), now);
   }
 
   private Credentials credentials(StorageIntegration integration) {

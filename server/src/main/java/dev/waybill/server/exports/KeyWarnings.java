@@ -2,17 +2,43 @@ package dev.waybill.server.exports;
 
 import dev.waybill.integration.HeldKeys;
 import dev.waybill.integration.HeldKeys.HeldKey;
+import dev.waybill.storage.Authentication;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What to say of access keys that should be exchanged, or whose exchange has not ended. */
+/**
+ * What to say of secrets that should be exchanged, or whose exchange has not ended: access keys,
+ * and SAS tokens that say when they end.
+ */
 final class KeyWarnings {
   /** As AWS's own checks advise. */
   private static final long MOST_DAYS = 90;
 
+  /** As the first notice. */
+  private static final Duration SOON = Duration.ofDays(14);
+
   private KeyWarnings() {}
+
+  static Optional<String> of(Authentication authentication, Instant now) {
+    return authentication
+        .expiresAt()
+        .filter(end -> !end.minus(SOON).isAfter(now))
+        .map(
+            end ->
+                "The SAS token "
+                    + (end.isAfter(now)
+                        ? "ends on " + end + " (" + in(Duration.between(now, end)) + ")"
+                        : "ended on " + end)
+                    + ": give a new one by updateAdlsSasTokenExportConfiguration.");
+  }
+
+  private static String in(Duration left) {
+    long days = left.toDays();
+    return days == 0 ? "in less than a day" : "in " + days + (days == 1 ? " day" : " days");
+  }
 
   static List<String> of(HeldKeys keys, Instant now) {
     return Stream.of(old(keys.current(), now), keys.previous().map(before -> two(keys, before)))

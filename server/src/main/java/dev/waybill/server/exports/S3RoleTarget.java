@@ -10,4 +10,9 @@ public record S3RoleTarget(S3Place place, Optional<String> roleArn) implements D
     requireNonNull(place, "place is null");
     requireNonNull(roleArn, "roleArn is null");
   }
+
+  @Override
+  public DestinationKind kind() {
+    return DestinationKind.S3_ASSUMED_ROLE;
+  }
 }

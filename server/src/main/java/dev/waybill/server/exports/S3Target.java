@@ -18,4 +18,9 @@ public record S3Target(
   public String toString() {
     return "S3Target[" + place + "]";
   }
+
+  @Override
+  public DestinationKind kind() {
+    return DestinationKind.S3_ACCESS_KEY;
+  }
 }

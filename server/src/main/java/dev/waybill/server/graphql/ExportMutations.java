@@ -15,7 +15,7 @@ import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.stereotype.Controller;
 
-/** Carries out the mutations. */
+/** Carries out the mutations of exports, whatever their destinations are. */
 @Controller
 class ExportMutations {
   private final ExportCreator creator;
@@ -26,76 +26,6 @@ class ExportMutations {
     this.creator = creator;
     this.editor = editor;
     this.reader = reader;
-  }
-
-  @MutationMapping
-  ExportConfigurationNode createS3AccessKeyExportConfiguration(
-      @Argument Map<String, @Nullable Object> data,
-      @ContextValue Caller caller,
-      DataFetchingEnvironment request) {
-    Input input = new Input(data);
-    return ExportConfigurationNode.of(
-        creator.s3(caller, input.s3Target(), input.options(), RequestKey.of(request)));
-  }
-
-  @MutationMapping
-  ExportConfigurationNode updateS3AccessKeyExportConfiguration(
-      @Argument Map<String, @Nullable Object> data, @ContextValue Caller caller) {
-    Input input = new Input(data);
-    return ExportConfigurationNode.of(
-        editor.updateS3(
-            caller.requireTenant(),
-            input.id(),
-            input.revision(),
-            input.s3Target(),
-            input.options()));
-  }
-
-  @MutationMapping
-  ExportConfigurationNode createS3AssumedRoleExportConfiguration(
-      @Argument Map<String, @Nullable Object> data,
-      @ContextValue Caller caller,
-      DataFetchingEnvironment request) {
-    Input input = new Input(data);
-    return ExportConfigurationNode.of(
-        creator.s3(caller, input.s3RoleTarget(), input.options(), RequestKey.of(request)));
-  }
-
-  @MutationMapping
-  ExportConfigurationNode updateS3AssumedRoleExportConfiguration(
-      @Argument Map<String, @Nullable Object> data, @ContextValue Caller caller) {
-    Input input = new Input(data);
-    return ExportConfigurationNode.of(
-        editor.updateS3(
-            caller.requireTenant(),
-            input.id(),
-            input.revision(),
-            input.s3RoleTarget(),
-            input.options()));
-  }
-
-  @MutationMapping
-  ExportConfigurationNode createDirectoryExportConfiguration(
-      @Argument Map<String, @Nullable Object> data,
-      @ContextValue Caller caller,
-      DataFetchingEnvironment request) {
-    Input input = new Input(data);
-    return ExportConfigurationNode.of(
-        creator.directory(
-            caller, input.directoryTarget(), input.options(), RequestKey.of(request)));
-  }
-
-  @MutationMapping
-  ExportConfigurationNode updateDirectoryExportConfiguration(
-      @Argument Map<String, @Nullable Object> data, @ContextValue Caller caller) {
-    Input input = new Input(data);
-    return ExportConfigurationNode.of(
-        editor.updateDirectory(
-            caller.requireTenant(),
-            input.id(),
-            input.revision(),
-            input.directoryTarget(),
-            input.options()));
   }
 
   @MutationMapping

@@ -22,6 +22,8 @@ import dev.waybill.server.exports.ExportEditor;
 import dev.waybill.server.exports.ExportReader;
 import dev.waybill.server.exports.IntegrationEditor;
 import dev.waybill.server.exports.JobRunner;
+import dev.waybill.server.exports.PlaceConfirmation;
+import dev.waybill.server.exports.ProofSeeds;
 import dev.waybill.server.exports.RedeliveryEditor;
 import dev.waybill.server.exports.S3Defaults;
 import dev.waybill.server.exports.SetupTerms;
@@ -32,6 +34,7 @@ import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.storage.ObjectStores;
 import dev.waybill.tenant.ApiKeys;
 import dev.waybill.time.TimeSource;
+import java.security.SecureRandom;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -59,6 +62,7 @@ import org.springframework.graphql.execution.RuntimeWiringConfigurer;
   BackfillOperations.class,
   CallerInterceptor.class,
   DeletedTenants.class,
+  DestinationMutations.class,
   ErrorShaping.class,
   Errors.class,
   IntegrationMutations.class,
@@ -67,6 +71,7 @@ import org.springframework.graphql.execution.RuntimeWiringConfigurer;
   RedeliveryController.class,
   RequestLimits.class,
   SetupController.class,
+  SharedIdentityFields.class,
   AccessKeyFields.class,
   SigningKeyField.class,
   UnreadableRequests.class
@@ -129,7 +134,17 @@ public class GraphQlConfiguration {
 
   @Bean
   Destinations destinations(S3Defaults defaults, ObjectStores stores, SetupTerms terms) {
-    return new Destinations(defaults, stores, terms.roleNamePrefix());
+    return new Destinations(
+        defaults, stores, terms.roleNamePrefix(), new ProofSeeds(new SecureRandom()));
+  }
+
+  @Bean
+  PlaceConfirmation placeConfirmation(
+      StorageIntegrations integrations,
+      ExportConfigurations configurations,
+      ConnectionTests tests,
+      TimeSource time) {
+    return new PlaceConfirmation(integrations, configurations, tests, time);
   }
 
   @Bean

@@ -30,6 +30,11 @@ final class Ids {
     return new RedeliveryId(parse(id));
   }
 
+  /** Of a storage integration, or of an export that uses it. */
+  static UUID destination(String id) {
+    return parse(id);
+  }
+
   static UUID apiKey(String id) {
     return parse(id);
   }

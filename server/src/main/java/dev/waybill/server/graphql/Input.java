@@ -6,8 +6,14 @@ import dev.waybill.export.Interval;
 import dev.waybill.export.Layout;
 import dev.waybill.format.Compression;
 import dev.waybill.integration.IntegrationId;
+import dev.waybill.server.exports.AzureAppTarget;
+import dev.waybill.server.exports.AzurePlace;
+import dev.waybill.server.exports.AzureSasTarget;
 import dev.waybill.server.exports.DirectoryTarget;
 import dev.waybill.server.exports.ExportOptions;
+import dev.waybill.server.exports.GcsKeyTarget;
+import dev.waybill.server.exports.GcsPlace;
+import dev.waybill.server.exports.GcsTarget;
 import dev.waybill.server.exports.S3EncryptionType;
 import dev.waybill.server.exports.S3OptionsAsked;
 import dev.waybill.server.exports.S3Place;
@@ -23,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * and that each has its type. A field that is null counts as left out.
  */
 final class Input {
+  private static final String DESTINATION = "destination";
+
   private final Map<String, @Nullable Object> data;
 
   Input(Map<String, @Nullable Object> data) {
@@ -49,6 +57,22 @@ final class Input {
     return new S3RoleTarget(s3Place(), text("roleArn"));
   }
 
+  AzureSasTarget azureSasTarget() {
+    return new AzureSasTarget(azurePlace(), text("sasToken"));
+  }
+
+  AzureAppTarget azureAppTarget() {
+    return new AzureAppTarget(azurePlace(), text("entraTenantId"));
+  }
+
+  GcsTarget gcsTarget() {
+    return new GcsTarget(gcsPlace());
+  }
+
+  GcsKeyTarget gcsKeyTarget() {
+    return new GcsKeyTarget(gcsPlace(), text("serviceAccountKey"));
+  }
+
   DirectoryTarget directoryTarget() {
     return new DirectoryTarget(text("root"), text("path"));
   }
@@ -69,7 +93,7 @@ final class Input {
 
   private S3Place s3Place() {
     return new S3Place(
-        text("destination"),
+        text(DESTINATION),
         text("bucket"),
         text("path"),
         text("region"),
@@ -85,6 +109,15 @@ final class Input {
         flag("bucketKey"),
         text("expectedBucketOwner"),
         flag("bucketOwnerFullControl"));
+  }
+
+  private AzurePlace azurePlace() {
+    return new AzurePlace(
+        text(DESTINATION), text("storageAccount"), text("fileSystem"), text("path"));
+  }
+
+  private GcsPlace gcsPlace() {
+    return new GcsPlace(text(DESTINATION), text("bucket"), text("path"));
   }
 
   private Optional<String> text(String field) {

@@ -3,14 +3,13 @@ package dev.waybill.server.graphql;
 import dev.waybill.export.LinkedExports;
 import dev.waybill.fault.InvalidInput;
 import dev.waybill.integration.IntegrationId;
-import dev.waybill.server.exports.DestinationTarget;
 import dev.waybill.server.exports.IntegrationEditor;
 import dev.waybill.server.exports.IntegrationView;
+import dev.waybill.server.exports.PlaceConfirmation;
 import dev.waybill.server.security.Caller;
 import dev.waybill.tenant.TenantId;
 import graphql.schema.DataFetchingEnvironment;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.ContextValue;
@@ -27,9 +26,11 @@ class IntegrationMutations {
   }
 
   private final IntegrationEditor editor;
+  private final PlaceConfirmation confirmation;
 
-  IntegrationMutations(IntegrationEditor editor) {
+  IntegrationMutations(IntegrationEditor editor, PlaceConfirmation confirmation) {
     this.editor = editor;
+    this.confirmation = confirmation;
   }
 
   @MutationMapping
@@ -38,15 +39,15 @@ class IntegrationMutations {
       @ContextValue Caller caller,
       DataFetchingEnvironment request) {
     IntegrationInput input = new IntegrationInput(data);
-    Optional<DestinationTarget> destination = input.destination();
-    if (input.draft() && destination.isPresent()) {
+    if (input.draft() && input.destination().isPresent()) {
       throw new InvalidInput(
           "draft", "A draft has no destination yet: leave out either the destination or draft.");
     }
     IntegrationView created =
         input.draft()
             ? editor.draft(caller, input.name(), RequestKey.of(request))
-            : editor.create(caller, input.name(), required(destination), RequestKey.of(request));
+            : editor.create(
+                caller, input.name(), input.requiredDestination(), RequestKey.of(request));
     return StorageIntegrationNode.of(created);
   }
 
@@ -62,7 +63,7 @@ class IntegrationMutations {
             caller.requireTenant(),
             Ids.integration(id),
             input.revision(),
-            required(input.destination()),
+            input.requiredDestination(),
             linkedExports));
   }
 
@@ -78,12 +79,10 @@ class IntegrationMutations {
         });
   }
 
-  private static DestinationTarget required(Optional<DestinationTarget> destination) {
-    return destination.orElseThrow(
-        () ->
-            new InvalidInput(
-                "data",
-                "The destination is missing: give s3AccessKey, s3AssumedRole or directory; a new"
-                    + " integration may instead be a draft."));
+  @MutationMapping
+  StorageIntegrationNode confirmDestination(
+      @Argument String id, @Argument String token, @ContextValue Caller caller) {
+    return StorageIntegrationNode.of(
+        confirmation.confirm(caller.requireTenant(), Ids.destination(id), token));
   }
 }

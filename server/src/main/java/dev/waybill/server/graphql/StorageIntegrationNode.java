@@ -18,8 +18,8 @@ record StorageIntegrationNode(
     String createdAt,
     String updatedAt) {
   private static final String DRAFT_STATUS =
-      "This is a draft: set up a role that demands its externalId (setupInstructions says how), then"
-          + " give the destination with updateStorageIntegrationDestination.";
+      "This is a draft: set up what lets the service in, such as a role that demands its externalId"
+          + " (setupInstructions says how), then give the destination with updateStorageIntegrationDestination.";
 
   static StorageIntegrationNode of(IntegrationView view) {
     return switch (view) {

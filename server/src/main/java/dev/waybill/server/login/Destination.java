@@ -1,5 +1,6 @@
 package dev.waybill.server.login;
 
+import dev.waybill.server.answer.Parameters;
 import dev.waybill.server.answer.Problem;
 import dev.waybill.server.answer.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -2,6 +2,7 @@ package dev.waybill.server.login;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.waybill.server.answer.Parameters;
 import dev.waybill.server.answer.ProblemCode;
 import dev.waybill.server.answer.ProblemException;
 import dev.waybill.server.audit.Acting;

@@ -46,13 +46,13 @@ public final class LoginController {
 
   @GetMapping(Login.LOGGED_OUT)
   void ended(HttpServletResponse response) throws IOException {
-    BrowserPage.loggedOut(response);
+    LoginPages.loggedOut(response);
   }
 
   @ExceptionHandler
   void refuse(ProblemException e, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    BrowserPage.refuse(e.problem(), request, response);
+    LoginPages.refuse(e.problem(), request, response);
   }
 
   private Login login() {

@@ -51,8 +51,11 @@ public final class FailedLogins {
             .build();
   }
 
-  /** Counts a wrong key from that address: how long to wait before another; empty if not at all. */
-  Optional<Duration> add(String address) {
+  /**
+   * Counts a wrong key, or a wrong secret like one, from that address: how long to wait before
+   * another; empty if not at all.
+   */
+  public Optional<Duration> add(String address) {
     long now = time.monotonicNanos();
     Tries after =
         tries

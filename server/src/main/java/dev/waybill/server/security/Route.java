@@ -35,6 +35,7 @@ record Route(String path, Map<String, Set<Permission>> methods) {
           new Route("/login/callback", Map.of("GET", OPEN)),
           new Route("/logout", Map.of("POST", OPEN)),
           new Route("/logout/done", Map.of("GET", OPEN)),
+          new Route("/azure/consent", Map.of("GET", OPEN)),
           new Route("/api/session", Map.of("GET", ANY)),
           new Route(
               "/api/admin/",

@@ -74,11 +74,8 @@ public record LoginSettings(
     scopes = List.copyOf(scopes);
     permissions = List.copyOf(permissions);
     requireAllOrNothing(issuer, clientId, clientSecret, publicUrl, permissions);
-    issuer.ifPresent(url -> requireUrl("issuer", url));
-    publicUrl.ifPresent(url -> requireUrl("public-url", url));
-    if (publicUrl.filter(url -> !url.getRawPath().replace("/", "").isEmpty()).isPresent()) {
-      throw new InvalidInput("public-url", "has no path: the service lies at the root of its host");
-    }
+    issuer.ifPresent(url -> SafeUrl.require("issuer", url));
+    publicUrl.ifPresent(url -> SafeUrl.requireOrigin("public-url", url, ServerSettings.AT_ROOT));
     PermissionsOfClaims.parse(permissions);
   }
 
@@ -115,21 +112,5 @@ public record LoginSettings(
               + String.join(", ", missing.stream().map(key -> "login." + key).toList())
               + ": give all, or none to let nobody log in");
     }
-  }
-
-  private static void requireUrl(String field, URI url) {
-    boolean bare =
-        url.getRawUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null;
-    boolean safe = "https".equals(url.getScheme()) || isLoopback(url.getHost());
-    if (!bare || !safe) {
-      throw new InvalidInput(
-          field, "is an https URL without user, query and fragment; http works on loopback alone");
-    }
-  }
-
-  private static boolean isLoopback(String host) {
-    return host.equals("localhost")
-        || host.equals("[::1]")
-        || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
   }
 }

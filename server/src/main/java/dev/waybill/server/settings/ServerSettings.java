@@ -1,7 +1,9 @@
 package dev.waybill.server.settings;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Where the API listens. */
 public record ServerSettings(
@@ -45,7 +47,13 @@ public record ServerSettings(
                     + " `FORWARDED` is RFC 7239. The proxies must set these headers themselves; the"
                     + " other ones, which a client may have sent, are ignored.",
             absent = "X_FORWARDED")
-        ForwardingHeaders forwardedHeaders) {
+        ForwardingHeaders forwardedHeaders,
+    @Setting(
+            about =
+                "Where browsers reach this service, such as `https://audit.example.com`, without a"
+                    + " path. Absent, login.public-url.")
+        Optional<URI> publicUrl) {
+  static final String AT_ROOT = "the service lies at the root of its host";
 
   /** The headers in which a proxy says for whom it asks. */
   public enum ForwardingHeaders {
@@ -55,5 +63,6 @@ public record ServerSettings(
 
   public ServerSettings {
     trustedProxies = List.copyOf(trustedProxies);
+    publicUrl.ifPresent(url -> SafeUrl.requireOrigin("public-url", url, AT_ROOT));
   }
 }

@@ -1,6 +1,8 @@
 package dev.waybill.server.settings;
 
 import dev.waybill.fault.InvalidInput;
+import java.net.URI;
+import java.util.Optional;
 
 /** All settings of the server, by feature. */
 public record Settings(
@@ -13,6 +15,8 @@ public record Settings(
     IngestSettings ingest,
     ExportSettings export,
     StorageSettings storage,
+    AzureAccessSettings azure,
+    GoogleAccessSettings google,
     SetupSettings setup,
     RetentionSettings retention,
     SelfCheckSettings selfCheck,
@@ -22,5 +26,18 @@ public record Settings(
     if (server.port() != 0 && server.port() == management.port()) {
       throw new InvalidInput("management.port", "is another one than server.port");
     }
+    boolean two =
+        server
+            .publicUrl()
+            .filter(url -> login.publicUrl().filter(other -> !other.equals(url)).isPresent())
+            .isPresent();
+    if (two) {
+      throw new InvalidInput("server.public-url", "is the same as login.public-url, or absent");
+    }
+  }
+
+  /** Where browsers reach this service, if it is known. */
+  public Optional<URI> publicUrl() {
+    return server.publicUrl().or(login::publicUrl);
   }
 }

@@ -3,7 +3,6 @@ package dev.waybill.server.sql;
 import dev.waybill.storage.Authentication;
 import dev.waybill.storage.EntraDirectory;
 import dev.waybill.storage.RoleArn;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,22 +26,18 @@ final class AuthenticationJson {
   private AuthenticationJson() {}
 
   static String write(Authentication authentication) {
-    ObjectNode json = Json.object();
+    ObjectNode json = Json.object().put(TYPE, word(authentication));
     switch (authentication) {
-      case Authentication.None() -> json.put(TYPE, NONE);
-      case Authentication.AccessKey() -> json.put(TYPE, ACCESS_KEY);
-      case Authentication.AssumedRole(RoleArn role) ->
-          json.put(TYPE, ASSUMED_ROLE).put(ROLE_ARN, role.value());
+      case Authentication.None(), Authentication.AccessKey(), Authentication.GoogleGrant() -> {}
+      case Authentication.AssumedRole(RoleArn role) -> json.put(ROLE_ARN, role.value());
       case Authentication.SharedAccessSignature(var expiresAt, var permissions) -> {
-        json.put(TYPE, SAS);
         expiresAt.ifPresent(time -> json.put(EXPIRES_AT, Times.micros(time)));
         permissions.ifPresent(letters -> json.put(PERMISSIONS, letters));
       }
       case Authentication.EntraApplication(EntraDirectory directory) ->
-          json.put(TYPE, ENTRA_APPLICATION).put(DIRECTORY, directory.id());
-      case Authentication.GoogleGrant() -> json.put(TYPE, GOOGLE_GRANT);
+          json.put(DIRECTORY, directory.id());
       case Authentication.ServiceAccountKey(String email, String key) ->
-          json.put(TYPE, SERVICE_ACCOUNT_KEY).put(CLIENT_EMAIL, email).put(PRIVATE_KEY_ID, key);
+          json.put(CLIENT_EMAIL, email).put(PRIVATE_KEY_ID, key);
     }
     return json.toString();
   }
@@ -71,10 +66,16 @@ final class AuthenticationJson {
     };
   }
 
-  /** The role that is assumed, if there is one. */
-  static Optional<String> role(Authentication authentication) {
-    return authentication instanceof Authentication.AssumedRole(RoleArn role)
-        ? Optional.of(role.value())
-        : Optional.empty();
+  /** The word for the way they authenticate. */
+  static String word(Authentication authentication) {
+    return switch (authentication) {
+      case Authentication.None() -> NONE;
+      case Authentication.AccessKey() -> ACCESS_KEY;
+      case Authentication.AssumedRole _ -> ASSUMED_ROLE;
+      case Authentication.SharedAccessSignature _ -> SAS;
+      case Authentication.EntraApplication _ -> ENTRA_APPLICATION;
+      case Authentication.GoogleGrant() -> GOOGLE_GRANT;
+      case Authentication.ServiceAccountKey _ -> SERVICE_ACCOUNT_KEY;
+    };
   }
 }

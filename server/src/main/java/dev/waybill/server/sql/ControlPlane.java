@@ -18,6 +18,7 @@ import dev.waybill.server.audit.KeyAddresses;
 import dev.waybill.server.audit.SelfAudit;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.datadir.StartRefusedException;
+import dev.waybill.server.expiry.ExpiryNotices;
 import dev.waybill.server.secrets.KeyFileCopy;
 import dev.waybill.server.secrets.KeyProtection;
 import dev.waybill.server.secrets.SecretKey;
@@ -184,6 +185,11 @@ public final class ControlPlane implements AutoCloseable {
   /** From where keys are used. */
   public KeyAddresses keyAddresses() {
     return new SqlKeyAddresses(database);
+  }
+
+  /** What is due before secrets end. */
+  public ExpiryNotices expiryNotices() {
+    return new SqlExpiryNotices(database);
   }
 
   public SelfAudit selfAudit() {

@@ -27,9 +27,9 @@ final class ExportActs {
             .with("serviceFields", export.output().serviceFields())
             .with("startFrom", export.startFrom())
             .with("enabled", export.enabled())
-            .with("destination", place.location())
-            .with("roleArn", AuthenticationJson.role(place.authentication()))
-            .with("connectionStatus", place.lastTest().status());
+            .with("destination", place.location());
+    ShownAuthentication.with(details, place.authentication())
+        .with("connectionStatus", place.lastTest().status());
     record(tx, ActName.CREATE_EXPORT_CONFIGURATION, export, details);
   }
 

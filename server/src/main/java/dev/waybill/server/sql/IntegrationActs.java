@@ -10,6 +10,7 @@ import dev.waybill.integration.StorageIntegration;
 import dev.waybill.server.audit.Act;
 import dev.waybill.server.audit.ActName;
 import dev.waybill.server.audit.Details;
+import dev.waybill.server.expiry.ExpiryNotice;
 import java.util.List;
 
 /**
@@ -17,6 +18,8 @@ import java.util.List;
  * export's event.
  */
 final class IntegrationActs {
+  private static final int CONFLICT = 409;
+
   private IntegrationActs() {}
 
   static void created(Transaction tx, StorageIntegration integration) {
@@ -61,6 +64,8 @@ final class IntegrationActs {
       details.changed("destinationOptions");
     }
     if (change.exchangesCredentials()) {
+      ShownAuthentication.changed(
+          details, change.known().authentication(), change.credentials().authentication());
       details.changed("credentials");
     }
   }
@@ -94,6 +99,34 @@ final class IntegrationActs {
     }
   }
 
+  /** The tenant has proven that the place is its own. */
+  static void confirmed(Transaction tx, StorageIntegration integration) {
+    record(tx, ActName.CONFIRM_DESTINATION, integration, place(integration));
+  }
+
+  /** It has, but another tenant did so before. */
+  static void confirmationRefused(Transaction tx, StorageIntegration integration) {
+    tx.record(
+        integration.tenant(),
+        Act.refused(
+            ActName.CONFIRM_DESTINATION,
+            place(integration),
+            CONFLICT,
+            "This place, or one above or below it, is confirmed by another tenant."));
+  }
+
+  /** Its secret ends soon, or has ended. */
+  static void expiring(Transaction tx, ExpiryNotice notice) {
+    tx.record(
+        notice.tenant(),
+        Act.done(
+            ActName.WARN_OF_SECRET_EXPIRY,
+            Details.of(notice.integration())
+                .with("name", notice.name())
+                .with("expiresAt", notice.expiresAt())
+                .with("daysLeft", notice.daysLeft())));
+  }
+
   private static String code(ConnectionTest test) {
     return test.failure().map(Failure::code).orElse(ConnectionTest.SUCCESS);
   }
@@ -102,10 +135,12 @@ final class IntegrationActs {
     return Details.of(integration.id()).with("name", integration.name());
   }
 
+  private static Details place(StorageIntegration integration) {
+    return about(integration).with("destination", integration.location());
+  }
+
   private static Details whole(StorageIntegration integration) {
-    return about(integration)
-        .with("destination", integration.location())
-        .with("roleArn", AuthenticationJson.role(integration.authentication()))
+    return ShownAuthentication.with(place(integration), integration.authentication())
         .with("connectionStatus", integration.lastTest().status());
   }
 

@@ -3,13 +3,12 @@ package dev.waybill.server.sql;
 import static java.util.Objects.requireNonNull;
 
 import dev.waybill.export.ConfigurationId;
-import dev.waybill.fault.Failure;
-import dev.waybill.fault.Stage;
 import dev.waybill.integration.ConnectionTest;
 import dev.waybill.integration.HeldKeys;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.integration.StorageIntegrations.Confirmed;
+import dev.waybill.server.expiry.ExpirySchedule;
 import dev.waybill.server.secrets.SecretBinding;
 import dev.waybill.server.secrets.SecretBinding.DestinationCredentials;
 import dev.waybill.server.secrets.SecretKey;
@@ -52,9 +51,9 @@ final class IntegrationRows {
     tx.update(
         """
         INSERT INTO storage_integrations (id, tenant_id, name, location, place, external_id,
-          credentials, authentication, test_status, test_stage, test_failure, tested_at, revision,
-          created_at, updated_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          credentials, authentication, expiry_notice_at, test_status, test_stage, test_failure,
+          tested_at, revision, created_at, updated_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         integration.id().value(),
         integration.tenant().value(),
@@ -64,9 +63,10 @@ final class IntegrationRows {
         integration.externalId(),
         encrypt(integration.tenant(), integration.id(), credentials),
         AuthenticationJson.write(credentials.authentication()),
+        ExpirySchedule.first(credentials.authentication()),
         test.status(),
         test.stage(),
-        note(test),
+        TestRows.note(test),
         test.testedAt(),
         integration.revision(),
         integration.createdAt(),
@@ -86,6 +86,14 @@ final class IntegrationRows {
         "SELECT * FROM storage_integrations WHERE id = ? AND tenant_id = ? AND deleted_at IS NULL",
         id.value(),
         tenant.value());
+  }
+
+  /** Whoever's it is. */
+  Optional<StorageIntegration> findOfAnyTenant(Transaction tx, IntegrationId id) {
+    return tx.one(
+        this::integration,
+        "SELECT * FROM storage_integrations WHERE id = ? AND deleted_at IS NULL",
+        id.value());
   }
 
   /** Also one that is deleted. */
@@ -183,37 +191,30 @@ final class IntegrationRows {
         now,
         location.toString(),
         old.id().value());
-    forgetTest(tx, old.id(), now);
+    TestRows.forget(tx, old.id(), now);
   }
 
+  /**
+   * What was confirmed with another identity, such as that of another directory, has to be
+   * confirmed again; a new secret of the same one changes nothing about whose the place is.
+   */
   void storeCredentials(Transaction tx, StorageIntegration old, Credentials changed, Instant now) {
+    String authentication = AuthenticationJson.write(changed.authentication());
     tx.update(
         """
-        UPDATE storage_integrations SET credentials = ?, authentication = ?, revision = ?, updated_at = ?
+        UPDATE storage_integrations SET credentials = ?, authentication = ?, expiry_notice_at = ?,
+          confirmed_place = CASE WHEN authentication = ? THEN confirmed_place ELSE NULL END,
+          revision = ?, updated_at = ?
         WHERE id = ?
         """,
         encrypt(old.tenant(), old.id(), changed),
-        AuthenticationJson.write(changed.authentication()),
+        authentication,
+        ExpirySchedule.first(changed.authentication()),
+        authentication,
         old.revision() + 1,
         now,
         old.id().value());
-    forgetTest(tx, old.id(), now);
-  }
-
-  /** What was found out before a change says nothing of what is there after it. */
-  private static void forgetTest(Transaction tx, IntegrationId id, Instant now) {
-    ConnectionTest test = ConnectionTest.notTested(now);
-    tx.update(
-        """
-        UPDATE storage_integrations
-        SET test_status = ?, test_stage = ?, test_failure = ?, tested_at = ?
-        WHERE id = ?
-        """,
-        test.status(),
-        test.stage(),
-        note(test),
-        test.testedAt(),
-        id.value());
+    TestRows.forget(tx, old.id(), now);
   }
 
   /**
@@ -229,62 +230,16 @@ final class IntegrationRows {
       ConnectionTest test,
       Optional<Location> learned) {
     Optional<StorageIntegration> before = find(tx, tenant, id);
-    boolean current =
-        tx.changed(
-            """
-        UPDATE storage_integrations
-        SET test_status = ?, test_stage = ?, test_failure = ?, tested_at = ?,
-          location = COALESCE(?, location)
-        WHERE id = ? AND tenant_id = ? AND revision = ? AND deleted_at IS NULL
-        """,
-            test.status(),
-            test.stage(),
-            note(test),
-            test.testedAt(),
-            learned.map(LocationJson::write),
-            id.value(),
-            tenant.value(),
-            revision);
+    boolean current = TestRows.store(tx, tenant, id, revision, test, learned);
     before.filter(_ -> current).ifPresent(known -> IntegrationActs.tested(tx, known, test));
     return current;
   }
 
-  /**
-   * Texts of places tell which lies above which: a folder's ends where its path's next part begins.
-   */
   Confirmed confirm(Transaction tx, TenantId tenant, IntegrationId id, long revision, Instant now) {
-    Optional<StorageIntegration> current =
-        find(tx, tenant, id).filter(found -> found.revision() == revision);
-    if (current.isEmpty()) {
-      return Confirmed.CHANGED;
-    }
-    String place = current.get().location().toString();
-    boolean taken =
-        tx.one(
-                row -> row.text("id"),
-                """
-                SELECT id FROM storage_integrations
-                WHERE confirmed_place IS NOT NULL AND credentials IS NOT NULL AND tenant_id <> ?
-                  AND (confirmed_place = ?
-                    OR substr(confirmed_place, 1, length(?) + 1) = ? || '/'
-                    OR substr(?, 1, length(confirmed_place) + 1) = confirmed_place || '/')
-                LIMIT 1
-                """,
-                tenant.value(),
-                place,
-                place,
-                place,
-                place)
-            .isPresent();
-    if (taken) {
-      return Confirmed.TAKEN;
-    }
-    tx.update(
-        "UPDATE storage_integrations SET confirmed_place = ?, updated_at = ? WHERE id = ?",
-        place,
-        now,
-        id.value());
-    return Confirmed.DONE;
+    return find(tx, tenant, id)
+        .filter(current -> current.revision() == revision)
+        .map(current -> PlaceRows.confirm(tx, current, now))
+        .orElse(Confirmed.CHANGED);
   }
 
   /** Deletes it; no export configuration uses it. Its secret stays only for what ends there. */
@@ -349,39 +304,8 @@ final class IntegrationRows {
     };
   }
 
-  /** What a test that failed, or passed with a warning, has to say. */
-  static Optional<String> note(ConnectionTest test) {
-    return test.failure().or(test::warning).map(FailureJson::write);
-  }
-
   private static Authentication authentication(Row row) {
     return AuthenticationJson.read(row.text("authentication"));
-  }
-
-  /** Where tenants share no identity there is nothing to confirm. */
-  private static boolean confirmed(Row row, Location location, Authentication authentication) {
-    return switch (authentication) {
-      case Authentication.EntraApplication _, Authentication.GoogleGrant() ->
-          row.optionalText("confirmed_place").filter(location.toString()::equals).isPresent();
-      case Authentication.None(),
-          Authentication.AccessKey(),
-          Authentication.AssumedRole _,
-          Authentication.SharedAccessSignature _,
-          Authentication.ServiceAccountKey _ ->
-          true;
-    };
-  }
-
-  private static ConnectionTest lastTest(Row row) {
-    String status = row.text("test_status");
-    Optional<Failure> note = row.optionalText("test_failure").map(FailureJson::read);
-    boolean passed = status.equals(ConnectionTest.SUCCESS);
-    return new ConnectionTest(
-        status,
-        row.word("test_stage", Stage.class),
-        note.filter(_ -> !passed),
-        note.filter(_ -> passed),
-        row.time("tested_at"));
   }
 
   private static SecretBinding binding(TenantId tenant, IntegrationId id) {
@@ -397,9 +321,9 @@ final class IntegrationRows {
         row.text("name"),
         location,
         authentication,
-        confirmed(row, location, authentication),
+        PlaceRows.isConfirmed(row, location, authentication),
         row.uuid("external_id"),
-        lastTest(row),
+        TestRows.last(row),
         row.number("revision"),
         row.time("created_at"),
         row.time("updated_at"));

@@ -32,6 +32,11 @@ final class SqlStorageIntegrations implements StorageIntegrations {
   }
 
   @Override
+  public Optional<StorageIntegration> returningFromConsent(IntegrationId id) {
+    return database.read(tx -> rows.findOfAnyTenant(tx, id));
+  }
+
+  @Override
   public List<StorageIntegration> list(TenantId tenant) {
     return database.read(tx -> rows.list(tx, tenant));
   }

@@ -28,15 +28,15 @@ final class KmsProtection {
   }
 
   private static KeyEncryptionKey key(String name, Settings settings) {
-    S3Access access = new S3Access(settings);
+    StorageNetwork network = new StorageNetwork(settings.storage());
     return new InKms(
         new KmsKey(
             new KmsKeyName(name),
             new KmsSettings(
                 settings.secrets().kmsEndpoint(),
-                access.identity(),
-                access.proxy(),
-                access.caBundle(),
+                new S3Access(settings).identity(),
+                network.proxy(),
+                network.caBundle(),
                 TIMEOUT)));
   }
 

@@ -13,6 +13,8 @@ import org.springframework.context.annotation.Import;
   SecretsConfiguration.class,
   LogConfiguration.class,
   StorageConfiguration.class,
+  ConsentConfiguration.class,
+  ExpiryConfiguration.class,
   RetentionConfiguration.class,
   ExportConfiguration.class,
   SelfCheckConfiguration.class,

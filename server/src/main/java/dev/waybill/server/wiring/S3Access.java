@@ -1,32 +1,29 @@
 package dev.waybill.server.wiring;
 
-import dev.waybill.fault.InvalidInput;
+import static dev.waybill.server.wiring.StorageNetwork.named;
+
 import dev.waybill.server.datadir.StartRefusedException;
-import dev.waybill.server.settings.Secret;
 import dev.waybill.server.settings.Settings;
 import dev.waybill.server.settings.StorageSettings;
 import dev.waybill.storage.Credentials.AccessKey;
 import dev.waybill.stores.endpoint.EndpointPolicy;
 import dev.waybill.stores.endpoint.PrivateAddresses;
-import dev.waybill.stores.network.CaBundle;
-import dev.waybill.stores.network.OutboundProxy;
 import dev.waybill.stores.s3.RoleSettings;
 import dev.waybill.stores.s3.S3Settings;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Which S3 stores may be reached, and how. */
 final class S3Access {
   private final Settings settings;
   private final StorageSettings storage;
+  private final StorageNetwork network;
 
   S3Access(Settings settings) {
     this.settings = settings;
     this.storage = settings.storage();
+    this.network = new StorageNetwork(storage);
   }
 
   /**
@@ -43,24 +40,14 @@ final class S3Access {
                 S3Settings.DEFAULTS.maxConnections(),
                 S3Settings.DEFAULTS.partBytes(),
                 endpoints(),
-                proxy(),
-                caBundle(),
+                network.proxy(),
+                network.caBundle(),
                 new RoleSettings(storage.stsEndpoint(), identity())));
   }
 
   /** One line for each setting that cannot be used. */
   Set<String> problems() {
-    Set<String> problems = new LinkedHashSet<>();
-    Stream.<Runnable>of(this::proxy, this::caBundle, this::settings)
-        .forEach(
-            setting -> {
-              try {
-                setting.run();
-              } catch (StartRefusedException e) {
-                problems.add(e.getMessage());
-              }
-            });
-    return problems;
+    return StorageNetwork.problems(network::proxy, network::caBundle, this::settings);
   }
 
   private EndpointPolicy endpoints() {
@@ -77,21 +64,5 @@ final class S3Access {
         .stsAccessKeyId()
         .flatMap(
             id -> storage.stsSecretAccessKey().map(secret -> new AccessKey(id, secret.value())));
-  }
-
-  Optional<OutboundProxy> proxy() {
-    return named(() -> storage.proxy().map(Secret::value).map(OutboundProxy::parse));
-  }
-
-  Optional<CaBundle> caBundle() {
-    return named(() -> storage.caBundle().map(CaBundle::read));
-  }
-
-  private static <T> T named(Supplier<T> setting) {
-    try {
-      return setting.get();
-    } catch (InvalidInput e) {
-      throw new StartRefusedException(e.field() + ": " + e.getMessage(), e);
-    }
   }
 }

@@ -29,6 +29,8 @@ final class StartCheck {
       }
     }
     problems.addAll(new S3Access(settings).problems());
+    problems.addAll(new AzureAccess(settings).problems());
+    problems.addAll(new GcsAccess(settings).problems());
     if (settings.tls().isOn()) {
       try {
         new CertificateFiles(settings.tls()).read(now);

@@ -7,10 +7,8 @@ import dev.waybill.server.settings.Settings;
 import dev.waybill.server.settings.SetupSettings;
 import dev.waybill.server.settings.StorageSettings;
 import dev.waybill.stores.Stores;
-import dev.waybill.stores.azure.AzureSettings;
 import dev.waybill.stores.azure.AzureStores;
 import dev.waybill.stores.directory.DirectoryStores;
-import dev.waybill.stores.gcs.GcsSettings;
 import dev.waybill.stores.gcs.GcsStores;
 import dev.waybill.stores.s3.S3Stores;
 import dev.waybill.time.TimeSource;
@@ -30,8 +28,8 @@ class StorageConfiguration {
   Stores stores(Settings settings, TimeSource time) {
     return new Stores(
         new S3Stores(new S3Access(settings).settings(), time),
-        new AzureStores(AzureSettings.DEFAULTS, time),
-        new GcsStores(GcsSettings.DEFAULTS, time),
+        new AzureStores(new AzureAccess(settings).settings(), time),
+        new GcsStores(new GcsAccess(settings).settings(), time),
         new DirectoryStores(roots(settings.storage()), time));
   }
 

@@ -101,6 +101,11 @@ final class OneIntegration implements StorageIntegrations {
   }
 
   @Override
+  public Optional<StorageIntegration> returningFromConsent(IntegrationId id) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Confirmed confirm(TenantId tenant, IntegrationId id, long revision, Instant now) {
     throw new UnsupportedOperationException();
   }

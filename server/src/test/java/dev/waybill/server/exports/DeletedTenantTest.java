@@ -64,7 +64,10 @@ class DeletedTenantTest {
     controlPlane.tenants().upsert(OTHER, "Other", time.now());
     Destinations destinations =
         new Destinations(
-            new S3Defaults(Optional.empty(), false), new InMemoryObjectStores(), Optional.empty());
+            new S3Defaults(Optional.empty(), false),
+            new InMemoryObjectStores(),
+            Optional.empty(),
+            new ProofSeeds(new SecureRandom()));
     ConnectionTests tests =
         new ConnectionTests(
             controlPlane.storageIntegrations(),
@@ -176,7 +179,7 @@ class DeletedTenantTest {
   }
 
   private ExportView create() {
-    return creator.s3(
+    return creator.create(
         caller(),
         TARGET,
         new ExportOptions(

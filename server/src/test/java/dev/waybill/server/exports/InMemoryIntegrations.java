@@ -47,6 +47,11 @@ final class InMemoryIntegrations implements StorageIntegrations {
   }
 
   @Override
+  public Optional<StorageIntegration> returningFromConsent(IntegrationId id) {
+    return Optional.ofNullable(rows.get(id));
+  }
+
+  @Override
   public List<StorageIntegration> list(TenantId tenant) {
     happen();
     return rows.values().stream().filter(row -> row.tenant().equals(tenant)).toList();

@@ -60,7 +60,8 @@ class InterruptedChangeTest {
             new Destinations(
                 new S3Defaults(Optional.empty(), false),
                 new InMemoryObjectStores(),
-                Optional.empty()),
+                Optional.empty(),
+                new ProofSeeds(new SecureRandom())),
             tests,
             new Wakes(),
             new TenantDeletions(),

@@ -65,7 +65,8 @@ class ReattachmentTest {
             new Destinations(
                 new S3Defaults(Optional.empty(), false),
                 new InMemoryObjectStores(),
-                Optional.empty()),
+                Optional.empty(),
+                new ProofSeeds(new SecureRandom())),
             tests,
             new Wakes(),
             time);
@@ -137,7 +138,7 @@ class ReattachmentTest {
         catchThrowableOfType(
             Refused.class,
             () ->
-                editor.updateDirectory(
+                editor.update(
                     Samples.TENANT,
                     export.id(),
                     Optional.of(export.revision()),

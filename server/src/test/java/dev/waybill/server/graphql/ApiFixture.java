@@ -23,6 +23,7 @@ import dev.waybill.retention.RetentionPolicy;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.exports.S3Defaults;
 import dev.waybill.server.exports.SetupTerms;
+import dev.waybill.server.exports.SharedIdentities;
 import dev.waybill.server.retention.ExportRisks;
 import dev.waybill.server.security.AccessAudit;
 import dev.waybill.server.security.TenantDeletions;
@@ -202,6 +203,7 @@ final class ApiFixture implements AutoCloseable {
                   to.registerBean(Redeliveries.class, controlPlane::redeliveries);
                   to.registerBean(SigningKeys.class, controlPlane::signingKeys);
                   to.registerBean(S3Defaults.class, () -> new S3Defaults(defaultS3, true));
+                  to.registerBean(SharedIdentities.class, OurIdentities::new);
                   to.registerBean(SetupTerms.class, () -> setup);
                   to.registerBean("ids", Supplier.class, () -> UUID::randomUUID);
                 })

@@ -28,11 +28,12 @@ final class HttpListing {
           open("GET", "/api/version", 200),
           open("GET", "/openapi.json", 200),
           open("GET", "/.well-known/jwks.json", 200),
-          // Nobody can log in at these servers.
+          // Nobody can log in at these servers, nor consent to their application: they have none.
           open("GET", "/login", 404),
           open("GET", "/login/callback", 404),
           open("POST", "/logout", 404),
           open("GET", "/logout/done", 200),
+          open("GET", "/azure/consent", 404),
           everybodys("GET", "/api/session", 200),
           operators("GET", "/api/admin/tenants", "", 200),
           operators("GET", "/api/admin/tenants/{id}", "", 200),

@@ -137,6 +137,10 @@ class SecretHoldersTest {
             "dev.waybill.server.graphql.ApiKeyNode$Created.secret",
             "dev.waybill.server.graphql.ApiKeyNode$Rotated.secret",
             "dev.waybill.server.keys.MadeKey.secret",
+            "dev.waybill.server.settings.AzureAccessSettings.clientSecret", // a Secret
+            "dev.waybill.server.settings.AzureAccessSettings.tokenFile", // its path
+            "dev.waybill.server.settings.GoogleAccessSettings.credentials", // their file's path
+            "dev.waybill.server.settings.GoogleAccessSettings.tokenEndpoint", // a URL
             "dev.waybill.server.settings.LoginSettings.clientSecret", // a Secret
             "dev.waybill.server.settings.StorageSettings.stsSecretAccessKey", // a Secret
             "dev.waybill.server.settings.TlsSettings.keyPassword", // a Secret

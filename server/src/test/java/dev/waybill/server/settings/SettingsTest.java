@@ -31,7 +31,8 @@ class SettingsTest {
                     200,
                     Duration.ofSeconds(15),
                     List.of(),
-                    ServerSettings.ForwardingHeaders.X_FORWARDED),
+                    ServerSettings.ForwardingHeaders.X_FORWARDED,
+                    Optional.empty()),
                 new TlsSettings(Optional.empty(), Optional.empty(), Optional.empty()),
                 new LoginSettings(
                     Optional.empty(),
@@ -61,6 +62,18 @@ class SettingsTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty()),
+                new AzureAccessSettings(
+                    Optional.empty(),
+                    URI.create("https://login.microsoftonline.com"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
+                    Optional.empty()),
+                new GoogleAccessSettings(
+                    Optional.empty(), Optional.empty(), Optional.empty(), false),
                 new SetupSettings(Optional.empty(), Optional.empty(), List.of()),
                 new RetentionSettings(
                     Duration.ofDays(30),
@@ -92,6 +105,7 @@ class SettingsTest {
           tls: {certificate: /etc/tls/chain.pem, key: /etc/tls/key.pem, key-password: opens}
           trusted-proxies: [10.0.0.0/8, "2001:db8::1"]
           forwarded-headers: forwarded
+          public-url: https://audit.example.com
         login:
           issuer: https://id.example.com
           client-id: waybill
@@ -133,6 +147,17 @@ class SettingsTest {
           sts-endpoint: https://sts.example.com
           sts-access-key-id: AKIASERVICE
           sts-secret-access-key: hidden
+        azure:
+          endpoint: https://{account}.blob.example.com
+          authority: https://login.microsoftonline.us
+          application-id: 00001111-aaaa-2222-bbbb-3333cccc4444
+          application-name: Acme audit
+          managed-identity: true
+          managed-identity-client-id: 11112222-bbbb-3333-cccc-4444dddd5555
+        google:
+          endpoint: https://storage.example.com
+          token-endpoint: https://tokens.example.com
+          credentials: /etc/google.json
         setup:
           s3-principal: arn:aws:iam::111122223333:role/waybill
           s3-role-name-prefix: acme-
@@ -158,7 +183,8 @@ class SettingsTest {
                     List.of(
                         new AddressRange(InetAddress.ofLiteral("10.0.0.0"), 8),
                         new AddressRange(InetAddress.ofLiteral("2001:db8::1"), 128)),
-                    ServerSettings.ForwardingHeaders.FORWARDED),
+                    ServerSettings.ForwardingHeaders.FORWARDED,
+                    Optional.of(URI.create("https://audit.example.com"))),
                 new TlsSettings(
                     Optional.of(Path.of("/etc/tls/chain.pem")),
                     Optional.of(Path.of("/etc/tls/key.pem")),
@@ -193,6 +219,21 @@ class SettingsTest {
                     Optional.of(URI.create("https://sts.example.com")),
                     Optional.of("AKIASERVICE"),
                     Optional.of(new Secret("hidden"))),
+                new AzureAccessSettings(
+                    Optional.of("https://{account}.blob.example.com"),
+                    URI.create("https://login.microsoftonline.us"),
+                    Optional.of("00001111-aaaa-2222-bbbb-3333cccc4444"),
+                    Optional.of("Acme audit"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    true,
+                    Optional.of("11112222-bbbb-3333-cccc-4444dddd5555")),
+                new GoogleAccessSettings(
+                    Optional.of(URI.create("https://storage.example.com")),
+                    Optional.of(URI.create("https://tokens.example.com")),
+                    Optional.of(Path.of("/etc/google.json")),
+                    false),
                 new SetupSettings(
                     Optional.of("arn:aws:iam::111122223333:role/waybill"),
                     Optional.of("acme-"),

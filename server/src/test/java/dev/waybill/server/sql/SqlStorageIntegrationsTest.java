@@ -16,13 +16,18 @@ import dev.waybill.fault.Stage;
 import dev.waybill.integration.ConnectionTest;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.storage.Authentication;
+import dev.waybill.storage.AzureLocation;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.DirectoryLocation;
+import dev.waybill.storage.GcsLocation;
+import dev.waybill.storage.GoogleKey;
 import dev.waybill.storage.Location;
 import dev.waybill.storage.RoleArn;
 import dev.waybill.storage.S3Abilities;
 import dev.waybill.storage.S3Abilities.ConditionalPuts;
 import dev.waybill.storage.S3Location;
+import dev.waybill.storage.SasToken;
+import dev.waybill.storage.SharedIdentities;
 import dev.waybill.storage.StoragePath;
 import dev.waybill.tenant.TenantId;
 import java.io.IOException;
@@ -33,6 +38,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +48,10 @@ class SqlStorageIntegrationsTest {
   private static final TenantId ACME = new TenantId("acme");
   private static final TenantId OTHER = new TenantId("other");
   private static final Instant NOW = Samples.NOW;
+  private static final String ENDS = "sv=2024-11-04&sr=c&sp=cw&se=2027-01-31T00:00Z&sig=c2VjcmV0";
+  private static final String BY_POLICY = "sv=2024-11-04&sr=c&si=policy&sig=c2VjcmV0";
+  private static final String PRIVATE_KEY =
+      "-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----\n";
 
   private final Path folder;
   private final Tables tables;
@@ -64,15 +74,36 @@ class SqlStorageIntegrationsTest {
         new Location[] {
           new S3Location("bucket", StoragePath.ROOT, "us-east-1", Optional.empty(), false),
           new S3Location("bucket", path, "eu-west-1", Optional.of(endpoint), true),
+          AzureLocation.ofAccount("account", "file-system", path),
+          new AzureLocation("account.z7.blob.storage.azure.net", "audit", StoragePath.ROOT),
+          new GcsLocation("bucket.example.com", path),
           new DirectoryLocation("/srv/exports", ACME, path)
         }) {
-      StorageIntegration integration = Samples.integration(ACME, location);
-      tables.add(integration, new Credentials.None());
-
-      assertThat(tables.integrations.find(ACME, integration.id())).contains(integration);
-      assertThat(tables.integrations.credentials(ACME, integration.id()))
-          .contains(new Credentials.None());
+      assertKept(location, _ -> new Credentials.None());
     }
+  }
+
+  @Test
+  void keepsEveryKindOfCredentials() {
+    Location account = AzureLocation.ofAccount("account", "file-system", StoragePath.ROOT);
+    Location bucket = new GcsLocation("bucket", StoragePath.ROOT);
+    GoogleKey key = new GoogleKey("writer@project.iam.gserviceaccount.com", "1a2b", PRIVATE_KEY);
+
+    assertKept(account, _ -> new Credentials.SharedAccessSignature(new SasToken(ENDS)));
+    assertKept(account, _ -> new Credentials.SharedAccessSignature(new SasToken(BY_POLICY)));
+    assertKept(account, id -> SharedIdentities.application(id, SharedIdentities.DIRECTORY));
+    assertKept(bucket, SharedIdentities::grant);
+    assertKept(bucket, _ -> new Credentials.ServiceAccountKey(key));
+  }
+
+  private void assertKept(Location location, Function<UUID, Credentials> with) {
+    UUID id = UUID.randomUUID();
+    Credentials credentials = with.apply(id);
+    StorageIntegration integration = Samples.integration(ACME, location, id, credentials);
+    tables.add(integration, credentials);
+
+    assertThat(tables.integrations.find(ACME, integration.id())).contains(integration);
+    assertThat(tables.integrations.credentials(ACME, integration.id())).contains(credentials);
   }
 
   @Test
@@ -110,13 +141,17 @@ class SqlStorageIntegrationsTest {
   void noFileHoldsASecretInTheClear() throws IOException {
     StorageIntegration integration = Samples.integration(ACME, Samples.location("first"));
     tables.add(integration, new Credentials.AccessKey("AKIAEXAMPLE", "wJalrXUtnFEMI"));
+    keepsEveryKindOfCredentials();
 
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         assertThat(Files.readString(file, ISO_8859_1))
             .as(file.toString())
             .doesNotContain("wJalrXUtnFEMI")
-            .doesNotContain("AKIAEXAMPLE");
+            .doesNotContain("AKIAEXAMPLE")
+            .doesNotContain("c2VjcmV0")
+            .doesNotContain(SharedIdentities.SEED)
+            .doesNotContain("PRIVATE KEY");
       }
     }
     assertThat(tables.integrations.credentials(ACME, integration.id()))

@@ -5,15 +5,9 @@ import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobStorageException;
 import dev.waybill.verify.UnreachableException;
 import java.io.IOException;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Says in one line what the store, or the way to it, said and what to do about it. */
 final class AzureFailures {
-  private static final Pattern MESSAGE = Pattern.compile("<Message>([^<]*)");
-  private static final Pattern REQUEST = Pattern.compile("\\s*RequestId:.*", Pattern.DOTALL);
-  private static final int MOST_WORDS = 300;
   private static final int UNAUTHORIZED = 401;
   private static final int NOT_FOUND = 404;
 
@@ -26,18 +20,12 @@ final class AzureFailures {
     Throwable cause = cause(e);
     String said =
         switch (cause) {
-          case BlobStorageException answer ->
-              code(answer)
-                  + " (status "
-                  + answer.getStatusCode()
-                  + ") "
-                  + words(answer)
-                  + advice(answer);
+          case BlobStorageException answer -> words(AzureAnswer.of(answer)) + advice(answer);
           case ClientAuthenticationException refused ->
               "No Azure credentials work: run 'az login', or set AZURE_STORAGE_SAS_TOKEN,"
                   + " AZURE_STORAGE_KEY or AZURE_STORAGE_CONNECTION_STRING. "
-                  + inOneLine(String.valueOf(refused.getMessage()));
-          case Throwable other -> inOneLine(String.valueOf(other.getMessage()));
+                  + AzureAnswer.inOneLine(String.valueOf(refused.getMessage()));
+          case Throwable other -> AzureAnswer.inOneLine(String.valueOf(other.getMessage()));
         };
     String message = folder + " cannot " + what + ": " + said;
     return cause instanceof BlobStorageException answer && !isOfAll(answer)
@@ -72,14 +60,9 @@ final class AzureFailures {
     return cause == null || cause.getMessage() == null ? e : reason(cause);
   }
 
-  private static String code(BlobStorageException e) {
-    return Optional.ofNullable(e.getErrorCode()).map(BlobErrorCode::toString).orElse("Refused");
-  }
-
-  private static String words(BlobStorageException e) {
-    String message = String.valueOf(e.getServiceMessage());
-    Matcher inXml = MESSAGE.matcher(message);
-    return inOneLine(REQUEST.matcher(inXml.find() ? inXml.group(1) : message).replaceFirst(""));
+  private static String words(AzureAnswer answer) {
+    String code = answer.code().isEmpty() ? "Refused" : answer.code();
+    return code + " (status " + answer.status() + ") " + answer.said();
   }
 
   private static String advice(BlobStorageException e) {
@@ -90,10 +73,5 @@ final class AzureFailures {
       case NOT_FOUND -> " Check the names of the account and the container.";
       default -> "";
     };
-  }
-
-  private static String inOneLine(String text) {
-    String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-    return line.length() <= MOST_WORDS ? line : line.substring(0, MOST_WORDS) + "...";
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.waybill.fault.InvalidInput;
 import dev.waybill.storage.Credentials.AssumedRole;
-import dev.waybill.storage.InMemoryObjectStores;
 import dev.waybill.storage.RoleArn;
 import dev.waybill.storage.S3Location;
 import dev.waybill.storage.StoragePath;
@@ -13,27 +12,24 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class DestinationsTest {
+class S3DestinationsTest {
   private static final UUID EXTERNAL_ID = new UUID(1, 1);
   private static final String GOOD = "arn:aws:iam::111122223333:role/teams/acme-writer";
   private static final String BAD = "arn:aws:iam::111122223333:role/acme-teams/writer";
   private static final S3Location BEFORE =
       new S3Location("bucket", StoragePath.ROOT, "eu-central-1", Optional.empty(), false);
 
-  private final Destinations destinations =
-      new Destinations(
-          new S3Defaults(Optional.empty(), false),
-          new InMemoryObjectStores(),
-          Optional.of("acme-"));
+  private final S3Destinations destinations =
+      new S3Destinations(new S3Defaults(Optional.empty(), false), Optional.of("acme-"));
 
   @Test
   void aRolesOwnNameMustBeginAsTheOperatorDemands() {
-    assertThat(destinations.s3(target(Optional.of(GOOD)), EXTERNAL_ID).credentials())
+    assertThat(destinations.of(target(Optional.of(GOOD)), EXTERNAL_ID).credentials())
         .isEqualTo(new AssumedRole(new RoleArn(GOOD), EXTERNAL_ID));
 
     InvalidInput refused =
         catchThrowableOfType(
-            InvalidInput.class, () -> destinations.s3(target(Optional.of(BAD)), EXTERNAL_ID));
+            InvalidInput.class, () -> destinations.of(target(Optional.of(BAD)), EXTERNAL_ID));
 
     assertThat(refused.field()).isEqualTo("roleArn");
     assertThat(refused.getMessage()).contains("begins with 'acme-'", "'writer'");
@@ -43,9 +39,9 @@ class DestinationsTest {
   void aRoleThatWasGivenBeforeGoesOn() {
     AssumedRole known = new AssumedRole(new RoleArn(BAD), EXTERNAL_ID);
 
-    assertThat(destinations.s3(target(Optional.empty()), BEFORE, known).credentials())
+    assertThat(destinations.of(target(Optional.empty()), BEFORE, known).credentials())
         .isEqualTo(known);
-    assertThat(destinations.s3(target(Optional.of(BAD)), BEFORE, known).credentials())
+    assertThat(destinations.of(target(Optional.of(BAD)), BEFORE, known).credentials())
         .isEqualTo(known);
   }
 
@@ -55,7 +51,7 @@ class DestinationsTest {
 
     InvalidInput refused =
         catchThrowableOfType(
-            InvalidInput.class, () -> destinations.s3(target(Optional.of(BAD)), BEFORE, known));
+            InvalidInput.class, () -> destinations.of(target(Optional.of(BAD)), BEFORE, known));
 
     assertThat(refused.field()).isEqualTo("roleArn");
   }

@@ -1,0 +1,5 @@
+/** Notices before the secrets of storage integrations end by themselves. */
+@NullMarked
+package dev.waybill.server.expiry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package dev.waybill.server.exports;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.storage.PlaceProof;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** Draws the seeds of {@link PlaceProof}s. Safe for use by many threads. */
+public final class ProofSeeds {
+  private static final int BYTES = 32;
+
+  private final SecureRandom random;
+
+  public ProofSeeds(SecureRandom random) {
+    this.random = requireNonNull(random, "random is null");
+  }
+
+  String draw() {
+    byte[] seed = new byte[BYTES];
+    random.nextBytes(seed);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(seed);
+  }
+}

@@ -1,0 +1,162 @@
+package dev.waybill.stores.azure;
+
+import dev.waybill.fault.Failure;
+import dev.waybill.fault.Fault;
+import dev.waybill.fault.Stage;
+import dev.waybill.storage.EntraDirectory;
+import dev.waybill.time.TimeSource;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the application's token for each customer's directory, and renews it before it ends. Those
+ * who need the same one at the same time wait for one request; while a token is still good, a
+ * renewal that fails does no harm.
+ */
+final class EntraTokens {
+  /** Each of about two thousand bytes. */
+  static final int MOST = 10_000;
+
+  private static final Duration BEFORE_ITS_END = Duration.ofMinutes(10);
+  private static final Duration LAST_USE = Duration.ofMinutes(1);
+  private static final Duration BETWEEN_RENEWALS = Duration.ofSeconds(30);
+
+  /** Asks for a token. */
+  interface Source {
+    /**
+     * Asks once.
+     *
+     * @throws NoTokenException if there is none
+     */
+    Granted ask(EntraDirectory directory);
+  }
+
+  /**
+   * What was given out.
+   *
+   * @param life from now on
+   */
+  record Granted(String bearer, Duration life) {
+    @Override
+    public String toString() {
+      return "Granted";
+    }
+  }
+
+  private record Held(String bearer, long usableUntil, long renewAt) {
+    @Override
+    public String toString() {
+      return "Held";
+    }
+  }
+
+  /** The token of a directory; renewed under its lock. */
+  private static final class Place {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final AtomicReference<@Nullable Held> token = new AtomicReference<>();
+  }
+
+  private final Source source;
+  private final Supplier<Failure> outOfTime;
+  private final Duration patience;
+  private final TimeSource time;
+  private final Map<EntraDirectory, Place> places =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<EntraDirectory, Place> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  /**
+   * @param patience how long to wait for somebody who is asking for the same token
+   */
+  EntraTokens(Source source, Supplier<Failure> outOfTime, Duration patience, TimeSource time) {
+    this.source = source;
+    this.outOfTime = outOfTime;
+    this.patience = patience;
+    this.time = time;
+  }
+
+  /**
+   * A token that is good for a while.
+   *
+   * @throws NoTokenException if there is none
+   */
+  String current(EntraDirectory directory) {
+    Place place = place(directory);
+    lock(place);
+    try {
+      long now = time.monotonicNanos();
+      Held held = place.token.get();
+      if (held != null && now - held.renewAt() < 0 && now - held.usableUntil() < 0) {
+        return held.bearer();
+      }
+      Held renewed = renewed(held, directory, place);
+      place.token.set(renewed);
+      return renewed.bearer();
+    } finally {
+      place.lock.unlock();
+    }
+  }
+
+  /** Drops whatever token there is. */
+  void forget(EntraDirectory directory) {
+    synchronized (places) {
+      // Whoever asks for one at this moment still gets it.
+      places.remove(directory);
+    }
+  }
+
+  private Held renewed(@Nullable Held held, EntraDirectory directory, Place place) {
+    try {
+      Granted granted = source.ask(directory);
+      long now = time.monotonicNanos();
+      Duration life = granted.life();
+      Duration early = life.dividedBy(4);
+      return new Held(
+          granted.bearer(),
+          now + life.minus(LAST_USE).toNanos(),
+          now + life.minus(early.compareTo(BEFORE_ITS_END) < 0 ? early : BEFORE_ITS_END).toNanos());
+    } catch (NoTokenException e) {
+      long now = time.monotonicNanos();
+      if (held != null && now - held.usableUntil() < 0 && e.failure().fault() == Fault.CAPACITY) {
+        return new Held(held.bearer(), held.usableUntil(), now + BETWEEN_RENEWALS.toNanos());
+      }
+      place.token.set(null);
+      throw e;
+    }
+  }
+
+  private Place place(EntraDirectory directory) {
+    synchronized (places) {
+      return places.computeIfAbsent(directory, _ -> new Place());
+    }
+  }
+
+  private void lock(Place place) {
+    try {
+      if (!place.lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new NoTokenException(outOfTime.get());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NoTokenException(
+          new Failure(
+              Fault.OURS,
+              Stage.ASSUME_ROLE,
+              "INTERRUPTED",
+              "The request was interrupted because the service stops.",
+              ""),
+          e);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.waybill.stores.azure;
+
+import dev.waybill.fault.Failure;
+
+/** There is no token to send a request with, so nothing of it was sent. */
+final class NoTokenException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Failure failure;
+
+  NoTokenException(Failure failure) {
+    super(failure.code() + ": " + failure.message());
+    this.failure = failure;
+  }
+
+  NoTokenException(Failure failure, Throwable cause) {
+    super(failure.code() + ": " + failure.message(), cause);
+    this.failure = failure;
+  }
+
+  Failure failure() {
+    return failure;
+  }
+}
