@@ -1,5 +1,6 @@
 package dev.waybill.server.exports;
 
+import dev.waybill.export.Samples;
 import dev.waybill.integration.ConnectionTest;
 import dev.waybill.integration.HeldKeys;
 import dev.waybill.integration.IntegrationDraft;
@@ -11,15 +12,17 @@ import dev.waybill.storage.Location;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Integrations, all of which need no credentials, and who was woken. */
+/** Integrations, which need no credentials unless told otherwise, and who was woken. */
 final class InMemoryIntegrations implements StorageIntegrations {
   private final Map<IntegrationId, StorageIntegration> rows = new LinkedHashMap<>();
+  private final Map<IntegrationId, Credentials> credentials = new HashMap<>();
   private final List<IntegrationId> woken = new ArrayList<>();
   private Runnable meanwhile = () -> {};
 
@@ -30,6 +33,11 @@ final class InMemoryIntegrations implements StorageIntegrations {
 
   void put(StorageIntegration integration) {
     rows.put(integration.id(), integration);
+  }
+
+  void put(StorageIntegration integration, Credentials needed) {
+    put(integration);
+    credentials.put(integration.id(), needed);
   }
 
   void delete(IntegrationId id) {
@@ -69,7 +77,7 @@ final class InMemoryIntegrations implements StorageIntegrations {
 
   @Override
   public Optional<Credentials> credentials(TenantId tenant, IntegrationId id) {
-    return find(tenant, id).map(_ -> new Credentials.None());
+    return find(tenant, id).map(_ -> credentials.getOrDefault(id, new Credentials.None()));
   }
 
   @Override
@@ -107,7 +115,10 @@ final class InMemoryIntegrations implements StorageIntegrations {
 
   @Override
   public Confirmed confirm(TenantId tenant, IntegrationId id, long revision, Instant now) {
-    throw new UnsupportedOperationException();
+    Optional<StorageIntegration> current =
+        find(tenant, id).filter(row -> row.revision() == revision);
+    current.map(Samples::confirmed).ifPresent(this::put);
+    return current.isPresent() ? Confirmed.DONE : Confirmed.CHANGED;
   }
 
   @Override

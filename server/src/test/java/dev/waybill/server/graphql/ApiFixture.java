@@ -94,6 +94,7 @@ final class ApiFixture implements AutoCloseable {
   final Path root;
   final ControlPlane controlPlane;
   final ExportEngine engine;
+  final CloudsInMemory clouds;
   private final DataDirectory directory;
   private final Stores stores;
   private final ConfigurableApplicationContext context;
@@ -151,12 +152,13 @@ final class ApiFixture implements AutoCloseable {
             new AzureStores(AzureSettings.DEFAULTS, time),
             new GcsStores(GcsSettings.DEFAULTS, time),
             new DirectoryStores(Set.of(root), time));
+    clouds = new CloudsInMemory(stores);
     engine =
         new ExportEngine(
             log,
             controlPlane.exportLedger(),
             controlPlane.redeliveryLedger(),
-            stores,
+            clouds,
             controlPlane.signingKeys(),
             time,
             UUID::randomUUID,
@@ -185,7 +187,7 @@ final class ApiFixture implements AutoCloseable {
                       () ->
                           new AccessAudit(
                               controlPlane.selfAudit(), controlPlane.keyAddresses(), time));
-                  to.registerBean(ObjectStores.class, () -> stores);
+                  to.registerBean(ObjectStores.class, () -> clouds);
                   to.registerBean(ExportEngine.class, () -> engine);
                   to.registerBean(ExportConfigurations.class, controlPlane::exportConfigurations);
                   to.registerBean(StorageIntegrations.class, controlPlane::storageIntegrations);

@@ -15,6 +15,15 @@ import dev.waybill.server.keys.KeyView;
 import dev.waybill.server.keys.MadeKey;
 import dev.waybill.server.settings.Secret;
 import dev.waybill.storage.Credentials.AccessKey;
+import dev.waybill.storage.Credentials.EntraApplication;
+import dev.waybill.storage.Credentials.GoogleGrant;
+import dev.waybill.storage.Credentials.ServiceAccountKey;
+import dev.waybill.storage.Credentials.SharedAccessSignature;
+import dev.waybill.storage.EntraDirectory;
+import dev.waybill.storage.GoogleKey;
+import dev.waybill.storage.PlaceProof;
+import dev.waybill.storage.SasToken;
+import dev.waybill.stores.azure.AzureApplication;
 import dev.waybill.stores.network.OutboundProxy;
 import dev.waybill.tenant.ApiKey;
 import dev.waybill.tenant.ApiKeys.Issued;
@@ -55,6 +64,13 @@ class SecretHoldersTest {
         List.of(
             new AccessKey("AK", SECRET),
             new AccessKey("AK2", "other").after(new AccessKey("AK", SECRET)),
+            new SharedAccessSignature(new SasToken("sv=2024-11-04&sig=" + SECRET)),
+            new ServiceAccountKey(new GoogleKey("writer@example.com", "1a2b", SECRET)),
+            new GoogleGrant(new PlaceProof(new UUID(1, 2), SECRET.repeat(3))),
+            new EntraApplication(
+                new EntraDirectory(new UUID(3, 4).toString()),
+                new PlaceProof(new UUID(1, 2), SECRET.repeat(3))),
+            new AzureApplication.Proof.Secret(SECRET),
             new Secret(SECRET),
             new OutboundProxy.Login("user", SECRET),
             OutboundProxy.parse(
@@ -136,6 +152,7 @@ class SecretHoldersTest {
             "dev.waybill.server.exports.S3Target.secretAccessKey",
             "dev.waybill.server.graphql.ApiKeyNode$Created.secret",
             "dev.waybill.server.graphql.ApiKeyNode$Rotated.secret",
+            "dev.waybill.server.graphql.EndpointConfiguration$GcsServiceAccountKeyEndpointConfiguration.privateKeyId",
             "dev.waybill.server.keys.MadeKey.secret",
             "dev.waybill.server.settings.AzureAccessSettings.clientSecret", // a Secret
             "dev.waybill.server.settings.AzureAccessSettings.tokenFile", // its path
@@ -145,8 +162,12 @@ class SecretHoldersTest {
             "dev.waybill.server.settings.StorageSettings.stsSecretAccessKey", // a Secret
             "dev.waybill.server.settings.TlsSettings.keyPassword", // a Secret
             "dev.waybill.server.tls.CertificateFiles.password", // no record; its text is a name
+            "dev.waybill.storage.Authentication$ServiceAccountKey.privateKeyId", // no secret
             "dev.waybill.storage.Credentials$AccessKey.secretAccessKey",
+            "dev.waybill.storage.GoogleKey.privateKey",
+            "dev.waybill.storage.GoogleKey.privateKeyId", // no secret
             "dev.waybill.stores.gcs.GcsRequests.credentials", // no record; Google's own text
+            "dev.waybill.stores.gcs.GcsSettings.tokenEndpoint", // no secret
             "dev.waybill.stores.network.OutboundProxy$Login.password",
             "dev.waybill.tenant.ApiKeys$Issued.secret",
             "dev.waybill.tenant.Sessions$Started.token");

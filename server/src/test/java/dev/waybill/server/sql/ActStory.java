@@ -16,6 +16,7 @@ import dev.waybill.export.Samples;
 import dev.waybill.export.Selection;
 import dev.waybill.fault.Fault;
 import dev.waybill.integration.ConnectionTest;
+import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.log.Position;
 import dev.waybill.log.Range;
@@ -24,7 +25,14 @@ import dev.waybill.server.audit.Actor;
 import dev.waybill.server.audit.SampleActors;
 import dev.waybill.server.audit.SelfAudit;
 import dev.waybill.server.audit.ServiceActs;
+import dev.waybill.storage.AzureLocation;
 import dev.waybill.storage.Credentials;
+import dev.waybill.storage.Credentials.GoogleGrant;
+import dev.waybill.storage.Credentials.SharedAccessSignature;
+import dev.waybill.storage.GcsLocation;
+import dev.waybill.storage.Location;
+import dev.waybill.storage.SasToken;
+import dev.waybill.storage.SharedIdentities;
 import dev.waybill.storage.StoragePath;
 import dev.waybill.tenant.ApiKey;
 import dev.waybill.tenant.Permission;
@@ -61,6 +69,8 @@ final class ActStory {
     as(OPERATOR, this::administerTenants);
     as(ADMINISTRATOR, this::manageExports);
     as(ADMINISTRATOR, this::manageIntegrations);
+    as(ADMINISTRATOR, this::confirmDestination);
+    giveNotice();
     testConnection();
     logInAndOut();
     as(OPERATOR, this::administerTheService);
@@ -188,6 +198,25 @@ final class ActStory {
         LinkedExports.PAUSE,
         NOW);
     tables.integrationChanges.delete(ACME, integration.id(), NOW);
+  }
+
+  private void confirmDestination() {
+    UUID id = UUID.randomUUID();
+    GoogleGrant grant = SharedIdentities.grant(id);
+    Location place = new GcsLocation("archive", new StoragePath("audit"));
+    tables.integrationChanges.create(
+        Samples.integration(ACME, place, id, grant), grant, Optional.empty());
+    tables.integrations.confirm(ACME, new IntegrationId(id), 1, NOW);
+  }
+
+  private void giveNotice() {
+    Credentials ending =
+        new SharedAccessSignature(
+            new SasToken("sv=2024-11-04&sr=c&sp=cw&se=2026-12-04T14:00Z&sig=c2VjcmV0"));
+    Location place = AzureLocation.ofAccount("lake", "audit", StoragePath.ROOT);
+    tables.integrationChanges.create(
+        Samples.integration(ACME, place, UUID.randomUUID(), ending), ending, Optional.empty());
+    new SqlExpiryNotices(tables.database).give(NOW, 9);
   }
 
   private void testConnection() {

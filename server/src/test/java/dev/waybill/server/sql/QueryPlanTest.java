@@ -88,6 +88,13 @@ class QueryPlanTest {
         .anyMatch(step -> step.contains("INDEX backfills_running"));
   }
 
+  @Test
+  void noticesThatAreDueAreFoundByIndex() {
+    assertThat(plan(SqlExpiryNotices.DUE, 2))
+        .anyMatch(step -> step.contains("INDEX storage_integrations_expiring (expiry_notice_at<?)"))
+        .noneMatch(step -> step.contains("TEMP B-TREE"));
+  }
+
   private List<String> plan(String sql, int values) {
     return tables.plan(sql, Collections.nCopies(values, 1L).toArray());
   }

@@ -12,12 +12,18 @@ import dev.waybill.export.JobView;
 import dev.waybill.export.Plannable;
 import dev.waybill.export.Samples;
 import dev.waybill.export.Stream;
+import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.log.Position;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.datadir.StartRefusedException;
 import dev.waybill.server.secrets.SecretBinding.DestinationCredentials;
 import dev.waybill.server.secrets.SecretKey;
+import dev.waybill.storage.Authentication;
+import dev.waybill.storage.DirectoryLocation;
+import dev.waybill.storage.Location;
+import dev.waybill.storage.RoleArn;
+import dev.waybill.storage.StoragePath;
 import dev.waybill.tenant.ApiKey;
 import dev.waybill.tenant.Permission;
 import dev.waybill.tenant.Tenant;
@@ -160,6 +166,59 @@ class SchemaUpgradeTest {
       assertThat(plane.storageIntegrations().credentials(Samples.TENANT, integration.id()))
           .contains(Samples.CREDENTIALS);
     }
+  }
+
+  @Test
+  void anIntegrationOfBeforeKeepsItsWayToAuthenticate() throws SQLException {
+    RoleArn role = new RoleArn("arn:aws:iam::111122223333:role/writer");
+    DirectoryLocation directory =
+        new DirectoryLocation("/srv/exports", Samples.TENANT, new StoragePath("audit"));
+    make(
+        "12",
+        tx -> {
+          copy(tx, new UUID(1, 1), integration.location());
+          tx.update(
+              "UPDATE storage_integrations SET role_arn = ? WHERE id = ?",
+              role.value(),
+              new UUID(1, 1));
+          copy(tx, new UUID(1, 2), directory);
+        });
+
+    try (Tables tables = new Tables(folder)) {
+      assertThat(tables.integrations.list(Samples.TENANT))
+          .hasSize(3)
+          .allMatch(StorageIntegration::confirmed);
+      assertThat(authentication(tables, integration.id().value()))
+          .isEqualTo(new Authentication.AccessKey());
+      assertThat(authentication(tables, new UUID(1, 1)))
+          .isEqualTo(new Authentication.AssumedRole(role));
+      assertThat(authentication(tables, new UUID(1, 2))).isEqualTo(new Authentication.None());
+      assertThat(tables.count("storage_integrations WHERE expiry_notice_at IS NOT NULL")).isZero();
+    }
+  }
+
+  private void copy(Transaction tx, UUID id, Location location) {
+    tx.update(
+        """
+        INSERT INTO storage_integrations (id, tenant_id, name, location, place, external_id,
+          test_status, test_stage, tested_at, revision, created_at, updated_at)
+        SELECT ?, tenant_id, name, ?, ?, ?, test_status, test_stage, tested_at, revision,
+          created_at, updated_at
+        FROM storage_integrations WHERE id = ?
+        """,
+        id,
+        LocationJson.write(location),
+        location.toString(),
+        id,
+        integration.id().value());
+  }
+
+  private static Authentication authentication(Tables tables, UUID id) {
+    return tables
+        .integrations
+        .find(Samples.TENANT, new IntegrationId(id))
+        .orElseThrow()
+        .authentication();
   }
 
   @ParameterizedTest

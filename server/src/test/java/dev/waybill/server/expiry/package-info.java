@@ -1,0 +1,5 @@
+/** Notices before secrets end. */
+@NullMarked
+package dev.waybill.server.expiry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package dev.waybill.stores.gcs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Requests to {@link FakeGcsServer}, and its replies. */
+final class FakeGcsExchange {
+  private FakeGcsExchange() {}
+
+  /**
+   * @param path as it was sent, with its escapes
+   */
+  record Request(
+      String method, String path, Map<String, String> query, Headers headers, byte[] body) {
+
+    static Request read(HttpExchange exchange) throws IOException {
+      return new Request(
+          exchange.getRequestMethod(),
+          exchange.getRequestURI().getRawPath(),
+          FakeGcsExchange.query(exchange.getRequestURI().getRawQuery()),
+          exchange.getRequestHeaders(),
+          exchange.getRequestBody().readAllBytes());
+    }
+
+    Optional<String> header(String name) {
+      return Optional.ofNullable(headers.getFirst(name));
+    }
+
+    Request cutTo(int bytes) {
+      return new Request(
+          method, path, query, headers, Arrays.copyOf(body, Math.min(bytes, body.length)));
+    }
+  }
+
+  record Reply(int status, Map<String, String> headers, byte[] body) {
+
+    static Reply json(int status, String text) {
+      return new Reply(
+          status, Map.of("Content-Type", "application/json; charset=UTF-8"), text.getBytes(UTF_8));
+    }
+
+    static Reply plain(int status, String text) {
+      return new Reply(
+          status, Map.of("Content-Type", "text/plain; charset=UTF-8"), text.getBytes(UTF_8));
+    }
+
+    /** An error as the JSON API words it. */
+    static Reply error(int status, String reason, String message) {
+      String said = message.replace("\\", "\\\\").replace("\"", "\\\"");
+      return json(
+          status,
+          """
+          {"error":{"code":%d,"message":"%s",
+           "errors":[{"message":"%s","domain":"global","reason":"%s"}]}}
+          """
+              .formatted(status, said, said, reason));
+    }
+
+    Reply with(String header, String value) {
+      Map<String, String> more = new TreeMap<>(headers);
+      more.put(header, value);
+      return new Reply(status, more, body);
+    }
+
+    void send(HttpExchange exchange) throws IOException {
+      headers.forEach(exchange.getResponseHeaders()::set);
+      try (exchange) {
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+      }
+    }
+  }
+
+  static String decoded(String text) {
+    return URLDecoder.decode(text.replace("+", "%2B"), UTF_8);
+  }
+
+  static Map<String, String> query(String raw) {
+    Map<String, String> query = new TreeMap<>();
+    if (raw != null) {
+      for (String pair : raw.split("&", -1)) {
+        String[] parts = pair.split("=", 2);
+        query.put(parts[0], parts.length == 2 ? decoded(parts[1]) : "");
+      }
+    }
+    return query;
+  }
+}
