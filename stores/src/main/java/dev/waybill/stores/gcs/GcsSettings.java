@@ -2,6 +2,7 @@ package dev.waybill.stores.gcs;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.waybill.fault.InvalidInput;
 import dev.waybill.stores.network.CaBundle;
 import dev.waybill.stores.network.OutboundProxy;
 import java.net.URI;
@@ -33,7 +34,15 @@ public record GcsSettings(
     Optional<GoogleIdentity> identity,
     Optional<OutboundProxy> proxy,
     Optional<CaBundle> caBundle) {
+  /** The settings, as the operator knows them. */
+  public static final String ENDPOINT_SETTING = "google.endpoint";
+
+  public static final String TOKEN_ENDPOINT_SETTING = "google.token-endpoint";
+  public static final String IDENTITY_SETTING = "google.credentials";
+
   private static final int GRAIN = 256 * 1024;
+  private static final URI GOOGLES_ENDPOINT = URI.create("https://storage.googleapis.com");
+  private static final URI GOOGLES_TOKENS = URI.create("https://oauth2.googleapis.com/token");
 
   public static final GcsSettings DEFAULTS =
       new GcsSettings(
@@ -61,5 +70,41 @@ public record GcsSettings(
     requireNonNull(identity, "identity is null");
     requireNonNull(proxy, "proxy is null");
     requireNonNull(caBundle, "caBundle is null");
+    endpoint.ifPresent(uri -> requireSafe(uri, ENDPOINT_SETTING, identity.isPresent()));
+    tokenEndpoint.ifPresent(uri -> requireSafe(uri, TOKEN_ENDPOINT_SETTING, identity.isPresent()));
+  }
+
+  /** Where requests go; has no path. */
+  URI store() {
+    return endpoint.orElse(GOOGLES_ENDPOINT);
+  }
+
+  /** Where keys are exchanged. */
+  URI tokens() {
+    return tokenEndpoint.orElse(GOOGLES_TOKENS);
+  }
+
+  /** Tokens travel there, and those of the service's own identity open all customers' buckets. */
+  private static void requireSafe(URI uri, String setting, boolean ownIdentity) {
+    boolean secure = "https".equals(uri.getScheme());
+    boolean bare =
+        uri.getRawUserInfo() == null && uri.getRawFragment() == null && uri.getRawQuery() == null;
+    boolean rooted = !setting.equals(ENDPOINT_SETTING) || uri.getRawPath().matches("/?");
+    if (uri.getHost() == null || !bare || !rooted || !(secure || isOfThisMachine(uri))) {
+      throw new InvalidInput(
+          setting, "Give a URL with https (of this machine also http), without user and query.");
+    }
+    if (ownIdentity && !secure) {
+      throw new InvalidInput(
+          setting,
+          "With an identity of the service's own ("
+              + IDENTITY_SETTING
+              + "), whose tokens must not travel in clear, this needs https.");
+    }
+  }
+
+  private static boolean isOfThisMachine(URI uri) {
+    return "http".equals(uri.getScheme())
+        && uri.getHost().matches("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
   }
 }

@@ -83,7 +83,8 @@ public final class GoogleKeyFile {
     }
   }
 
-  private static Map<String, String> fields(String json) {
+  /** The wanted ones that are text. */
+  static Map<String, String> fields(String json) {
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
       Map<String, String> fields = new HashMap<>();
       if (parser.nextToken() != JsonToken.START_OBJECT) {

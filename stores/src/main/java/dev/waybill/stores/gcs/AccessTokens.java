@@ -1,0 +1,157 @@
+package dev.waybill.stores.gcs;
+
+import com.google.api.client.http.HttpResponseException;
+import com.google.auth.oauth2.AccessToken;
+import dev.waybill.time.TimeSource;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps tokens, one for each holder, and renews them before they end. Those who need the same one
+ * at the same time wait for one request; a token that is still good goes on if none can be had.
+ */
+final class AccessTokens {
+  /** Each of a few hundred bytes. */
+  static final int MOST = 10_000;
+
+  private static final Duration TO_BE_RENEWED = Duration.ofMinutes(5);
+  private static final Duration TOO_LATE = Duration.ofMinutes(1);
+  private static final Duration BETWEEN_RENEWALS = Duration.ofSeconds(30);
+
+  /** Asks once. */
+  interface Source {
+    AccessToken fetch(Holder holder) throws IOException;
+  }
+
+  private record Held(String value, long endNanos) {}
+
+  /** The token of a holder; changed under its lock. */
+  private static final class Place {
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile @Nullable Held token;
+    private long notBeforeNanos;
+  }
+
+  private final Source source;
+  private final TimeSource time;
+
+  /** Of the machine, by which Google's library dates tokens. */
+  private final InstantSource libraryClock;
+
+  private final Map<Holder, Place> places =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Holder, Place> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  AccessTokens(Source source, TimeSource time, InstantSource libraryClock) {
+    this.source = source;
+    this.time = time;
+    this.libraryClock = libraryClock;
+  }
+
+  /**
+   * A token that is good for a while.
+   *
+   * @throws IOException if there is none
+   */
+  String current(Holder holder, Deadline deadline) throws IOException {
+    Place place = place(holder);
+    lock(place, deadline);
+    try {
+      Held held = place.token;
+      long now = time.monotonicNanos();
+      if (held != null && isGood(held, now, TO_BE_RENEWED)) {
+        return held.value();
+      }
+      if (held != null && isGood(held, now, TOO_LATE) && now < place.notBeforeNanos) {
+        return held.value();
+      }
+      return renewed(holder, place, held, deadline);
+    } finally {
+      place.lock.unlock();
+    }
+  }
+
+  /** Drops a token that was refused, unless another has taken its place. */
+  void forget(Holder holder, String value) {
+    Place place = place(holder);
+    place.lock.lock();
+    try {
+      Held held = place.token;
+      if (held != null && held.value().equals(value)) {
+        place.token = null;
+      }
+    } finally {
+      place.lock.unlock();
+    }
+  }
+
+  /** Drops whatever token there is. */
+  void forget(Holder holder) {
+    synchronized (places) {
+      // Whoever asks for one at this moment still gets it.
+      places.remove(holder);
+    }
+  }
+
+  private String renewed(Holder holder, Place place, @Nullable Held held, Deadline deadline)
+      throws IOException {
+    try {
+      AccessToken fetched =
+          ScopedValue.where(Deadline.CURRENT, deadline).call(() -> source.fetch(holder));
+      Instant end = fetched.getExpirationTime().toInstant();
+      long lifetime = Duration.between(libraryClock.instant(), end).toNanos();
+      Held renewed = new Held(fetched.getTokenValue(), time.monotonicNanos() + lifetime);
+      place.token = renewed;
+      return renewed.value();
+    } catch (IOException e) {
+      long now = time.monotonicNanos();
+      if (held != null && isGood(held, now, TOO_LATE) && !isRefusal(e)) {
+        place.notBeforeNanos = now + BETWEEN_RENEWALS.toNanos();
+        return held.value();
+      }
+      place.token = null;
+      throw e;
+    }
+  }
+
+  private static boolean isRefusal(IOException e) {
+    return GcsBreakdowns.causes(e)
+        .anyMatch(
+            cause -> cause instanceof HttpResponseException answer && answer.getStatusCode() < 500);
+  }
+
+  private static boolean isGood(Held held, long now, Duration before) {
+    return held.endNanos() - now > before.toNanos();
+  }
+
+  private Place place(Holder holder) {
+    synchronized (places) {
+      return places.computeIfAbsent(holder, _ -> new Place());
+    }
+  }
+
+  private static void lock(Place place, Deadline deadline) throws IOException {
+    try {
+      if (!place.lock.tryLock(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new OutOfTimeException(OutOfTimeException.Sent.NOTHING);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.waybill.stores.gcs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.api.client.json.gson.GsonFactory;
+import com.google.api.services.storage.model.StorageObject;
+import dev.waybill.fault.Failure;
+import dev.waybill.fault.Fault;
+import dev.waybill.fault.Stage;
+import dev.waybill.storage.PutOutcome;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the store's answers mean for one bucket. */
+final class GcsAnswers {
+  /** With 403 instead of 412: what has the name must not be replaced, which nobody wanted. */
+  private static final Set<String> KEPT = Set.of("retentionPolicyNotMet", "objectUnderActiveHold");
+
+  private static final String REPLACE = "storage.objects.delete";
+
+  private final String bucket;
+  private final GcsRefusals refusals;
+
+  GcsAnswers(String bucket, GcsRefusals refusals) {
+    this.bucket = bucket;
+    this.refusals = refusals;
+  }
+
+  /** What became of the request that would have made the object visible. */
+  PutOutcome outcome(GcsReply reply, String name, long size, String crc32c) {
+    return reply.isSuccess() ? stored(reply, name, size, crc32c) : refusal(reply);
+  }
+
+  /** What an answer means that is none of success. */
+  PutOutcome refusal(GcsReply reply) {
+    GcsAnswer answer = GcsAnswer.of(reply);
+    if (isOfTakenName(answer)) {
+      return new PutOutcome.AlreadyThere();
+    }
+    Failure failure = refusals.failure(answer);
+    return leavesDoubt(answer) ? new PutOutcome.Unknown(failure) : new PutOutcome.Refused(failure);
+  }
+
+  /**
+   * A name that is taken is one whose object would have to be deleted first, for all whom nothing
+   * but creating is allowed.
+   */
+  private static boolean isOfTakenName(GcsAnswer answer) {
+    return switch (answer.status()) {
+      case 412 -> true;
+      case 403 ->
+          answer.permission().filter(REPLACE::equals).isPresent() || KEPT.contains(answer.reason());
+      default -> false;
+    };
+  }
+
+  private static boolean leavesDoubt(GcsAnswer answer) {
+    return switch (answer.status()) {
+      // Perhaps of somebody in between, after all bytes had arrived.
+      case 408 -> true;
+      // Somebody else is putting the same name at this moment: an earlier attempt of ours.
+      case 409 -> true;
+      // The upload was completed by a request whose answer got lost, or cleaned away.
+      case 410 -> true;
+      default -> answer.status() >= 500 || answer.status() < 300;
+    };
+  }
+
+  /** Nobody but the store knows what it has stored, so anything else is no answer of its own. */
+  private PutOutcome stored(GcsReply reply, String name, long size, String crc32c) {
+    return object(reply.body())
+            .filter(
+                object ->
+                    name.equals(object.getName())
+                        && bucket.equals(object.getBucket())
+                        && BigInteger.valueOf(size).equals(object.getSize())
+                        && crc32c.equals(object.getCrc32c())
+                        && object.getGeneration() != null)
+            .isPresent()
+        ? new PutOutcome.Stored()
+        : new PutOutcome.Unknown(
+            new Failure(
+                Fault.OURS,
+                Stage.PUT,
+                "UNEXPECTED_ANSWER",
+                "The answer to a put does not describe the object that was put.",
+                "Look for a proxy in between that changes or answers requests."));
+  }
+
+  private static Optional<StorageObject> object(byte[] body) {
+    try {
+      return Optional.ofNullable(
+          GsonFactory.getDefaultInstance()
+              .fromInputStream(new ByteArrayInputStream(body), UTF_8, StorageObject.class));
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty(); // Google's parser throws both at what is no such answer
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.waybill.stores.gcs;
+
+import com.google.api.client.http.LowLevelHttpRequest;
+import com.google.api.client.http.LowLevelHttpResponse;
+import com.google.api.client.util.StreamingContent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
+
+/** One request of Google's library. */
+final class OneTry extends LowLevelHttpRequest {
+  private final OneTryTransport transport;
+  private final HttpUriRequestBase request;
+  private final Cut cut = new Cut();
+
+  OneTry(OneTryTransport transport, String method, URI uri) {
+    this.transport = transport;
+    request = new HttpUriRequestBase(method, uri);
+  }
+
+  @Override
+  public void addHeader(String name, String value) {
+    request.addHeader(name, value);
+  }
+
+  @Override
+  public LowLevelHttpResponse execute() throws IOException {
+    StreamingContent content = getStreamingContent();
+    if (content != null) {
+      request.setEntity(
+          new Body(getContentType(), getContentEncoding(), getContentLength(), content, cut));
+    }
+    return transport.send(request, cut);
+  }
+
+  /** Whether the deadline has passed: then no body is begun any more. */
+  static final class Cut {
+    private volatile boolean done;
+
+    void now() {
+      done = true;
+    }
+
+    boolean isDone() {
+      return done;
+    }
+  }
+
+  private static final class Body extends AbstractHttpEntity {
+    private final long length;
+    private final StreamingContent content;
+    private final Cut cut;
+
+    Body(String type, String encoding, long length, StreamingContent content, Cut cut) {
+      super(type, encoding, length < 0);
+      this.length = length;
+      this.content = content;
+      this.cut = cut;
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+      if (cut.isDone()) {
+        throw new IOException("no time is left to send the body");
+      }
+      content.writeTo(out);
+    }
+
+    @Override
+    public long getContentLength() {
+      return length;
+    }
+
+    @Override
+    public InputStream getContent() {
+      throw new UnsupportedOperationException("a body is written, not read");
+    }
+
+    @Override
+    public boolean isStreaming() {
+      return false;
+    }
+
+    @Override
+    public void close() {
+      // There is nothing to give back.
+    }
+  }
+}

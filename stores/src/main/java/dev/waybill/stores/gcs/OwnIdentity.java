@@ -1,0 +1,141 @@
+package dev.waybill.stores.gcs;
+
+import com.google.api.services.storage.StorageScopes;
+import com.google.auth.http.HttpTransportFactory;
+import com.google.auth.oauth2.ComputeEngineCredentials;
+import com.google.auth.oauth2.ExternalAccountCredentials;
+import com.google.auth.oauth2.GoogleCredentials;
+import com.google.auth.oauth2.PluggableAuthCredentials;
+import com.google.auth.oauth2.ServiceAccountCredentials;
+import dev.waybill.fault.InvalidInput;
+import dev.waybill.storage.GoogleKey;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** The service's own identity at Google Cloud, as its operator has set it. */
+final class OwnIdentity {
+  private static final List<String> SCOPES = List.of(StorageScopes.DEVSTORAGE_READ_WRITE);
+
+  private final HttpTransportFactory transports;
+  private final AtomicReference<@Nullable GoogleCredentials> credentials = new AtomicReference<>();
+  private final AtomicReference<@Nullable String> email = new AtomicReference<>();
+
+  /**
+   * @throws InvalidInput if the file is none that can be used
+   */
+  OwnIdentity(GoogleIdentity identity, URI tokenEndpoint, HttpTransportFactory transports) {
+    this.transports = transports;
+    if (identity instanceof GoogleIdentity.File(Path path)) {
+      credentials.set(read(path, tokenEndpoint, transports));
+    }
+  }
+
+  /** A service account's key, at that place for tokens and nowhere else. */
+  static GoogleCredentials of(GoogleKey key, URI tokenEndpoint, HttpTransportFactory transports)
+      throws IOException {
+    return ServiceAccountCredentials.newBuilder()
+        .setClientEmail(key.clientEmail())
+        .setPrivateKeyId(key.privateKeyId())
+        .setPrivateKey(
+            GoogleKeyFile.privateKey(key.privateKey())
+                .orElseThrow(() -> new IOException("the private key is damaged")))
+        .setScopes(SCOPES)
+        .setTokenServerUri(tokenEndpoint)
+        .setDefaultRetriesEnabled(false)
+        .setHttpTransportFactory(transports)
+        .build();
+  }
+
+  /** Asks the machine, if it was not asked yet. */
+  GoogleCredentials credentials() throws IOException {
+    GoogleCredentials known = credentials.get();
+    if (known != null) {
+      return known;
+    }
+    GoogleCredentials found =
+        GoogleCredentials.getApplicationDefault(transports)
+            .createScoped(SCOPES)
+            .createWithCustomRetryStrategy(false);
+    credentials.set(found);
+    return found;
+  }
+
+  /** Its address, as far as it can be told now. */
+  Optional<String> email() {
+    if (email.get() == null) {
+      try {
+        email.set(told(credentials()));
+      } catch (IOException | RuntimeException e) {
+        return Optional.empty(); // Google's library throws both if the machine cannot be asked
+      }
+    }
+    return knownEmail();
+  }
+
+  /** The same, without asking anybody. */
+  Optional<String> knownEmail() {
+    return Optional.ofNullable(email.get());
+  }
+
+  private static @Nullable String told(GoogleCredentials credentials) {
+    return switch (credentials) {
+      case ServiceAccountCredentials account -> account.getClientEmail();
+      case ComputeEngineCredentials machine -> machine.getAccount();
+      case ExternalAccountCredentials external -> external.getServiceAccountEmail();
+      default -> null;
+    };
+  }
+
+  private static GoogleCredentials read(
+      Path path, URI tokenEndpoint, HttpTransportFactory transports) {
+    try {
+      String json = Files.readString(path);
+      String type = GoogleKeyFile.fields(json).getOrDefault("type", "");
+      return switch (type) {
+        case "service_account" -> of(GoogleKeyFile.parse(json), tokenEndpoint, transports);
+        case "external_account" -> external(path, transports);
+        default -> throw invalid(path, "is of the type '" + type.replaceAll("\\W", "?") + "'");
+      };
+    } catch (IOException e) {
+      throw invalid(path, "cannot be read");
+    } catch (InvalidInput e) {
+      throw e.field().equals(GcsSettings.IDENTITY_SETTING)
+          ? e
+          : invalid(path, "is damaged: " + e.getMessage());
+    }
+  }
+
+  private static GoogleCredentials external(Path path, HttpTransportFactory transports)
+      throws IOException {
+    ExternalAccountCredentials external;
+    try (var in = Files.newInputStream(path)) {
+      external = ExternalAccountCredentials.fromStream(in, transports);
+    } catch (IllegalArgumentException e) {
+      throw invalid(path, "is damaged");
+    }
+    if (external instanceof PluggableAuthCredentials) {
+      throw invalid(path, "has tokens made by another program, which is not run");
+    }
+    if (!external.getTokenUrl().startsWith("https://")) {
+      throw invalid(path, "names a token_url without https");
+    }
+    return external.createScoped(SCOPES);
+  }
+
+  private static InvalidInput invalid(Path path, String what) {
+    return new InvalidInput(
+        GcsSettings.IDENTITY_SETTING,
+        "The file "
+            + path
+            + " "
+            + what
+            + ". Give one of Google's with the type 'service_account' (a key), or"
+            + " 'external_account' (workload identity federation).");
+  }
+}
