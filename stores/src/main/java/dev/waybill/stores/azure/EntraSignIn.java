@@ -80,12 +80,12 @@ final class EntraSignIn implements EntraTokens.Source {
 
   private <B extends AadCredentialBuilderBase<B>> B at(EntraDirectory directory, B builder) {
     builder
+        .configuration(Configuration.NONE) // first, since it sets the authority to its own, too
         .tenantId(directory.id())
         .clientId(application.clientId())
         .authorityHost(application.authority().toString())
         .httpClient(http)
-        .retryPolicy(once())
-        .configuration(Configuration.NONE);
+        .retryPolicy(once());
     if (!MICROSOFTS.contains(application.authority().getHost())) {
       builder.disableInstanceDiscovery();
     }

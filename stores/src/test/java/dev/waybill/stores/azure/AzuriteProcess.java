@@ -3,13 +3,16 @@ package dev.waybill.stores.azure;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.waybill.storage.StoragePath;
+import dev.waybill.stores.network.PrivateAuthority;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -34,11 +37,28 @@ final class AzuriteProcess implements AutoCloseable {
 
   /** Starts on a free port and waits until it answers. What it stores ends with it. */
   static AzuriteProcess start() {
+    return start(List.of());
+  }
+
+  /** The same with TLS, without which it takes no tokens. */
+  static AzuriteProcess startWithTls(PrivateAuthority authority, Path folder) {
+    return start(
+        List.of(
+            "--oauth",
+            "basic",
+            "--cert",
+            authority.serverCertificate(folder).toString(),
+            "--key",
+            authority.serverKey(folder).toString()));
+  }
+
+  private static AzuriteProcess start(List<String> options) {
     if (!Files.exists(PROGRAM)) {
       throw new IllegalStateException("Azurite is not there: run .ci/azurite once.");
     }
-    ProcessBuilder node =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 "node",
                 PROGRAM.toString(),
                 "--blobHost",
@@ -48,14 +68,20 @@ final class AzuriteProcess implements AutoCloseable {
                 "--inMemoryPersistence",
                 "--silent",
                 "--skipApiVersionCheck",
-                "--disableTelemetry")
-            .redirectErrorStream(true);
+                "--disableTelemetry"));
+    command.addAll(options);
+    ProcessBuilder node = new ProcessBuilder(command).redirectErrorStream(true);
     node.environment().put("AZURITE_ACCOUNTS", ACCOUNT + ":" + KEY);
     try {
       return new AzuriteProcess(node.start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** As settings name it. */
+  String endpoint() {
+    return url.resolve("/") + "{account}";
   }
 
   AzureFolder folder(String container, String path) {

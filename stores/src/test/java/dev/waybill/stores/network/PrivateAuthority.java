@@ -2,8 +2,14 @@ package dev.waybill.stores.network;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /** A certificate authority that nobody knows yet, and a server's key that it vouches for. */
@@ -40,6 +46,38 @@ public final class PrivateAuthority {
   /** The server's key with its chain. */
   public Path serverKeys() {
     return folder.resolve("server.p12");
+  }
+
+  /** The server's certificate with its chain, as a PEM file of that folder. */
+  public Path serverCertificate(Path into) {
+    try {
+      StringBuilder chain = new StringBuilder();
+      for (Certificate one : keys().getCertificateChain("server")) {
+        chain.append(pem("CERTIFICATE", one.getEncoded()));
+      }
+      return Files.writeString(into.resolve("server.crt"), chain);
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("cannot write the certificate", e);
+    }
+  }
+
+  /** The server's key alone, as a PEM file of that folder. */
+  public Path serverKey(Path into) {
+    try {
+      Key key = keys().getKey("server", PASSWORD.toCharArray());
+      return Files.writeString(into.resolve("server.key"), pem("PRIVATE KEY", key.getEncoded()));
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("cannot write the key", e);
+    }
+  }
+
+  private KeyStore keys() throws GeneralSecurityException, IOException {
+    return KeyStore.getInstance(serverKeys().toFile(), PASSWORD.toCharArray());
+  }
+
+  private static String pem(String kind, byte[] der) {
+    return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+        .formatted(kind, Base64.getMimeEncoder().encodeToString(der), kind);
   }
 
   private void keytool(String store, String options, String last) {
