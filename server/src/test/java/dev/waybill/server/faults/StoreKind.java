@@ -7,6 +7,8 @@ import java.util.Locale;
 /** The kinds of stores that faults are tried with. */
 enum StoreKind {
   S3(45),
+  AZURE(20),
+  GCS(20),
   DIRECTORY(15);
 
   private static final String CHOSEN = System.getProperty("faults.store", "");
@@ -31,6 +33,8 @@ enum StoreKind {
   StoreUnderTest start(SmallDisk disk) throws IOException {
     return switch (this) {
       case S3 -> new S3UnderTest();
+      case AZURE -> new AzureUnderTest();
+      case GCS -> new GcsUnderTest();
       case DIRECTORY -> new DirectoryUnderTest(disk);
     };
   }
