@@ -7,7 +7,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FullDiskRealIT {
   private static final int MOST_FLOODS = 10;
@@ -16,7 +16,7 @@ class FullDiskRealIT {
 
   /** What senders hear is checked by {@link Senders}: 503 or an unknown outcome, and both true. */
   @ParameterizedTest
-  @MethodSource("dev.waybill.server.faults.StoreKind#chosen")
+  @EnumSource(names = {"S3", "DIRECTORY"}) // the second is full with it
   void tellsSendersTheTruthAndLosesNothingWhenTheDiskIsFull(StoreKind kind) throws Exception {
     try (var export = new OneExport(kind, folder)) {
       export.send(1_000);
@@ -53,7 +53,7 @@ class FullDiskRealIT {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.waybill.server.faults.StoreKind#chosen")
+  @EnumSource(names = {"S3", "DIRECTORY"}) // the second is full with it
   void startsOnAFullDiskOrSaysWhyNotAndLosesNothing(StoreKind kind) throws Exception {
     try (var export = new OneExport(kind, folder)) {
       export.send(1_000);
