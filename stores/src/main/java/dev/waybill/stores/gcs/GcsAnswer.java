@@ -1,11 +1,8 @@
 package dev.waybill.stores.gcs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.google.api.client.googleapis.json.GoogleJsonError;
 import com.google.api.client.googleapis.json.GoogleJsonErrorContainer;
 import com.google.api.client.json.gson.GsonFactory;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +32,7 @@ record GcsAnswer(
         GcsFailures.inOneLine(
             error
                 .flatMap(known -> Optional.ofNullable(known.getMessage()))
-                .orElseGet(() -> plain(new String(reply.body(), UTF_8))));
+                .orElseGet(() -> plain(reply.body())));
     Matcher permission = PERMISSION.matcher(said);
     return new GcsAnswer(
         reply.status(),
@@ -45,12 +42,10 @@ record GcsAnswer(
         reply.retryAfter());
   }
 
-  private static Optional<GoogleJsonError> error(byte[] body) {
+  private static Optional<GoogleJsonError> error(String body) {
     try {
       return Optional.ofNullable(
-              GsonFactory.getDefaultInstance()
-                  .fromInputStream(
-                      new ByteArrayInputStream(body), UTF_8, GoogleJsonErrorContainer.class))
+              GsonFactory.getDefaultInstance().fromString(body, GoogleJsonErrorContainer.class))
           .flatMap(container -> Optional.ofNullable(container.getError()));
     } catch (IOException | RuntimeException e) {
       return Optional.empty(); // Google's parser throws both at what is no such answer

@@ -1,14 +1,11 @@
 package dev.waybill.stores.gcs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.storage.model.StorageObject;
 import dev.waybill.fault.Failure;
 import dev.waybill.fault.Fault;
 import dev.waybill.fault.Stage;
 import dev.waybill.storage.PutOutcome;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Optional;
@@ -90,11 +87,10 @@ final class GcsAnswers {
                 "Look for a proxy in between that changes or answers requests."));
   }
 
-  private static Optional<StorageObject> object(byte[] body) {
+  private static Optional<StorageObject> object(String body) {
     try {
       return Optional.ofNullable(
-          GsonFactory.getDefaultInstance()
-              .fromInputStream(new ByteArrayInputStream(body), UTF_8, StorageObject.class));
+          GsonFactory.getDefaultInstance().fromString(body, StorageObject.class));
     } catch (IOException | RuntimeException e) {
       return Optional.empty(); // Google's parser throws both at what is no such answer
     }

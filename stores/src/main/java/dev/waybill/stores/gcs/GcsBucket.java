@@ -5,6 +5,7 @@ import com.google.api.client.http.EmptyContent;
 import com.google.api.client.http.GenericUrl;
 import com.google.api.client.http.HttpContent;
 import com.google.api.client.http.HttpHeaders;
+import com.google.api.client.http.HttpMethods;
 import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpRequestFactory;
 import com.google.api.client.http.HttpResponse;
@@ -104,15 +105,21 @@ final class GcsBucket {
             + (total.isPresent() ? "" + total.getAsLong() : "*"));
     crc32c.ifPresent(sum -> headers.set("X-Goog-Hash", "crc32c=" + sum));
     return within(
-        deadlines.apply(timeout),
-        () -> execute("PUT", new GenericUrl(session), new Body(bytes), headers));
+            deadlines.apply(timeout),
+            () -> execute(HttpMethods.PUT, new GenericUrl(session, true), new Body(bytes), headers))
+        .inSession();
   }
 
   /** Gives up an upload in chunks. */
   GcsReply cancel(URI session) throws IOException {
     return within(
         deadlines.apply(CANCEL_TIMEOUT),
-        () -> execute("DELETE", new GenericUrl(session), new EmptyContent(), new HttpHeaders()));
+        () ->
+            execute(
+                HttpMethods.DELETE,
+                new GenericUrl(session, true),
+                new EmptyContent(),
+                new HttpHeaders()));
   }
 
   private GcsReply authorized(GenericUrl url, HttpContent content, HttpHeaders headers)
@@ -120,7 +127,7 @@ final class GcsBucket {
     Deadline deadline = deadlines.apply(timeout);
     String token = token(deadline);
     headers.setAuthorization("Bearer " + token);
-    GcsReply reply = within(deadline, () -> execute("POST", url, content, headers));
+    GcsReply reply = within(deadline, () -> execute(HttpMethods.POST, url, content, headers));
     if (reply.status() == UNAUTHORIZED) {
       // The next request gets another one; this one is not sent again.
       tokens.forget(holder, token);

@@ -1,5 +1,7 @@
 package dev.waybill.stores.gcs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.api.client.http.HttpHeaders;
 import com.google.api.client.http.HttpResponse;
 import java.io.IOException;
@@ -21,7 +23,7 @@ import java.util.regex.Pattern;
  */
 record GcsReply(
     int status,
-    byte[] body,
+    String body,
     Optional<String> location,
     OptionalLong keptBytes,
     Optional<Duration> retryAfter) {
@@ -31,7 +33,7 @@ record GcsReply(
   static GcsReply of(HttpResponse response) throws IOException {
     HttpHeaders headers = response.getHeaders();
     InputStream content = response.getContent();
-    byte[] body = content == null ? new byte[0] : content.readAllBytes();
+    String body = content == null ? "" : new String(content.readAllBytes(), UTF_8);
     return new GcsReply(
         response.getStatusCode(),
         body,
@@ -45,6 +47,11 @@ record GcsReply(
   /** More of the upload is wanted. */
   boolean isIncomplete() {
     return status == 308;
+  }
+
+  /** In an upload, what is not found is the upload, not the bucket. */
+  GcsReply inSession() {
+    return status == 404 ? new GcsReply(410, body, location, keptBytes, retryAfter) : this;
   }
 
   boolean isSuccess() {

@@ -138,7 +138,10 @@ final class GcsUpload implements ObjectUpload {
     PutOutcome outcome;
     try {
       GcsReply reply = send(chunk, OptionalLong.of(size), Optional.of(crc32c));
-      outcome = answers.outcome(reply, name, size, crc32c);
+      outcome =
+          reply.isIncomplete()
+              ? new PutOutcome.Unknown(unkept())
+              : answers.outcome(reply, name, size, crc32c);
     } catch (FailureException e) {
       return new PutOutcome.Refused(e.failure());
     } catch (IOException e) {
@@ -154,7 +157,7 @@ final class GcsUpload implements ObjectUpload {
   /**
    * Sends a chunk, and again what the store says it has not kept of it.
    *
-   * @return the answer that ended it: with an incomplete object all of the chunk has arrived
+   * @return the answer that ended it: that of an incomplete object if all of the chunk has arrived
    * @throws FailureException if the store keeps too little, so nothing will be visible
    */
   private GcsReply send(Slices chunk, OptionalLong total, Optional<String> crc32c)
@@ -166,7 +169,7 @@ final class GcsUpload implements ObjectUpload {
         return reply;
       }
       long kept = reply.keptBytes().orElse(0) - arrived;
-      if (kept == chunk.length() && total.isEmpty()) {
+      if (kept == chunk.length()) {
         return reply;
       }
       if (kept < sent || kept >= chunk.length()) {
@@ -174,13 +177,7 @@ final class GcsUpload implements ObjectUpload {
       }
       sent = kept;
     }
-    throw broken(
-        new Failure(
-            Fault.CAPACITY,
-            Stage.PUT,
-            "STORE_ERROR",
-            "Google does not keep the bytes of an upload.",
-            ""));
+    throw broken(unkept());
   }
 
   private void start() {
@@ -210,6 +207,15 @@ final class GcsUpload implements ObjectUpload {
   private FailureException broken(Failure failure) {
     state = State.BROKEN;
     return new FailureException(failure);
+  }
+
+  private static Failure unkept() {
+    return new Failure(
+        Fault.CAPACITY,
+        Stage.PUT,
+        "STORE_ERROR",
+        "Google does not keep the bytes of an upload.",
+        "");
   }
 
   private static Failure elsewhere() {

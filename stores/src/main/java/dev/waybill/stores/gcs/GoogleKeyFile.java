@@ -31,7 +31,7 @@ public final class GoogleKeyFile {
   private static final int SMALLEST_MODULUS = 2_048;
 
   private static final Set<String> WANTED =
-      Set.of("type", "client_email", "private_key_id", "private_key");
+      Set.of("type", "client_email", "private_key_id", "private_key", "token_url");
   private static final Pattern EMAIL =
       Pattern.compile("[A-Za-z0-9._%+-]{1,100}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
   private static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");

@@ -2,7 +2,6 @@ package dev.waybill.stores.gcs;
 
 import com.google.api.client.http.LowLevelHttpRequest;
 import com.google.api.client.http.LowLevelHttpResponse;
-import com.google.api.client.util.StreamingContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,10 +27,11 @@ final class OneTry extends LowLevelHttpRequest {
 
   @Override
   public LowLevelHttpResponse execute() throws IOException {
-    StreamingContent content = getStreamingContent();
+    var content = getStreamingContent(); // of a type that Google calls deprecated, and still has
     if (content != null) {
       request.setEntity(
-          new Body(getContentType(), getContentEncoding(), getContentLength(), content, cut));
+          new Body(
+              getContentType(), getContentEncoding(), getContentLength(), content::writeTo, cut));
     }
     return transport.send(request, cut);
   }
@@ -49,12 +49,16 @@ final class OneTry extends LowLevelHttpRequest {
     }
   }
 
+  private interface Bytes {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
   private static final class Body extends AbstractHttpEntity {
     private final long length;
-    private final StreamingContent content;
+    private final Bytes content;
     private final Cut cut;
 
-    Body(String type, String encoding, long length, StreamingContent content, Cut cut) {
+    Body(String type, String encoding, long length, Bytes content, Cut cut) {
       super(type, encoding, length < 0);
       this.length = length;
       this.content = content;

@@ -14,9 +14,8 @@ import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.auth.AuthCache;
@@ -50,15 +49,16 @@ final class OneTryTransport extends HttpTransport implements AutoCloseable {
   private final TimeSource time;
   private final CloseableHttpClient client;
   private final Optional<HttpHost> proxy;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("gcs-timeouts").factory());
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().daemon().name("gcs-timeouts").factory());
 
   OneTryTransport(GcsSettings settings, TimeSource time) {
     this.settings = settings;
     this.time = time;
     proxy = settings.proxy().map(known -> new HttpHost(known.host(), known.port()));
     client = client(settings, proxy);
+    timer.setRemoveOnCancelPolicy(true); // else the body of each request stays until its deadline
   }
 
   @Override

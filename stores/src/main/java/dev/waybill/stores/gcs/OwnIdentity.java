@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -96,10 +97,11 @@ final class OwnIdentity {
       Path path, URI tokenEndpoint, HttpTransportFactory transports) {
     try {
       String json = Files.readString(path);
-      String type = GoogleKeyFile.fields(json).getOrDefault("type", "");
+      Map<String, String> fields = GoogleKeyFile.fields(json);
+      String type = fields.getOrDefault("type", "");
       return switch (type) {
         case "service_account" -> of(GoogleKeyFile.parse(json), tokenEndpoint, transports);
-        case "external_account" -> external(path, transports);
+        case "external_account" -> external(path, fields, transports);
         default -> throw invalid(path, "is of the type '" + type.replaceAll("\\W", "?") + "'");
       };
     } catch (IOException e) {
@@ -111,19 +113,19 @@ final class OwnIdentity {
     }
   }
 
-  private static GoogleCredentials external(Path path, HttpTransportFactory transports)
-      throws IOException {
+  private static GoogleCredentials external(
+      Path path, Map<String, String> fields, HttpTransportFactory transports) {
+    if (!fields.getOrDefault("token_url", "").startsWith("https://")) {
+      throw invalid(path, "names a token_url without https, or none");
+    }
     ExternalAccountCredentials external;
     try (var in = Files.newInputStream(path)) {
       external = ExternalAccountCredentials.fromStream(in, transports);
-    } catch (IllegalArgumentException e) {
-      throw invalid(path, "is damaged");
+    } catch (IOException | RuntimeException e) {
+      throw invalid(path, "is damaged"); // Google's library throws both
     }
     if (external instanceof PluggableAuthCredentials) {
       throw invalid(path, "has tokens made by another program, which is not run");
-    }
-    if (!external.getTokenUrl().startsWith("https://")) {
-      throw invalid(path, "names a token_url without https");
     }
     return external.createScoped(SCOPES);
   }

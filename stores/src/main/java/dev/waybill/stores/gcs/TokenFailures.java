@@ -1,7 +1,5 @@
 package dev.waybill.stores.gcs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.google.api.client.http.HttpResponseException;
 import com.google.api.client.json.GenericJson;
 import com.google.api.client.json.gson.GsonFactory;
@@ -10,7 +8,6 @@ import dev.waybill.fault.Fault;
 import dev.waybill.fault.Stage;
 import dev.waybill.storage.GoogleKey;
 import dev.waybill.storage.PutOutcome;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -102,11 +99,7 @@ final class TokenFailures {
     try {
       GenericJson json =
           GsonFactory.getDefaultInstance()
-              .fromInputStream(
-                  new ByteArrayInputStream(
-                      Optional.ofNullable(answer.getContent()).orElse("").getBytes(UTF_8)),
-                  UTF_8,
-                  GenericJson.class);
+              .fromString(Optional.ofNullable(answer.getContent()).orElse(""), GenericJson.class);
       return Optional.ofNullable(json.get("error_description"))
           .or(() -> Optional.ofNullable(json.get("error")))
           .filter(String.class::isInstance)

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The part of the JSON API that uploads, lists and gives objects. */
@@ -27,6 +28,7 @@ final class FakeGcsApi {
       Pattern.compile("bytes (?:(\\d+)-(\\d+)|\\*)/(\\d+|\\*)");
   private static final int GRAIN = 256 * 1024;
   private static final int PAGE = 400;
+  private static final JsonMapper JSON = new JsonMapper();
 
   /** An upload in chunks. */
   private record Session(
@@ -78,14 +80,14 @@ final class FakeGcsApi {
       case "multipart" -> {
         String[] parts =
             FakeGcsObjects.parts(request.body(), request.header("Content-Type").orElse(""));
-        Optional<String> crc32c =
-            Optional.ofNullable(
-                new JsonMapper()
-                    .readTree(parts[0].getBytes(ISO_8859_1))
-                    .path("crc32c")
-                    .asString(null));
+        JsonNode crc32c = JSON.readTree(parts[0].getBytes(ISO_8859_1)).path("crc32c");
         yield objects.insert(
-            account.get(), bucket, name, request.query(), parts[1].getBytes(ISO_8859_1), crc32c);
+            account.get(),
+            bucket,
+            name,
+            request.query(),
+            parts[1].getBytes(ISO_8859_1),
+            crc32c.isString() ? Optional.of(crc32c.stringValue()) : Optional.empty());
       }
       case "resumable" ->
           objects
@@ -196,7 +198,7 @@ final class FakeGcsApi {
     Optional<String> range = request.header("Range");
     int from =
         range.map(text -> Integer.parseInt(text.replaceFirst("bytes=(\\d+)-.*", "$1"))).orElse(0);
-    return new Reply(
+    return Reply.of(
         range.isPresent() ? 206 : 200,
         Map.of("x-goog-generation", FakeGcsObjects.GENERATION),
         Arrays.copyOfRange(body.get(), from, body.get().length));

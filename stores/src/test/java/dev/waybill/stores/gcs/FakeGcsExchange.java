@@ -1,12 +1,12 @@
 package dev.waybill.stores.gcs;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URLDecoder;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,9 +17,10 @@ final class FakeGcsExchange {
 
   /**
    * @param path as it was sent, with its escapes
+   * @param latin1 the body, a character for each byte
    */
   record Request(
-      String method, String path, Map<String, String> query, Headers headers, byte[] body) {
+      String method, String path, Map<String, String> query, Headers headers, String latin1) {
 
     static Request read(HttpExchange exchange) throws IOException {
       return new Request(
@@ -27,7 +28,7 @@ final class FakeGcsExchange {
           exchange.getRequestURI().getRawPath(),
           FakeGcsExchange.query(exchange.getRequestURI().getRawQuery()),
           exchange.getRequestHeaders(),
-          exchange.getRequestBody().readAllBytes());
+          new String(exchange.getRequestBody().readAllBytes(), ISO_8859_1));
     }
 
     Optional<String> header(String name) {
@@ -36,19 +37,33 @@ final class FakeGcsExchange {
 
     Request cutTo(int bytes) {
       return new Request(
-          method, path, query, headers, Arrays.copyOf(body, Math.min(bytes, body.length)));
+          method, path, query, headers, latin1.substring(0, Math.min(bytes, latin1.length())));
+    }
+
+    byte[] body() {
+      return latin1.getBytes(ISO_8859_1);
     }
   }
 
-  record Reply(int status, Map<String, String> headers, byte[] body) {
+  /**
+   * @param latin1 the body, a character for each byte
+   */
+  record Reply(int status, Map<String, String> headers, String latin1) {
+    static Reply of(int status, Map<String, String> headers, byte[] body) {
+      return new Reply(status, headers, new String(body, ISO_8859_1));
+    }
+
+    byte[] body() {
+      return latin1.getBytes(ISO_8859_1);
+    }
 
     static Reply json(int status, String text) {
-      return new Reply(
+      return Reply.of(
           status, Map.of("Content-Type", "application/json; charset=UTF-8"), text.getBytes(UTF_8));
     }
 
     static Reply plain(int status, String text) {
-      return new Reply(
+      return Reply.of(
           status, Map.of("Content-Type", "text/plain; charset=UTF-8"), text.getBytes(UTF_8));
     }
 
@@ -67,14 +82,14 @@ final class FakeGcsExchange {
     Reply with(String header, String value) {
       Map<String, String> more = new TreeMap<>(headers);
       more.put(header, value);
-      return new Reply(status, more, body);
+      return new Reply(status, more, latin1);
     }
 
     void send(HttpExchange exchange) throws IOException {
       headers.forEach(exchange.getResponseHeaders()::set);
       try (exchange) {
-        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body);
+        exchange.sendResponseHeaders(status, latin1.isEmpty() ? -1 : latin1.length());
+        exchange.getResponseBody().write(body());
       }
     }
   }

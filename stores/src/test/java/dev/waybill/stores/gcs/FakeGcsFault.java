@@ -8,12 +8,16 @@ import dev.waybill.stores.gcs.FakeGcsExchange.Request;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Function;
 
 /** What may happen to one request on its way, or at Google. */
 public final class FakeGcsFault {
+  /** What Google does with a request. */
+  interface Service {
+    Reply serve(Request request);
+  }
+
   interface Act {
-    void meet(HttpExchange exchange, Function<Request, Reply> service) throws IOException;
+    void meet(HttpExchange exchange, Service service) throws IOException;
   }
 
   private final Act act;
@@ -26,8 +30,7 @@ public final class FakeGcsFault {
   public static FakeGcsFault loseReply() {
     return new FakeGcsFault(
         (exchange, service) -> {
-          Reply lost = service.apply(Request.read(exchange));
-          exchange.getResponseHeaders().set("X-Lost", "" + lost.status());
+          service.serve(Request.read(exchange));
           exchange.close();
         });
   }
@@ -76,7 +79,7 @@ public final class FakeGcsFault {
   public static FakeGcsFault doneBut(int status, String body) {
     return new FakeGcsFault(
         (exchange, service) -> {
-          service.apply(Request.read(exchange));
+          service.serve(Request.read(exchange));
           Reply.plain(status, body).send(exchange);
         });
   }
@@ -84,20 +87,20 @@ public final class FakeGcsFault {
   /** Takes so many bytes of the body, and answers as if there were no more. */
   public static FakeGcsFault keepOnly(int bytes) {
     return new FakeGcsFault(
-        (exchange, service) -> service.apply(Request.read(exchange).cutTo(bytes)).send(exchange));
+        (exchange, service) -> service.serve(Request.read(exchange).cutTo(bytes)).send(exchange));
   }
 
   /** Does what was asked, and answers with another word in the place of one. */
   public static FakeGcsFault sayingInstead(String of, String instead) {
     return new FakeGcsFault(
         (exchange, service) -> {
-          Reply reply = service.apply(Request.read(exchange));
+          Reply reply = service.serve(Request.read(exchange));
           String body = new String(reply.body(), UTF_8);
           Reply.json(reply.status(), body.replaceAll(of, instead)).send(exchange);
         });
   }
 
-  void meet(HttpExchange exchange, Function<Request, Reply> service) throws IOException {
+  void meet(HttpExchange exchange, Service service) throws IOException {
     act.meet(exchange, service);
   }
 

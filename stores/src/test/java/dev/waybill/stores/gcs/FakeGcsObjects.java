@@ -151,8 +151,11 @@ final class FakeGcsObjects {
     return Reply.error(
         403,
         "forbidden",
-        "%s does not have %s access to the Google Cloud Storage object."
-            + " Permission '%s' denied on resource (or it may not exist)."
-                .formatted(account, permission, permission));
+        account
+            + " does not have "
+            + permission
+            + " access to the Google Cloud Storage object. Permission '"
+            + permission
+            + "' denied on resource (or it may not exist).");
   }
 }

@@ -201,7 +201,7 @@ public final class FakeGcsServer implements AutoCloseable {
 
   private Reply serve(Request request) {
     return request.path().equals(TOKEN_PATH)
-        ? tokens.exchange(request, tokenEndpoint())
+        ? tokens.exchange(request)
         : api.serve(request, askedAt(request));
   }
 

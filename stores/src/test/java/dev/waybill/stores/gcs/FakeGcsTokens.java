@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.waybill.stores.gcs.FakeGcsExchange.Reply;
 import dev.waybill.stores.gcs.FakeGcsExchange.Request;
-import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.time.Duration;
@@ -20,6 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Google's token endpoint, for keys of service accounts (RFC 7523). */
 final class FakeGcsTokens {
+  /** Wherever it is asked, as Google's library has it. */
+  private static final String AUDIENCE = "https://oauth2.googleapis.com/token";
+
   private static final Duration LONGEST = Duration.ofMinutes(61);
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -48,7 +50,7 @@ final class FakeGcsTokens {
     return Optional.ofNullable(accounts.get(authorization.replaceFirst("^Bearer ", "")));
   }
 
-  Reply exchange(Request request, URI audience) {
+  Reply exchange(Request request) {
     Map<String, String> form =
         FakeGcsExchange.query(new String(request.body(), US_ASCII).replace("+", "%20"));
     if (!"urn:ietf:params:oauth:grant-type:jwt-bearer".equals(form.get("grant_type"))) {
@@ -69,7 +71,7 @@ final class FakeGcsTokens {
     Instant now = Instant.now();
     Instant from = Instant.ofEpochSecond(claims.path("iat").asLong(0));
     Instant to = Instant.ofEpochSecond(claims.path("exp").asLong(0));
-    if (!claims.path("aud").asString("").equals(audience.toString())) {
+    if (!claims.path("aud").asString("").equals(AUDIENCE)) {
       return refused("invalid_grant", "Invalid JWT: Failed audience check.");
     }
     if (from.isAfter(now.plusSeconds(300))

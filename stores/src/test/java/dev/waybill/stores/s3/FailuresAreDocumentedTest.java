@@ -31,6 +31,7 @@ class FailuresAreDocumentedTest {
             SOURCES,
             SOURCES.resolve("s3"),
             SOURCES.resolve("directory"),
+            SOURCES.resolve("gcs"),
             SOURCES.resolve("endpoint"),
             TESTS)) {
       codes.addAll(codesIn(folder));
