@@ -74,14 +74,14 @@ enum Disturbance {
         pause(random, 300);
       }
       case STORE_KILLED -> {
-        rig.store().kill();
+        rig.store().kill(rig.proxy());
         pause(random, 500);
-        rig.store().restart();
+        rig.store().restart(rig.proxy());
       }
       case STORE_FROZEN -> {
-        rig.freezeStore();
+        rig.store().freeze(rig.proxy());
         pause(random, 1_500);
-        rig.thawStore();
+        rig.store().thaw(rig.proxy());
       }
       case DISK_FULL -> {
         rig.disk().leave(random.nextInt(512));

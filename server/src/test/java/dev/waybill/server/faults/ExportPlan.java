@@ -1,6 +1,6 @@
 package dev.waybill.server.faults;
 
-import dev.waybill.stores.s3.S3ProxyServer;
+import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -10,11 +10,11 @@ import java.util.List;
 /**
  * What an export is configured to do.
  *
+ * @param path of its own among those of all tenants
  * @param kinds of the events; empty: all
  */
-record ExportPlan(String path, Layout layout, String compression, List<String> kinds) {
-  static final String BUCKET = "audit-events";
-
+record ExportPlan(
+    String tenant, String path, Layout layout, String compression, List<String> kinds) {
   /** How the document of the layout words it. */
   enum Layout {
     HIVE_HOURLY("'dt='yyyy-MM-dd'/hour='HH"),
@@ -33,26 +33,16 @@ record ExportPlan(String path, Layout layout, String compression, List<String> k
     kinds = List.copyOf(kinds);
   }
 
-  String creation(String endpoint) {
+  String creation(StoreUnderTest store, URI proxy) {
     return """
-    mutation { createS3AccessKeyExportConfiguration(data: { interval: EVERY_5_MINUTES
-      bucket: "%s" path: "%s" region: "%s" endpoint: "%s" accessKeyId: "%s" secretAccessKey: "%s"
+    mutation { %s(data: { interval: EVERY_5_MINUTES %s
       layout: %s compression: %s eventKinds: %s eventCategories: ["test"] startFrom: "BEGINNING" })
       { id connectionStatus } }\
     """
-        .formatted(
-            BUCKET,
-            path,
-            S3ProxyServer.REGION,
-            endpoint,
-            S3ProxyServer.ACCESS_KEY_ID,
-            S3ProxyServer.SECRET_ACCESS_KEY,
-            layout,
-            compression,
-            kinds);
+        .formatted(store.mutation(), store.destination(this, proxy), layout, compression, kinds);
   }
 
-  /** A key in the bucket. */
+  /** A key in the store. */
   String path(String key) {
     return path + "/" + key;
   }

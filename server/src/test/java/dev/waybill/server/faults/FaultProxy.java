@@ -41,6 +41,7 @@ final class FaultProxy implements AutoCloseable {
   private final Map<Trouble, Integer> made = new EnumMap<>(Trouble.class);
   private Random random = new Random(0);
   private Weather weather = Weather.CALM;
+  private Trouble outage = Trouble.NONE;
 
   /**
    * @param requestTimeout after which senders give up
@@ -63,6 +64,11 @@ final class FaultProxy implements AutoCloseable {
   synchronized void weather(Weather next, long seed) {
     weather = next;
     random = new Random(seed);
+  }
+
+  /** Until another one is said, every request gets this, or, with none, what it would get. */
+  synchronized void outage(Trouble trouble) {
+    outage = trouble;
   }
 
   /** The next requests that write get these, one each. */
@@ -128,6 +134,9 @@ final class FaultProxy implements AutoCloseable {
   }
 
   private synchronized Trouble troubleFor(StoreRequest request) {
+    if (outage != Trouble.NONE) {
+      return outage;
+    }
     Trouble first = request.writes() ? asked.poll() : null;
     Trouble trouble = first == null ? weather.next(random) : first;
     made.merge(trouble, 1, Integer::sum);

@@ -3,7 +3,6 @@ package dev.waybill.server.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.server.faults.ExportPlan.Layout;
-import dev.waybill.stores.s3.StoredObjects;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,23 +36,27 @@ final class FaultRounds implements AutoCloseable {
   private final long seed;
   private final Map<Disturbance, Integer> disturbances = new EnumMap<>(Disturbance.class);
 
-  FaultRounds(Path folder, long seed) throws IOException, InterruptedException {
+  FaultRounds(StoreKind kind, Path folder, long seed) throws IOException, InterruptedException {
     this.seed = seed;
     this.random = new Random(seed);
-    rig = new Rig(folder);
+    rig = new Rig(kind, folder);
     for (String tenant : List.of("acme", "bolt", "corp")) {
       books.add(rig.tenant(tenant));
     }
-    export(0, new ExportPlan("acme/all", Layout.HIVE_HOURLY, "GZIP", List.of()));
-    export(0, new ExportPlan("acme/some", Layout.HIVE_DAILY, "ZSTD", List.of("QUERY", "SYSTEM")));
-    export(1, new ExportPlan("bolt/plain", Layout.PLAIN_HOURLY, "NONE", List.of()));
-    export(1, new ExportPlan("bolt/custom", Layout.HIVE_HOURLY, "GZIP", List.of("CUSTOM")));
-    export(2, new ExportPlan("corp", Layout.HIVE_DAILY, "GZIP", List.of()));
+    export(new ExportPlan("acme", "acme/all", Layout.HIVE_HOURLY, "GZIP", List.of()));
+    export(
+        new ExportPlan("acme", "acme/some", Layout.HIVE_DAILY, "ZSTD", List.of("QUERY", "SYSTEM")));
+    export(new ExportPlan("bolt", "bolt/plain", Layout.PLAIN_HOURLY, "NONE", List.of()));
+    export(new ExportPlan("bolt", "bolt/custom", Layout.HIVE_HOURLY, "GZIP", List.of("CUSTOM")));
+    export(new ExportPlan("corp", "corp", Layout.HIVE_DAILY, "GZIP", List.of()));
     senders = new Senders(rig.client(), rig.clock(), books);
   }
 
-  private void export(int book, ExportPlan plan) throws IOException, InterruptedException {
-    exports.add(rig.export(books.get(book), plan));
+  private void export(ExportPlan plan) throws IOException, InterruptedException {
+    exports.add(
+        rig.export(
+            books.stream().filter(b -> b.tenant().equals(plan.tenant())).findFirst().orElseThrow(),
+            plan));
   }
 
   /** Runs them and checks after each. */
@@ -190,8 +193,7 @@ final class FaultRounds implements AutoCloseable {
       listed.addAll(export.listed());
     }
     verify();
-    StoredObjects stored = rig.store().objects();
-    assertThat(stored.keys(ExportPlan.BUCKET).stream().filter(key -> key.contains("/events/")))
+    assertThat(rig.store().keys().stream().filter(key -> key.contains("/events/")))
         .allMatch(listed::contains);
   }
 

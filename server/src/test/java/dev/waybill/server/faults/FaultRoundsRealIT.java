@@ -3,13 +3,15 @@ package dev.waybill.server.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Many rounds of random faults. {@code -Dfaults.rounds=N} runs another number, {@code
+ * Many rounds of random faults, shared out over the kinds of stores. {@code -Dfaults.rounds=N} runs
+ * another number, {@code -Dfaults.store=directory} all of them with one kind, {@code
  * -Dfaults.seed=S} draws the same faults again.
  */
 class FaultRoundsRealIT {
@@ -19,14 +21,21 @@ class FaultRoundsRealIT {
 
   @TempDir private Path folder;
 
-  @Test
-  void losesAndDoublesNothingInRoundsOfRandomFaults() throws Exception {
-    LOG.info("replay with -Dfaults.seed={} -Dfaults.rounds={}", SEED, ROUNDS);
-    try (var rounds = new FaultRounds(folder, SEED)) {
-      rounds.run(ROUNDS);
-      LOG.info("{} rounds, seed {}:\n{}", ROUNDS, SEED, rounds.figures());
+  @ParameterizedTest
+  @MethodSource("dev.waybill.server.faults.StoreKind#chosen")
+  void losesAndDoublesNothingInRoundsOfRandomFaults(StoreKind kind) throws Exception {
+    int count = kind.of(ROUNDS);
+    LOG.info(
+        "{}: replay with -Dfaults.seed={} -Dfaults.store={} -Dfaults.rounds={}",
+        kind,
+        SEED,
+        kind,
+        count);
+    try (var rounds = new FaultRounds(kind, folder, SEED)) {
+      rounds.run(count);
+      LOG.info("{}: {} rounds, seed {}:\n{}", kind, count, SEED, rounds.figures());
       // On average; every tenth round sends most.
-      assertThat(rounds.sent()).isGreaterThanOrEqualTo(ROUNDS / 10 * 50_000);
+      assertThat(rounds.sent()).isGreaterThanOrEqualTo(count / 10 * 50_000);
     }
   }
 }

@@ -18,7 +18,7 @@ class FrozenServerRealIT {
 
   @Test
   void sendsNothingMoreOnceItsLeaseIsOver() throws Exception {
-    try (var export = new OneExport(folder)) {
+    try (var export = new OneExport(StoreKind.S3, folder)) {
       export.send(3_000);
       FaultProxy proxy = export.rig().proxy();
       proxy.next(Collections.nCopies(SLOW_ANSWERS, Trouble.DELAYED).toArray(Trouble[]::new));

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FullDiskRealIT {
   private static final int MOST_FLOODS = 10;
@@ -13,9 +15,10 @@ class FullDiskRealIT {
   @TempDir private Path folder;
 
   /** What senders hear is checked by {@link Senders}: 503 or an unknown outcome, and both true. */
-  @Test
-  void tellsSendersTheTruthAndLosesNothingWhenTheDiskIsFull() throws Exception {
-    try (var export = new OneExport(folder)) {
+  @ParameterizedTest
+  @EnumSource(names = {"S3", "DIRECTORY"}) // the second is full with it
+  void tellsSendersTheTruthAndLosesNothingWhenTheDiskIsFull(StoreKind kind) throws Exception {
+    try (var export = new OneExport(kind, folder)) {
       export.send(1_000);
       export.rig().disk().leave(0);
       for (int i = 0; i < MOST_FLOODS && !export.senders().wereRefused(); i++) {
@@ -32,7 +35,7 @@ class FullDiskRealIT {
 
   @Test
   void finishesAJobThatTheFullDiskInterrupted() throws Exception {
-    try (var export = new OneExport(folder)) {
+    try (var export = new OneExport(StoreKind.S3, folder)) {
       export.send(1_000);
       export.rig().proxy().next(Trouble.DELAYED, Trouble.DELAYED, Trouble.DELAYED);
       String job = export.run();
@@ -49,9 +52,10 @@ class FullDiskRealIT {
     }
   }
 
-  @Test
-  void startsOnAFullDiskOrSaysWhyNotAndLosesNothing() throws Exception {
-    try (var export = new OneExport(folder)) {
+  @ParameterizedTest
+  @EnumSource(names = {"S3", "DIRECTORY"}) // the second is full with it
+  void startsOnAFullDiskOrSaysWhyNotAndLosesNothing(StoreKind kind) throws Exception {
+    try (var export = new OneExport(kind, folder)) {
       export.send(1_000);
       export.rig().server().kill();
       export.rig().disk().leave(0);

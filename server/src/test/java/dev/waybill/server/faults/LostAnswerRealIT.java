@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LostAnswerRealIT {
   private static final List<Trouble> STORED_ALL_THE_SAME =
@@ -18,9 +19,10 @@ class LostAnswerRealIT {
 
   @TempDir private Path folder;
 
-  @Test
-  void recognisesOnTheRetryAnObjectWhoseAnswerWasLost() throws Exception {
-    try (var export = new OneExport(folder)) {
+  @ParameterizedTest
+  @EnumSource(names = {"S3", "AZURE"})
+  void recognisesOnTheRetryAnObjectWhoseAnswerWasLost(StoreKind kind) throws Exception {
+    try (var export = new OneExport(kind, folder)) {
       for (Trouble trouble : STORED_ALL_THE_SAME) {
         export.send(50);
         export.rig().proxy().seen().clear();

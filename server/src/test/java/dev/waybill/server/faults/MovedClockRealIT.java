@@ -17,7 +17,7 @@ class MovedClockRealIT {
 
   @Test
   void neitherLosesNorDeletesNorFreezesAnythingWhenTheClockIsAYearAhead() throws Exception {
-    try (var export = new OneExport(folder)) {
+    try (var export = new OneExport(StoreKind.S3, folder)) {
       MovedClock clock = export.rig().clock();
       export.send(500);
       export.awaitDelivery();
@@ -39,7 +39,7 @@ class MovedClockRealIT {
 
   @Test
   void goesOnWhereItWasWhenTheClockWasAYearBehind() throws Exception {
-    try (var export = new OneExport(folder)) {
+    try (var export = new OneExport(StoreKind.S3, folder)) {
       export.send(500);
       export.awaitDelivery();
 
@@ -56,7 +56,7 @@ class MovedClockRealIT {
 
   @Test
   void takesAndDeletesNothingWhenStartedAYearAheadUntilTheClockIsConfirmed() throws Exception {
-    try (var export = new OneExport(folder)) {
+    try (var export = new OneExport(StoreKind.S3, folder)) {
       MovedClock clock = export.rig().clock();
       export.send(500);
       export.awaitDelivery();
@@ -82,7 +82,9 @@ class MovedClockRealIT {
     TestedExport all =
         export
             .rig()
-            .export(export.book(), new ExportPlan("again", Layout.HIVE_DAILY, "ZSTD", List.of()));
+            .export(
+                export.book(),
+                new ExportPlan("acme", "again", Layout.HIVE_DAILY, "ZSTD", List.of()));
     assertThat(all.missing()).isEqualTo(export.book().acknowledgedCount());
     export.awaitDelivery(all);
   }

@@ -20,10 +20,11 @@ final class OneExport implements AutoCloseable {
   private final TestedExport export;
   private final Senders senders;
 
-  OneExport(Path folder) throws IOException, InterruptedException {
-    rig = new Rig(folder);
+  OneExport(StoreKind kind, Path folder) throws IOException, InterruptedException {
+    rig = new Rig(kind, folder);
     book = rig.tenant("acme");
-    export = rig.export(book, new ExportPlan("audit", Layout.HIVE_HOURLY, "GZIP", List.of()));
+    export =
+        rig.export(book, new ExportPlan("acme", "audit", Layout.HIVE_HOURLY, "GZIP", List.of()));
     senders = new Senders(rig.client(), rig.clock(), List.of(book));
     rig.proxy().seen().clear();
   }

@@ -3,17 +3,14 @@ package dev.waybill.server.faults;
 import dev.waybill.server.process.Client;
 import dev.waybill.server.process.ServerLaunch;
 import dev.waybill.server.process.ServerProcess;
-import dev.waybill.server.process.Signals;
 import dev.waybill.server.testing.Verified;
-import dev.waybill.stores.s3.S3BucketReader;
-import dev.waybill.stores.s3.S3ProxyProcess;
-import dev.waybill.stores.s3.S3ProxyServer;
 import dev.waybill.verify.BucketReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All that runs: a server on a small disk and with a clock that can be moved, and a store behind a
@@ -28,7 +25,7 @@ final class Rig implements AutoCloseable {
 
   private static final int DISK_MEBIBYTES = 1536;
 
-  private final S3ProxyProcess store;
+  private final StoreUnderTest store;
   private final FaultProxy proxy;
   private final SmallDisk disk;
   private final MovedClock clock;
@@ -36,14 +33,14 @@ final class Rig implements AutoCloseable {
   private final Client client;
   private ServerProcess server;
 
-  Rig(Path folder) throws IOException, InterruptedException {
-    store = S3ProxyProcess.start(ExportPlan.BUCKET);
-    proxy = new FaultProxy(store.endpoint(), REQUEST_TIMEOUT);
+  Rig(StoreKind kind, Path folder) throws IOException, InterruptedException {
     Path mounted = Files.createDirectory(folder.resolve("disk"));
     disk = SmallDisk.mount(mounted, DISK_MEBIBYTES);
+    store = kind.start(disk);
+    proxy = new FaultProxy(store.address(), REQUEST_TIMEOUT);
     Path clockFile = folder.resolve("clock");
     clock = MovedClock.at(clockFile);
-    launch =
+    ServerLaunch plain =
         new ServerLaunch(
                 folder,
                 mounted.resolve("data"),
@@ -53,14 +50,16 @@ final class Rig implements AutoCloseable {
             .withJvmOptions("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
             .with("WAYBILL_EXPORT_REQUEST_TIMEOUT", REQUEST_TIMEOUT.toSeconds() + "s")
             .with("WAYBILL_EXPORT_JOB_SIZE", "16MiB")
-            .with("WAYBILL_EXPORT_PART_SIZE", "6MiB")
-            .with("WAYBILL_STORAGE_S3_ENDPOINTS", proxy.endpoint())
-            .with("WAYBILL_STORAGE_ALLOW_PRIVATE_ADDRESSES", "true");
+            .with("WAYBILL_EXPORT_PART_SIZE", "6MiB");
+    for (Map.Entry<String, String> setting : store.settings(proxy.endpoint()).entrySet()) {
+      plain = plain.with(setting.getKey(), setting.getValue());
+    }
+    launch = plain;
     client = new Client(launch.port());
     server = ServerProcess.start(launch);
   }
 
-  S3ProxyProcess store() {
+  StoreUnderTest store() {
     return store;
   }
 
@@ -93,14 +92,12 @@ final class Rig implements AutoCloseable {
   }
 
   TestedExport export(TenantBook book, ExportPlan plan) throws IOException, InterruptedException {
-    return TestedExport.create(client, book, plan, proxy.endpoint().toString(), store.objects());
+    return TestedExport.create(client, book, plan, store, proxy.endpoint());
   }
 
   /** Verifies where an export delivers to, with nothing between it and the store. */
   Verified verified(TestedExport export) throws IOException, InterruptedException {
-    try (BucketReader place =
-        S3BucketReader.with(
-            S3ProxyServer.accessKey(), store.location(ExportPlan.BUCKET, export.plan().path()))) {
+    try (BucketReader place = store.place(export.plan())) {
       return Verified.place(place, client.publicKeys());
     }
   }
@@ -108,14 +105,6 @@ final class Rig implements AutoCloseable {
   /** After it was killed or stopped. */
   void startServer() throws IOException, InterruptedException {
     server = ServerProcess.start(launch);
-  }
-
-  void freezeStore() throws IOException, InterruptedException {
-    Signals.stop(store.pid());
-  }
-
-  void thawStore() throws IOException, InterruptedException {
-    Signals.resume(store.pid());
   }
 
   @Override

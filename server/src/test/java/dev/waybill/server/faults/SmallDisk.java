@@ -74,6 +74,11 @@ final class SmallDisk implements AutoCloseable {
             + " kernel.apparmor_restrict_unprivileged_userns=0).");
   }
 
+  /** Its path, where it is mounted. */
+  Path mountPoint() {
+    return mountPoint;
+  }
+
   /** Put before a command, it runs where this file system is mounted. */
   List<String> inside() {
     List<String> command = new ArrayList<>(List.of("nsenter", "-t", Long.toString(holder.pid())));

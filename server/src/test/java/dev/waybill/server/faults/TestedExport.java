@@ -1,8 +1,8 @@
 package dev.waybill.server.faults;
 
 import dev.waybill.server.process.Client;
-import dev.waybill.stores.s3.StoredObjects;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -24,14 +24,14 @@ final class TestedExport {
   private final TenantBook book;
   private final String id;
   private final ExportPlan plan;
-  private final StoredObjects store;
+  private final StoreUnderTest store;
   private final BitSet delivered = new BitSet();
   private final Set<String> listed = new HashSet<>();
   private final Map<String, Integer> attempts = new HashMap<>();
   private long sequence;
   private String through = "";
 
-  private TestedExport(TenantBook book, String id, ExportPlan plan, StoredObjects store) {
+  private TestedExport(TenantBook book, String id, ExportPlan plan, StoreUnderTest store) {
     this.book = book;
     this.id = id;
     this.plan = plan;
@@ -39,9 +39,9 @@ final class TestedExport {
   }
 
   static TestedExport create(
-      Client client, TenantBook book, ExportPlan plan, String endpoint, StoredObjects store)
+      Client client, TenantBook book, ExportPlan plan, StoreUnderTest store, URI proxy)
       throws IOException, InterruptedException {
-    JsonNode created = client.graphql(book.key(), plan.creation(endpoint));
+    JsonNode created = client.graphql(book.key(), plan.creation(store, proxy));
     String id = created.path("id").asString();
     // The first answers of a store that has just started may take longer than a request may.
     for (int i = 0; !created.path("connectionStatus").asString().equals("SUCCESS"); i++) {
@@ -119,7 +119,7 @@ final class TestedExport {
     return attempts;
   }
 
-  /** The objects that its committed jobs list, with the bucket's name. */
+  /** The objects that its committed jobs list, with the path. */
   Set<String> listed() {
     return listed;
   }
@@ -172,7 +172,7 @@ final class TestedExport {
   private long checkObject(JsonNode job, JsonNode object) throws IOException {
     String key = object.path("key").asString();
     require(listed.add(plan.path(key)), "listed twice: " + key);
-    Optional<byte[]> stored = store.read(ExportPlan.BUCKET, plan.path(key));
+    Optional<byte[]> stored = store.read(plan, key);
     require(stored.isPresent(), "not there: " + key);
     require(stored.get().length == object.path("storedBytes").asLong(), "another size: " + key);
     var lines =

@@ -16,7 +16,7 @@ class ThrottledRealIT {
 
   @Test
   void leavesTheStoreAloneAsLongAsItAsks() throws Exception {
-    try (var export = new OneExport(folder)) {
+    try (var export = new OneExport(StoreKind.S3, folder)) {
       export.send(50);
       export.rig().proxy().next(Trouble.UNAVAILABLE);
       Instant asked = export.rig().clock().now();

@@ -9,7 +9,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Says in Waybill's words what the file system's errors mean. */
@@ -17,34 +16,6 @@ final class DirectoryFailures {
   private DirectoryFailures() {}
 
   static Failure of(Path folder, IOException exception) {
-    String reason = reason(exception);
-    String lower = reason.toLowerCase(Locale.ROOT);
-    if (lower.contains("no space left") || lower.contains("quota exceeded")) {
-      return new Failure(
-          Fault.CAPACITY,
-          Stage.PUT,
-          "STORE_FULL",
-          "The file system of " + folder + " is full.",
-          "Make room on it.");
-    }
-    if (lower.contains("file name too long")) {
-      return new Failure(
-          Fault.CALLER,
-          Stage.PUT,
-          "NAME_TOO_LONG",
-          "A folder's name is too long for the file system of " + folder + ".",
-          "Choose a shorter path.");
-    }
-    if (lower.contains("read-only file system")) {
-      return ours(
-          "READ_ONLY", "The file system of " + folder + " is read-only.", "Mount it for writing.");
-    }
-    if (lower.contains("cross-device link")) {
-      return ours(
-          "OTHER_FILE_SYSTEM",
-          "The folder " + folder + " is on another file system than its root.",
-          "Let a root and everything below it be one file system.");
-    }
     return switch (exception) {
       case AccessDeniedException e ->
           ours(
@@ -57,12 +28,80 @@ final class DirectoryFailures {
               "There is something at " + e.getFile() + " that is not a folder.",
               "Move it away: links are not followed.");
       case NoSuchFileException e -> missing(Path.of(e.getFile()));
-      default ->
-          ours(
-              "FILE_SYSTEM_ERROR",
-              "Writing below " + folder + " failed: " + reason + ".",
-              "Look at the file system's health.");
+      default -> {
+        String reason = reason(exception);
+        yield Errno.in(reason)
+            .map(errno -> of(folder, errno, reason))
+            .orElseGet(() -> unknown(folder, reason));
+      }
     };
+  }
+
+  /**
+   * Whether what was asked may have been done all the same, now or a little later: the file system
+   * did not refuse it, but lost sight of it, as one that is mounted from elsewhere may.
+   */
+  static boolean leaveDoubt(IOException exception) {
+    return switch (exception) {
+      case AccessDeniedException _, NotDirectoryException _, NoSuchFileException _ -> false;
+      default ->
+          switch (Errno.in(reason(exception)).orElse(Errno.IO)) {
+            case IO, STALE -> true;
+            default -> false;
+          };
+    };
+  }
+
+  private static Failure of(Path folder, Errno errno, String reason) {
+    return switch (errno) {
+      case NO_SPACE, QUOTA ->
+          new Failure(
+              Fault.CAPACITY,
+              Stage.PUT,
+              "STORE_FULL",
+              "The file system of " + folder + " is full.",
+              "Make room on it.");
+      case NAME_TOO_LONG ->
+          new Failure(
+              Fault.CALLER,
+              Stage.PUT,
+              "NAME_TOO_LONG",
+              "A folder's name is too long for the file system of " + folder + ".",
+              "Choose a shorter path.");
+      case READ_ONLY ->
+          ours(
+              "READ_ONLY",
+              "The file system of " + folder + " is read-only.",
+              "Mount it for writing.");
+      case OTHER_FILE_SYSTEM ->
+          ours(
+              "OTHER_FILE_SYSTEM",
+              "The folder " + folder + " is on another file system than its root.",
+              "Let a root and everything below it be one file system.");
+      case NOT_PERMITTED, NOT_SUPPORTED, TOO_MANY_LINKS ->
+          ours(
+              "NO_HARD_LINKS",
+              "The file system of "
+                  + folder
+                  + " does not give files a second name: "
+                  + reason
+                  + ".",
+              "Use one with hard links, such as ext4, XFS, ZFS or NFS, and make no folder immutable.");
+      case STALE ->
+          ours(
+              "STALE_MOUNT",
+              "What is mounted at " + folder + " is not there any more: " + reason + ".",
+              "Mount it again.");
+      case IO, NOTHING_THERE, ACCESS_DENIED, EXISTS, NOT_A_FOLDER, LINK_IN_THE_WAY ->
+          unknown(folder, reason);
+    };
+  }
+
+  private static Failure unknown(Path folder, String reason) {
+    return ours(
+        "FILE_SYSTEM_ERROR",
+        "Writing below " + folder + " failed: " + reason + ".",
+        "Look at the file system's health.");
   }
 
   static Failure missing(Path folder) {

@@ -15,10 +15,10 @@ final class DirectoryObjectStore implements ObjectStore {
   private final Path folder;
   private final Spool spool;
 
-  DirectoryObjectStore(Path root, Path folder) {
+  DirectoryObjectStore(Path root, Path folder, Spool spool) {
     this.root = root;
     this.folder = folder;
-    spool = new Spool(root);
+    this.spool = spool;
   }
 
   @Override

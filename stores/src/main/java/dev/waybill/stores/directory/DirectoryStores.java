@@ -1,5 +1,7 @@
 package dev.waybill.stores.directory;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.waybill.fault.Failure;
 import dev.waybill.fault.FailureException;
 import dev.waybill.fault.Fault;
@@ -9,22 +11,27 @@ import dev.waybill.storage.ObjectStore;
 import dev.waybill.time.TimeSource;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Opens tenants' folders below the roots that the operator allows. */
 public final class DirectoryStores {
-  private final Set<Path> roots;
+  private final Map<Path, Spool> spools;
 
   /**
-   * Also removes what crashed processes left behind in these roots.
+   * Also removes what crashed processes left behind in these roots, now and then once a day.
    *
    * @param roots folders that exist; each, with all below it, is one file system
    */
   public DirectoryStores(Set<Path> roots, TimeSource time) {
-    this.roots = roots.stream().map(DirectoryStores::normalised).collect(Collectors.toSet());
-    this.roots.forEach(root -> new Spool(root).clean(time));
+    spools =
+        roots.stream()
+            .map(DirectoryStores::normalised)
+            .distinct()
+            .collect(Collectors.toMap(root -> root, root -> new Spool(root, time)));
+    spools.values().forEach(Spool::cleanOnceADay);
   }
 
   /**
@@ -34,7 +41,7 @@ public final class DirectoryStores {
    */
   public ObjectStore open(DirectoryLocation location) {
     Path root = allowed(location.root()).orElseThrow(() -> notAllowed(location.root()));
-    return new DirectoryObjectStore(root, folder(root, location));
+    return new DirectoryObjectStore(root, folder(root, location), requireNonNull(spools.get(root)));
   }
 
   private static Path folder(Path root, DirectoryLocation location) {
@@ -56,7 +63,7 @@ public final class DirectoryStores {
     try {
       Path path = Path.of(root);
       return path.isAbsolute()
-          ? Optional.of(path.normalize()).filter(roots::contains)
+          ? Optional.of(path.normalize()).filter(spools::containsKey)
           : Optional.empty();
     } catch (InvalidPathException e) {
       return Optional.empty();

@@ -2,6 +2,7 @@ package dev.waybill.stores.directory;
 
 import static java.util.Objects.checkFromIndexSize;
 
+import dev.waybill.fault.Failure;
 import dev.waybill.fault.FailureException;
 import dev.waybill.storage.ObjectUpload;
 import dev.waybill.storage.PutOutcome;
@@ -10,16 +11,26 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Written to a nameless file, which gets its name when it is whole and durable. */
+/** Written to a file in the spool, which gets its name when it is whole and durable. */
 final class DirectoryUpload implements ObjectUpload {
   /** The JDK copies each write through native memory of the same size. */
   static final int MOST_PER_WRITE = 64 * 1024;
+
+  /** Of the service's user and group; audit events are not for everybody on the machine. */
+  private static final FileAttribute<Set<PosixFilePermission>> FILE_MODE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"));
 
   private static final Logger log = LoggerFactory.getLogger(DirectoryUpload.class);
 
@@ -39,9 +50,7 @@ final class DirectoryUpload implements ObjectUpload {
   static DirectoryUpload to(Path root, Path target, Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(
-            file,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            Folders.FILE_MODE);
+            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), FILE_MODE);
     return new DirectoryUpload(root, target, file, channel);
   }
 
@@ -69,12 +78,16 @@ final class DirectoryUpload implements ObjectUpload {
     ended = true;
     try {
       channel.force(true);
-      channel.close();
-      Folders.create(root, target.resolveSibling(""));
+      channel.close(); // tells of writes that failed late, as those of NFS may
     } catch (IOException e) {
       return new PutOutcome.Refused(DirectoryFailures.of(root, e));
     }
-    return link();
+    try (Way from = Way.to(root, file.resolveSibling(""), Way.PRIVATE);
+        Way to = Way.to(root, target.resolveSibling(""), Way.SHARED)) {
+      return link(from, to);
+    } catch (IOException e) {
+      return new PutOutcome.Refused(DirectoryFailures.of(root, e));
+    }
   }
 
   @Override
@@ -88,23 +101,42 @@ final class DirectoryUpload implements ObjectUpload {
     }
   }
 
-  private PutOutcome link() {
+  private PutOutcome link(Way from, Way to) {
     PutOutcome outcome;
     try {
-      Files.createLink(target, file);
+      from.link(file, to, target);
       outcome = new PutOutcome.Stored();
     } catch (FileAlreadyExistsException e) {
-      outcome = new PutOutcome.AlreadyThere();
+      outcome = isLinked() ? new PutOutcome.Stored() : new PutOutcome.AlreadyThere();
     } catch (IOException e) {
-      return new PutOutcome.Refused(DirectoryFailures.of(root, e));
+      Failure failure = DirectoryFailures.of(root, e);
+      return DirectoryFailures.leaveDoubt(e)
+          ? new PutOutcome.Unknown(failure)
+          : new PutOutcome.Refused(failure);
     }
     try {
       // Also of a name that was there: who created it may have crashed before this line.
-      Folders.force(root, target.resolveSibling(""));
+      to.force();
       return outcome;
     } catch (IOException e) {
       return new PutOutcome.Unknown(DirectoryFailures.of(root, e));
     }
+  }
+
+  /** NFS sends a request again if the answer was lost, and is told then that the name is taken. */
+  private boolean isLinked() {
+    try {
+      Object key = fileKey(file);
+      return key != null && key.equals(fileKey(target));
+    } catch (IOException e) {
+      log.warn("could not look at {}: {}", target, e.toString());
+      return false;
+    }
+  }
+
+  private static @Nullable Object fileKey(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        .fileKey();
   }
 
   private void requireOpen() {

@@ -7,6 +7,7 @@ import dev.waybill.storage.ObjectKey;
 import dev.waybill.storage.ObjectStore;
 import dev.waybill.storage.ObjectStoreContract;
 import dev.waybill.storage.ObjectUpload;
+import dev.waybill.storage.PutOutcome;
 import dev.waybill.storage.StoragePath;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.time.SettableTime;
@@ -16,9 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +30,7 @@ class DirectoryStoreTest extends ObjectStoreContract {
   private static final ObjectKey KEY = new ObjectKey("events/kind=QUERY/one.ndjson.gz");
 
   @TempDir private Path root;
-  private ObjectStore store = new DirectoryObjectStore(Path.of("unset"), Path.of("unset"));
+  private @Nullable ObjectStore store;
 
   @BeforeEach
   void open() {
@@ -40,7 +43,7 @@ class DirectoryStoreTest extends ObjectStoreContract {
 
   @Override
   protected ObjectStore store() {
-    return store;
+    return Objects.requireNonNull(store, "not opened yet");
   }
 
   @Override
@@ -55,24 +58,73 @@ class DirectoryStoreTest extends ObjectStoreContract {
 
   @Test
   void keepsFilesAndFoldersFromOtherUsersOfTheMachine() throws IOException {
-    store.put(KEY, ascii("content"));
+    store().put(KEY, ascii("content"));
 
     Path file = root.resolve("+acme/audit/Events").resolve(KEY.value());
     assertThat(mode(file)).isEqualTo("rw-r-----");
     assertThat(mode(file.resolveSibling(""))).isEqualTo("rwxr-x---");
     assertThat(mode(root.resolve("+acme"))).isEqualTo("rwxr-x---");
+    assertThat(mode(root.resolve(Spool.NAME))).isEqualTo("rwx------");
   }
 
   @Test
   void leavesNothingBehindInTheSpool() throws IOException {
-    store.put(KEY, ascii("content"));
-    store.put(KEY, ascii("again"));
-    try (ObjectUpload upload = store.begin(new ObjectKey("events/given-up"))) {
+    store().put(KEY, ascii("content"));
+    store().put(KEY, ascii("again"));
+    try (ObjectUpload upload = store().begin(new ObjectKey("events/given-up"))) {
       upload.write(ascii("half"), 0, 4);
       assertThat(spool()).isEqualTo(1);
     }
 
     assertThat(spool()).isZero();
+  }
+
+  @Test
+  void knowsItsOwnFileWhenTheAnswerOfTheLinkWasLost() throws IOException {
+    Path target = root.resolve("+acme/audit/Events").resolve(KEY.value());
+    Files.createDirectories(target.resolveSibling(""));
+    try (ObjectUpload upload = store().begin(KEY)) {
+      upload.write(ascii("content"), 0, 7);
+      Files.createLink(target, onlyFileInTheSpool());
+
+      assertThat(upload.finish()).isEqualTo(new PutOutcome.Stored());
+    }
+    assertThat(target).hasContent("content");
+  }
+
+  @Test
+  void takesALinkToItsOwnFileForAStrangers() throws IOException {
+    Path target = root.resolve("+acme/audit/Events").resolve(KEY.value());
+    Files.createDirectories(target.resolveSibling(""));
+    try (ObjectUpload upload = store().begin(KEY)) {
+      upload.write(ascii("content"), 0, 7);
+      Files.createSymbolicLink(target, onlyFileInTheSpool());
+
+      assertThat(upload.finish()).isEqualTo(new PutOutcome.AlreadyThere());
+    }
+  }
+
+  @Test
+  void staysWhereItBeganWhenAFolderIsReplacedByALinkOnTheWay(@TempDir Path elsewhere)
+      throws IOException {
+    Path folder = root.resolve("+acme/audit");
+    try (Way way = Way.to(root, folder.resolve("Events"), Way.SHARED);
+        Way spool = Way.to(root, root.resolve(Spool.NAME), Way.PRIVATE)) {
+      Path file = Files.writeString(root.resolve(Spool.NAME).resolve("x.part"), "content");
+      Files.move(folder, root.resolve("moved"));
+      Files.createDirectory(elsewhere.resolve("Events"));
+      Files.createSymbolicLink(folder, elsewhere);
+
+      spool.link(file, way, folder.resolve("Events/name"));
+    }
+    assertThat(root.resolve("moved/Events/name")).hasContent("content");
+    assertThat(elsewhere.resolve("Events")).isEmptyDirectory();
+  }
+
+  private Path onlyFileInTheSpool() throws IOException {
+    try (Stream<Path> files = Files.list(root.resolve(Spool.NAME))) {
+      return files.findAny().orElseThrow();
+    }
   }
 
   private long spool() throws IOException {

@@ -152,6 +152,32 @@ class DirectoryStoresTest {
     assertThat(foreign).exists();
   }
 
+  @Test
+  void removesItAlsoWhileItRuns() throws IOException {
+    DirectoryStores stores = new DirectoryStores(Set.of(folder), time);
+    Path part = Files.createDirectory(folder.resolve(Spool.NAME)).resolve("old.part");
+    Files.setLastModifiedTime(Files.writeString(part, "half"), FileTime.from(time.now()));
+    try (ObjectStore store = stores.open(location(folder.toString(), "acme", ""))) {
+      time.advance(Duration.ofHours(23));
+      store.put(KEY, CONTENT);
+      assertThat(part).exists();
+
+      time.advance(Duration.ofHours(2));
+      store.put(KEY, CONTENT);
+      assertThat(part).doesNotExist();
+    }
+  }
+
+  @Test
+  void saysThatTheObjectsOwnNameIsTooLong() {
+    DirectoryStores stores = new DirectoryStores(Set.of(folder), time);
+    try (ObjectStore store = stores.open(location(folder.toString(), "acme", ""))) {
+      ObjectKey key = new ObjectKey("events/" + "n".repeat(256));
+
+      assertThat(refused(store.put(key, CONTENT)).code()).isEqualTo("NAME_TOO_LONG");
+    }
+  }
+
   private PutOutcome put(String tenant, String path) {
     return put(folder, tenant, path);
   }

@@ -202,7 +202,15 @@ public final class FakeGcsServer implements AutoCloseable {
   private Reply serve(Request request) {
     return request.path().equals(TOKEN_PATH)
         ? tokens.exchange(request)
-        : api.serve(request, endpoint());
+        : api.serve(request, askedAt(request));
+  }
+
+  /** What the client takes for this server, which may be something in between. */
+  private URI askedAt(Request request) {
+    return request
+        .header("Host")
+        .map(host -> URI.create(scheme + "://" + host))
+        .orElseGet(this::endpoint);
   }
 
   private static Step step(HttpExchange exchange) {

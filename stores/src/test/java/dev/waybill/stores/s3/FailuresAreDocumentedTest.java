@@ -34,6 +34,7 @@ class FailuresAreDocumentedTest {
             SOURCES,
             SOURCES.resolve("s3"),
             SOURCES.resolve("azure"),
+            SOURCES.resolve("directory"),
             SOURCES.resolve("gcs"),
             SOURCES.resolve("endpoint"),
             TESTS)) {

@@ -1,0 +1,167 @@
+package dev.waybill.stores.directory;
+
+import java.io.IOException;
+import java.lang.foreign.AddressLayout;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+import java.nio.charset.Charset;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * The calls that Java lacks: those that are relative to a folder which is open, so that nobody can
+ * put a link into their way.
+ */
+@SuppressWarnings("restricted") // five functions of the C library, whose signatures are POSIX's
+final class Posix {
+  static final boolean MAC = property("os.name").startsWith("mac");
+
+  private static final boolean POWER_OR_ARM =
+      property("os.arch").startsWith("aarch64") || property("os.arch").startsWith("ppc64");
+  private static final int DIRECTORY = MAC ? 0x10_0000 : POWER_OR_ARM ? 0x4000 : 0x1_0000;
+  private static final int NO_FOLLOW = MAC ? 0x100 : POWER_OR_ARM ? 0x8000 : 0x2_0000;
+  private static final int CLOSE_ON_EXEC = MAC ? 0x100_0000 : 0x8_0000;
+
+  /** A path that does not begin with a slash, taken from the working folder. */
+  private static final int NOWHERE = MAC ? -2 : -100;
+
+  private static final long LONGEST_TEXT = 4096;
+
+  private static final Linker LINKER = Linker.nativeLinker();
+  private static final StructLayout STATE = Linker.Option.captureStateLayout();
+  private static final VarHandle ERRNO =
+      STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
+  private static final AddressLayout TEXT = ValueLayout.ADDRESS;
+  private static final MethodHandle OPENAT = function("openat", INT, TEXT, INT);
+  private static final MethodHandle MKDIRAT = function("mkdirat", INT, TEXT, INT);
+  private static final MethodHandle LINKAT = function("linkat", INT, TEXT, INT, TEXT, INT);
+  private static final MethodHandle FSYNC = function("fsync", INT);
+  private static final MethodHandle CLOSE = function("close", INT);
+
+  private Posix() {}
+
+  /** Opens a folder of the operator's, which may be a link to one. */
+  static int open(Path folder) throws IOException {
+    return call(
+        folder,
+        (arena, state) ->
+            (int)
+                OPENAT.invokeExact(
+                    state, NOWHERE, name(arena, folder.toString()), DIRECTORY | CLOSE_ON_EXEC));
+  }
+
+  /** Opens a folder in one that is open; never by a link. */
+  static int openIn(int folder, Path path) throws IOException {
+    return call(
+        path,
+        (arena, state) ->
+            (int)
+                OPENAT.invokeExact(
+                    state, folder, leaf(arena, path), DIRECTORY | NO_FOLLOW | CLOSE_ON_EXEC));
+  }
+
+  static void makeFolderIn(int folder, Path path, int mode) throws IOException {
+    call(path, (arena, state) -> (int) MKDIRAT.invokeExact(state, folder, leaf(arena, path), mode));
+  }
+
+  /** Gives a file a second name. */
+  static void link(int fromFolder, Path from, int toFolder, Path to) throws IOException {
+    call(
+        to,
+        (arena, state) ->
+            (int)
+                LINKAT.invokeExact(
+                    state, fromFolder, leaf(arena, from), toFolder, leaf(arena, to), 0));
+  }
+
+  static void force(int folder, Path path) throws IOException {
+    call(path, (_, state) -> (int) FSYNC.invokeExact(state, folder));
+  }
+
+  /** Of a folder, which has nothing left to write. */
+  static void close(int folder, Path path) throws IOException {
+    call(path, (_, state) -> (int) CLOSE.invokeExact(state, folder));
+  }
+
+  /** How the system words an error. */
+  static String text(int errno) {
+    MethodHandle strerror =
+        LINKER.downcallHandle(
+            LINKER.defaultLookup().findOrThrow("strerror"), FunctionDescriptor.of(TEXT, INT));
+    try {
+      return ((MemorySegment) strerror.invokeExact(errno))
+          .reinterpret(LONGEST_TEXT)
+          .getString(0, nativeCharset());
+    } catch (Throwable e) {
+      throw new AssertionError("strerror throws nothing", e);
+    }
+  }
+
+  private interface Call {
+    int in(Arena arena, MemorySegment state) throws Throwable;
+  }
+
+  private static int call(Path path, Call call) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(STATE);
+      int result = call.in(arena, state);
+      if (result < 0) {
+        throw failure(path, (int) ERRNO.get(state, 0L));
+      }
+      return result;
+    } catch (IOException | RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new AssertionError("functions of C throw nothing", e);
+    }
+  }
+
+  /** The same exceptions as Java's own calls throw. */
+  private static IOException failure(Path path, int errno) {
+    String file = path.toString();
+    return switch (Errno.numbered(errno).orElse(Errno.IO)) {
+      case NOTHING_THERE -> new NoSuchFileException(file);
+      case EXISTS -> new FileAlreadyExistsException(file);
+      case ACCESS_DENIED -> new AccessDeniedException(file);
+      case NOT_A_FOLDER, LINK_IN_THE_WAY -> new NotDirectoryException(file);
+      default -> new FileSystemException(file, null, text(errno));
+    };
+  }
+
+  private static MemorySegment leaf(Arena arena, Path path) {
+    return name(arena, String.valueOf(path.getFileName()));
+  }
+
+  private static MemorySegment name(Arena arena, String name) {
+    return arena.allocateFrom(name, nativeCharset());
+  }
+
+  /** In which Java itself gives names to the system. */
+  private static Charset nativeCharset() {
+    return Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+  }
+
+  private static MethodHandle function(String name, MemoryLayout... parameters) {
+    return LINKER.downcallHandle(
+        LINKER.defaultLookup().findOrThrow(name),
+        FunctionDescriptor.of(INT, parameters),
+        Linker.Option.captureCallState("errno"));
+  }
+
+  private static String property(String name) {
+    return System.getProperty(name, "").toLowerCase(Locale.ROOT);
+  }
+}
