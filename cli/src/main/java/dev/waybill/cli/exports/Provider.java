@@ -10,6 +10,7 @@ enum Provider {
   AZURE("azure://", "abfss://"),
   GCS("gs://", "gcs://");
 
+  @SuppressWarnings("ImmutableEnumChecker") // List.of makes it so
   private final List<String> schemes;
 
   Provider(String... schemes) {

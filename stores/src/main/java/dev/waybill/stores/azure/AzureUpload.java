@@ -110,11 +110,12 @@ final class AzureUpload implements ObjectUpload {
       staged.add(id);
       buffer.clear();
     } catch (RuntimeException e) {
-      switch (failures.outcome(e, Action.STAGE)) {
-        case PutOutcome.Refused(Failure failure) -> throw broken(failure, e);
-        case PutOutcome.Unknown(Failure failure) -> throw broken(failure, e);
-        case PutOutcome.AlreadyThere(), PutOutcome.Stored() -> state = State.TAKEN;
-      }
+      state =
+          switch (failures.outcome(e, Action.STAGE)) {
+            case PutOutcome.Refused(Failure failure) -> throw broken(failure, e);
+            case PutOutcome.Unknown(Failure failure) -> throw broken(failure, e);
+            case PutOutcome.AlreadyThere(), PutOutcome.Stored() -> State.TAKEN;
+          };
     }
   }
 

@@ -6,8 +6,8 @@ import dev.waybill.time.TimeSource;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -112,8 +112,11 @@ final class AccessTokens {
     try {
       AccessToken fetched =
           ScopedValue.where(Deadline.CURRENT, deadline).call(() -> source.fetch(holder));
-      Instant end = fetched.getExpirationTime().toInstant();
-      long lifetime = Duration.between(libraryClock.instant(), end).toNanos();
+      Date end = fetched.getExpirationTime();
+      if (end == null) {
+        throw new IOException("a token came without its end");
+      }
+      long lifetime = Duration.between(libraryClock.instant(), end.toInstant()).toNanos();
       Held renewed = new Held(fetched.getTokenValue(), time.monotonicNanos() + lifetime);
       place.token = renewed;
       return renewed.value();

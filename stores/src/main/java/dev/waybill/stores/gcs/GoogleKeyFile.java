@@ -60,7 +60,9 @@ public final class GoogleKeyFile {
     String email = matching(fields, "client_email", EMAIL);
     String keyId = matching(fields, "private_key_id", KEY_ID);
     String pem = matching(fields, "private_key", PEM);
-    privateKey(pem).orElseThrow(() -> invalid("Its private_key is no RSA key of 2048 bits."));
+    if (privateKey(pem).isEmpty()) {
+      throw invalid("Its private_key is no RSA key of 2048 bits.");
+    }
     return new GoogleKey(email, keyId, pem.strip() + "\n");
   }
 

@@ -1,6 +1,5 @@
 package dev.waybill.stores.azure;
 
-import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.BlobItem;
 import dev.waybill.verify.BucketReader;
@@ -22,7 +21,7 @@ public final class AzuritePlace implements AutoCloseable {
   public AzuritePlace(String container) {
     this.name = container;
     this.container =
-        AzuriteContainer.create(azurite, container, new JdkHttpClientBuilder().build());
+        AzuriteContainer.create(azurite, container, Optional.empty());
   }
 
   /** Without the account's name. */

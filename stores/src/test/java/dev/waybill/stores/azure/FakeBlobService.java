@@ -50,6 +50,7 @@ public final class FakeBlobService implements AutoCloseable {
     void serve() throws IOException;
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Asked(
       String container, String name, Map<String, String> query, Headers headers, byte[] body) {}
 

@@ -97,7 +97,6 @@ class DirectoryFaultsRealIT {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
-    String[] lines = output.strip().split("\n");
-    return lines[lines.length - 1];
+    return output.strip().lines().reduce("", (_, line) -> line);
   }
 }

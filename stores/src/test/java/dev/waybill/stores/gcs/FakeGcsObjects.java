@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -107,7 +108,7 @@ final class FakeGcsObjects {
           "Provided CRC32C \"%s\" doesn't match calculated CRC32C \"%s\"."
               .formatted(crc32c.get(), computed));
     }
-    buckets.get(bucket).put(name, content.clone());
+    Objects.requireNonNull(buckets.get(bucket)).put(name, content.clone());
     return Reply.json(
         200,
         """

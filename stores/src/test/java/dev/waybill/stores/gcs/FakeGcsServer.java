@@ -19,6 +19,7 @@ import java.security.KeyStore;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -164,7 +165,7 @@ public final class FakeGcsServer implements AutoCloseable {
 
   /** Plans for the next request of that kind; several are met in order. */
   public void then(Step step, FakeGcsFault fault) {
-    faults.get(step).add(fault);
+    planned(step).add(fault);
   }
 
   /** All requests so far. */
@@ -188,10 +189,14 @@ public final class FakeGcsServer implements AutoCloseable {
     threads.shutdownNow();
   }
 
+  private Queue<FakeGcsFault> planned(Step step) {
+    return Objects.requireNonNull(faults.get(step));
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     Step step = step(exchange);
     seen.add(step);
-    FakeGcsFault fault = faults.get(step).poll();
+    FakeGcsFault fault = planned(step).poll();
     if (fault == null) {
       serve(Request.read(exchange)).send(exchange);
     } else {
