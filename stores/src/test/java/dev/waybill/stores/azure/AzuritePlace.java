@@ -20,8 +20,7 @@ public final class AzuritePlace implements AutoCloseable {
 
   public AzuritePlace(String container) {
     this.name = container;
-    this.container =
-        AzuriteContainer.create(azurite, container, Optional.empty());
+    this.container = AzuriteContainer.create(azurite, container, Optional.empty());
   }
 
   /** Without the account's name. */

@@ -191,7 +191,8 @@ final class FakeGcsApi {
   }
 
   private Reply give(Request request, String bucket, String name) {
-    Optional<byte[]> body = objects.in(bucket).flatMap(there -> Optional.ofNullable(there.get(name)));
+    Optional<byte[]> body =
+        objects.in(bucket).flatMap(there -> Optional.ofNullable(there.get(name)));
     if (body.isEmpty()) {
       return Reply.plain(404, "No such object: " + bucket + "/" + name);
     }
