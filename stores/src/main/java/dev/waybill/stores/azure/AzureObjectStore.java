@@ -4,6 +4,7 @@ import dev.waybill.storage.ObjectKey;
 import dev.waybill.storage.ObjectStore;
 import dev.waybill.storage.ObjectUpload;
 import dev.waybill.storage.PutOutcome;
+import dev.waybill.stores.upload.UploadBuffer;
 
 /** One folder of one container. */
 final class AzureObjectStore implements ObjectStore {
@@ -24,7 +25,7 @@ final class AzureObjectStore implements ObjectStore {
 
   @Override
   public ObjectUpload begin(ObjectKey key) {
-    return new AzureUpload(this, container, failures, key, new BlockBuffer(blockBytes));
+    return new AzureUpload(this, container, failures, key, new UploadBuffer(blockBytes));
   }
 
   @Override

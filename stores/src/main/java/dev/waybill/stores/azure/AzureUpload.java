@@ -10,6 +10,7 @@ import dev.waybill.storage.ObjectKey;
 import dev.waybill.storage.ObjectUpload;
 import dev.waybill.storage.PutOutcome;
 import dev.waybill.stores.azure.AzureContainer.Action;
+import dev.waybill.stores.upload.UploadBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,7 +36,7 @@ final class AzureUpload implements ObjectUpload {
   private final AzureContainer container;
   private final PutFailures failures;
   private final ObjectKey key;
-  private final BlockBuffer buffer;
+  private final UploadBuffer buffer;
   private final BlockIds ids = BlockIds.ofOneUpload();
   private final List<String> staged = new ArrayList<>();
   private State state = State.OPEN;
@@ -45,7 +46,7 @@ final class AzureUpload implements ObjectUpload {
       AzureContainer container,
       PutFailures failures,
       ObjectKey key,
-      BlockBuffer buffer) {
+      UploadBuffer buffer) {
     this.store = store;
     this.container = container;
     this.failures = failures;
@@ -89,7 +90,7 @@ final class AzureUpload implements ObjectUpload {
 
   private PutOutcome finished() {
     if (staged.isEmpty()) {
-      return store.put(key, buffer.block());
+      return store.put(key, new Block(buffer.slices()));
     }
     try {
       container.commit(key, staged);
@@ -106,7 +107,7 @@ final class AzureUpload implements ObjectUpload {
     }
     String id = ids.of(staged.size());
     try {
-      container.stage(key, id, buffer.block());
+      container.stage(key, id, new Block(buffer.slices()));
       staged.add(id);
       buffer.clear();
     } catch (RuntimeException e) {

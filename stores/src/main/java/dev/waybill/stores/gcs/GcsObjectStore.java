@@ -5,6 +5,7 @@ import dev.waybill.storage.ObjectKey;
 import dev.waybill.storage.ObjectStore;
 import dev.waybill.storage.ObjectUpload;
 import dev.waybill.storage.PutOutcome;
+import dev.waybill.stores.upload.UploadBuffer;
 import java.io.IOException;
 
 /** One folder of one bucket, as one account. */
@@ -35,7 +36,8 @@ final class GcsObjectStore implements ObjectStore {
 
   @Override
   public ObjectUpload begin(ObjectKey key) {
-    return new GcsUpload(this, bucket, answers, breakdowns, name(key), new ChunkBuffer(chunkBytes));
+    return new GcsUpload(
+        this, bucket, answers, breakdowns, name(key), new UploadBuffer(chunkBytes));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.waybill.fault.Fault;
 import dev.waybill.fault.Stage;
 import dev.waybill.storage.ObjectUpload;
 import dev.waybill.storage.PutOutcome;
+import dev.waybill.stores.upload.UploadBuffer;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
@@ -42,7 +43,7 @@ final class GcsUpload implements ObjectUpload {
   private final GcsAnswers answers;
   private final GcsBreakdowns breakdowns;
   private final String name;
-  private final ChunkBuffer buffer;
+  private final UploadBuffer buffer;
   private final CRC32C crc = new CRC32C();
   private State state = State.COLLECTING;
   private @Nullable URI session;
@@ -54,7 +55,7 @@ final class GcsUpload implements ObjectUpload {
       GcsAnswers answers,
       GcsBreakdowns breakdowns,
       String name,
-      ChunkBuffer buffer) {
+      UploadBuffer buffer) {
     this.store = store;
     this.bucket = bucket;
     this.answers = answers;
@@ -82,7 +83,7 @@ final class GcsUpload implements ObjectUpload {
     return switch (state) {
       case COLLECTING -> {
         state = State.ENDED;
-        yield store.put(name, buffer.content());
+        yield store.put(name, Slices.of(buffer));
       }
       case TAKEN -> new PutOutcome.AlreadyThere();
       default -> sendLast();
@@ -111,7 +112,7 @@ final class GcsUpload implements ObjectUpload {
       start();
     }
     if (state == State.IN_CHUNKS) {
-      Slices chunk = buffer.content();
+      Slices chunk = Slices.of(buffer);
       chunk.addTo(crc);
       GcsReply reply;
       try {
@@ -131,7 +132,7 @@ final class GcsUpload implements ObjectUpload {
   }
 
   private PutOutcome sendLast() {
-    Slices chunk = buffer.content();
+    Slices chunk = Slices.of(buffer);
     chunk.addTo(crc);
     String crc32c = Slices.text(crc);
     long size = arrived + chunk.length();

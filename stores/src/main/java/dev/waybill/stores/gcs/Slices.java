@@ -1,5 +1,6 @@
 package dev.waybill.stores.gcs;
 
+import dev.waybill.stores.upload.UploadBuffer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -13,6 +14,10 @@ record Slices(List<ByteBuffer> parts, long length) {
 
   static Slices of(byte[] bytes) {
     return new Slices(List.of(ByteBuffer.wrap(bytes)), bytes.length);
+  }
+
+  static Slices of(UploadBuffer collected) {
+    return new Slices(collected.slices(), collected.length());
   }
 
   /** What follows after so many bytes. */

@@ -1,5 +1,6 @@
 package dev.waybill.stores.s3;
 
+import dev.waybill.stores.upload.UploadBuffer;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -9,6 +10,10 @@ record Payload(List<ByteBuffer> slices, long length) {
 
   static Payload of(byte[] bytes) {
     return new Payload(List.of(ByteBuffer.wrap(bytes)), bytes.length);
+  }
+
+  static Payload of(UploadBuffer collected) {
+    return new Payload(collected.slices(), collected.length());
   }
 
   InputStream open() {

@@ -5,6 +5,7 @@ import dev.waybill.storage.ObjectKey;
 import dev.waybill.storage.ObjectStore;
 import dev.waybill.storage.ObjectUpload;
 import dev.waybill.storage.PutOutcome;
+import dev.waybill.stores.upload.UploadBuffer;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -33,7 +34,7 @@ final class S3ObjectStore implements ObjectStore {
 
   @Override
   public ObjectUpload begin(ObjectKey key) {
-    return new S3Upload(this, bucket, failures, key, new PartBuffer(partBytes));
+    return new S3Upload(this, bucket, failures, key, new UploadBuffer(partBytes));
   }
 
   @Override

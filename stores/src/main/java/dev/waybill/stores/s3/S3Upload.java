@@ -9,6 +9,7 @@ import dev.waybill.fault.Stage;
 import dev.waybill.storage.ObjectKey;
 import dev.waybill.storage.ObjectUpload;
 import dev.waybill.storage.PutOutcome;
+import dev.waybill.stores.upload.UploadBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -39,13 +40,17 @@ final class S3Upload implements ObjectUpload {
   private final S3Bucket bucket;
   private final S3Failures failures;
   private final ObjectKey key;
-  private final PartBuffer buffer;
+  private final UploadBuffer buffer;
   private final List<CompletedPart> parts = new ArrayList<>();
   private State state = State.COLLECTING;
   private String uploadId = "";
 
   S3Upload(
-      S3ObjectStore store, S3Bucket bucket, S3Failures failures, ObjectKey key, PartBuffer buffer) {
+      S3ObjectStore store,
+      S3Bucket bucket,
+      S3Failures failures,
+      ObjectKey key,
+      UploadBuffer buffer) {
     this.store = store;
     this.bucket = bucket;
     this.failures = failures;
@@ -71,7 +76,7 @@ final class S3Upload implements ObjectUpload {
     requireOpen();
     if (state == State.COLLECTING) {
       state = State.ENDED;
-      return store.put(key, buffer.payload());
+      return store.put(key, Payload.of(buffer));
     }
     try {
       sendPart();
@@ -113,7 +118,7 @@ final class S3Upload implements ObjectUpload {
         uploadId = bucket.create(key);
         state = State.IN_PARTS;
       }
-      parts.add(bucket.putPart(key, uploadId, parts.size() + 1, buffer.payload()));
+      parts.add(bucket.putPart(key, uploadId, parts.size() + 1, Payload.of(buffer)));
       buffer.clear();
     } catch (SdkException e) {
       state = State.BROKEN;
