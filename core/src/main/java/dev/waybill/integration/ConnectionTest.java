@@ -33,6 +33,9 @@ public record ConnectionTest(
   /** Warns that the access key before the current one is still held, and may be needed. */
   public static final String NEW_ACCESS_KEY_NOT_PROVEN = "NEW_ACCESS_KEY_NOT_PROVEN";
 
+  /** Of the failure that stands until the first test after a change. */
+  public static final String NOT_TESTED = "NOT_TESTED";
+
   private static final Set<String> OF_AN_EXCHANGE =
       Set.of(NEW_ACCESS_KEY_REFUSED, NEW_ACCESS_KEY_NOT_PROVEN);
 
@@ -68,7 +71,7 @@ public record ConnectionTest(
         new Failure(
             Fault.OURS,
             Stage.RESOLVE,
-            "NOT_TESTED",
+            NOT_TESTED,
             "The connection has not been tested since the destination or its credentials were"
                 + " changed.",
             "Read the status again in a moment: that tests the connection.");

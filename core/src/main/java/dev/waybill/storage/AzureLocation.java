@@ -52,6 +52,11 @@ public record AzureLocation(String host, String container, StoragePath path) imp
               + " '-', none at its ends.");
     }
     requireNonNull(path, "path is null");
+    if (path.value().contains("sig=")) {
+      throw new InvalidInput(
+          "path",
+          "The path has a signature in it: give that as sasToken, and the folder alone here.");
+    }
   }
 
   /**
@@ -92,6 +97,29 @@ public record AzureLocation(String host, String container, StoragePath path) imp
 
   private static InvalidInput invalid(String message) {
     return new InvalidInput(DESTINATION, message);
+  }
+
+  /**
+   * A place of another account.
+   *
+   * @throws InvalidInput if this one is not in the public cloud: then the account's name alone does
+   *     not say in which cloud it is
+   */
+  public AzureLocation beside(String account, String container, StoragePath path) {
+    if (!isInPublicCloud()) {
+      throw new InvalidInput(
+          "storageAccount",
+          "The storage account is not in the public cloud: name the new one by destination, such as"
+              + " azure://"
+              + host
+              + "/container/folder.");
+    }
+    return ofAccount(account, container, path);
+  }
+
+  /** Whether its host is told by its account alone. */
+  public boolean isInPublicCloud() {
+    return host.endsWith(PUBLIC_CLOUD);
   }
 
   private static void requireAccount(String account) {

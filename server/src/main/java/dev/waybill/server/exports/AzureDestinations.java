@@ -52,12 +52,13 @@ final class AzureDestinations {
             new PlaceProof(integration.value(), seeds.draw())));
   }
 
-  /** The destination after a change: what the target leaves out stays, the seed always. */
+  /** The destination after a change: what the target leaves out stays. */
   Destination of(AzureAppTarget target, AzureLocation before, EntraApplication known) {
+    AzureLocation location = target.place().location(before);
     return new Destination(
-        target.place().location(before),
+        location,
         new EntraApplication(
             target.entraTenantId().map(EntraDirectory::new).orElse(known.directory()),
-            known.ownership()));
+            seeds.after(known.ownership(), location, before)));
   }
 }

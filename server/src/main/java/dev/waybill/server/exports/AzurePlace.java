@@ -52,7 +52,7 @@ public record AzurePlace(
     StoragePath folder = path.map(StoragePath::new).orElse(before.path());
     return storageAccount
         .filter(account -> !account.equals(before.account()))
-        .map(account -> AzureLocation.ofAccount(account, container, folder))
+        .map(account -> before.beside(account, container, folder))
         .orElseGet(() -> new AzureLocation(before.host(), container, folder));
   }
 

@@ -2,6 +2,7 @@ package dev.waybill.server.exports;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.waybill.fault.Failure;
 import dev.waybill.integration.Confirmation;
 import dev.waybill.integration.ConnectionTest;
 import dev.waybill.integration.ConnectionTester.Finding;
@@ -71,11 +72,22 @@ public final class ConnectionTests implements AutoCloseable {
     this.flights = new TestFlights(this::testByReading, time, executor, delay, limits);
   }
 
-  /** Finds out about a destination that is not stored yet. */
+  /**
+   * Finds out about a destination that is not stored yet. Where tenants share the service's
+   * identity nothing is sent until it is stored ({@link #first}): a request that will be refused
+   * leaves no object in a bucket that may be another tenant's.
+   */
   Finding tryOut(Destination destination) {
-    Credentials credentials = destination.credentials();
-    return confirmed(
-        fullCheck.apply(destination.location(), credentials), credentials, destination.confirmed());
+    return destination.confirmed()
+        ? fullCheck.apply(destination.location(), destination.credentials())
+        : new Finding(ConnectionTest.notTested(time.now()), false, destination.location());
+  }
+
+  /** What was stored without a test, tested now; anything else as it is. */
+  StorageIntegration first(StorageIntegration stored) {
+    return !stored.confirmed() && failedAs(ConnectionTest.NOT_TESTED, stored)
+        ? Views.tested(stored, test(stored))
+        : stored;
   }
 
   /** Finds out whether a destination works, for what is done next; nothing notes it. */
@@ -111,6 +123,7 @@ public final class ConnectionTests implements AutoCloseable {
     List<CompletableFuture<Void>> pending =
         asked.stream()
             .filter(integration -> !integration.lastTest().succeeded())
+            .filter(integration -> !awaitsConfirmation(integration))
             .map(
                 integration ->
                     flights
@@ -160,6 +173,15 @@ public final class ConnectionTests implements AutoCloseable {
           .orElse(after);
     }
     return after;
+  }
+
+  /** Reading does not confirm: nothing would be found out but that, at the cost of requests. */
+  private static boolean awaitsConfirmation(StorageIntegration integration) {
+    return !integration.confirmed() && failedAs(Confirmation.NOT_CONFIRMED, integration);
+  }
+
+  private static boolean failedAs(String code, StorageIntegration integration) {
+    return integration.lastTest().failure().map(Failure::code).filter(code::equals).isPresent();
   }
 
   /** A connection that works is not enough where the tenant has yet to confirm the place. */

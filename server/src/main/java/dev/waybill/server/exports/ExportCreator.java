@@ -143,7 +143,8 @@ public final class ExportCreator {
               .orElseThrow(() -> Refused.notFound("data", "tenant"));
       switch (change) {
         case ExportConfigurations.Change.Done(ExportConfiguration created) -> {
-          return Views.of(created, configurations, integrations);
+          ExportView view = Views.of(created, configurations, integrations);
+          return new ExportView(view.configuration(), tests.first(view.integration()));
         }
         case ExportConfigurations.Change.NameTaken() -> drawn = draw(draws);
         case ExportConfigurations.Change.StartGone(Position retainedFrom) ->

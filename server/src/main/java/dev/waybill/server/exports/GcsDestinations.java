@@ -29,9 +29,11 @@ final class GcsDestinations {
         new GoogleGrant(new PlaceProof(integration.value(), seeds.draw())));
   }
 
-  /** The destination after a change: what the target leaves out stays, the seed always. */
+  /** The destination after a change: what the target leaves out stays. */
   Destination of(GcsTarget target, GcsLocation before, GoogleGrant known) {
-    return new Destination(target.place().location(before), known);
+    GcsLocation location = target.place().location(before);
+    return new Destination(
+        location, new GoogleGrant(seeds.after(known.ownership(), location, before)));
   }
 
   Destination of(GcsKeyTarget target) {

@@ -134,7 +134,7 @@ public final class IntegrationEditor {
   private IntegrationView complete(IntegrationDraft draft, DestinationTarget target) {
     Instant now = time.now();
     Destination place = destinations.of(draft, target, now);
-    return view(changes.complete(tested(draft, place, now), place.credentials()));
+    return tested(view(changes.complete(tested(draft, place, now), place.credentials())));
   }
 
   private IntegrationView redirect(Redirection redirection, LinkedExports linked) {
@@ -184,7 +184,7 @@ public final class IntegrationEditor {
               .orElseThrow(() -> Refused.notFound("data", "tenant"));
       switch (change) {
         case Change.Drafted(_), Change.Done(_, _) -> {
-          return view(change);
+          return tested(view(change));
         }
         case Change.NameTaken() -> {}
         case Change.NotFound() -> throw Refused.notFound("data", "tenant");
@@ -196,6 +196,14 @@ public final class IntegrationEditor {
 
   private StorageIntegration tested(IntegrationDraft draft, Destination place, Instant now) {
     return place.complete(draft, tests.tryOut(place), now);
+  }
+
+  private IntegrationView tested(IntegrationView created) {
+    return switch (created) {
+      case IntegrationView.Draft draft -> draft;
+      case IntegrationView.Complete(StorageIntegration integration) ->
+          new IntegrationView.Complete(tests.first(integration));
+    };
   }
 
   private Credentials credentials(StorageIntegration integration) {

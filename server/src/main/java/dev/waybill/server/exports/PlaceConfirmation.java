@@ -59,7 +59,8 @@ public final class PlaceConfirmation {
               + asked.location()
               + ": give the text of the object "
               + asked.location().path().resolve(proof.key())
-              + " there, which a connection test puts.");
+              + " there, which a connection test puts. If this integration has led there before and"
+              + " come back, delete the object and test the connection, which puts a new one.");
     }
     return switch (integrations.confirm(tenant, asked.id(), asked.revision(), time.now())) {
       case DONE -> tested(tenant, asked.id());

@@ -46,24 +46,25 @@ class DestinationsTest {
   }
 
   @Test
-  void aSeedIsDrawnForEachIntegrationAndKeptByItsChanges() {
+  void aSeedIsDrawnForEachIntegrationAndForEachMove() {
     Destinations destinations = destinations(new InMemoryObjectStores());
     PlaceProof first = proof(destinations.of(DRAFT, application("acme"), Samples.NOW));
     PlaceProof second = proof(destinations.of(DRAFT, application("acme"), Samples.NOW));
     Destination before = destinations.of(DRAFT, application("acme"), Samples.NOW);
 
-    Destination after =
-        destinations.of(
-            "id",
-            application("other"),
-            before,
-            _ -> ConnectionTest.passed(Samples.NOW),
-            Samples.NOW);
+    Destination after = changed(destinations, application("other"), before);
 
     assertThat(first.integration()).isEqualTo(DRAFT.id().value());
     assertThat(first.seed()).hasSize(43).isNotEqualTo(second.seed());
     assertThat(after.location()).hasToString("azure://other.blob.core.windows.net/audit");
-    assertThat(proof(after)).isEqualTo(proof(before));
+    assertThat(proof(after).seed()).isNotEqualTo(proof(before).seed());
+    assertThat(proof(changed(destinations, application("acme"), before))).isEqualTo(proof(before));
+  }
+
+  private static Destination changed(
+      Destinations destinations, AzureAppTarget target, Destination before) {
+    return destinations.of(
+        "id", target, before, _ -> ConnectionTest.passed(Samples.NOW), Samples.NOW);
   }
 
   private static PlaceProof proof(Destination destination) {

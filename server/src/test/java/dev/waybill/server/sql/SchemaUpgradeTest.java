@@ -170,7 +170,7 @@ class SchemaUpgradeTest {
 
   @Test
   void anIntegrationOfBeforeKeepsItsWayToAuthenticate() throws SQLException {
-    RoleArn role = new RoleArn("arn:aws:iam::111122223333:role/writer");
+    RoleArn role = new RoleArn("arn:aws:iam::111122223333:role/a\"b\\c/writer");
     DirectoryLocation directory =
         new DirectoryLocation("/srv/exports", Samples.TENANT, new StoragePath("audit"));
     make(

@@ -5,7 +5,10 @@ import com.azure.core.util.Configuration;
 import com.azure.storage.blob.BlobContainerClientBuilder;
 import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
+import dev.waybill.fault.Failure;
 import dev.waybill.fault.FailureException;
+import dev.waybill.fault.Fault;
+import dev.waybill.fault.Stage;
 import dev.waybill.storage.AzureLocation;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.EntraDirectory;
@@ -113,10 +116,23 @@ public final class AzureStores implements AutoCloseable {
   }
 
   private Optional<URI> endpoint(AzureLocation place) {
+    if (settings.endpoint().isPresent() && !place.isInPublicCloud()) {
+      throw new FailureException(manyNames());
+    }
     return settings.endpoint().map(template -> OwnEndpoint.of(template, place));
   }
 
   private AzureBreakdowns breakdowns(AzurePeer peer) {
     return new AzureBreakdowns(peer, settings.proxy().isPresent());
+  }
+
+  /** The operator's address has one account of each name: places must not have several texts. */
+  private static Failure manyNames() {
+    return new Failure(
+        Fault.CALLER,
+        Stage.RESOLVE,
+        "OTHER_CLOUD",
+        "The operator reaches all accounts by one address of its own.",
+        "Name the account as one of the public cloud: ACCOUNT.blob.core.windows.net.");
   }
 }
