@@ -20,6 +20,8 @@ import java.util.Optional;
 
 /** Every kind of storage there is. */
 public final class Stores implements ObjectStores, AutoCloseable {
+  private static final String OTHER_PROVIDER = "CREDENTIALS_OF_ANOTHER_PROVIDER";
+
   private final S3Stores s3;
   private final AzureStores azure;
   private final GcsStores gcs;
@@ -41,6 +43,7 @@ public final class Stores implements ObjectStores, AutoCloseable {
             case Credentials.AssumedRole role -> s3.open(bucket, role);
             default ->
                 throw foreign(
+                    "ACCESS_KEY_MISSING",
                     "A bucket of S3 needs an access key or a role.",
                     "Give accessKeyId and secretAccessKey, or roleArn.");
           };
@@ -50,6 +53,7 @@ public final class Stores implements ObjectStores, AutoCloseable {
             case Credentials.EntraApplication application -> azure.open(container, application);
             default ->
                 throw foreign(
+                    OTHER_PROVIDER,
                     "A container of Azure needs a SAS token or an application.",
                     "Give sasToken, or entraTenantId.");
           };
@@ -59,6 +63,7 @@ public final class Stores implements ObjectStores, AutoCloseable {
             case Credentials.ServiceAccountKey key -> gcs.open(bucket, key);
             default ->
                 throw foreign(
+                    OTHER_PROVIDER,
                     "A bucket of Google Cloud Storage needs a grant or a service account's key.",
                     "Grant the service's own service account, or give serviceAccountKey.");
           };
@@ -101,10 +106,8 @@ public final class Stores implements ObjectStores, AutoCloseable {
     gcs.close();
   }
 
-  /** Another provider's credentials. */
-  private static FailureException foreign(String message, String advice) {
-    return new FailureException(
-        new Failure(
-            Fault.CALLER, Stage.RESOLVE, "CREDENTIALS_OF_ANOTHER_PROVIDER", message, advice));
+  /** Another provider's credentials, or none. */
+  private static FailureException foreign(String code, String message, String advice) {
+    return new FailureException(new Failure(Fault.CALLER, Stage.RESOLVE, code, message, advice));
   }
 }
