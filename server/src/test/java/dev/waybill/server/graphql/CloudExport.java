@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 record CloudExport(TestingTenant tenant, GraphQlClient client, JsonNode created) {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String FIELDS =
-      "id storageIntegrationId connectionStatus connectionTest { code stage message }";
+      "id storageIntegrationId connectionStatus connectionTest { code stage message advice }";
 
   /**
    * Creates one.
@@ -51,10 +51,14 @@ record CloudExport(TestingTenant tenant, GraphQlClient client, JsonNode created)
 
   /** What a test finds now; empty if all is well. */
   String test() {
+    return tested().get("code").asString("");
+  }
+
+  /** The same with its words. */
+  JsonNode tested() {
     return client
         .data("mutation { testExportConfiguration(id: \"%s\") { %s } }".formatted(id(), FIELDS))
-        .at("/connectionTest/code")
-        .asString("");
+        .get("connectionTest");
   }
 
   /** The code of what stood in the way at its creation. */

@@ -33,7 +33,9 @@ final class OwnIdentity {
   OwnIdentity(GoogleIdentity identity, URI tokenEndpoint, HttpTransportFactory transports) {
     this.transports = transports;
     if (identity instanceof GoogleIdentity.File(Path path)) {
-      credentials.set(read(path, tokenEndpoint, transports));
+      GoogleCredentials own = read(path, tokenEndpoint, transports);
+      credentials.set(own);
+      email.set(told(own)); // a file tells it, so failures can name it from the first on
     }
   }
 
