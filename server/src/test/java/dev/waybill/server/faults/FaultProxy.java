@@ -209,8 +209,15 @@ final class FaultProxy implements AutoCloseable {
       request.writeTo(out);
       out.write(body);
       out.flush();
-      return socket.getInputStream().readAllBytes();
+      return closing(socket.getInputStream().readAllBytes());
     }
+  }
+
+  /** Not every store repeats that its connection ends, and this one ends, too. */
+  private static byte[] closing(byte[] answer) {
+    String text = new String(answer, StandardCharsets.ISO_8859_1);
+    return text.replaceFirst("\r\n", "\r\nConnection: close\r\n")
+        .getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private void breakOff(StoreRequest request, byte[] half) throws IOException {

@@ -110,6 +110,7 @@ public final class AzureStores implements AutoCloseable {
             .containerName(place.container())
             .httpClient(http)
             .retryOptions(ONCE)
+            .addPolicy(new ForeignRefusals())
             .configuration(Configuration.NONE);
     endpoint(place).ifPresent(service -> client.addPolicy(new OwnEndpoint(service)));
     return client;

@@ -106,6 +106,28 @@ class AzureFaultsIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"text/html", "application/xml", ""})
+  void waitsAsLongAsAnAnswerInAzuresPlaceAsksFor(String type) {
+    server.thenPage(503, type, Map.of("Retry-After", "1200"));
+
+    Failure failure = unknown(store.put(KEY, CONTENT));
+
+    assertThat(failure.code()).isEqualTo("THROTTLED");
+    assertThat(failure.retryAfter()).contains(Duration.ofMinutes(20));
+    assertThat(failure.message()).doesNotContain("html");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {302, 403, 404})
+  void repeatsNoPageOfSomebodyInBetween(int status) {
+    server.thenPage(status, "text/html", Map.of());
+
+    assertThat(refused(store.put(KEY, CONTENT)))
+        .returns(Fault.CUSTOMER, Failure::fault)
+        .satisfies(failure -> assertThat(failure.message()).doesNotContain("html"));
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "409, BlobAlreadyExists",
     "412, ConditionNotMet",

@@ -129,6 +129,17 @@ public final class FakeBlobService implements AutoCloseable {
     then((exchange, service) -> refuse(exchange, status, code, headers));
   }
 
+  /** Answers as something does that stands in between and knows nothing of Azure. */
+  public void thenPage(int status, String contentType, Map<String, String> headers) {
+    then(
+        (exchange, service) -> {
+          if (!contentType.isEmpty()) {
+            exchange.getResponseHeaders().set("Content-Type", contentType);
+          }
+          send(exchange, status, headers, "<html><body>back soon</body></html>");
+        });
+  }
+
   /** Refuses for a reason that only the detail tells. */
   public void thenUnauthentic(String detail) {
     then(
