@@ -60,12 +60,18 @@ public record ServerLaunch(
             .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
     builder.environment().put("WAYBILL_DATA_DIRECTORY", data.toString());
     builder.environment().put("WAYBILL_SERVER_PORT", Integer.toString(port));
-    builder
-        .environment()
-        .put("WAYBILL_MANAGEMENT_PORT", Integer.toString(ServerProcess.freePort()));
+    builder.environment().put("WAYBILL_MANAGEMENT_PORT", Integer.toString(otherPort()));
     builder.environment().put("WAYBILL_STORAGE_DIRECTORY_ROOTS", exports.toString());
     builder.environment().putAll(settings);
     return builder;
+  }
+
+  private int otherPort() {
+    int drawn = ServerProcess.freePort();
+    while (drawn == port) {
+      drawn = ServerProcess.freePort();
+    }
+    return drawn;
   }
 
   private List<String> command() {
