@@ -154,15 +154,21 @@ class AzureJourneyRealIT {
         .formatted(AzuritePlace.ACCOUNT, CONTAINER, path);
   }
 
+  private static String large(int number, long now, TestingTenant tenant) {
+    return """
+        {"eventID":"large-%d","eventTime":%d,"eventVersion":"1.0.0","eventSource":"Shop",\
+        "eventName":"Shop:CustomAudit","userIdentity":{"type":"User","id":"u"},\
+        "eventType":"LOGIN","eventDetails":"%s","clientID":"%s"}"""
+        .formatted(number, now, "x".repeat(LARGE), tenant.id());
+  }
+
   /** So that they come into one object, which is too large for one request. */
   private static void sendLarge(TestingTenant tenant) {
-    String line =
-        "{\"eventID\":\"large-%d\",\"eventTime\":%d,\"eventVersion\":\"1.0.0\",\"eventSource\":\"Shop\",\"eventName\":\"Shop:CustomAudit\",\"userIdentity\":{\"type\":\"User\",\"id\":\"u\"},\"eventType\":\"LOGIN\",\"eventDetails\":\"%s\",\"clientID\":\"%s\"}";
     long now = System.currentTimeMillis();
     String[] lines =
         Stream.iterate(0, number -> number + 1)
             .limit(LARGE_EVENTS)
-            .map(number -> line.formatted(number, now, "x".repeat(LARGE), tenant.id()))
+            .map(number -> large(number, now, tenant))
             .toArray(String[]::new);
     assertThat(
             tenant

@@ -66,7 +66,7 @@ public record ServerLaunch(
     return builder;
   }
 
-  private int otherPort() {
+  private int otherPort() throws IOException {
     int drawn = ServerProcess.freePort();
     while (drawn == port) {
       drawn = ServerProcess.freePort();
