@@ -11,6 +11,7 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +26,16 @@ public record SasToken(String text) {
 
   /** A year has four digits: what comes after them is nobody's plan. */
   private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+
+  /** What RFC 3986 lets a query be made of. */
+  private static final Pattern QUERY = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=:@/?%-]*");
+
+  /** Anything else would ask the store for something else than an object to be put. */
+  private static final Set<String> KNOWN =
+      Set.of(
+          "sv", "ss", "srt", "sp", "st", "se", "sip", "spr", "sig", "sr", "si", "skoid", "sktid",
+          "skt", "ske", "sks", "skv", "saoid", "suoid", "scid", "sdd", "ses", "rscc", "rscd",
+          "rsce", "rscl", "rsct");
 
   private static final Pattern TIME = Pattern.compile(DATE + "T.*");
 
@@ -42,6 +53,10 @@ public record SasToken(String text) {
       throw invalid(
           "The sasToken is incomplete: copy all of it, from 'sv=' to the end of 'sig=', without a"
               + " URL before it.");
+    }
+    requireKnown(fields);
+    if (!QUERY.matcher(text).matches()) {
+      throw invalid("The sasToken has characters that no URL has: copy it as Azure shows it.");
     }
     if (fields.containsKey("ss") && !fields.getOrDefault("ss", "").contains("b")) {
       throw invalid("The sasToken is not for the Blob service: its 'ss' must contain 'b'.");
@@ -88,6 +103,14 @@ public record SasToken(String text) {
   /** Whether it says that it allows this; true if that is not known. */
   public boolean mayAllow(char permission) {
     return permissions().map(letters -> letters.indexOf(permission) >= 0).orElse(true);
+  }
+
+  private static void requireKnown(Map<String, String> fields) {
+    for (String name : fields.keySet()) {
+      if (!KNOWN.contains(name)) {
+        throw invalid("The sasToken has the field '" + printable(name) + "', which is none of it.");
+      }
+    }
   }
 
   private static Map<String, String> fields(String text) {

@@ -97,6 +97,11 @@ class SasTokenTest {
         "sig=x|incomplete",
         "sv=1&sig=x&sig=y|names 'sig' twice",
         "sv=1&sv=2&sig=x|names 'sv' twice",
+        "sv=1&sig=x&comp=metadata|the field 'comp'",
+        "sv=1&sig=x&snapshot=hush|the field 'snapshot'",
+        "sv=1&%73ig=y&sig=x|the field '%73ig'",
+        "sv=1&sig=x#fragment|no URL has",
+        "sv=1&sig=x^y|no URL has",
         "sv=1&sig=%zz|two hex digits",
         "sv=1&sig=x%2|two hex digits",
         "sv=1&sig=a b|printable ASCII",
@@ -122,6 +127,8 @@ class SasTokenTest {
         "hush-hush-hush-hush-hush-hush",
         "sv=1&sig=hush-hush-hush-hush-hush&sig=hush-hush-hush-hush",
         "sv=1&sig=hush-hush-hush-hush-hush%",
+        "sv=1&sig=hush-hush-hush-hush-hush#",
+        "sv=1&sig=x&tn=hush-hush-hush-hush-hush",
         "sv=1&se=hush-hush-hush-hush-hush&sig=x"
       })
   void repeatsNoSecretInARefusal(String text) {
@@ -131,6 +138,16 @@ class SasTokenTest {
   @Test
   void takesTokensOfAccountsForObjectsOfTheBlobService() {
     assertThat(new SasToken("sv=1&ss=bf&srt=sco&sp=cw&sig=x").permissions()).contains("cw");
+  }
+
+  @Test
+  void takesAllThatAzureWritesIntoOne() {
+    String all =
+        "sv=2024-11-04&sr=d&sdd=1&skoid=1&sktid=2&skt=2026-11-20&ske=2026-11-21&sks=b&skv=1"
+            + "&saoid=1&suoid=1&scid=1&ses=a&sip=1.2.3.4-1.2.3.5&spr=https,http&st=2026-11-20"
+            + "&se=2026-11-21&sp=cw&rscc=a&rscd=b&rsce=c&rscl=d&rsct=e&sig=a+b/c=";
+
+    assertThat(new SasToken(all).text()).isEqualTo(all);
   }
 
   private static SasToken ending(String time) {

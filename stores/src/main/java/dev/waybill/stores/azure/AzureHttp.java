@@ -19,9 +19,8 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
@@ -64,14 +63,15 @@ final class AzureHttp implements HttpClient, AutoCloseable {
   private final CloseableHttpClient client;
   private final Optional<OutboundProxy> proxy;
   private final Duration requestTimeout;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("azure-timeouts").factory());
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().daemon().name("azure-timeouts").factory());
 
   private AzureHttp(AzureSettings settings, Optional<OutboundProxy> proxy) {
     this.proxy = proxy;
     requestTimeout = settings.requestTimeout();
     client = client(settings, proxy);
+    timer.setRemoveOnCancelPolicy(true); // else the body of each request stays until its deadline
   }
 
   /** By the way that leads to customers' storage. */

@@ -68,13 +68,12 @@ public final class AzureStores implements AutoCloseable {
     return store(
         place,
         client(place).addPolicy(new EntraBearer(own.tokens(), directory)),
-        new EntraRefusals(
-            place, directory, own.application(), () -> own.tokens().forget(directory)));
+        new EntraRefusals(place, directory, own.application()));
   }
 
-  /** Lets the next request to a place of that directory sign in anew. */
+  /** Lets the next request to a place of that directory sign in anew, twice a minute at most. */
   public void authenticateAnew(Credentials.EntraApplication application) {
-    signedIn.ifPresent(own -> own.tokens().forget(application.directory()));
+    signedIn.ifPresent(own -> own.tokens().renew(application.directory()));
   }
 
   @Override

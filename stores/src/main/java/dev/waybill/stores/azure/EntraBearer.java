@@ -8,6 +8,7 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import dev.waybill.storage.EntraDirectory;
+import java.net.HttpURLConnection;
 import reactor.core.publisher.Mono;
 
 /**
@@ -25,17 +26,28 @@ final class EntraBearer implements HttpPipelinePolicy {
 
   @Override
   public Mono<HttpResponse> process(HttpPipelineCallContext call, HttpPipelineNextPolicy next) {
-    sign(call.getHttpRequest());
-    return next.process();
+    String bearer = sign(call.getHttpRequest());
+    return next.process().doOnNext(answer -> learn(answer, bearer));
   }
 
   @Override
   public HttpResponse processSync(HttpPipelineCallContext call, HttpPipelineNextSyncPolicy next) {
-    sign(call.getHttpRequest());
-    return next.processSync();
+    String bearer = sign(call.getHttpRequest());
+    HttpResponse answer = next.processSync();
+    learn(answer, bearer);
+    return answer;
   }
 
-  private void sign(HttpRequest request) {
-    request.setHeader(HttpHeaderName.AUTHORIZATION, "Bearer " + tokens.current(directory));
+  private String sign(HttpRequest request) {
+    String bearer = tokens.current(directory);
+    request.setHeader(HttpHeaderName.AUTHORIZATION, "Bearer " + bearer);
+    return bearer;
+  }
+
+  /** A container that does not let the application in says nothing of its token. */
+  private void learn(HttpResponse answer, String bearer) {
+    if (answer.getStatusCode() == HttpURLConnection.HTTP_UNAUTHORIZED) {
+      tokens.refused(directory, bearer);
+    }
   }
 }

@@ -10,25 +10,15 @@ final class EntraRefusals implements PutAnswers.Asker {
   private final AzureLocation location;
   private final EntraDirectory directory;
   private final AzureApplication application;
-  private final Runnable dropToken;
 
-  /**
-   * @param dropToken so that the next request asks for another
-   */
-  EntraRefusals(
-      AzureLocation location,
-      EntraDirectory directory,
-      AzureApplication application,
-      Runnable dropToken) {
+  EntraRefusals(AzureLocation location, EntraDirectory directory, AzureApplication application) {
     this.location = location;
     this.directory = directory;
     this.application = application;
-    this.dropToken = dropToken;
   }
 
   @Override
   public Failure denied(AzureAnswer answer, Action action) {
-    dropToken.run();
     return switch (answer.code()) {
       case "AuthorizationPermissionMismatch", "InsufficientAccountPermissions" -> roleMissing();
       case "AuthorizationFailure" ->

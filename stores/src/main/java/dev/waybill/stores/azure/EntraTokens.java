@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,10 @@ final class EntraTokens {
   }
 
   private record Held(String bearer, long usableUntil, long renewAt) {
+    Held renewedAt(long when) {
+      return new Held(bearer, usableUntil, when);
+    }
+
     @Override
     public String toString() {
       return "Held";
@@ -60,6 +65,7 @@ final class EntraTokens {
   private static final class Place {
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicReference<@Nullable Held> token = new AtomicReference<>();
+    private final AtomicReference<@Nullable Long> askedAnewAt = new AtomicReference<>();
   }
 
   private final Source source;
@@ -108,11 +114,37 @@ final class EntraTokens {
     }
   }
 
-  /** Drops whatever token there is. */
-  void forget(EntraDirectory directory) {
+  /**
+   * Lets the next who needs a token ask for another, unless that happened a moment ago: all who use
+   * the directory share it. The one there is stays as long as there is no answer.
+   */
+  void renew(EntraDirectory directory) {
+    renew(directory, _ -> true);
+  }
+
+  /** As {@link #renew(EntraDirectory)}, if this is still the token that is given out. */
+  void refused(EntraDirectory directory, String bearer) {
+    renew(directory, held -> held.bearer().equals(bearer));
+  }
+
+  private void renew(EntraDirectory directory, Predicate<Held> which) {
+    Place place = known(directory);
+    Held held = place == null ? null : place.token.get();
+    if (place == null || held == null || !which.test(held)) {
+      return;
+    }
+    long now = time.monotonicNanos();
+    Long before = place.askedAnewAt.get();
+    boolean longAgo = before == null || now - before >= BETWEEN_RENEWALS.toNanos();
+    if (longAgo && place.askedAnewAt.compareAndSet(before, now)) {
+      // If another has come meanwhile, it is as new as can be.
+      place.token.compareAndSet(held, held.renewedAt(now));
+    }
+  }
+
+  private @Nullable Place known(EntraDirectory directory) {
     synchronized (places) {
-      // Whoever asks for one at this moment still gets it.
-      places.remove(directory);
+      return places.get(directory);
     }
   }
 
@@ -129,7 +161,7 @@ final class EntraTokens {
     } catch (NoTokenException e) {
       long now = time.monotonicNanos();
       if (held != null && now - held.usableUntil() < 0 && e.failure().fault() == Fault.CAPACITY) {
-        return new Held(held.bearer(), held.usableUntil(), now + BETWEEN_RENEWALS.toNanos());
+        return held.renewedAt(now + BETWEEN_RENEWALS.toNanos());
       }
       place.token.set(null);
       throw e;

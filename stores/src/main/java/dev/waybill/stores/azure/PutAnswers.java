@@ -31,6 +31,8 @@ final class PutAnswers {
           "PendingCopyOperation",
           "UnauthorizedBlobOverwrite");
 
+  private static final int REQUEST_TIMEOUT = 408;
+
   private final AzureLocation location;
   private final Asker asker;
 
@@ -49,13 +51,10 @@ final class PutAnswers {
   }
 
   private static boolean leavesDoubt(AzureAnswer answer) {
-    return switch (answer.code()) {
-      // The store says that it did nothing, although the status alone would not say so.
-      case "ServerBusy" -> false;
-      // The blocks are gone: committed by a request whose answer got lost, or cleaned away.
-      case "InvalidBlockList" -> true;
-      default -> answer.status() >= 500;
-    };
+    // The blocks are gone: committed by a request whose answer got lost, or cleaned away.
+    return answer.code().equals("InvalidBlockList")
+        || answer.status() == REQUEST_TIMEOUT
+        || answer.status() >= 500;
   }
 
   private Failure failure(AzureAnswer answer, Action action) {
@@ -116,7 +115,7 @@ final class PutAnswers {
       case 401, 403 -> asker.denied(answer, action);
       case 429, 503 -> throttled(answer, words);
       default ->
-          answer.status() >= 500
+          leavesDoubt(answer)
               ? capacity(answer, "STORE_ERROR", words)
               : customer(
                   "UNEXPECTED_ANSWER",

@@ -72,7 +72,14 @@ class AzureFaultsIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"500, InternalError", "500, OperationTimedOut", "503, ''", "502, ''"})
+  @CsvSource({
+    "500, InternalError",
+    "500, OperationTimedOut",
+    "503, ''",
+    "503, ServerBusy",
+    "502, ''",
+    "408, ''"
+  })
   void anErrorOfTheServersLeavesDoubt(int status, String code) {
     server.thenErrorAfterServing(status, code);
 
@@ -97,7 +104,7 @@ class AzureFaultsIT {
   void waitsAsLongAsABusyStoreAsksFor() {
     server.thenError(503, "ServerBusy", Map.of("Retry-After", "17"));
 
-    Failure failure = refused(store.put(KEY, CONTENT));
+    Failure failure = unknown(store.put(KEY, CONTENT));
 
     assertThat(failure.code()).isEqualTo("THROTTLED");
     assertThat(failure.fault()).isEqualTo(Fault.CAPACITY);

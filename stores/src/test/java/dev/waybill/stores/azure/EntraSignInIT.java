@@ -99,6 +99,59 @@ class EntraSignInIT {
     assertThat(asked()).isEqualTo(2);
   }
 
+  @Test
+  void signsInAnewOnceHoweverOftenAConnectionIsTested() {
+    try (AzureStores stores = stores(entra.application())) {
+      put(stores);
+      stores.authenticateAnew(customer);
+      put(stores);
+      stores.authenticateAnew(customer);
+      put(stores);
+      assertThat(asked()).isEqualTo(2);
+      time.advance(Duration.ofSeconds(30));
+      stores.authenticateAnew(customer);
+      put(stores);
+      assertThat(asked()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void keepsItsTokenIfTheDirectoryIsDownWhenAConnectionIsTested() {
+    try (AzureStores stores = stores(entra.application())) {
+      put(stores);
+      stores.authenticateAnew(customer);
+      entra.thenRefuse(503, 90033);
+      assertThat(put(stores)).isEqualTo(new PutOutcome.Stored());
+      assertThat(put(stores)).isEqualTo(new PutOutcome.Stored());
+    }
+  }
+
+  @Test
+  void keepsItsTokenWhenAContainerDoesNotLetTheApplicationIn() {
+    try (AzureStores stores = stores(entra.application())) {
+      put(stores);
+      server.thenError(403, "AuthorizationPermissionMismatch");
+      refused(put(stores));
+      put(stores);
+    }
+
+    assertThat(asked()).isEqualTo(1);
+  }
+
+  @Test
+  void asksForAnotherTokenOnceWhenOneIsRefused() {
+    try (AzureStores stores = stores(entra.application())) {
+      put(stores);
+      for (int i = 0; i < 3; i++) {
+        server.thenError(401, "InvalidAuthenticationInfo");
+        refused(put(stores));
+      }
+      put(stores);
+    }
+
+    assertThat(asked()).isEqualTo(2);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "65001, NO_CONSENT, CUSTOMER",
