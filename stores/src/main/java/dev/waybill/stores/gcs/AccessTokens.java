@@ -118,8 +118,7 @@ final class AccessTokens {
   private String renewed(Holder holder, Place place, @Nullable Held held, Deadline deadline)
       throws IOException {
     try {
-      AccessToken fetched =
-          ScopedValue.where(Deadline.CURRENT, deadline).call(() -> source.fetch(holder));
+      AccessToken fetched = fetched(holder, deadline);
       Date end = fetched.getExpirationTime();
       if (end == null) {
         throw new IOException("a token came without its end");
@@ -139,6 +138,15 @@ final class AccessTokens {
       }
       place.token = null;
       throw e;
+    }
+  }
+
+  private AccessToken fetched(Holder holder, Deadline deadline) throws IOException {
+    try {
+      return ScopedValue.where(Deadline.CURRENT, deadline).call(() -> source.fetch(holder));
+    } catch (RuntimeException e) {
+      // Google's library throws such at answers that it does not understand.
+      throw new IOException("asking for a token failed", e);
     }
   }
 

@@ -27,7 +27,7 @@ class AccessTokensTest {
       new Holder.OfKey(new GoogleKey("writer@audit.example", "key-1", "secret"));
 
   private final SettableTime time = new SettableTime();
-  private final Deque<IOException> faults = new ArrayDeque<>();
+  private final Deque<Exception> faults = new ArrayDeque<>();
   private final AtomicInteger asked = new AtomicInteger();
   private final AccessTokens tokens = new AccessTokens(_ -> fetch(), time, time::now);
 
@@ -91,6 +91,18 @@ class AccessTokensTest {
   }
 
   @Test
+  void hasNoTokenWhereTheAnswerCannotBeUnderstood() throws IOException {
+    RuntimeException fault = new IllegalArgumentException("no JSON");
+    faults.add(fault);
+    assertThat(catchThrowableOfType(IOException.class, () -> current(KEY))).hasCause(fault);
+
+    assertThat(current(KEY)).isEqualTo("token-2");
+    time.advance(Duration.ofMinutes(56));
+    faults.add(fault);
+    assertThat(current(KEY)).isEqualTo("token-2");
+  }
+
+  @Test
   void signsInOnceAlsoWhenATokenIsWishedMeanwhile() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
@@ -141,9 +153,10 @@ class AccessTokensTest {
 
   private AccessToken fetch() throws IOException {
     int number = asked.incrementAndGet();
-    IOException fault = faults.poll();
-    if (fault != null) {
-      throw fault;
+    switch (faults.poll()) {
+      case IOException fault -> throw fault;
+      case RuntimeException fault -> throw fault;
+      case null, default -> {}
     }
     return new AccessToken("token-" + number, Date.from(time.now().plus(Duration.ofHours(1))));
   }
