@@ -35,7 +35,12 @@ final class AccessTokens {
     AccessToken fetch(Holder holder) throws IOException;
   }
 
-  private record Held(String value, long endNanos) {}
+  record Held(String value, long endNanos) {
+    @Override
+    public String toString() {
+      return "a token";
+    }
+  }
 
   /** The token of a holder; changed under its lock, but for the wish. */
   private static final class Place {
@@ -85,7 +90,7 @@ final class AccessTokens {
         return held.value();
       }
       // Whoever may use the service's own identity may not have it renewed at every request.
-      boolean toWait = now < place.notBeforeNanos && (!wished || holder instanceof Holder.Own);
+      boolean toWait = now - place.notBeforeNanos < 0 && (!wished || holder instanceof Holder.Own);
       if (held != null && toWait && isGood(held, now, TOO_LATE)) {
         return held.value();
       }

@@ -103,6 +103,11 @@ class AccessTokensTest {
   }
 
   @Test
+  void showsNoToken() {
+    assertThat(new AccessTokens.Held("ya29.hush", 1).toString()).doesNotContain("hush");
+  }
+
+  @Test
   void signsInOnceAlsoWhenATokenIsWishedMeanwhile() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
