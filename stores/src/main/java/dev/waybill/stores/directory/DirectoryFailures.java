@@ -104,6 +104,14 @@ final class DirectoryFailures {
         "Look at the file system's health.");
   }
 
+  /** Of a name that is taken, by whatever. */
+  static Failure unseen(Path name, IOException exception) {
+    return ours(
+        "FILE_SYSTEM_ERROR",
+        "The name " + name + " is taken, but looking at it failed: " + reason(exception) + ".",
+        "Look at the file system's health.");
+  }
+
   static Failure missing(Path folder) {
     return ours(
         "ROOT_MISSING",

@@ -107,7 +107,11 @@ final class DirectoryUpload implements ObjectUpload {
       from.link(file, to, target);
       outcome = new PutOutcome.Stored();
     } catch (FileAlreadyExistsException e) {
-      outcome = isLinked() ? new PutOutcome.Stored() : new PutOutcome.AlreadyThere();
+      try {
+        outcome = isLinked() ? new PutOutcome.Stored() : new PutOutcome.AlreadyThere();
+      } catch (IOException unseen) {
+        return new PutOutcome.Unknown(DirectoryFailures.unseen(target, unseen));
+      }
     } catch (IOException e) {
       Failure failure = DirectoryFailures.of(root, e);
       return DirectoryFailures.leaveDoubt(e)
@@ -124,14 +128,9 @@ final class DirectoryUpload implements ObjectUpload {
   }
 
   /** NFS sends a request again if the answer was lost, and is told then that the name is taken. */
-  private boolean isLinked() {
-    try {
-      Object key = fileKey(file);
-      return key != null && key.equals(fileKey(target));
-    } catch (IOException e) {
-      log.warn("could not look at {}: {}", target, e.toString());
-      return false;
-    }
+  private boolean isLinked() throws IOException {
+    Object key = fileKey(file);
+    return key != null && key.equals(fileKey(target));
   }
 
   private static @Nullable Object fileKey(Path path) throws IOException {

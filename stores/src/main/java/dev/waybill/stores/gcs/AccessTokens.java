@@ -11,6 +11,7 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -26,17 +27,28 @@ final class AccessTokens {
   private static final Duration TOO_LATE = Duration.ofMinutes(1);
   private static final Duration BETWEEN_RENEWALS = Duration.ofSeconds(30);
 
+  private static final int TOO_LONG = 408;
+  private static final int TOO_MANY = 429;
+
   /** Asks once. */
   interface Source {
     AccessToken fetch(Holder holder) throws IOException;
   }
 
-  private record Held(String value, long endNanos) {}
+  record Held(String value, long endNanos) {
+    @Override
+    public String toString() {
+      return "a token";
+    }
+  }
 
-  /** The token of a holder; changed under its lock. */
+  /** The token of a holder; changed under its lock, but for the wish. */
   private static final class Place {
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile @Nullable Held token;
+    private final AtomicBoolean wished = new AtomicBoolean();
+    private @Nullable Held token;
+
+    /** Means nothing as long as no token was had. */
     private long notBeforeNanos;
   }
 
@@ -73,12 +85,16 @@ final class AccessTokens {
     try {
       Held held = place.token;
       long now = time.monotonicNanos();
-      if (held != null && isGood(held, now, TO_BE_RENEWED)) {
+      boolean wished = place.wished.get();
+      if (held != null && !wished && isGood(held, now, TO_BE_RENEWED)) {
         return held.value();
       }
-      if (held != null && isGood(held, now, TOO_LATE) && now < place.notBeforeNanos) {
+      // Whoever may use the service's own identity may not have it renewed at every request.
+      boolean toWait = now - place.notBeforeNanos < 0 && (!wished || holder instanceof Holder.Own);
+      if (held != null && toWait && isGood(held, now, TOO_LATE)) {
         return held.value();
       }
+      place.wished.set(false);
       return renewed(holder, place, held, deadline);
     } finally {
       place.lock.unlock();
@@ -99,30 +115,29 @@ final class AccessTokens {
     }
   }
 
-  /** Drops whatever token there is. */
-  void forget(Holder holder) {
-    synchronized (places) {
-      // Whoever asks for one at this moment still gets it.
-      places.remove(holder);
-    }
+  /** Lets the next request, or one soon after, try to get another token. */
+  void renew(Holder holder) {
+    place(holder).wished.set(true);
   }
 
   private String renewed(Holder holder, Place place, @Nullable Held held, Deadline deadline)
       throws IOException {
     try {
-      AccessToken fetched =
-          ScopedValue.where(Deadline.CURRENT, deadline).call(() -> source.fetch(holder));
+      AccessToken fetched = fetched(holder, deadline);
       Date end = fetched.getExpirationTime();
       if (end == null) {
         throw new IOException("a token came without its end");
       }
       long lifetime = Duration.between(libraryClock.instant(), end.toInstant()).toNanos();
-      Held renewed = new Held(fetched.getTokenValue(), time.monotonicNanos() + lifetime);
+      long now = time.monotonicNanos();
+      Held renewed = new Held(fetched.getTokenValue(), now + lifetime);
       place.token = renewed;
+      place.notBeforeNanos = now + BETWEEN_RENEWALS.toNanos();
       return renewed.value();
     } catch (IOException e) {
       long now = time.monotonicNanos();
-      if (held != null && isGood(held, now, TOO_LATE) && !isRefusal(e)) {
+      boolean ends = holder instanceof Holder.OfKey && isRefusal(e);
+      if (held != null && isGood(held, now, TOO_LATE) && !ends) {
         place.notBeforeNanos = now + BETWEEN_RENEWALS.toNanos();
         return held.value();
       }
@@ -131,10 +146,23 @@ final class AccessTokens {
     }
   }
 
+  private AccessToken fetched(Holder holder, Deadline deadline) throws IOException {
+    try {
+      return ScopedValue.where(Deadline.CURRENT, deadline).call(() -> source.fetch(holder));
+    } catch (RuntimeException e) {
+      // Google's library throws such at answers that it does not understand.
+      throw new IOException("asking for a token failed", e);
+    }
+  }
+
   private static boolean isRefusal(IOException e) {
     return GcsBreakdowns.causes(e)
         .anyMatch(
-            cause -> cause instanceof HttpResponseException answer && answer.getStatusCode() < 500);
+            cause ->
+                cause instanceof HttpResponseException answer
+                    && answer.getStatusCode() < 500
+                    && answer.getStatusCode() != TOO_LONG
+                    && answer.getStatusCode() != TOO_MANY);
   }
 
   private static boolean isGood(Held held, long now, Duration before) {

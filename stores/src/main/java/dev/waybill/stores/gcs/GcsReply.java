@@ -27,13 +27,14 @@ record GcsReply(
     Optional<String> location,
     OptionalLong keptBytes,
     Optional<Duration> retryAfter) {
+  private static final int MOST_BYTES = 256 * 1024;
   private static final Pattern KEPT = Pattern.compile("(?:bytes=)?0-(\\d{1,18})");
   private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
 
   static GcsReply of(HttpResponse response) throws IOException {
     HttpHeaders headers = response.getHeaders();
     InputStream content = response.getContent();
-    String body = content == null ? "" : new String(content.readAllBytes(), UTF_8);
+    String body = content == null ? "" : whole(content);
     return new GcsReply(
         response.getStatusCode(),
         body,
@@ -56,6 +57,15 @@ record GcsReply(
 
   boolean isSuccess() {
     return status == 200 || status == 201;
+  }
+
+  /** A packed answer may be short on its way, and long here. */
+  private static String whole(InputStream content) throws IOException {
+    byte[] body = content.readNBytes(MOST_BYTES + 1);
+    if (body.length > MOST_BYTES) {
+      throw new IOException("the answer is too long");
+    }
+    return new String(body, UTF_8);
   }
 
   private static OptionalLong kept(Optional<String> range) {

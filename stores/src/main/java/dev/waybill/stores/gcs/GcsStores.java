@@ -81,11 +81,14 @@ public final class GcsStores implements AutoCloseable {
     return identity.flatMap(OwnIdentity::email);
   }
 
-  /** Lets the next request get a new token. */
+  /**
+   * Lets the next request get a new token. One that is good goes on if no other can be had; that of
+   * the service's own service account, which all tenants use, is not renewed again within seconds.
+   */
   public void authenticateAnew(Credentials credentials) {
     switch (credentials) {
-      case Credentials.GoogleGrant _ -> tokens.forget(new Holder.Own());
-      case Credentials.ServiceAccountKey(var key) -> tokens.forget(new Holder.OfKey(key));
+      case Credentials.GoogleGrant _ -> tokens.renew(new Holder.Own());
+      case Credentials.ServiceAccountKey(var key) -> tokens.renew(new Holder.OfKey(key));
       default -> {}
     }
   }

@@ -23,15 +23,33 @@ import org.jspecify.annotations.Nullable;
 final class OwnIdentity {
   private static final List<String> SCOPES = List.of(StorageScopes.DEVSTORAGE_READ_WRITE);
 
+  /** How Google's library says so; it remembers that for as long as the process runs. */
+  private static final String NOTHING_FOUND = "default credentials were not found";
+
+  private final Defaults defaults;
   private final HttpTransportFactory transports;
   private final AtomicReference<@Nullable GoogleCredentials> credentials = new AtomicReference<>();
   private final AtomicReference<@Nullable String> email = new AtomicReference<>();
+
+  /** Looks for what the environment, or the machine, has. */
+  interface Defaults {
+    GoogleCredentials find(HttpTransportFactory transports) throws IOException;
+  }
 
   /**
    * @throws InvalidInput if the file is none that can be used
    */
   OwnIdentity(GoogleIdentity identity, URI tokenEndpoint, HttpTransportFactory transports) {
+    this(identity, tokenEndpoint, transports, GoogleCredentials::getApplicationDefault);
+  }
+
+  OwnIdentity(
+      GoogleIdentity identity,
+      URI tokenEndpoint,
+      HttpTransportFactory transports,
+      Defaults defaults) {
     this.transports = transports;
+    this.defaults = defaults;
     if (identity instanceof GoogleIdentity.File(Path path)) {
       GoogleCredentials own = read(path, tokenEndpoint, transports);
       credentials.set(own);
@@ -61,12 +79,21 @@ final class OwnIdentity {
     if (known != null) {
       return known;
     }
-    GoogleCredentials found =
-        GoogleCredentials.getApplicationDefault(transports)
-            .createScoped(SCOPES)
-            .createWithCustomRetryStrategy(false);
+    GoogleCredentials found = found().createScoped(SCOPES).createWithCustomRetryStrategy(false);
     credentials.set(found);
     return found;
+  }
+
+  /** The machine's where there are no others: that it does not answer now may pass. */
+  private GoogleCredentials found() throws IOException {
+    try {
+      return defaults.find(transports);
+    } catch (IOException e) {
+      if (!String.valueOf(e.getMessage()).contains(NOTHING_FOUND)) {
+        throw e;
+      }
+      return ComputeEngineCredentials.newBuilder().setHttpTransportFactory(transports).build();
+    }
   }
 
   /** Its address, as far as it can be told now. */

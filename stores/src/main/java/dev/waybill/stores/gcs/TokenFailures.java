@@ -10,10 +10,15 @@ import dev.waybill.storage.GoogleKey;
 import dev.waybill.storage.PutOutcome;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Says in Waybill's words why there is no token. */
 final class TokenFailures {
   private static final int TOO_MANY = 429;
+
+  /** How Google's library says that there are no credentials. */
+  private static final Pattern NO_MACHINE =
+      Pattern.compile("default credentials|cannot find the metadata server");
 
   private final GcsBreakdowns breakdowns;
 
@@ -70,7 +75,7 @@ final class TokenFailures {
 
   private Failure unanswered(IOException exception, Holder holder) {
     if (holder instanceof Holder.Own
-        && String.valueOf(exception.getMessage()).contains("default credentials")) {
+        && NO_MACHINE.matcher(String.valueOf(exception.getMessage())).find()) {
       return ours(
           "NO_SERVICE_IDENTITY",
           "This service finds no Google Cloud credentials on its machine.",

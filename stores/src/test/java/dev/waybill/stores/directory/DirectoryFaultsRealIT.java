@@ -49,6 +49,7 @@ class DirectoryFaultsRealIT {
     "linkat:error=EIO, FILE_SYSTEM_ERROR",
     "linkat:error=ETIMEDOUT, FILE_SYSTEM_ERROR",
     "linkat:error=ESTALE, STALE_MOUNT",
+    "linkat:error=EEXIST, FILE_SYSTEM_ERROR",
     "fsync:error=EIO:when=2, FILE_SYSTEM_ERROR",
     "fsync:error=EIO:when=5, FILE_SYSTEM_ERROR",
   })
