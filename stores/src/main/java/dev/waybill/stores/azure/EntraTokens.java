@@ -65,7 +65,16 @@ final class EntraTokens {
   private static final class Place {
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicReference<@Nullable Held> token = new AtomicReference<>();
-    private final AtomicReference<@Nullable Long> askedAnewAt = new AtomicReference<>();
+    private @Nullable Long askedAnewAt;
+
+    /** Not again a moment after the last time. */
+    synchronized boolean mayAskAnew(long now) {
+      if (askedAnewAt != null && now - askedAnewAt < BETWEEN_RENEWALS.toNanos()) {
+        return false;
+      }
+      askedAnewAt = now;
+      return true;
+    }
   }
 
   private final Source source;
@@ -134,9 +143,7 @@ final class EntraTokens {
       return;
     }
     long now = time.monotonicNanos();
-    Long before = place.askedAnewAt.get();
-    boolean longAgo = before == null || now - before >= BETWEEN_RENEWALS.toNanos();
-    if (longAgo && place.askedAnewAt.compareAndSet(before, now)) {
+    if (place.mayAskAnew(now)) {
       // If another has come meanwhile, it is as new as can be.
       place.token.compareAndSet(held, held.renewedAt(now));
     }
