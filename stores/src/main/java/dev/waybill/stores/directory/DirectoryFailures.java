@@ -92,7 +92,7 @@ final class DirectoryFailures {
               "STALE_MOUNT",
               "What is mounted at " + folder + " is not there any more: " + reason + ".",
               "Mount it again.");
-      case IO, NOTHING_THERE, ACCESS_DENIED, EXISTS, NOT_A_FOLDER, LINK_IN_THE_WAY ->
+      case IO, INVALID, NOTHING_THERE, ACCESS_DENIED, EXISTS, NOT_A_FOLDER, LINK_IN_THE_WAY ->
           unknown(folder, reason);
     };
   }

@@ -102,9 +102,8 @@ final class Posix {
         LINKER.downcallHandle(
             LINKER.defaultLookup().findOrThrow("strerror"), FunctionDescriptor.of(TEXT, INT));
     try {
-      return ((MemorySegment) strerror.invokeExact(errno))
-          .reinterpret(LONGEST_TEXT)
-          .getString(0, nativeCharset());
+      MemorySegment text = (MemorySegment) strerror.invokeExact(errno);
+      return text(text.reinterpret(LONGEST_TEXT), nativeCharset());
     } catch (Throwable e) {
       throw new AssertionError("strerror throws nothing", e);
     }
@@ -146,7 +145,23 @@ final class Posix {
   }
 
   private static MemorySegment name(Arena arena, String name) {
-    return arena.allocateFrom(name, nativeCharset());
+    return text(arena, name, nativeCharset());
+  }
+
+  /** Java's own functions for that know only the charsets that are in every Java. */
+  static MemorySegment text(Arena arena, String text, Charset charset) {
+    byte[] bytes = text.getBytes(charset);
+    MemorySegment ended = arena.allocate(bytes.length + 1L); // of zeros
+    MemorySegment.copy(bytes, 0, ended, ValueLayout.JAVA_BYTE, 0, bytes.length);
+    return ended;
+  }
+
+  static String text(MemorySegment ended, Charset charset) {
+    int length = 0;
+    while (ended.get(ValueLayout.JAVA_BYTE, length) != 0) {
+      length++;
+    }
+    return new String(ended.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE), charset);
   }
 
   /** In which Java itself gives names to the system. */

@@ -2,6 +2,7 @@ package dev.waybill.stores.directory;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -59,12 +60,25 @@ final class Way implements AutoCloseable {
 
   /**
    * Makes durable that the folders hold what they hold, also what an earlier process that crashed
-   * had created.
+   * had created. A file system that cannot do that for folders does it in its own time.
    */
   void force() throws IOException {
     for (Opened folder : folders) {
-      Posix.force(folder.number(), folder.path());
+      try {
+        Posix.force(folder.number(), folder.path());
+      } catch (FileSystemException e) {
+        if (!isImpossible(e)) {
+          throw e;
+        }
+        log.debug("{} cannot be forced", folder.path(), e);
+      }
     }
+  }
+
+  private static boolean isImpossible(FileSystemException exception) {
+    return Errno.in(String.valueOf(exception.getReason()))
+        .filter(errno -> errno == Errno.INVALID || errno == Errno.NOT_SUPPORTED)
+        .isPresent();
   }
 
   @Override

@@ -57,6 +57,12 @@ class DirectoryFaultsRealIT {
     assertThat(put(strace(fault))).startsWith("Unknown[").contains("code=" + code + ",");
   }
 
+  @ParameterizedTest
+  @CsvSource({"fsync:error=EINVAL:when=2+", "fsync:error=EOPNOTSUPP:when=2+"})
+  void isStoredWhereFoldersCannotBeForced(String fault) throws Exception {
+    assertThat(put(strace(fault))).isEqualTo("Stored[]");
+  }
+
   @Test
   void isStoredWithoutAFault() throws Exception {
     assertThat(put(strace("unlinkat:error=EIO"))).isEqualTo("Stored[]");
