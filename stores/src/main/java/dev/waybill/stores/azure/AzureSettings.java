@@ -2,10 +2,12 @@ package dev.waybill.stores.azure;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.waybill.fault.InvalidInput;
 import dev.waybill.stores.network.CaBundle;
 import dev.waybill.stores.network.OutboundProxy;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * How requests to Azure are made.
@@ -31,6 +33,12 @@ public record AzureSettings(
     Optional<AzureApplication> application,
     Optional<OutboundProxy> proxy,
     Optional<CaBundle> caBundle) {
+  public static final String ENDPOINT_SETTING = "azure.endpoint";
+
+  private static final Pattern SECURE = Pattern.compile("(?i)https://.*");
+  private static final Pattern OF_THIS_MACHINE =
+      Pattern.compile("(?i)http://(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d+)?(/.*)?");
+
   public static final AzureSettings DEFAULTS =
       new AzureSettings(
           Duration.ofSeconds(5),
@@ -53,7 +61,21 @@ public record AzureSettings(
     }
     requireNonNull(endpoint, "endpoint is null");
     requireNonNull(application, "application is null");
+    if (application.isPresent()) {
+      endpoint.ifPresent(AzureSettings::requireSafe);
+    }
     requireNonNull(proxy, "proxy is null");
     requireNonNull(caBundle, "caBundle is null");
+  }
+
+  /** The application's tokens travel there, and they open all customers' containers. */
+  private static void requireSafe(String endpoint) {
+    if (!SECURE.matcher(endpoint).matches() && !OF_THIS_MACHINE.matcher(endpoint).matches()) {
+      throw new InvalidInput(
+          ENDPOINT_SETTING,
+          "With an application of the service's own ("
+              + EntraFailures.APPLICATION_SETTING
+              + "), whose tokens must not travel in clear, this needs https.");
+    }
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.waybill.fault.Failure;
 import dev.waybill.fault.FailureException;
 import dev.waybill.fault.Fault;
+import dev.waybill.fault.InvalidInput;
 import dev.waybill.fault.Stage;
 import dev.waybill.storage.AzureLocation;
 import dev.waybill.storage.Credentials.EntraApplication;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the service's application gets its tokens, and what is said if it does not. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -235,6 +237,21 @@ class EntraSignInIT {
                 assertThat(e.failure().advice()).contains("azure.application-id");
               });
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://{account}.blob.example.com",
+        "http://127.0.0.1.example.com/{account}",
+        "http://127.0.0.1:80@example.com/{account}"
+      })
+  void sendsNoTokenInClear(String endpoint) {
+    assertThatThrownBy(
+            () -> AzureTestSettings.of(endpoint, entra.application(), entra.certificates()))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("https");
+    assertThat(AzureTestSettings.of(endpoint).endpoint()).contains(endpoint);
   }
 
   private AzureApplication provenBy(AzureApplication.Proof proof) {
