@@ -1,6 +1,5 @@
 package dev.waybill.stores.azure;
 
-import com.azure.core.util.Context;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.BlobHttpHeaders;
 import com.azure.storage.blob.models.BlobRequestConditions;
@@ -10,6 +9,8 @@ import com.azure.storage.blob.options.BlockBlobStageBlockOptions;
 import com.azure.storage.blob.specialized.BlockBlobClient;
 import dev.waybill.storage.AzureLocation;
 import dev.waybill.storage.ObjectKey;
+import dev.waybill.time.TimeSource;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -29,8 +30,16 @@ final class AzureContainer {
 
   private final BlobContainerClient client;
   private final AzureLocation location;
+  private final TimeSource time;
+  private final Duration timeout;
 
-  AzureContainer(BlobContainerClient client, AzureLocation location) {
+  /**
+   * @param timeout for one request, with the sign-in that it may need
+   */
+  AzureContainer(
+      BlobContainerClient client, AzureLocation location, TimeSource time, Duration timeout) {
+    this.time = time;
+    this.timeout = timeout;
     this.client = client;
     this.location = location;
   }
@@ -43,7 +52,7 @@ final class AzureContainer {
                 .setHeaders(contentType())
                 .setRequestConditions(unlessThere()),
             /* timeout= */ null,
-            Context.NONE);
+            new Deadline(time, timeout).context());
   }
 
   /** Sends a block, which shows nowhere before it is committed. */
@@ -52,7 +61,7 @@ final class AzureContainer {
         .stageBlockWithResponse(
             new BlockBlobStageBlockOptions(id, content.data()).setContentMd5(content.md5()),
             /* timeout= */ null,
-            Context.NONE);
+            new Deadline(time, timeout).context());
   }
 
   void commit(ObjectKey key, List<String> ids) {
@@ -62,7 +71,7 @@ final class AzureContainer {
                 .setHeaders(contentType())
                 .setRequestConditions(unlessThere()),
             /* timeout= */ null,
-            Context.NONE);
+            new Deadline(time, timeout).context());
   }
 
   private BlockBlobClient blob(ObjectKey key) {

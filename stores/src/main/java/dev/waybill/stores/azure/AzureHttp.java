@@ -37,6 +37,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
@@ -86,18 +87,18 @@ final class AzureHttp implements HttpClient, AutoCloseable {
 
   @Override
   public Mono<HttpResponse> send(HttpRequest request) {
-    return Mono.fromCallable(() -> sendSync(request, Context.NONE));
+    return send(request, Context.NONE);
   }
 
   @Override
   public Mono<HttpResponse> send(HttpRequest request, Context context) {
-    return send(request);
+    return Mono.fromCallable(() -> sendSync(request, context));
   }
 
   @Override
   public HttpResponse sendSync(HttpRequest request, Context context) {
     try {
-      return exchange(request);
+      return exchange(request, Deadline.in(context));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -113,7 +114,19 @@ final class AzureHttp implements HttpClient, AutoCloseable {
     }
   }
 
-  private HttpResponse exchange(HttpRequest request) throws IOException {
+  /**
+   * The same, for requests that do not carry their deadline: whoever sends them has other threads.
+   */
+  HttpClient until(Deadline deadline) {
+    return request -> Mono.fromCallable(() -> sendSync(request, deadline.context()));
+  }
+
+  private HttpResponse exchange(HttpRequest request, Optional<Deadline> deadlineOfAll)
+      throws IOException {
+    Duration left = deadlineOfAll.map(Deadline::remaining).orElse(requestTimeout);
+    if (!left.isPositive()) {
+      throw new ConnectionRequestTimeoutException("nothing was sent: the time is over");
+    }
     HttpUriRequestBase message = message(request);
     AtomicBoolean late = new AtomicBoolean();
     Future<?> deadline =
@@ -122,7 +135,7 @@ final class AzureHttp implements HttpClient, AutoCloseable {
               late.set(true);
               message.abort();
             },
-            requestTimeout.toNanos(),
+            left.toNanos(),
             TimeUnit.NANOSECONDS);
     try {
       HttpClientContext context = context();

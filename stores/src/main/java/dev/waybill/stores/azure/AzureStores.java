@@ -88,15 +88,13 @@ public final class AzureStores implements AutoCloseable {
         new EntraSignIn(
             application, http, machine, new EntraFailures(application, breakdowns(authority)));
     return new SignedIn(
-        application,
-        new EntraTokens(
-            source, () -> AzureBreakdowns.timeout(authority), settings.requestTimeout(), time));
+        application, new EntraTokens(source, () -> AzureBreakdowns.timeout(authority), time));
   }
 
   private AzureObjectStore store(
       AzureLocation place, BlobContainerClientBuilder client, PutAnswers.Asker asker) {
     return new AzureObjectStore(
-        new AzureContainer(client.buildClient(), place),
+        new AzureContainer(client.buildClient(), place, time, settings.requestTimeout()),
         new PutFailures(
             new PutAnswers(place, asker), breakdowns(AzurePeer.store(place, endpoint(place)))),
         settings.blockBytes());

@@ -4,7 +4,6 @@ import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpPipelineCallContext;
 import com.azure.core.http.HttpPipelineNextPolicy;
 import com.azure.core.http.HttpPipelineNextSyncPolicy;
-import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import dev.waybill.storage.EntraDirectory;
@@ -26,21 +25,22 @@ final class EntraBearer implements HttpPipelinePolicy {
 
   @Override
   public Mono<HttpResponse> process(HttpPipelineCallContext call, HttpPipelineNextPolicy next) {
-    String bearer = sign(call.getHttpRequest());
+    String bearer = sign(call);
     return next.process().doOnNext(answer -> learn(answer, bearer));
   }
 
   @Override
   public HttpResponse processSync(HttpPipelineCallContext call, HttpPipelineNextSyncPolicy next) {
-    String bearer = sign(call.getHttpRequest());
+    String bearer = sign(call);
     HttpResponse answer = next.processSync();
     learn(answer, bearer);
     return answer;
   }
 
-  private String sign(HttpRequest request) {
-    String bearer = tokens.current(directory);
-    request.setHeader(HttpHeaderName.AUTHORIZATION, "Bearer " + bearer);
+  private String sign(HttpPipelineCallContext call) {
+    Deadline deadline = Deadline.in(call.getContext()).orElseThrow();
+    String bearer = tokens.current(directory, deadline);
+    call.getHttpRequest().setHeader(HttpHeaderName.AUTHORIZATION, "Bearer " + bearer);
     return bearer;
   }
 

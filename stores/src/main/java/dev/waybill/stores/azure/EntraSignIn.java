@@ -3,7 +3,6 @@ package dev.waybill.stores.azure;
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
-import com.azure.core.http.HttpClient;
 import com.azure.core.http.policy.FixedDelay;
 import com.azure.core.http.policy.RetryPolicy;
 import com.azure.core.util.Configuration;
@@ -33,8 +32,8 @@ final class EntraSignIn implements EntraTokens.Source {
           "login.partner.microsoftonline.cn");
 
   private final AzureApplication application;
-  private final HttpClient http;
-  private final HttpClient machine;
+  private final AzureHttp http;
+  private final AzureHttp machine;
   private final EntraFailures failures;
 
   /**
@@ -42,7 +41,7 @@ final class EntraSignIn implements EntraTokens.Source {
    * @param machine the way to what gives a machine its identity
    */
   EntraSignIn(
-      AzureApplication application, HttpClient http, HttpClient machine, EntraFailures failures) {
+      AzureApplication application, AzureHttp http, AzureHttp machine, EntraFailures failures) {
     this.application = application;
     this.http = http;
     this.machine = machine;
@@ -50,41 +49,50 @@ final class EntraSignIn implements EntraTokens.Source {
   }
 
   @Override
-  public EntraTokens.Granted ask(EntraDirectory directory) {
+  public EntraTokens.Granted ask(EntraDirectory directory, Deadline deadline) {
     try {
-      AccessToken token = token(credential(directory), STORAGE);
+      AccessToken token = token(credential(directory, deadline), STORAGE);
       return new EntraTokens.Granted(token.getToken(), token.getDurationUntilExpiration());
     } catch (RuntimeException e) {
       throw new NoTokenException(failures.failure(directory, e), e);
     }
   }
 
-  private TokenCredential credential(EntraDirectory directory) {
+  private TokenCredential credential(EntraDirectory directory, Deadline deadline) {
     return switch (application.proof()) {
       case AzureApplication.Proof.Secret(String text) ->
-          at(directory, new ClientSecretCredentialBuilder().clientSecret(text)).build();
+          at(directory, deadline, new ClientSecretCredentialBuilder().clientSecret(text)).build();
       case AzureApplication.Proof.Certificate(Path file) ->
-          at(directory, new ClientCertificateCredentialBuilder().pemCertificate(file.toString()))
+          at(
+                  directory,
+                  deadline,
+                  new ClientCertificateCredentialBuilder().pemCertificate(file.toString()))
               .sendCertificateChain(true)
               .build();
       case AzureApplication.Proof.TokenFile(Path file) ->
-          at(directory, new ClientAssertionCredentialBuilder().clientAssertion(() -> read(file)))
+          at(
+                  directory,
+                  deadline,
+                  new ClientAssertionCredentialBuilder().clientAssertion(() -> read(file)))
               .build();
       case AzureApplication.Proof.ManagedIdentity identity ->
           at(
                   directory,
-                  new ClientAssertionCredentialBuilder().clientAssertion(() -> tokenOf(identity)))
+                  deadline,
+                  new ClientAssertionCredentialBuilder()
+                      .clientAssertion(() -> tokenOf(identity, deadline)))
               .build();
     };
   }
 
-  private <B extends AadCredentialBuilderBase<B>> B at(EntraDirectory directory, B builder) {
+  private <B extends AadCredentialBuilderBase<B>> B at(
+      EntraDirectory directory, Deadline deadline, B builder) {
     builder
         .configuration(Configuration.NONE) // first, since it sets the authority to its own, too
         .tenantId(directory.id())
         .clientId(application.clientId())
         .authorityHost(application.authority().toString())
-        .httpClient(http)
+        .httpClient(http.until(deadline))
         .retryPolicy(once());
     if (!MICROSOFTS.contains(application.authority().getHost())) {
       builder.disableInstanceDiscovery();
@@ -92,10 +100,12 @@ final class EntraSignIn implements EntraTokens.Source {
     return builder;
   }
 
-  private String tokenOf(AzureApplication.Proof.ManagedIdentity identity) {
+  private String tokenOf(AzureApplication.Proof.ManagedIdentity identity, Deadline deadline) {
     try {
       ManagedIdentityCredentialBuilder builder =
-          new ManagedIdentityCredentialBuilder().httpClient(machine).retryPolicy(once());
+          new ManagedIdentityCredentialBuilder()
+              .httpClient(machine.until(deadline))
+              .retryPolicy(once());
       identity.clientId().ifPresent(builder::clientId);
       return token(builder.build(), EXCHANGE).getToken();
     } catch (RuntimeException e) {

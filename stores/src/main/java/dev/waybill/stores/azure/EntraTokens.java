@@ -35,7 +35,7 @@ final class EntraTokens {
      *
      * @throws NoTokenException if there is none
      */
-    Granted ask(EntraDirectory directory);
+    Granted ask(EntraDirectory directory, Deadline deadline);
   }
 
   /**
@@ -79,7 +79,6 @@ final class EntraTokens {
 
   private final Source source;
   private final Supplier<Failure> outOfTime;
-  private final Duration patience;
   private final TimeSource time;
   private final Map<EntraDirectory, Place> places =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -91,13 +90,9 @@ final class EntraTokens {
         }
       };
 
-  /**
-   * @param patience how long to wait for somebody who is asking for the same token
-   */
-  EntraTokens(Source source, Supplier<Failure> outOfTime, Duration patience, TimeSource time) {
+  EntraTokens(Source source, Supplier<Failure> outOfTime, TimeSource time) {
     this.source = source;
     this.outOfTime = outOfTime;
-    this.patience = patience;
     this.time = time;
   }
 
@@ -106,16 +101,16 @@ final class EntraTokens {
    *
    * @throws NoTokenException if there is none
    */
-  String current(EntraDirectory directory) {
+  String current(EntraDirectory directory, Deadline deadline) {
     Place place = place(directory);
-    lock(place);
+    lock(place, deadline);
     try {
       long now = time.monotonicNanos();
       Held held = place.token.get();
       if (held != null && now - held.renewAt() < 0 && now - held.usableUntil() < 0) {
         return held.bearer();
       }
-      Held renewed = renewed(held, directory, place);
+      Held renewed = renewed(held, directory, place, deadline);
       place.token.set(renewed);
       return renewed.bearer();
     } finally {
@@ -155,9 +150,10 @@ final class EntraTokens {
     }
   }
 
-  private Held renewed(@Nullable Held held, EntraDirectory directory, Place place) {
+  private Held renewed(
+      @Nullable Held held, EntraDirectory directory, Place place, Deadline deadline) {
     try {
-      Granted granted = source.ask(directory);
+      Granted granted = source.ask(directory, deadline);
       long now = time.monotonicNanos();
       Duration life = granted.life();
       Duration early = life.dividedBy(4);
@@ -181,9 +177,9 @@ final class EntraTokens {
     }
   }
 
-  private void lock(Place place) {
+  private void lock(Place place, Deadline deadline) {
     try {
-      if (!place.lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!place.lock.tryLock(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
         throw new NoTokenException(outOfTime.get());
       }
     } catch (InterruptedException e) {

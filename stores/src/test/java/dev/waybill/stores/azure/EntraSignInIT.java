@@ -239,6 +239,19 @@ class EntraSignInIT {
     }
   }
 
+  @Test
+  void putsNothingWhenTheSignInTookAllTheTime() {
+    entra.whenAsked(() -> time.advance(Duration.ofSeconds(31)));
+    int before = server.requests().size();
+    try (AzureStores stores = stores(entra.application())) {
+      assertThat(refused(put(stores)).fault()).isEqualTo(Fault.CAPACITY);
+    } finally {
+      entra.whenAsked(() -> {});
+    }
+
+    assertThat(server.requests()).hasSize(before);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -58,6 +58,7 @@ public final class FakeEntra implements AutoCloseable {
   private final Queue<String> strangePaths = new ConcurrentLinkedQueue<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpsServer server;
+  private volatile Runnable whenAsked = () -> {};
 
   /**
    * @param folder for its certificate, which must be empty
@@ -106,6 +107,11 @@ public final class FakeEntra implements AutoCloseable {
     refusals.add(new Refusal(status, code));
   }
 
+  /** Does this whenever a token is asked for. */
+  public void whenAsked(Runnable what) {
+    whenAsked = what;
+  }
+
   public List<Request> requests() {
     return List.copyOf(requests);
   }
@@ -133,6 +139,7 @@ public final class FakeEntra implements AutoCloseable {
     String directory = token.group(1);
     Map<String, String> form = form(body);
     requests.add(new Request(directory, form));
+    whenAsked.run();
     Refusal refusal = refusals.poll();
     if (refusal != null) {
       refuse(exchange, refusal);
