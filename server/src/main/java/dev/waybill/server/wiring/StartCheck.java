@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What can be said about a start without starting: whether files and folders are at hand. */
 final class StartCheck {
@@ -28,9 +30,11 @@ final class StartCheck {
                 + " is not the absolute path of a folder that can be written to");
       }
     }
-    problems.addAll(new S3Access(settings).problems());
-    problems.addAll(new AzureAccess(settings).problems());
-    problems.addAll(new GcsAccess(settings).problems());
+    Set<String> ofStores = new LinkedHashSet<>(); // which share settings
+    ofStores.addAll(new S3Access(settings).problems());
+    ofStores.addAll(new AzureAccess(settings).problems());
+    ofStores.addAll(new GcsAccess(settings).problems());
+    problems.addAll(ofStores);
     if (settings.tls().isOn()) {
       try {
         new CertificateFiles(settings.tls()).read(now);

@@ -50,6 +50,7 @@ class ActCatalogueTest {
           "draft",
           "drafts",
           "credentials",
+          "returningFromConsent",
           "accessKeys",
           "stream",
           "ending",

@@ -7,9 +7,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -20,7 +20,8 @@ public final class CapturedLog implements AutoCloseable {
   private final Queue<String> lines = new ConcurrentLinkedQueue<>();
   private final Logger root;
   private final Logger ours;
-  private final Level before;
+  /** None where no server has set one. */
+  private final @Nullable Level before;
   private final AppenderBase<ILoggingEvent> appender =
       new AppenderBase<>() {
         @Override
@@ -49,7 +50,7 @@ public final class CapturedLog implements AutoCloseable {
     var context = (LoggerContext) LoggerFactory.getILoggerFactory();
     root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     ours = context.getLogger("dev.waybill");
-    before = Objects.requireNonNull(ours.getLevel(), "the server has set its level");
+    before = ours.getLevel();
     ours.setLevel(level);
     appender.setContext(context);
     appender.start();
