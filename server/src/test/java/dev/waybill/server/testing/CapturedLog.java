@@ -20,8 +20,10 @@ public final class CapturedLog implements AutoCloseable {
   private final Queue<String> lines = new ConcurrentLinkedQueue<>();
   private final Logger root;
   private final Logger ours;
+
   /** None where no server has set one. */
   private final @Nullable Level before;
+
   private final AppenderBase<ILoggingEvent> appender =
       new AppenderBase<>() {
         @Override

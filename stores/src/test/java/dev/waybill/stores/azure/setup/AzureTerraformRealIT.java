@@ -2,7 +2,6 @@ package dev.waybill.stores.azure.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.stores.setup.Hostile;
 import dev.waybill.stores.setup.TerraformParser;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,6 +43,6 @@ class AzureTerraformRealIT {
         TerraformParser.parsed(Setups.entra(Setups.hostile()).terraform().orElseThrow(), folder);
 
     assertThat(module.at("/output/lifecycle_rule_to_merge/0/value").asString())
-        .contains(Hostile.PATH.substring(0, 4));
+        .contains("\"audit/a'b\\\"c\\\\d "); // the parser gives an expression as its source
   }
 }
