@@ -56,7 +56,7 @@ final class AccessTokens {
   private final TimeSource time;
 
   /** Of the machine, by which Google's library dates tokens. */
-  private final InstantSource libraryClock;
+  private final InstantSource clientClock;
 
   private final Map<Holder, Place> places =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -68,10 +68,10 @@ final class AccessTokens {
         }
       };
 
-  AccessTokens(Source source, TimeSource time, InstantSource libraryClock) {
+  AccessTokens(Source source, TimeSource time, InstantSource clientClock) {
     this.source = source;
     this.time = time;
-    this.libraryClock = libraryClock;
+    this.clientClock = clientClock;
   }
 
   /**
@@ -128,7 +128,7 @@ final class AccessTokens {
       if (end == null) {
         throw new IOException("a token came without its end");
       }
-      long lifetime = Duration.between(libraryClock.instant(), end.toInstant()).toNanos();
+      long lifetime = Duration.between(clientClock.instant(), end.toInstant()).toNanos();
       long now = time.monotonicNanos();
       Held renewed = new Held(fetched.getTokenValue(), now + lifetime);
       place.token = renewed;
