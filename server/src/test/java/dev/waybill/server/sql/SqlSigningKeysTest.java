@@ -132,7 +132,7 @@ class SqlSigningKeysTest extends SigningKeysContract {
         "UPDATE signing_keys SET secret = x'00' WHERE number = 1",
         "UPDATE signing_keys SET public_key = x'00' WHERE number = 2",
         "UPDATE signing_keys SET public_key = zeroblob(32) WHERE number = 2",
-        "UPDATE signing_keys SET id = 'A' || substr(id, 2) WHERE number = 2",
+        "UPDATE signing_keys SET id = iif(id LIKE 'A%', 'B', 'A') || substr(id, 2) WHERE number = 2",
         "UPDATE signing_keys SET succession = NULL WHERE number = 2",
         "UPDATE signing_keys SET succession = x'00' WHERE number = 2",
         "UPDATE signing_keys SET number = number + 1 WHERE number = 3",
