@@ -12,6 +12,7 @@ import com.google.api.client.http.HttpResponse;
 import com.google.api.client.http.MultipartContent;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.storage.model.StorageObject;
+import dev.waybill.stores.deadline.Deadline;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -193,7 +194,7 @@ final class GcsBucket {
   }
 
   private static GcsReply within(Deadline deadline, Call call) throws IOException {
-    return ScopedValue.where(Deadline.CURRENT, deadline).call(call::run);
+    return ScopedValue.where(OneTryTransport.DEADLINE, deadline).call(call::run);
   }
 
   private record Body(Slices content) implements HttpContent {
