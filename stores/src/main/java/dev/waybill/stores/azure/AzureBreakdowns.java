@@ -4,6 +4,7 @@ import dev.waybill.fault.Failure;
 import dev.waybill.fault.Fault;
 import dev.waybill.fault.Stage;
 import dev.waybill.storage.PutOutcome;
+import dev.waybill.stores.deadline.OutOfTimeException;
 import dev.waybill.stores.network.CaBundle;
 import dev.waybill.stores.network.OutboundProxy;
 import java.io.IOException;
@@ -59,7 +60,10 @@ final class AzureBreakdowns {
   private PutOutcome broken(IOException exception) {
     return switch (exception) {
       case ProxyAnswerException e -> new PutOutcome.Refused(refusedByProxy(e.status()));
-      case RequestTimeoutException e -> timedOut();
+      case OutOfTimeException e ->
+          e.sent() == OutOfTimeException.Sent.NOTHING
+              ? new PutOutcome.Refused(timeout(peer))
+              : timedOut();
       case UnknownHostException e -> unreached(peer.unknownHost(), "has no address (DNS)");
       case ConnectTimeoutException e -> unreached("CONNECT_TIMEOUT", "does not answer");
       case ConnectException e -> unreached("CONNECTION_REFUSED", "refuses connections");

@@ -9,6 +9,7 @@ import com.azure.storage.blob.options.BlockBlobStageBlockOptions;
 import com.azure.storage.blob.specialized.BlockBlobClient;
 import dev.waybill.storage.AzureLocation;
 import dev.waybill.storage.ObjectKey;
+import dev.waybill.stores.deadline.Deadline;
 import dev.waybill.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
@@ -52,7 +53,7 @@ final class AzureContainer {
                 .setHeaders(contentType())
                 .setRequestConditions(unlessThere()),
             /* timeout= */ null,
-            new Deadline(time, timeout).context());
+            AzureHttp.until(new Deadline(time, timeout)));
   }
 
   /** Sends a block, which shows nowhere before it is committed. */
@@ -61,7 +62,7 @@ final class AzureContainer {
         .stageBlockWithResponse(
             new BlockBlobStageBlockOptions(id, content.data()).setContentMd5(content.md5()),
             /* timeout= */ null,
-            new Deadline(time, timeout).context());
+            AzureHttp.until(new Deadline(time, timeout)));
   }
 
   void commit(ObjectKey key, List<String> ids) {
@@ -71,7 +72,7 @@ final class AzureContainer {
                 .setHeaders(contentType())
                 .setRequestConditions(unlessThere()),
             /* timeout= */ null,
-            new Deadline(time, timeout).context());
+            AzureHttp.until(new Deadline(time, timeout)));
   }
 
   private BlockBlobClient blob(ObjectKey key) {

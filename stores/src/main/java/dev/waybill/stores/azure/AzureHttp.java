@@ -8,6 +8,9 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
+import dev.waybill.stores.deadline.Cutoff;
+import dev.waybill.stores.deadline.Deadline;
+import dev.waybill.stores.deadline.OutOfTimeException;
 import dev.waybill.stores.network.CaBundle;
 import dev.waybill.stores.network.OutboundProxy;
 import java.io.IOException;
@@ -16,13 +19,11 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.auth.AuthCache;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
@@ -37,7 +38,6 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
@@ -53,6 +53,7 @@ import reactor.core.publisher.Mono;
  * (docs/decisions/0029-azure-http.md).
  */
 final class AzureHttp implements HttpClient, AutoCloseable {
+  private static final String DEADLINE = "waybill-deadline";
   private static final int MOST_OF_AN_ANSWER = 256 * 1024;
   private static final TimeValue IDLE_UNSEEN = TimeValue.ofSeconds(1);
   private static final TimeValue LIFE_OF_A_CONNECTION = TimeValue.ofMinutes(5);
@@ -63,14 +64,12 @@ final class AzureHttp implements HttpClient, AutoCloseable {
 
   private final CloseableHttpClient client;
   private final Optional<OutboundProxy> proxy;
-  private final Duration requestTimeout;
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(
           1, Thread.ofPlatform().daemon().name("azure-timeouts").factory());
 
   private AzureHttp(AzureSettings settings, Optional<OutboundProxy> proxy) {
     this.proxy = proxy;
-    requestTimeout = settings.requestTimeout();
     client = client(settings, proxy);
     timer.setRemoveOnCancelPolicy(true); // else the body of each request stays until its deadline
   }
@@ -98,7 +97,7 @@ final class AzureHttp implements HttpClient, AutoCloseable {
   @Override
   public HttpResponse sendSync(HttpRequest request, Context context) {
     try {
-      return exchange(request, Deadline.in(context));
+      return exchange(request, deadline(context));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -114,39 +113,47 @@ final class AzureHttp implements HttpClient, AutoCloseable {
     }
   }
 
+  /** Goes with a request through the SDK; every request has one. */
+  static Context until(Deadline deadline) {
+    return new Context(DEADLINE, deadline);
+  }
+
+  static Deadline deadline(Context context) {
+    return context
+        .getData(DEADLINE)
+        .map(Deadline.class::cast)
+        .orElseThrow(() -> new IllegalStateException("a request without a deadline"));
+  }
+
   /**
    * The same, for requests that do not carry their deadline: whoever sends them has other threads.
    */
-  HttpClient until(Deadline deadline) {
-    return request -> Mono.fromCallable(() -> sendSync(request, deadline.context()));
+  HttpClient client(Deadline deadline) {
+    return request -> Mono.fromCallable(() -> sendSync(request, until(deadline)));
   }
 
-  private HttpResponse exchange(HttpRequest request, Optional<Deadline> deadlineOfAll)
-      throws IOException {
-    Duration left = deadlineOfAll.map(Deadline::remaining).orElse(requestTimeout);
-    if (!left.isPositive()) {
-      throw new ConnectionRequestTimeoutException("nothing was sent: the time is over");
-    }
+  private HttpResponse exchange(HttpRequest request, Deadline deadline) throws IOException {
+    Cutoff cutoff = new Cutoff(deadline);
     HttpUriRequestBase message = message(request);
-    AtomicBoolean late = new AtomicBoolean();
-    Future<?> deadline =
+    Future<?> end =
         timer.schedule(
             () -> {
-              late.set(true);
+              cutoff.now();
               message.abort();
             },
-            left.toNanos(),
+            deadline.remaining().toNanos(),
             TimeUnit.NANOSECONDS);
     try {
-      HttpClientContext context = context();
+      HttpClientContext context = context(cutoff);
       return client.execute(message, context, answer -> read(answer, request, context));
     } catch (IOException | RuntimeException e) {
-      if (late.get()) {
-        throw new RequestTimeoutException(e);
+      Optional<OutOfTimeException> late = cutoff.explanation(e);
+      if (late.isPresent()) {
+        throw late.get();
       }
       throw e;
     } finally {
-      deadline.cancel(/* mayInterruptIfRunning= */ false);
+      end.cancel(/* mayInterruptIfRunning= */ false);
     }
   }
 
@@ -208,8 +215,8 @@ final class AzureHttp implements HttpClient, AutoCloseable {
   }
 
   /** User and password go with the first request: asked for them, a body would be sent twice. */
-  private HttpClientContext context() {
-    HttpClientContext context = HttpClientContext.create();
+  private HttpClientContext context(Cutoff cutoff) {
+    HttpClientContext context = cutoff.context();
     proxy
         .flatMap(OutboundProxy::login)
         .ifPresent(
@@ -253,6 +260,7 @@ final class AzureHttp implements HttpClient, AutoCloseable {
                     .setResponseTimeout(whole)
                     .setProtocolUpgradeEnabled(false)
                     .build())
+            .addExecInterceptorLast(Cutoff.STEP, Cutoff::beforeSending)
             .disableAutomaticRetries()
             .disableRedirectHandling()
             .disableCookieManagement()

@@ -7,6 +7,7 @@ import com.azure.core.http.HttpPipelineNextSyncPolicy;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import dev.waybill.storage.EntraDirectory;
+import dev.waybill.stores.deadline.Deadline;
 import java.net.HttpURLConnection;
 import reactor.core.publisher.Mono;
 
@@ -38,7 +39,7 @@ final class EntraBearer implements HttpPipelinePolicy {
   }
 
   private String sign(HttpPipelineCallContext call) {
-    Deadline deadline = Deadline.in(call.getContext()).orElseThrow();
+    Deadline deadline = AzureHttp.deadline(call.getContext());
     String bearer = tokens.current(directory, deadline);
     call.getHttpRequest().setHeader(HttpHeaderName.AUTHORIZATION, "Bearer " + bearer);
     return bearer;

@@ -12,6 +12,7 @@ import com.azure.identity.ClientCertificateCredentialBuilder;
 import com.azure.identity.ClientSecretCredentialBuilder;
 import com.azure.identity.ManagedIdentityCredentialBuilder;
 import dev.waybill.storage.EntraDirectory;
+import dev.waybill.stores.deadline.Deadline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,7 +93,7 @@ final class EntraSignIn implements EntraTokens.Source {
         .tenantId(directory.id())
         .clientId(application.clientId())
         .authorityHost(application.authority().toString())
-        .httpClient(http.until(deadline))
+        .httpClient(http.client(deadline))
         .retryPolicy(once());
     if (!MICROSOFTS.contains(application.authority().getHost())) {
       builder.disableInstanceDiscovery();
@@ -104,7 +105,7 @@ final class EntraSignIn implements EntraTokens.Source {
     try {
       ManagedIdentityCredentialBuilder builder =
           new ManagedIdentityCredentialBuilder()
-              .httpClient(machine.until(deadline))
+              .httpClient(machine.client(deadline))
               .retryPolicy(once());
       identity.clientId().ifPresent(builder::clientId);
       return token(builder.build(), EXCHANGE).getToken();

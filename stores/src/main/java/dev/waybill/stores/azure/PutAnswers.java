@@ -85,7 +85,16 @@ final class PutAnswers {
                   + ").",
               "Have the Azure subscription of the account enabled again.");
       case "ServerBusy", "TooManyRequests" -> throttled(answer, "The store asks to slow down.");
-      case "InvalidBlockList", "BlockCountExceedsLimit" ->
+      case "BlockCountExceedsLimit", "RequestEntityTooLargeBlockCountExceedsLimit" ->
+          new Failure(
+              Fault.CAPACITY,
+              Stage.PUT,
+              "TOO_MANY_STAGED_BLOCKS",
+              "Uploads of the same object that were given up left as many blocks as Azure keeps.",
+              "Wait: it is tried again by itself, and Azure removes them a week after the last one"
+                  + " came.",
+              answer.retryAfter());
+      case "InvalidBlockList" ->
           capacity(answer, "CONFLICT", "The store is busy with another upload of the same object.");
       case "Md5Mismatch", "Crc64Mismatch" ->
           capacity(answer, "CORRUPTED_ON_THE_WAY", "The object's bytes changed on the way.");

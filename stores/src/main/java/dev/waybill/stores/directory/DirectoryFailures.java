@@ -27,6 +27,13 @@ final class DirectoryFailures {
               "NOT_A_FOLDER",
               "There is something at " + e.getFile() + " that is not a folder.",
               "Move it away: links are not followed.");
+      case SpoolNotPrivateException e ->
+          ours(
+              "SPOOL_NOT_PRIVATE",
+              "The folder "
+                  + e.folder()
+                  + " belongs to another user than the service's, or others may write to it.",
+              "Find out who made it so, and remove it: the service makes it anew.");
       case NoSuchFileException e -> missing(Path.of(e.getFile()));
       default -> {
         String reason = reason(exception);
@@ -110,6 +117,14 @@ final class DirectoryFailures {
         "FILE_SYSTEM_ERROR",
         "The name " + name + " is taken, but looking at it failed: " + reason(exception) + ".",
         "Look at the file system's health.");
+  }
+
+  /** Of what was there when the object was begun: its file, or the folder that was to have it. */
+  static Failure removed(Path name) {
+    return ours(
+        "FILE_SYSTEM_ERROR",
+        "The file of " + name + ", or its folder, was removed while it was written.",
+        "Let nobody but the service remove what is below its roots while it writes.");
   }
 
   static Failure missing(Path folder) {

@@ -37,7 +37,7 @@ final class DirectoryObjectStore implements ObjectStore {
       throw new FailureException(DirectoryFailures.missing(root));
     }
     try {
-      return DirectoryUpload.to(root, folder.resolve(key.value()), spool.newFile());
+      return new DirectoryUpload(root, folder.resolve(key.value()), spool.newFile());
     } catch (IOException e) {
       throw new FailureException(DirectoryFailures.of(root, e), e);
     }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Opens tenants' folders below the roots that the operator allows. */
@@ -30,7 +31,8 @@ public final class DirectoryStores {
         roots.stream()
             .map(DirectoryStores::normalised)
             .distinct()
-            .collect(Collectors.toMap(root -> root, root -> new Spool(root, time)));
+            .collect(
+                Collectors.toMap(root -> root, root -> new Spool(root, time, UUID::randomUUID)));
     spools.values().forEach(Spool::cleanOnceADay);
   }
 

@@ -18,13 +18,15 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * The calls that Java lacks: those that are relative to a folder which is open, so that nobody can
  * put a link into their way.
  */
-@SuppressWarnings("restricted") // five functions of the C library, whose signatures are POSIX's
+@SuppressWarnings("restricted") // six functions of the C library, whose signatures are POSIX's
 final class Posix {
   static final boolean MAC = property("os.name").startsWith("mac");
 
@@ -33,6 +35,10 @@ final class Posix {
   private static final int DIRECTORY = MAC ? 0x10_0000 : POWER_OR_ARM ? 0x4000 : 0x1_0000;
   private static final int NO_FOLLOW = MAC ? 0x100 : POWER_OR_ARM ? 0x8000 : 0x2_0000;
   private static final int CLOSE_ON_EXEC = MAC ? 0x100_0000 : 0x8_0000;
+  private static final int WRITE_ONLY = 0x1;
+  private static final int CREATE = MAC ? 0x200 : 0x40;
+  private static final int EXCLUSIVE = MAC ? 0x800 : 0x80;
+  private static final int FOLLOW = MAC ? 0x40 : 0x400;
 
   /** A path that does not begin with a slash, taken from the working folder. */
   private static final int NOWHERE = MAC ? -2 : -100;
@@ -46,6 +52,9 @@ final class Posix {
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
   private static final AddressLayout TEXT = ValueLayout.ADDRESS;
   private static final MethodHandle OPENAT = function("openat", INT, TEXT, INT);
+  private static final MethodHandle CREATEAT =
+      function("openat", List.of(Linker.Option.firstVariadicArg(3)), INT, TEXT, INT, INT);
+  private static final MethodHandle UNLINKAT = function("unlinkat", INT, TEXT, INT);
   private static final MethodHandle MKDIRAT = function("mkdirat", INT, TEXT, INT);
   private static final MethodHandle LINKAT = function("linkat", INT, TEXT, INT, TEXT, INT);
   private static final MethodHandle FSYNC = function("fsync", INT);
@@ -77,23 +86,58 @@ final class Posix {
     call(path, (arena, state) -> (int) MKDIRAT.invokeExact(state, folder, leaf(arena, path), mode));
   }
 
-  /** Gives a file a second name. */
-  static void link(int fromFolder, Path from, int toFolder, Path to) throws IOException {
+  /** Opens a file that nobody had there, for writing. */
+  static int createIn(int folder, Path path, int mode) throws IOException {
+    return call(
+        path,
+        (arena, state) ->
+            (int)
+                CREATEAT.invokeExact(
+                    state,
+                    folder,
+                    leaf(arena, path),
+                    WRITE_ONLY | CREATE | EXCLUSIVE | NO_FOLLOW | CLOSE_ON_EXEC,
+                    mode));
+  }
+
+  /**
+   * Gives an open file a second name, whatever lies under its first one meanwhile. macOS cannot do
+   * that: there it is whatever lies under the first one.
+   */
+  static void link(int file, int fromFolder, Path from, int toFolder, Path to) throws IOException {
     call(
         to,
         (arena, state) ->
-            (int)
-                LINKAT.invokeExact(
-                    state, fromFolder, leaf(arena, from), toFolder, leaf(arena, to), 0));
+            MAC
+                ? (int)
+                    LINKAT.invokeExact(
+                        state, fromFolder, leaf(arena, from), toFolder, leaf(arena, to), 0)
+                : (int)
+                    LINKAT.invokeExact(
+                        state,
+                        NOWHERE,
+                        name(arena, opened(file).toString()),
+                        toFolder,
+                        leaf(arena, to),
+                        FOLLOW));
+  }
+
+  static void removeIn(int folder, Path path) throws IOException {
+    call(path, (arena, state) -> (int) UNLINKAT.invokeExact(state, folder, leaf(arena, path), 0));
+  }
+
+  /** A path to what is open, for calls of Java's: whatever lies under its name. */
+  static Path opened(int number) {
+    return Path.of(MAC ? "/dev/fd" : "/proc/self/fd", Integer.toString(number));
   }
 
   static void force(int folder, Path path) throws IOException {
     call(path, (_, state) -> (int) FSYNC.invokeExact(state, folder));
   }
 
-  /** Of a folder, which has nothing left to write. */
-  static void close(int folder, Path path) throws IOException {
-    call(path, (_, state) -> (int) CLOSE.invokeExact(state, folder));
+  /** Of what has nothing left to write. */
+  static void close(int number, Path path) throws IOException {
+    call(path, (_, state) -> (int) CLOSE.invokeExact(state, number));
   }
 
   /** How the system words an error. */
@@ -170,10 +214,16 @@ final class Posix {
   }
 
   private static MethodHandle function(String name, MemoryLayout... parameters) {
+    return function(name, List.of(), parameters);
+  }
+
+  private static MethodHandle function(
+      String name, List<Linker.Option> options, MemoryLayout... parameters) {
     return LINKER.downcallHandle(
         LINKER.defaultLookup().findOrThrow(name),
         FunctionDescriptor.of(INT, parameters),
-        Linker.Option.captureCallState("errno"));
+        Stream.concat(options.stream(), Stream.of(Linker.Option.captureCallState("errno")))
+            .toArray(Linker.Option[]::new));
   }
 
   private static String property(String name) {

@@ -53,9 +53,34 @@ final class Way implements AutoCloseable {
     }
   }
 
-  /** Links a file at the end of this way to the end of another; fails if the name is taken. */
-  void link(Path file, Way other, Path target) throws IOException {
-    Posix.link(last().number(), file, other.last().number(), target);
+  /**
+   * Creates a file at the end of this way; fails if anything has its name, a link included.
+   *
+   * @return its number, which is to be closed
+   */
+  int create(Path file, int mode) throws IOException {
+    return Posix.createIn(last().number(), file, mode);
+  }
+
+  /**
+   * Links a file that was created at the end of this way to the end of another; fails if the name
+   * is taken.
+   */
+  void link(int number, Path file, Way other, Path target) throws IOException {
+    Posix.link(number, last().number(), file, other.last().number(), target);
+  }
+
+  /** Removes a name at the end of this way. */
+  void remove(Path file) throws IOException {
+    Posix.removeIn(last().number(), file);
+  }
+
+  /**
+   * A path to the last folder for calls of Java's, which holds whatever lies under the folder's
+   * name meanwhile. macOS has none, and is given that name.
+   */
+  Path held() {
+    return Posix.MAC ? last().path() : Posix.opened(last().number());
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.waybill.stores.gcs;
 
 import com.google.api.client.http.HttpResponseException;
 import com.google.auth.oauth2.AccessToken;
+import dev.waybill.stores.deadline.Deadline;
+import dev.waybill.stores.deadline.OutOfTimeException;
 import dev.waybill.time.TimeSource;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -148,7 +150,7 @@ final class AccessTokens {
 
   private AccessToken fetched(Holder holder, Deadline deadline) throws IOException {
     try {
-      return ScopedValue.where(Deadline.CURRENT, deadline).call(() -> source.fetch(holder));
+      return ScopedValue.where(OneTryTransport.DEADLINE, deadline).call(() -> source.fetch(holder));
     } catch (RuntimeException e) {
       // Google's library throws such at answers that it does not understand.
       throw new IOException("asking for a token failed", e);

@@ -66,25 +66,48 @@ final class GcsAnswers {
     };
   }
 
-  /** Nobody but the store knows what it has stored, so anything else is no answer of its own. */
+  /**
+   * Nobody but the store knows what it has stored, so anything else is no answer of its own. If it
+   * has stored something else under the name, the object is not there, and must not be taken for it
+   * when the name is found taken; Google itself refuses such bytes.
+   */
   private PutOutcome stored(GcsReply reply, String name, long size, String crc32c) {
-    return object(reply.body())
+    Optional<StorageObject> there =
+        object(reply.body())
             .filter(
                 object ->
                     name.equals(object.getName())
                         && bucket.equals(object.getBucket())
-                        && BigInteger.valueOf(size).equals(object.getSize())
-                        && crc32c.equals(object.getCrc32c())
-                        && object.getGeneration() != null)
+                        && object.getSize() != null
+                        && object.getCrc32c() != null
+                        && object.getGeneration() != null);
+    if (there.isEmpty()) {
+      return new PutOutcome.Unknown(
+          new Failure(
+              Fault.OURS,
+              Stage.PUT,
+              "UNEXPECTED_ANSWER",
+              "The answer to a put does not describe the object that was put.",
+              "Look for a proxy in between that changes or answers requests."));
+    }
+    return there
+            .filter(
+                object ->
+                    BigInteger.valueOf(size).equals(object.getSize())
+                        && crc32c.equals(object.getCrc32c()))
             .isPresent()
         ? new PutOutcome.Stored()
-        : new PutOutcome.Unknown(
+        : new PutOutcome.Refused(
             new Failure(
                 Fault.OURS,
                 Stage.PUT,
-                "UNEXPECTED_ANSWER",
-                "The answer to a put does not describe the object that was put.",
-                "Look for a proxy in between that changes or answers requests."));
+                "OTHER_BYTES_STORED",
+                "The store says that it keeps other bytes under the name of the object than were"
+                    + " sent.",
+                "Remove that object. Google checks what it is sent: ask the operator of this"
+                    + " service what answers in its place (a proxy, or the setting "
+                    + GcsSettings.ENDPOINT_SETTING
+                    + ")."));
   }
 
   private static Optional<StorageObject> object(String body) {

@@ -4,6 +4,7 @@ import dev.waybill.fault.Failure;
 import dev.waybill.fault.Fault;
 import dev.waybill.fault.Stage;
 import dev.waybill.storage.PutOutcome;
+import dev.waybill.stores.deadline.OutOfTimeException;
 import dev.waybill.stores.network.CaBundle;
 import dev.waybill.stores.network.OutboundProxy;
 import java.io.IOException;

@@ -12,6 +12,7 @@ import com.google.api.client.http.HttpResponse;
 import com.google.api.client.http.MultipartContent;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.storage.model.StorageObject;
+import dev.waybill.stores.deadline.Deadline;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -24,6 +25,12 @@ import java.util.function.Function;
 /**
  * The four requests Waybill sends to a bucket, each once. They throw what breaks them, and return
  * every answer as it is.
+ *
+ * <p>What becomes visible has the bytes that were sent, because the CRC32C of the whole object goes
+ * with them, and Google refuses what does not match it (<a
+ * href="https://cloud.google.com/storage/docs/data-validation">data validation</a>). On that rests,
+ * too, that a name which is taken after a lost answer has our object: it cannot be looked at with
+ * the permission to create alone.
  */
 final class GcsBucket {
   private static final String CONTENT_TYPE = "application/octet-stream";
@@ -193,7 +200,7 @@ final class GcsBucket {
   }
 
   private static GcsReply within(Deadline deadline, Call call) throws IOException {
-    return ScopedValue.where(Deadline.CURRENT, deadline).call(call::run);
+    return ScopedValue.where(OneTryTransport.DEADLINE, deadline).call(call::run);
   }
 
   private record Body(Slices content) implements HttpContent {

@@ -10,6 +10,7 @@ import dev.waybill.fault.Stage;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.GcsLocation;
 import dev.waybill.storage.ObjectStore;
+import dev.waybill.stores.deadline.Deadline;
 import dev.waybill.time.TimeSource;
 import java.io.IOException;
 import java.time.InstantSource;

@@ -14,7 +14,6 @@ import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 final class OneTry extends LowLevelHttpRequest {
   private final OneTryTransport transport;
   private final HttpUriRequestBase request;
-  private final Cut cut = new Cut();
 
   OneTry(OneTryTransport transport, String method, URI uri) {
     this.transport = transport;
@@ -31,23 +30,9 @@ final class OneTry extends LowLevelHttpRequest {
     var content = getStreamingContent(); // of a type that Google calls deprecated, and still has
     if (content != null) {
       request.setEntity(
-          new Body(
-              getContentType(), getContentEncoding(), getContentLength(), content::writeTo, cut));
+          new Body(getContentType(), getContentEncoding(), getContentLength(), content::writeTo));
     }
-    return transport.send(request, cut);
-  }
-
-  /** Whether the deadline has passed: then no body is begun any more. */
-  static final class Cut {
-    private volatile boolean done;
-
-    void now() {
-      done = true;
-    }
-
-    boolean isDone() {
-      return done;
-    }
+    return transport.send(request);
   }
 
   private interface Bytes {
@@ -57,20 +42,15 @@ final class OneTry extends LowLevelHttpRequest {
   private static final class Body extends AbstractHttpEntity {
     private final long length;
     private final Bytes content;
-    private final Cut cut;
 
-    Body(String type, String encoding, long length, Bytes content, Cut cut) {
+    Body(String type, String encoding, long length, Bytes content) {
       super(type, encoding, length < 0);
       this.length = length;
       this.content = content;
-      this.cut = cut;
     }
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-      if (cut.isDone()) {
-        throw new IOException("no time is left to send the body");
-      }
       content.writeTo(out);
     }
 

@@ -4,6 +4,9 @@ import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.LowLevelHttpRequest;
 import com.google.api.client.http.LowLevelHttpResponse;
 import com.google.auth.oauth2.ComputeEngineCredentials;
+import dev.waybill.stores.deadline.Cutoff;
+import dev.waybill.stores.deadline.Deadline;
+import dev.waybill.stores.deadline.OutOfTimeException;
 import dev.waybill.stores.network.CaBundle;
 import dev.waybill.stores.network.OutboundProxy;
 import dev.waybill.time.TimeSource;
@@ -45,6 +48,9 @@ import org.jspecify.annotations.Nullable;
  * connection breaks, and bounds no request as a whole.
  */
 final class OneTryTransport extends HttpTransport implements AutoCloseable {
+  /** Until when this thread has time; without one, a request has its own. */
+  static final ScopedValue<Deadline> DEADLINE = ScopedValue.newInstance();
+
   private final GcsSettings settings;
   private final TimeSource time;
   private final CloseableHttpClient client;
@@ -67,12 +73,10 @@ final class OneTryTransport extends HttpTransport implements AutoCloseable {
   }
 
   /** Sends it and takes the whole answer. */
-  LowLevelHttpResponse send(HttpUriRequestBase request, OneTry.Cut cut) throws IOException {
-    Duration left =
-        Deadline.CURRENT.orElse(new Deadline(time, settings.requestTimeout())).remaining();
-    if (!left.isPositive()) {
-      throw new OutOfTimeException(OutOfTimeException.Sent.NOTHING);
-    }
+  LowLevelHttpResponse send(HttpUriRequestBase request) throws IOException {
+    Deadline deadline = DEADLINE.orElse(new Deadline(time, settings.requestTimeout()));
+    Cutoff cutoff = new Cutoff(deadline);
+    Duration left = deadline.remaining();
     Timeout timeout = Timeout.ofMilliseconds(Math.max(1, left.toMillis()));
     request.setConfig(
         RequestConfig.custom()
@@ -80,12 +84,12 @@ final class OneTryTransport extends HttpTransport implements AutoCloseable {
             .setResponseTimeout(timeout)
             .setRedirectsEnabled(false)
             .build());
-    HttpClientContext context = HttpClientContext.create();
+    HttpClientContext context = cutoff.context();
     settings.proxy().flatMap(OutboundProxy::login).ifPresent(login -> answer(login, context));
     ScheduledFuture<?> end =
         timer.schedule(
             () -> {
-              cut.now();
+              cutoff.now();
               request.abort();
             },
             left.toNanos(),
@@ -99,7 +103,7 @@ final class OneTryTransport extends HttpTransport implements AutoCloseable {
             return KeptAnswer.of(answer);
           });
     } catch (IOException | RuntimeException e) {
-      throw explained(e, cut);
+      throw explained(e, cutoff);
     } finally {
       end.cancel(false);
     }
@@ -116,11 +120,10 @@ final class OneTryTransport extends HttpTransport implements AutoCloseable {
     }
   }
 
-  private static IOException explained(Exception e, OneTry.Cut cut) {
-    if (cut.isDone()) {
-      OutOfTimeException late = new OutOfTimeException(OutOfTimeException.Sent.PERHAPS_ALL);
-      late.addSuppressed(e);
-      return late;
+  private static IOException explained(Exception e, Cutoff cutoff) {
+    Optional<OutOfTimeException> late = cutoff.explanation(e);
+    if (late.isPresent()) {
+      return late.get();
     }
     if (Thread.currentThread().isInterrupted()) {
       InterruptedIOException interrupted = new InterruptedIOException("interrupted");
@@ -173,6 +176,7 @@ final class OneTryTransport extends HttpTransport implements AutoCloseable {
     return HttpClientBuilder.create()
         .setConnectionManager(connections.build())
         .setRoutePlanner(new Routes(proxy))
+        .addExecInterceptorLast(Cutoff.STEP, Cutoff::beforeSending)
         .disableAutomaticRetries()
         .disableRedirectHandling()
         .disableCookieManagement()

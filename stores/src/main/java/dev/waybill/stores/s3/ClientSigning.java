@@ -1,5 +1,6 @@
 package dev.waybill.stores.s3;
 
+import dev.waybill.stores.deadline.Deadline;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,7 +13,7 @@ import java.util.function.Function;
 record ClientSigning(Optional<Deadline> deadline) implements Signing {
   @Override
   public <T> T send(Function<Signature, T> request) {
-    Optional<Duration> left = deadline.map(Deadline::left);
+    Optional<Duration> left = deadline.map(Signing::left);
     return request.apply(limits -> left.ifPresent(limits::apiCallTimeout));
   }
 

@@ -1,5 +1,6 @@
 package dev.waybill.stores.s3;
 
+import dev.waybill.stores.deadline.Deadline;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Function;
@@ -65,7 +66,7 @@ final class KeySigning implements Signing {
     Deadline deadline = deadlines.get();
     Key tried = first;
     try {
-      return request.apply(signature(tried, deadline.left()));
+      return request.apply(signature(tried, Signing.left(deadline)));
     } catch (AwsServiceException e) {
       boolean again =
           switch (tried) {

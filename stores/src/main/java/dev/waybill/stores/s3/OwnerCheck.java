@@ -4,6 +4,7 @@ import dev.waybill.fault.Failure;
 import dev.waybill.fault.Fault;
 import dev.waybill.fault.Stage;
 import dev.waybill.storage.ObjectKey;
+import dev.waybill.stores.deadline.Deadline;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;

@@ -1,6 +1,7 @@
 package dev.waybill.stores.s3;
 
 import dev.waybill.storage.Credentials.AssumedRole;
+import dev.waybill.stores.deadline.Deadline;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Function;

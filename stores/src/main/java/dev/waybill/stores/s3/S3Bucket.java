@@ -4,6 +4,7 @@ import dev.waybill.storage.ObjectKey;
 import dev.waybill.storage.S3Checksum;
 import dev.waybill.storage.S3Location;
 import dev.waybill.storage.S3Options;
+import dev.waybill.stores.deadline.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import dev.waybill.storage.ObjectKey;
 import dev.waybill.storage.ObjectStore;
 import dev.waybill.storage.ObjectUpload;
 import dev.waybill.storage.PutOutcome;
+import dev.waybill.stores.deadline.Deadline;
 import dev.waybill.stores.upload.UploadBuffer;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -9,6 +9,7 @@ import dev.waybill.storage.Credentials.AssumedRole;
 import dev.waybill.storage.ObjectStore;
 import dev.waybill.storage.S3Checksum;
 import dev.waybill.storage.S3Location;
+import dev.waybill.stores.deadline.Deadline;
 import dev.waybill.stores.endpoint.EndpointPolicy;
 import dev.waybill.stores.network.OutboundProxy;
 import dev.waybill.time.TimeSource;

@@ -4,6 +4,7 @@ import dev.waybill.fault.Failure;
 import dev.waybill.fault.Fault;
 import dev.waybill.fault.Stage;
 import dev.waybill.storage.Credentials.AssumedRole;
+import dev.waybill.stores.deadline.Deadline;
 import dev.waybill.stores.s3.setup.Statements;
 import dev.waybill.time.TimeSource;
 import java.time.Duration;

@@ -1,9 +1,12 @@
 package dev.waybill.stores.s3;
 
+import dev.waybill.stores.deadline.Deadline;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /** With what the requests to a bucket are signed. */
 interface Signing {
@@ -28,5 +31,18 @@ interface Signing {
   /** With what the client of the bucket signs: an access key that none precedes. */
   static Signing byTheClient() {
     return new ClientSigning(Optional.empty());
+  }
+
+  /**
+   * What is left to a request that is about to be sent.
+   *
+   * @throws ApiCallTimeoutException if nothing is
+   */
+  static Duration left(Deadline deadline) {
+    Duration remaining = deadline.remaining();
+    if (!remaining.isPositive()) {
+      throw ApiCallTimeoutException.builder().message("No time is left for the request.").build();
+    }
+    return remaining;
   }
 }

@@ -184,6 +184,20 @@ class AzureFaultsIT {
     assertThat(failure.toString()).doesNotContain("sig=").doesNotContain("c2lnLQ");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"BlockCountExceedsLimit", "RequestEntityTooLargeBlockCountExceedsLimit"})
+  void saysThatUploadsGivenUpLeftTooManyBlocks(String code) {
+    server.thenError(409, code);
+
+    assertThatThrownBy(() -> upload(LARGE))
+        .isInstanceOfSatisfying(
+            FailureException.class,
+            e ->
+                assertThat(e.failure())
+                    .returns("TOO_MANY_STAGED_BLOCKS", Failure::code)
+                    .returns(Fault.CAPACITY, Failure::fault));
+  }
+
   @Test
   void tellsASignatureThatIsNotYetValid() {
     server.thenUnauthentic("Signature not valid in the specified time frame");

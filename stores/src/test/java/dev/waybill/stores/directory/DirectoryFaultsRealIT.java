@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,17 @@ class DirectoryFaultsRealIT {
       for way in -m -rm; do
         unshare $way true 2> /dev/null && exec unshare $way sh -c \
           'mount -t tmpfs -o "$0" tmpfs "$1" && shift && exec "$@"' "$@"
+      done
+      echo no namespace of mounts can be made: be root, or allow user namespaces\
+      """;
+
+  /** As nobody may give folders away but root, others take one that is there. */
+  private static final String SPOOL_OF_ANOTHER_USER =
+      """
+      for way in -m -rm; do
+        unshare $way true 2> /dev/null && exec unshare $way sh -c \
+          'mkdir "$0" && { chown 1 "$0" 2> /dev/null && chmod 777 "$0" || mount --bind /tmp "$0"; } \
+            && exec "$@"' "$@"
       done
       echo no namespace of mounts can be made: be root, or allow user namespaces\
       """;
@@ -77,6 +90,28 @@ class DirectoryFaultsRealIT {
   @Test
   void isRefusedWhenTheDiskHasNoRoomForAnotherName() throws Exception {
     assertThat(put(mounted("nr_inodes=4"))).startsWith("Refused[").contains("STORE_FULL");
+  }
+
+  @Test
+  void isRefusedWhenTheSpoolIsAnotherUsers() throws Exception {
+    String spool = root.resolve(Spool.NAME).toString();
+
+    assertThat(put(List.of("sh", "-c", SPOOL_OF_ANOTHER_USER, "sh", spool)))
+        .startsWith("Refused[")
+        .contains("code=SPOOL_NOT_PRIVATE,");
+    assertThat(root.resolve("acme")).doesNotExist();
+  }
+
+  @Test
+  void isRefusedWhenTheSpoolStaysWritableByOthers() throws Exception {
+    Path spool = Files.createDirectory(root.resolve(Spool.NAME));
+    Files.setPosixFilePermissions(spool, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+    assertThat(put(strace("?chmod,fchmodat:error=EPERM")))
+        .startsWith("Refused[")
+        .contains("code=SPOOL_NOT_PRIVATE,");
+    assertThat(root.resolve("acme")).doesNotExist();
+    assertThat(spool).isEmptyDirectory();
   }
 
   private static List<String> strace(String fault) {

@@ -13,6 +13,7 @@ import dev.waybill.tenant.TenantId;
 import dev.waybill.time.SettableTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -108,17 +109,61 @@ class DirectoryStoreTest extends ObjectStoreContract {
   void staysWhereItBeganWhenAFolderIsReplacedByALinkOnTheWay(@TempDir Path elsewhere)
       throws IOException {
     Path folder = root.resolve("+acme/audit");
+    Path part = root.resolve(Spool.NAME).resolve("x.part");
     try (Way way = Way.to(root, folder.resolve("Events"), Way.SHARED);
-        Way spool = Way.to(root, root.resolve(Spool.NAME), Way.PRIVATE)) {
-      Path file = Files.writeString(root.resolve(Spool.NAME).resolve("x.part"), "content");
+        SpoolFile file =
+            SpoolFile.create(Way.to(root, root.resolve(Spool.NAME), Way.PRIVATE), part)) {
+      file.channel().write(ByteBuffer.wrap(ascii("content")));
       Files.move(folder, root.resolve("moved"));
       Files.createDirectory(elsewhere.resolve("Events"));
       Files.createSymbolicLink(folder, elsewhere);
 
-      spool.link(file, way, folder.resolve("Events/name"));
+      file.link(way, folder.resolve("Events/name"));
+
+      assertThat(file.isAt(way, folder.resolve("Events/name"))).isTrue();
     }
     assertThat(root.resolve("moved/Events/name")).hasContent("content");
     assertThat(elsewhere.resolve("Events")).isEmptyDirectory();
+  }
+
+  @Test
+  void storesWhatItWroteWhenItsFileIsExchangedForAnother(@TempDir Path elsewhere)
+      throws IOException {
+    Path target = root.resolve("+acme/audit/Events").resolve(KEY.value());
+    try (ObjectUpload upload = store().begin(KEY)) {
+      upload.write(ascii("content"), 0, 7);
+      Path part = onlyFileInTheSpool();
+      Files.move(part, elsewhere.resolve("away"));
+      Files.writeString(part, "forged");
+
+      assertThat(upload.finish()).isEqualTo(new PutOutcome.Stored());
+    }
+    assertThat(target).hasContent("content");
+  }
+
+  @Test
+  void storesNothingWhenItsFileIsRemovedAndReplacedByALink(@TempDir Path elsewhere)
+      throws IOException {
+    Path secret = Files.writeString(elsewhere.resolve("secret"), "secret");
+    Path target = root.resolve("+acme/audit/Events").resolve(KEY.value());
+    try (ObjectUpload upload = store().begin(KEY)) {
+      upload.write(ascii("content"), 0, 7);
+      Path part = onlyFileInTheSpool();
+      Files.delete(part);
+      Files.createSymbolicLink(part, secret);
+
+      assertThat(upload.finish())
+          .isInstanceOfSatisfying(
+              PutOutcome.Refused.class,
+              refused ->
+                  assertThat(refused.failure().message())
+                      .isEqualTo(
+                          "The file of "
+                              + target
+                              + ", or its folder, was removed while it was written."));
+    }
+    assertThat(target).doesNotExist();
+    assertThat(secret).hasContent("secret");
   }
 
   private Path onlyFileInTheSpool() throws IOException {

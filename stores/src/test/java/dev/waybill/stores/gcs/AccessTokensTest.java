@@ -7,6 +7,7 @@ import com.google.api.client.http.HttpHeaders;
 import com.google.api.client.http.HttpResponseException;
 import com.google.auth.oauth2.AccessToken;
 import dev.waybill.storage.GoogleKey;
+import dev.waybill.stores.deadline.Deadline;
 import dev.waybill.time.SettableTime;
 import java.io.IOException;
 import java.time.Duration;

@@ -40,6 +40,18 @@ final class FakeGcsExchange {
           method, path, query, headers, latin1.substring(0, Math.min(bytes, latin1.length())));
     }
 
+    /** The first byte of the content is another; in a multipart body that is the last part. */
+    Request changed() {
+      int at = isMultipart() ? latin1.lastIndexOf("\r\n\r\n") + 4 : 0;
+      char other = (char) (latin1.charAt(at) ^ 1);
+      return new Request(
+          method, path, query, headers, latin1.substring(0, at) + other + latin1.substring(at + 1));
+    }
+
+    private boolean isMultipart() {
+      return header("Content-Type").filter(type -> type.startsWith("multipart/")).isPresent();
+    }
+
     byte[] body() {
       return latin1.getBytes(ISO_8859_1);
     }

@@ -90,6 +90,12 @@ public final class FakeGcsFault {
         (exchange, service) -> service.serve(Request.read(exchange).cutTo(bytes)).send(exchange));
   }
 
+  /** Does what was asked, with a byte of the content that changed on the way. */
+  public static FakeGcsFault changeAByte() {
+    return new FakeGcsFault(
+        (exchange, service) -> service.serve(Request.read(exchange).changed()).send(exchange));
+  }
+
   /** Does what was asked, and answers with another word in the place of one. */
   public static FakeGcsFault sayingInstead(String of, String instead) {
     return new FakeGcsFault(

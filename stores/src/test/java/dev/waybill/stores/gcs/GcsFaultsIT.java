@@ -172,8 +172,7 @@ class GcsFaultsIT {
   @CsvSource({
     "audit-events, other-bucket",
     "one.ndjson, two.ndjson",
-    "'\"size\":\"\\d+\"', '\"size\":\"1\"'",
-    "'\"crc32c\":\"[^\"]+\"', '\"crc32c\":\"AAAAAA==\"'",
+    "'\"crc32c\":\"[^\"]+\"', '\"etag\":\"CJ\"'",
     "'\"generation\":\"\\d+\",', ''",
     "'(?s).*', '{}'",
     "'(?s)^.+$', '[1,'",
@@ -186,6 +185,20 @@ class GcsFaultsIT {
     assertThat(unknown(store.put(KEY, SMALL)).code()).isEqualTo("UNEXPECTED_ANSWER");
     server.objects(BUCKET).clear();
     assertThat(unknown(upload(LARGE)).code()).isEqualTo("UNEXPECTED_ANSWER");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"size\":\"\\d+\"', '\"size\":\"1\"'",
+    "'\"crc32c\":\"[^\"]+\"', '\"crc32c\":\"AAAAAA==\"'",
+  })
+  void doesNotCountAsStoredWhatIsKeptWithOtherBytes(String of, String instead) {
+    server.then(Step.PUT, FakeGcsFault.sayingInstead(of, instead));
+    server.then(Step.FINISH, FakeGcsFault.sayingInstead(of, instead));
+
+    assertThat(refused(store.put(KEY, SMALL)).code()).isEqualTo("OTHER_BYTES_STORED");
+    server.objects(BUCKET).clear();
+    assertThat(refused(upload(LARGE)).code()).isEqualTo("OTHER_BYTES_STORED");
   }
 
   @ParameterizedTest
@@ -223,14 +236,20 @@ class GcsFaultsIT {
     assertThat(unknown(upload(LARGE)).code()).isEqualTo("STORE_ERROR");
   }
 
+  /** Refused by the store, which has the hash of the whole object with either way of putting. */
   @Test
-  void refusesBytesThatChangedOnTheWay() {
-    server.then(
-        Step.PUT,
-        FakeGcsFault.error(
-            400, "invalid", "Provided CRC32C \"a\" doesn't match calculated \"b\"."));
-
+  void storesNothingOfBytesThatChangedOnTheWay() {
+    server.then(Step.PUT, FakeGcsFault.changeAByte());
     assertThat(refused(store.put(KEY, SMALL)).code()).isEqualTo("CORRUPTED_ON_THE_WAY");
+
+    server.then(Step.CHUNK, FakeGcsFault.changeAByte());
+    assertThat(refused(upload(LARGE)).code()).isEqualTo("CORRUPTED_ON_THE_WAY");
+
+    server.then(Step.FINISH, FakeGcsFault.changeAByte());
+    assertThat(refused(upload(LARGE)).code()).isEqualTo("CORRUPTED_ON_THE_WAY");
+
+    assertThat(stored()).isEmpty();
+    assertThat(upload(LARGE)).isEqualTo(STORED);
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.waybill.fault.Fault;
 import dev.waybill.fault.Stage;
 import dev.waybill.storage.Credentials.AssumedRole;
 import dev.waybill.storage.RoleArn;
+import dev.waybill.stores.deadline.Deadline;
 import dev.waybill.time.SettableTime;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,25 +1,25 @@
-package dev.waybill.stores.gcs;
+package dev.waybill.stores.deadline;
 
 import java.io.IOException;
 
 /** A request's time is up. */
-final class OutOfTimeException extends IOException {
+public final class OutOfTimeException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /** How much of it may have arrived. */
-  enum Sent {
+  public enum Sent {
     NOTHING,
     PERHAPS_ALL
   }
 
   private final Sent sent;
 
-  OutOfTimeException(Sent sent) {
+  public OutOfTimeException(Sent sent) {
     super("the time for the request is up");
     this.sent = sent;
   }
 
-  Sent sent() {
+  public Sent sent() {
     return sent;
   }
 }
