@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.waybill.export.Samples;
 import dev.waybill.fault.InvalidInput;
-import dev.waybill.integration.ConnectionTest;
-import dev.waybill.integration.ConnectionTester.Finding;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.sql.ControlPlane;
@@ -41,15 +39,7 @@ class PlaceConfirmationTest {
   PlaceConfirmationTest(@TempDir Path folder) {
     directory = DataDirectory.open(folder);
     controlPlane = ControlPlane.open(directory, time, new SecureRandom(), 5);
-    tests =
-        new ConnectionTests(
-            integrations,
-            (place, _) -> new Finding(ConnectionTest.passed(time.now()), true, place),
-            (place, _) -> new Finding(ConnectionTest.passed(time.now()), true, place),
-            new Wakes(),
-            time,
-            Runnable::run,
-            new ManualDelay(time));
+    tests = SampleParts.passing(integrations, time);
     confirmation =
         new PlaceConfirmation(integrations, controlPlane.exportConfigurations(), tests, time);
     integrations.put(integration, new GoogleGrant(proof));
