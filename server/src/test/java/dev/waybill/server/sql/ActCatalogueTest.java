@@ -53,7 +53,7 @@ class ActCatalogueTest {
           "returningFromConsent",
           "accessKeys",
           "stream",
-          "ending",
+          "delivering",
           "uncounted",
           "current",
           "filesOf");
