@@ -73,6 +73,7 @@ class InterruptedChangeTest {
                 editor.redirect(
                     ACME, before.id(), Optional.empty(), target("new"), LinkedExports.UPDATE))
         .hasMessage("the service ends");
+    ends = false;
 
     StorageIntegration changed = integration();
     assertThat(changed.location().path()).hasToString("new");

@@ -62,24 +62,22 @@ final class SampleParts {
   }
 
   /**
-   * @param duringTheTest happens in each that somebody asked for
+   * @param duringTheTest happens in each
    */
   static ConnectionTests passing(
       StorageIntegrations integrations, SettableTime time, Runnable duringTheTest) {
     return new ConnectionTests(
         integrations,
-        (place, _) -> passed(place, time),
-        (place, _) -> {
-          duringTheTest.run();
-          return passed(place, time);
-        },
+        (place, _) -> passed(place, time, duringTheTest),
+        (place, _) -> passed(place, time, duringTheTest),
         new Wakes(),
         time,
         Runnable::run,
         new ManualDelay(time));
   }
 
-  private static Finding passed(Location place, SettableTime time) {
+  private static Finding passed(Location place, SettableTime time, Runnable duringTheTest) {
+    duringTheTest.run();
     return new Finding(ConnectionTest.passed(time.now()), true, place);
   }
 }
