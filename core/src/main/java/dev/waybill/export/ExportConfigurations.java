@@ -114,6 +114,9 @@ public interface ExportConfigurations {
    */
   Change delete(TenantId tenant, ConfigurationId id, Instant now);
 
-  /** Deleted configurations whose streams end at that integration, and have not ended yet. */
-  List<ConfigurationId> ending(TenantId tenant, IntegrationId integration);
+  /**
+   * Whatever may deliver by that integration: its configurations, and the deleted ones whose
+   * streams end there and have not ended yet.
+   */
+  List<ConfigurationId> delivering(TenantId tenant, IntegrationId integration);
 }

@@ -38,6 +38,14 @@ public record Redirection(
     return !credentials.equals(known);
   }
 
+  /**
+   * Whether no attempt under way may go on: it would write elsewhere, or as somebody else. A new
+   * secret of the same identity interrupts nothing.
+   */
+  public boolean interrupts() {
+    return moves() || !credentials.authentication().equals(known.authentication());
+  }
+
   public boolean changesNothing() {
     return !relocates() && !exchangesCredentials();
   }

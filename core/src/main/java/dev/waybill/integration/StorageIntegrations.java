@@ -79,6 +79,16 @@ public interface StorageIntegrations {
       ConnectionTest test,
       Optional<Location> learned);
 
+  /**
+   * Stores what a test by reading found, if nothing has become known since the integration was read
+   * for it: one that somebody asked for, or a delivery, may have been quicker. Otherwise as {@link
+   * #recordProof} if the test needed no earlier access key, and as {@link #recordTest} if it did.
+   *
+   * @param read the integration as it was before the test
+   */
+  boolean recordReading(
+      TenantId tenant, StorageIntegration read, ConnectionTest test, Optional<Location> learned);
+
   /** What became of a tenant's proof that a place is its own. */
   enum Confirmed {
     /** Events may go there. */
@@ -92,7 +102,9 @@ public interface StorageIntegrations {
   /**
    * Notes that the tenant has proven that the place of this revision is its own. It stays so until
    * the integration leads to another place, or is deleted and nothing ends there any more; as long
-   * no other tenant can have that place, nor one above or below it.
+   * no other tenant can have that place, nor one above or below it. The first time is a change: the
+   * revision is raised and the connection counts as not tested, so that no test of before is told
+   * of what is confirmed.
    */
   Confirmed confirm(TenantId tenant, IntegrationId id, long revision, Instant now);
 

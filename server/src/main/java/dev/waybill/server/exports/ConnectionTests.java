@@ -107,7 +107,7 @@ public final class ConnectionTests implements AutoCloseable {
             fullCheck.apply(integration.location(), credentials),
             credentials,
             integration.confirmed());
-    record(integration, found.test(), found.learned());
+    record(integration, found);
     return found;
   }
 
@@ -167,8 +167,8 @@ public final class ConnectionTests implements AutoCloseable {
     ConnectionTest after = TestVerdict.after(before, found);
     boolean news = !after.equals(before) || !found.learned().equals(integration.location());
     // What is found after the end may be that it was the end.
-    if (news && !flights.isClosed() && !record(integration, after, found.learned())) {
-      // It was changed during the test, which therefore says nothing of what is there now.
+    if (news && !flights.isClosed() && !recordReading(integration, after, found.learned())) {
+      // It was changed, or tested by somebody, during this test, which says nothing of that.
       return integrations
           .find(asked.tenant(), asked.id())
           .map(StorageIntegration::lastTest)
@@ -193,23 +193,36 @@ public final class ConnectionTests implements AutoCloseable {
         : credentials.proof().map(proof -> Confirmation.awaiting(found, proof)).orElse(found);
   }
 
-  /**
-   * @return whether it was about the present destination
-   */
-  private boolean record(StorageIntegration integration, ConnectionTest test, Location found) {
+  private void record(StorageIntegration integration, Finding found) {
     TenantId tenant = integration.tenant();
+    IntegrationId id = integration.id();
     long revision = integration.revision();
-    Optional<Location> learned =
-        Optional.of(found).filter(news -> !news.equals(integration.location()));
+    Optional<Location> learned = news(integration, found.learned());
     boolean current =
-        test.neededNoPreviousKey()
-            ? integrations.recordProof(tenant, integration.id(), revision, test, learned)
-            : integrations.recordTest(tenant, integration.id(), revision, test, learned);
-    if (current && test.succeeded()) {
-      integrations.wake(tenant, integration.id(), time.now());
+        found.test().neededNoPreviousKey()
+            ? integrations.recordProof(tenant, id, revision, found.test(), learned)
+            : integrations.recordTest(tenant, id, revision, found.test(), learned);
+    wakeIf(current && found.test().succeeded(), integration);
+  }
+
+  /**
+   * @return whether it is about what is there now
+   */
+  private boolean recordReading(StorageIntegration read, ConnectionTest test, Location learned) {
+    boolean current = integrations.recordReading(read.tenant(), read, test, news(read, learned));
+    wakeIf(current && test.succeeded(), read);
+    return current;
+  }
+
+  private void wakeIf(boolean works, StorageIntegration integration) {
+    if (works) {
+      integrations.wake(integration.tenant(), integration.id(), time.now());
       jobs.wake();
     }
-    return current;
+  }
+
+  private static Optional<Location> news(StorageIntegration known, Location learned) {
+    return Optional.of(learned).filter(now -> !now.equals(known.location()));
   }
 
   private Credentials credentials(StorageIntegration integration) {

@@ -18,7 +18,6 @@ import dev.waybill.storage.Credentials;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.time.TimeSource;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -91,11 +90,8 @@ public final class ExportEditor {
     Redirection redirection =
         new Redirection(integration, from.credentials(), to.location(), to.credentials());
     ExportView after = view(configurations.update(changed, redirection, nextDue(changed)));
-    if (redirection.moves()) {
-      List<ConfigurationId> delivering =
-          new ArrayList<>(configurations.ending(changed.tenant(), changed.integration()));
-      delivering.add(changed.id());
-      settle(delivering);
+    if (redirection.interrupts()) {
+      settle(configurations.delivering(changed.tenant(), changed.integration()));
     }
     return Views.tested(after, tests.test(after.integration()));
   }
@@ -115,7 +111,9 @@ public final class ExportEditor {
     return before;
   }
 
-  /** Whoever hears of a change knows that nothing more is put at the old place. */
+  /**
+   * Whoever hears of a change knows that nothing more is put at the old place or as whom before.
+   */
   private void settle(List<ConfigurationId> delivering) {
     jobs.settle(delivering);
     jobs.wake();

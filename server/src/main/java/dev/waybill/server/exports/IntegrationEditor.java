@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Creates, changes and deletes storage integrations as such, and drafts of them. All input is
@@ -105,7 +104,7 @@ public final class IntegrationEditor {
 
   /**
    * Completes a draft, or changes the destination of an integration within its kind: what is left
-   * out stays. Returns when nothing more is put at the old place.
+   * out stays. Returns when nothing more is put at the old place, or as before.
    *
    * @param revision that the caller has seen, that of a draft is 0; empty to change whatever is
    *     there
@@ -140,13 +139,9 @@ public final class IntegrationEditor {
 
   private IntegrationView redirect(Redirection redirection, LinkedExports linked) {
     Change change = changes.redirect(redirection, linked, time.now());
-    if (change instanceof Change.Done(StorageIntegration changed, var exports)) {
-      if (redirection.moves()) {
-        jobs.settle(
-            Stream.concat(
-                    exports.stream(),
-                    configurations.ending(changed.tenant(), changed.id()).stream())
-                .toList());
+    if (change instanceof Change.Done(StorageIntegration changed, _)) {
+      if (redirection.interrupts()) {
+        jobs.settle(configurations.delivering(changed.tenant(), changed.id()));
       }
       jobs.wake();
       return new IntegrationView.Complete(Views.tested(changed, tests.test(changed)));

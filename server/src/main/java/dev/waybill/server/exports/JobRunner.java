@@ -25,9 +25,9 @@ public interface JobRunner {
   void end(ConfigurationId configuration);
 
   /**
-   * Returns when nothing more is put where exports delivered before their change: the attempts that
-   * are under way have ended, or can send no request any more. Takes as long as one request may,
-   * however many exports they are.
+   * Returns when nothing more is put where, or as whom, exports delivered before their change: the
+   * attempts that are under way have ended, or can send no request any more. Takes as long as one
+   * request may, however many exports they are.
    */
   void settle(Collection<ConfigurationId> configurations);
 }

@@ -23,7 +23,8 @@ final class PlaceRows {
     boolean news =
         tx.changed(
             """
-            UPDATE storage_integrations SET confirmed_place = ?, updated_at = ?
+            UPDATE storage_integrations
+            SET confirmed_place = ?, revision = revision + 1, updated_at = ?
             WHERE id = ? AND (confirmed_place IS NULL OR confirmed_place <> ?)
             """,
             place,
@@ -31,6 +32,7 @@ final class PlaceRows {
             integration.id().value(),
             place);
     if (news) {
+      TestRows.forget(tx, integration.id(), now);
       IntegrationActs.confirmed(tx, integration);
     }
     return Confirmed.DONE;

@@ -128,14 +128,15 @@ final class SqlExportConfigurations implements ExportConfigurations {
   }
 
   @Override
-  public List<ConfigurationId> ending(TenantId tenant, IntegrationId integration) {
+  public List<ConfigurationId> delivering(TenantId tenant, IntegrationId integration) {
     return database.read(
         tx ->
             tx.all(
                 row -> new ConfigurationId(row.uuid("id")),
                 """
                 SELECT id FROM export_configurations
-                WHERE integration_id = ? AND tenant_id = ? AND ending = 1 ORDER BY id
+                WHERE integration_id = ? AND tenant_id = ? AND (deleted_at IS NULL OR ending = 1)
+                ORDER BY id
                 """,
                 integration.value(),
                 tenant.value()));

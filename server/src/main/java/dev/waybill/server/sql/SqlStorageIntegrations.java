@@ -93,14 +93,40 @@ final class SqlStorageIntegrations implements StorageIntegrations {
       long revision,
       ConnectionTest test,
       Optional<Location> learned) {
+    return database.write(tx -> recordProof(tx, tenant, id, revision, test, learned));
+  }
+
+  @Override
+  public boolean recordReading(
+      TenantId tenant, StorageIntegration read, ConnectionTest test, Optional<Location> learned) {
+    IntegrationId id = read.id();
+    long revision = read.revision();
     return database.write(
         tx -> {
-          boolean current = rows.recordTest(tx, tenant, id, revision, test, learned);
-          if (current) {
-            rows.forgetPreviousKey(tx, tenant, id);
-          }
-          return current;
+          boolean lastStill =
+              rows.find(tx, tenant, id)
+                  .map(StorageIntegration::lastTest)
+                  .filter(read.lastTest()::equals)
+                  .isPresent();
+          return lastStill
+              && (test.neededNoPreviousKey()
+                  ? recordProof(tx, tenant, id, revision, test, learned)
+                  : rows.recordTest(tx, tenant, id, revision, test, learned));
         });
+  }
+
+  private boolean recordProof(
+      Transaction tx,
+      TenantId tenant,
+      IntegrationId id,
+      long revision,
+      ConnectionTest test,
+      Optional<Location> learned) {
+    boolean current = rows.recordTest(tx, tenant, id, revision, test, learned);
+    if (current) {
+      rows.forgetPreviousKey(tx, tenant, id);
+    }
+    return current;
   }
 
   @Override

@@ -92,6 +92,12 @@ final class OneIntegration implements StorageIntegrations {
   }
 
   @Override
+  public boolean recordReading(
+      TenantId tenant, StorageIntegration read, ConnectionTest test, Optional<Location> learned) {
+    throw new AssertionError("a delivery reads no status");
+  }
+
+  @Override
   public boolean recordTest(TenantId tenant, IntegrationId id, long revision, ConnectionTest test) {
     boolean same = revision == current.revision();
     if (same) {

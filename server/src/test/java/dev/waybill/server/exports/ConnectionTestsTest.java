@@ -254,6 +254,25 @@ class ConnectionTestsTest {
   }
 
   @Test
+  void aSlowTestByReadingDoesNotReplaceWhatOneThatSomebodyAskedForFoundMeanwhile() {
+    StorageIntegration broken = broken(TENANT);
+    duringTheTest =
+        () -> {
+          duringTheTest = () -> {};
+          answer = Optional.empty();
+          assertThat(tests.test(broken).test().succeeded()).isTrue();
+          answer = Optional.of(failure(Stage.PUT, "NO_SUCH_BUCKET", "It was not there yet."));
+        };
+
+    var read = tests.read(List.of(broken));
+    runStarted();
+
+    assertThat(status(read, broken)).isEqualTo("SUCCESS");
+    assertThat(integrations.find(TENANT, broken.id()).orElseThrow().lastTest().succeeded())
+        .isTrue();
+  }
+
+  @Test
   void aFailingTestByReadingDoesNotHideWhatADeliveryFound() {
     StorageIntegration blocked =
         integration(TENANT, Optional.of(failure(Stage.PUT, "STORE_FULL", "It was broken.")));

@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.waybill.export.Interval;
 import dev.waybill.export.LinkedExports;
-import dev.waybill.integration.ConnectionTest;
-import dev.waybill.integration.ConnectionTester.Finding;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.log.InMemoryEventLog;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.security.Caller;
 import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.server.sql.ControlPlane;
-import dev.waybill.storage.InMemoryObjectStores;
 import dev.waybill.tenant.ApiKey;
 import dev.waybill.tenant.Permission;
 import dev.waybill.tenant.TenantId;
@@ -32,22 +29,7 @@ class DeletedTenantTest {
   private static final TenantId ACME = new TenantId("acme");
   private static final TenantId OTHER = new TenantId("other");
   private static final S3Target TARGET =
-      new S3Target(
-          new S3Place(
-              Optional.empty(),
-              Optional.of("bucket"),
-              Optional.empty(),
-              Optional.of("eu-central-1"),
-              Optional.empty(),
-              Optional.empty(),
-              new S3OptionsAsked(
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty())),
-          Optional.of("AK"),
-          Optional.of("SK"));
+      new S3Target(SampleParts.BUCKET, Optional.of("AK"), Optional.of("SK"));
 
   private final SettableTime time = new SettableTime();
   private final TenantDeletions deletions = new TenantDeletions();
@@ -62,21 +44,9 @@ class DeletedTenantTest {
     controlPlane = ControlPlane.open(directory, time, new SecureRandom(), 5);
     controlPlane.tenants().upsert(ACME, "Acme", time.now());
     controlPlane.tenants().upsert(OTHER, "Other", time.now());
-    Destinations destinations =
-        new Destinations(
-            new S3Defaults(Optional.empty(), false),
-            new InMemoryObjectStores(),
-            Optional.empty(),
-            new ProofSeeds(new SecureRandom()));
+    Destinations destinations = SampleParts.destinations();
     ConnectionTests tests =
-        new ConnectionTests(
-            controlPlane.storageIntegrations(),
-            (location, _) -> new Finding(tested(), false, location),
-            (location, _) -> new Finding(tested(), false, location),
-            new Wakes(),
-            time,
-            Runnable::run,
-            new ManualDelay(time));
+        SampleParts.passing(controlPlane.storageIntegrations(), time, () -> duringTheTest.run());
     creator =
         new ExportCreator(
             new InMemoryEventLog(time),
@@ -166,11 +136,6 @@ class DeletedTenantTest {
     create();
 
     assertThat(controlPlane.exportConfigurations().list(ACME)).hasSize(1);
-  }
-
-  private ConnectionTest tested() {
-    duringTheTest.run();
-    return ConnectionTest.passed(time.now());
   }
 
   private void delete(TenantId tenant) {

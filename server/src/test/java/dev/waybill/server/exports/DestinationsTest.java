@@ -12,10 +12,7 @@ import dev.waybill.fault.Stage;
 import dev.waybill.integration.ConnectionTest;
 import dev.waybill.integration.IntegrationDraft;
 import dev.waybill.storage.Credentials.EntraApplication;
-import dev.waybill.storage.InMemoryObjectStores;
-import dev.waybill.storage.ObjectStores;
 import dev.waybill.storage.PlaceProof;
-import java.security.SecureRandom;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +44,7 @@ class DestinationsTest {
 
   @Test
   void aSeedIsDrawnForEachIntegrationAndForEachMove() {
-    Destinations destinations = destinations(new InMemoryObjectStores());
+    Destinations destinations = SampleParts.destinations();
     PlaceProof first = proof(destinations.of(DRAFT, application("acme"), Samples.NOW));
     PlaceProof second = proof(destinations.of(DRAFT, application("acme"), Samples.NOW));
     Destination before = destinations.of(DRAFT, application("acme"), Samples.NOW);
@@ -80,17 +77,9 @@ class DestinationsTest {
 
   private static Destinations refusing(Fault fault, Stage stage) {
     Failure failure = new Failure(fault, stage, "NONE", "There is none.", "Ask the operator.");
-    return destinations(
+    return SampleParts.destinations(
         (_, _) -> {
           throw new FailureException(failure);
         });
-  }
-
-  private static Destinations destinations(ObjectStores stores) {
-    return new Destinations(
-        new S3Defaults(Optional.empty(), false),
-        stores,
-        Optional.empty(),
-        new ProofSeeds(new SecureRandom()));
   }
 }

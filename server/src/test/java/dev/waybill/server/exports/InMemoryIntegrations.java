@@ -129,6 +129,13 @@ final class InMemoryIntegrations implements StorageIntegrations {
   }
 
   @Override
+  public boolean recordReading(
+      TenantId tenant, StorageIntegration read, ConnectionTest test, Optional<Location> learned) {
+    return find(tenant, read.id()).filter(row -> row.lastTest().equals(read.lastTest())).isPresent()
+        && recordTest(tenant, read.id(), read.revision(), test, learned);
+  }
+
+  @Override
   public Map<IntegrationId, HeldKeys> accessKeys(TenantId tenant, Set<IntegrationId> asked) {
     return Map.of();
   }
@@ -137,13 +144,28 @@ final class InMemoryIntegrations implements StorageIntegrations {
   public Confirmed confirm(TenantId tenant, IntegrationId id, long revision, Instant now) {
     Optional<StorageIntegration> current =
         find(tenant, id).filter(row -> row.revision() == revision);
-    current.map(Samples::confirmed).ifPresent(this::put);
+    current.filter(row -> !row.confirmed()).map(row -> confirmed(row, now)).ifPresent(this::put);
     return current.isPresent() ? Confirmed.DONE : Confirmed.CHANGED;
   }
 
   @Override
   public void wake(TenantId tenant, IntegrationId id, Instant now) {
     woken.add(id);
+  }
+
+  private static StorageIntegration confirmed(StorageIntegration row, Instant now) {
+    return new StorageIntegration(
+        row.id(),
+        row.tenant(),
+        row.name(),
+        row.location(),
+        row.authentication(),
+        true,
+        row.externalId(),
+        ConnectionTest.notTested(now),
+        row.revision() + 1,
+        row.createdAt(),
+        now);
   }
 
   private void happen() {

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.export.LinkedExports;
 import dev.waybill.integration.ConnectionTest;
-import dev.waybill.integration.ConnectionTester.Finding;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.security.Caller;
 import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.server.sql.ControlPlane;
-import dev.waybill.storage.InMemoryObjectStores;
-import dev.waybill.storage.Location;
 import dev.waybill.tenant.ApiKey;
 import dev.waybill.tenant.Permission;
 import dev.waybill.tenant.TenantId;
@@ -43,25 +40,13 @@ class InterruptedChangeTest {
     directory = DataDirectory.open(folder);
     controlPlane = ControlPlane.open(directory, time, new SecureRandom(), 5);
     controlPlane.tenants().upsert(ACME, "Acme", time.now());
-    tests =
-        new ConnectionTests(
-            controlPlane.storageIntegrations(),
-            (location, _) -> new Finding(ConnectionTest.passed(time.now()), true, location),
-            (location, _) -> test(location),
-            new Wakes(),
-            time,
-            Runnable::run,
-            new ManualDelay(time));
+    tests = SampleParts.passing(controlPlane.storageIntegrations(), time, this::duringTheTest);
     editor =
         new IntegrationEditor(
             controlPlane.integrationChanges(),
             controlPlane.storageIntegrations(),
             controlPlane.exportConfigurations(),
-            new Destinations(
-                new S3Defaults(Optional.empty(), false),
-                new InMemoryObjectStores(),
-                Optional.empty(),
-                new ProofSeeds(new SecureRandom())),
+            SampleParts.destinations(),
             tests,
             new Wakes(),
             new TenantDeletions(),
@@ -88,6 +73,7 @@ class InterruptedChangeTest {
                 editor.redirect(
                     ACME, before.id(), Optional.empty(), target("new"), LinkedExports.UPDATE))
         .hasMessage("the service ends");
+    ends = false;
 
     StorageIntegration changed = integration();
     assertThat(changed.location().path()).hasToString("new");
@@ -97,11 +83,10 @@ class InterruptedChangeTest {
     assertThat(integration().lastTest().succeeded()).isTrue();
   }
 
-  private Finding test(Location location) {
+  private void duringTheTest() {
     if (ends) {
       throw new IllegalStateException("the service ends");
     }
-    return new Finding(ConnectionTest.passed(time.now()), false, location);
   }
 
   private StorageIntegration integration() {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.waybill.export.Samples;
+import dev.waybill.fault.Fault;
 import dev.waybill.fault.InvalidInput;
 import dev.waybill.integration.ConnectionTest;
-import dev.waybill.integration.ConnectionTester.Finding;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.sql.ControlPlane;
@@ -18,6 +18,7 @@ import dev.waybill.storage.PlaceProof;
 import dev.waybill.time.SettableTime;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,19 +38,12 @@ class PlaceConfirmationTest {
   private final ControlPlane controlPlane;
   private final ConnectionTests tests;
   private final PlaceConfirmation confirmation;
+  private Runnable duringTheNextTest = () -> {};
 
   PlaceConfirmationTest(@TempDir Path folder) {
     directory = DataDirectory.open(folder);
     controlPlane = ControlPlane.open(directory, time, new SecureRandom(), 5);
-    tests =
-        new ConnectionTests(
-            integrations,
-            (place, _) -> new Finding(ConnectionTest.passed(time.now()), true, place),
-            (place, _) -> new Finding(ConnectionTest.passed(time.now()), true, place),
-            new Wakes(),
-            time,
-            Runnable::run,
-            new ManualDelay(time));
+    tests = SampleParts.passing(integrations, time, this::duringATest);
     confirmation =
         new PlaceConfirmation(integrations, controlPlane.exportConfigurations(), tests, time);
     integrations.put(integration, new GoogleGrant(proof));
@@ -69,6 +63,23 @@ class PlaceConfirmationTest {
     assertThat(confirmed).isInstanceOf(IntegrationView.Complete.class);
     assertThat(((IntegrationView.Complete) confirmed).integration().confirmed()).isTrue();
     assertThat(integrations.woken()).containsExactly(integration.id());
+  }
+
+  @Test
+  void aTestByReadingThatBeganBeforeDoesNotTakeItsSuccessBack() {
+    StorageIntegration refused =
+        integration.tested(
+            PLACE,
+            ConnectionTest.failed(
+                "Denied", Samples.failure(Fault.CUSTOMER, "ACCESS_DENIED"), time.now()));
+    integrations.put(refused);
+    duringTheNextTest = () -> confirm(token(PLACE));
+
+    var read = tests.read(List.of(refused)).join();
+
+    assertThat(read).containsEntry(refused.id(), ConnectionTest.passed(time.now()));
+    assertThat(integrations.find(Samples.TENANT, refused.id()).orElseThrow().lastTest())
+        .isEqualTo(ConnectionTest.passed(time.now()));
   }
 
   @Test
@@ -102,6 +113,12 @@ class PlaceConfirmationTest {
     Refused refused = catchThrowableOfType(Refused.class, () -> confirm(token(PLACE)));
 
     assertThat(refused.reason()).isEqualTo(Refused.Reason.NOT_FOUND);
+  }
+
+  private void duringATest() {
+    Runnable happens = duringTheNextTest;
+    duringTheNextTest = () -> {};
+    happens.run();
   }
 
   private IntegrationView confirm(String token) {

@@ -7,12 +7,9 @@ import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.ExportConfigurations;
 import dev.waybill.export.IntegrationChanges;
 import dev.waybill.export.Samples;
-import dev.waybill.integration.ConnectionTest;
-import dev.waybill.integration.ConnectionTester.Finding;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.sql.ControlPlane;
-import dev.waybill.storage.InMemoryObjectStores;
 import dev.waybill.time.SettableTime;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -23,19 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An export is attached to another storage integration. */
 class ReattachmentTest {
-  private static final ExportOptions NOTHING_ELSE =
-      new ExportOptions(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
-
   private final SettableTime time = new SettableTime(Samples.NOW);
   private final InMemoryIntegrations read = new InMemoryIntegrations();
   private final DataDirectory directory;
@@ -48,25 +32,13 @@ class ReattachmentTest {
     directory = DataDirectory.open(folder);
     controlPlane = ControlPlane.open(directory, time, new SecureRandom(), 5);
     controlPlane.tenants().upsert(Samples.TENANT, "Acme", time.now());
-    tests =
-        new ConnectionTests(
-            read,
-            (location, _) -> new Finding(ConnectionTest.passed(time.now()), true, location),
-            (location, _) -> new Finding(ConnectionTest.passed(time.now()), true, location),
-            new Wakes(),
-            time,
-            Runnable::run,
-            new ManualDelay(time));
+    tests = SampleParts.passing(read, time);
     editor =
         new ExportEditor(
             controlPlane.exportConfigurations(),
             read,
             controlPlane.exportHistory(),
-            new Destinations(
-                new S3Defaults(Optional.empty(), false),
-                new InMemoryObjectStores(),
-                Optional.empty(),
-                new ProofSeeds(new SecureRandom())),
+            SampleParts.destinations(),
             tests,
             new Wakes(),
             time);
@@ -97,7 +69,7 @@ class ReattachmentTest {
                     export.id(),
                     Optional.empty(),
                     Optional.of(deleted.id()),
-                    NOTHING_ELSE));
+                    SampleParts.NO_OPTIONS));
 
     assertThat(refused.reason()).isEqualTo(Refused.Reason.NOT_FOUND);
     assertThat(refused.field()).isEqualTo("storageIntegrationId");
@@ -143,7 +115,7 @@ class ReattachmentTest {
                     export.id(),
                     Optional.of(export.revision()),
                     new DirectoryTarget(Optional.empty(), Optional.empty()),
-                    NOTHING_ELSE));
+                    SampleParts.NO_OPTIONS));
     assertThat(refused.reason()).isEqualTo(Refused.Reason.CONFLICT);
     assertThat(refused.field()).isEqualTo("revision");
   }

@@ -57,20 +57,6 @@ class S3DestinationsTest {
   }
 
   private static S3RoleTarget target(Optional<String> roleArn) {
-    return new S3RoleTarget(
-        new S3Place(
-            Optional.empty(),
-            Optional.of("bucket"),
-            Optional.empty(),
-            Optional.of("eu-central-1"),
-            Optional.empty(),
-            Optional.empty(),
-            new S3OptionsAsked(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty())),
-        roleArn);
+    return new S3RoleTarget(SampleParts.BUCKET, roleArn);
   }
 }

@@ -4,15 +4,22 @@ import dev.waybill.export.ConfigurationId;
 import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.ExportJob;
 import dev.waybill.export.PinnedSettings;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
-/** An engine that has no job, and counts how often it is woken. */
+/** An engine that has no job, and notes how often it is woken and what it is told to settle. */
 final class Wakes implements JobRunner {
+  private final List<ConfigurationId> settled = new ArrayList<>();
   private int count;
 
   int count() {
     return count;
+  }
+
+  List<ConfigurationId> settled() {
+    return List.copyOf(settled);
   }
 
   @Override
@@ -22,7 +29,7 @@ final class Wakes implements JobRunner {
 
   @Override
   public void settle(Collection<ConfigurationId> configurations) {
-    // Nothing is under way, so there is nothing to wait for.
+    settled.addAll(configurations);
   }
 
   @Override

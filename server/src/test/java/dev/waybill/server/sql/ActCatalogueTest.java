@@ -54,7 +54,7 @@ class ActCatalogueTest {
           "returningFromConsent",
           "accessKeys",
           "stream",
-          "ending",
+          "delivering",
           "uncounted",
           "current",
           "filesOf");
@@ -74,6 +74,7 @@ class ActCatalogueTest {
           Map.entry("ApiKeys.revoke", Set.of(ActName.REVOKE_API_KEY)),
           Map.entry("StorageIntegrations.recordTest", Set.of(ActName.CHANGE_CONNECTION_STATUS)),
           Map.entry("StorageIntegrations.recordProof", Set.of(ActName.CHANGE_CONNECTION_STATUS)),
+          Map.entry("StorageIntegrations.recordReading", Set.of(ActName.CHANGE_CONNECTION_STATUS)),
           Map.entry("StorageIntegrations.confirm", Set.of(ActName.CONFIRM_DESTINATION)),
           Map.entry("ExpiryNotices.give", Set.of(ActName.WARN_OF_SECRET_EXPIRY)),
           Map.entry("ExportConfigurations.create", Set.of(ActName.CREATE_EXPORT_CONFIGURATION)),

@@ -9,6 +9,8 @@ import dev.waybill.export.LinkedExports;
 import dev.waybill.export.LinkedExportsAtDeletion;
 import dev.waybill.export.Redirection;
 import dev.waybill.export.Samples;
+import dev.waybill.fault.Fault;
+import dev.waybill.integration.ConnectionTest;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.integration.StorageIntegrations.Confirmed;
@@ -75,8 +77,25 @@ class SqlConfirmationsTest {
     assertThat(confirm(mine)).isEqualTo(Confirmed.DONE);
 
     assertThat(stored(mine).confirmed()).isTrue();
-    assertThat(stored(mine).revision()).isEqualTo(1);
+    assertThat(stored(mine).revision()).isEqualTo(2);
     assertThat(stored(mine).updatedAt()).isEqualTo(LATER);
+    assertThat(confirm(stored(mine))).as("once more").isEqualTo(Confirmed.DONE);
+    assertThat(stored(mine).revision()).isEqualTo(2);
+  }
+
+  @Test
+  void whatATestFoundBeforeItSaysNothingOfWhatIsConfirmed() {
+    StorageIntegration before = grant(ACME, at("bucket", "a"));
+    ConnectionTest awaited =
+        ConnectionTest.failed(
+            "Not confirmed", Samples.failure(Fault.CUSTOMER, "DESTINATION_NOT_CONFIRMED"), LATER);
+    StorageIntegration confirmed = confirmed(before);
+
+    assertThat(tables.integrations.recordTest(ACME, before.id(), before.revision(), awaited))
+        .isFalse();
+
+    assertThat(stored(before).lastTest()).isEqualTo(ConnectionTest.notTested(LATER));
+    assertThat(confirmed.confirmed()).isTrue();
   }
 
   @ParameterizedTest
@@ -223,7 +242,7 @@ class SqlConfirmationsTest {
     tables.integrations.confirm(ACME, mine.id(), 9, LATER);
 
     confirm(mine);
-    confirm(mine);
+    confirm(stored(mine));
     confirm(others);
 
     List<Waiting> acts =

@@ -248,7 +248,7 @@ class SqlExportConfigurationsTest {
     assertThat(tables.integrations.credentials(ACME, created.integration())).isEmpty();
     assertThat(tables.configurations.delete(ACME, created.id(), LATER))
         .isEqualTo(new Change.NotFound());
-    assertThat(tables.configurations.ending(ACME, created.integration()))
+    assertThat(tables.configurations.delivering(ACME, created.integration()))
         .containsExactly(created.id());
     assertThat(secrets()).isEqualTo(1);
 
@@ -261,7 +261,7 @@ class SqlExportConfigurationsTest {
         .isTrue();
 
     assertThat(secrets()).isZero();
-    assertThat(tables.configurations.ending(ACME, created.integration())).isEmpty();
+    assertThat(tables.configurations.delivering(ACME, created.integration())).isEmpty();
     assertThat(tables.history.job(ACME, job.id()).orElseThrow())
         .satisfies(
             view -> {

@@ -355,7 +355,7 @@ class SqlIntegrationChangesTest {
 
     assertThat(tables.integrations.list(ACME)).isEmpty();
     assertThat(tables.configurations.list(ACME)).isEmpty();
-    assertThat(ending(integration)).containsExactlyInAnyOrder(first.id(), second.id());
+    assertThat(delivering(integration)).containsExactlyInAnyOrder(first.id(), second.id());
     assertThat(tables.count("storage_integrations WHERE credentials IS NOT NULL")).isEqualTo(1);
     tables.endStreams();
     assertThat(tables.count("storage_integrations WHERE credentials IS NOT NULL")).isZero();
@@ -369,7 +369,7 @@ class SqlIntegrationChangesTest {
 
     tables.integrationChanges.delete(ACME, integration.id(), LinkedExportsAtDeletion.PAUSE, NOW);
 
-    assertThat(ending(integration)).containsExactly(export.id());
+    assertThat(delivering(integration)).containsExactly(export.id());
     assertThat(tables.count("storage_integrations WHERE credentials IS NOT NULL")).isEqualTo(1);
     tables.endStreams();
     assertThat(tables.count("storage_integrations WHERE credentials IS NOT NULL")).isZero();
@@ -438,8 +438,8 @@ class SqlIntegrationChangesTest {
     return new Redirection(before, Samples.CREDENTIALS, before.location(), credentials);
   }
 
-  private List<ConfigurationId> ending(StorageIntegration integration) {
-    return tables.configurations.ending(ACME, integration.id());
+  private List<ConfigurationId> delivering(StorageIntegration integration) {
+    return tables.configurations.delivering(ACME, integration.id());
   }
 
   private static StorageIntegration done(Change change) {

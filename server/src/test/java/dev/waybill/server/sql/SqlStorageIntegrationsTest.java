@@ -214,6 +214,27 @@ class SqlStorageIntegrationsTest {
   }
 
   @Test
+  void whatATestByReadingFoundGivesWayToWhatBecameKnownMeanwhile() {
+    StorageIntegration read = add(ACME);
+    ConnectionTest refused =
+        ConnectionTest.failed(
+            "Access denied", Samples.failure(Fault.CUSTOMER, "ACCESS_DENIED"), NOW.plusSeconds(1));
+    ConnectionTest passed = ConnectionTest.passed(NOW.plusSeconds(2));
+
+    assertThat(tables.integrations.recordReading(OTHER, read, refused, Optional.empty()))
+        .as("another tenant's")
+        .isFalse();
+    assertThat(tables.integrations.recordReading(ACME, read, refused, Optional.empty())).isTrue();
+    assertThat(lastTest(read)).isEqualTo(refused);
+
+    StorageIntegration readAgain = stored(read);
+    assertThat(tables.integrations.recordTest(ACME, read.id(), 1, passed)).isTrue();
+    assertThat(tables.integrations.recordReading(ACME, readAgain, refused, Optional.empty()))
+        .isFalse();
+    assertThat(lastTest(read)).isEqualTo(passed);
+  }
+
+  @Test
   void whatIsLearnedOfAStoreFencesNoRunningAttempt() {
     ExportConfiguration configuration = tables.create(ACME, "first");
     ExportJob job = Samples.job(configuration, Samples.stream(configuration));
