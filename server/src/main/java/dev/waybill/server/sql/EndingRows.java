@@ -73,6 +73,6 @@ final class EndingRows {
     tx.update("UPDATE export_configurations SET ending = 0, job_open = 0 WHERE id = ?", id.value());
     JobRows.cancelUnfinished(tx, id, now);
     Pruning.keepNone(tx, id);
-    IntegrationRows.forgetSecret(tx, id);
+    CredentialRows.forget(tx, id);
   }
 }

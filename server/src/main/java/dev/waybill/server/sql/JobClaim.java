@@ -72,7 +72,7 @@ final class JobClaim {
     StorageIntegration integration =
         integrations.findOrEnding(tx, job.tenant(), configuration.integration()).orElseThrow();
     Credentials credentials =
-        integrations.credentialsOrEnding(tx, job.tenant(), integration.id()).orElseThrow();
+        integrations.credentials().findOrEnding(tx, job.tenant(), integration.id()).orElseThrow();
     String place = integration.location().toString();
     List<DeliveredObject> finished = JobRows.objects(tx, id, place);
     Leftovers leftovers = AttemptRows.leftovers(tx, id, place);

@@ -35,7 +35,8 @@ final class Redirections {
   /** A test may have let go of the access key before the current one, at the same revision. */
   private boolean holds(Transaction tx, StorageIntegration stored, Credentials known) {
     return integrations
-        .credentials(tx, stored.tenant(), stored.id())
+        .credentials()
+        .find(tx, stored.tenant(), stored.id())
         .filter(known::equals)
         .isPresent();
   }
@@ -45,7 +46,7 @@ final class Redirections {
       integrations.relocate(tx, change.before(), change.location(), now);
     }
     if (change.exchangesCredentials()) {
-      integrations.storeCredentials(tx, change.before(), change.credentials(), now);
+      integrations.credentials().store(tx, change.before(), change.credentials(), now);
     }
   }
 }

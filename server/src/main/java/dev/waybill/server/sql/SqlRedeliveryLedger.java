@@ -90,7 +90,7 @@ final class SqlRedeliveryLedger implements RedeliveryLedger {
     return new RedeliveryAttempt(
         redelivery,
         integration,
-        integrations.credentials(tx, redelivery.tenant(), integration.id()).orElseThrow());
+        integrations.credentials().find(tx, redelivery.tenant(), integration.id()).orElseThrow());
   }
 
   @Override

@@ -63,12 +63,12 @@ final class SqlStorageIntegrations implements StorageIntegrations {
 
   @Override
   public Optional<Credentials> credentials(TenantId tenant, IntegrationId id) {
-    return database.read(tx -> rows.credentials(tx, tenant, id));
+    return database.read(tx -> rows.credentials().find(tx, tenant, id));
   }
 
   @Override
   public Map<IntegrationId, HeldKeys> accessKeys(TenantId tenant, Set<IntegrationId> asked) {
-    return database.read(tx -> rows.accessKeys(tx, tenant, asked));
+    return database.read(tx -> rows.credentials().accessKeys(tx, tenant, asked));
   }
 
   @Override
@@ -124,7 +124,7 @@ final class SqlStorageIntegrations implements StorageIntegrations {
       Optional<Location> learned) {
     boolean current = rows.recordTest(tx, tenant, id, revision, test, learned);
     if (current) {
-      rows.forgetPreviousKey(tx, tenant, id);
+      rows.credentials().forgetPreviousKey(tx, tenant, id);
     }
     return current;
   }

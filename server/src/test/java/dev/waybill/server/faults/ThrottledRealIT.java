@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 class ThrottledRealIT {
   /** Longer than the engine takes to look for work again. */
@@ -14,9 +16,10 @@ class ThrottledRealIT {
 
   @TempDir private Path folder;
 
-  @Test
-  void leavesTheStoreAloneAsLongAsItAsks() throws Exception {
-    try (var export = new OneExport(StoreKind.S3, folder)) {
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "DIRECTORY") // which asks for nothing
+  void leavesTheStoreAloneAsLongAsItAsks(StoreKind kind) throws Exception {
+    try (var export = new OneExport(kind, folder)) {
       export.send(50);
       export.rig().proxy().next(Trouble.UNAVAILABLE);
       Instant asked = export.rig().clock().now();

@@ -22,7 +22,7 @@ enum Trouble {
   /** The store has done it, and says that it failed. */
   LIE,
   SLOW_DOWN,
-  /** 503 with {@code Retry-After}, from something that does not speak S3. */
+  /** 503 with {@code Retry-After}, from something that does not speak as the store does. */
   UNAVAILABLE,
   ACCESS_DENIED,
   INTERNAL_ERROR

@@ -115,14 +115,17 @@ class SqlStoredSecretsTest {
     AccessKey next = new AccessKey("AK2", "SK2");
     tables.database.run(
         tx ->
-            tables.integrationRows.storeCredentials(
-                tx,
-                tables
-                    .integrationRows
-                    .find(tx, Samples.TENANT, changed.integration())
-                    .orElseThrow(),
-                next,
-                LATER));
+            tables
+                .integrationRows
+                .credentials()
+                .store(
+                    tx,
+                    tables
+                        .integrationRows
+                        .find(tx, Samples.TENANT, changed.integration())
+                        .orElseThrow(),
+                    next,
+                    LATER));
     tables.delete(Samples.TENANT, deleted.id());
     tables.endStreams();
 

@@ -5,25 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,19 +43,12 @@ public final class FakeBlobService implements AutoCloseable {
     void serve() throws IOException;
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Asked(
-      String container, String name, Map<String, String> query, Headers headers, byte[] body) {}
-
   private static final Pattern PATH = Pattern.compile("/[a-z0-9]+/([a-z0-9-]+)/(.+)");
-  private static final Pattern LATEST = Pattern.compile("<Latest>([^<]+)</Latest>");
 
   /** Whether the answer of the request that this thread serves gets lost. */
   private static final ThreadLocal<Boolean> LOST = ThreadLocal.withInitial(() -> false);
 
-  private final Set<String> containers = ConcurrentHashMap.newKeySet();
-  private final SortedMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
-  private final Map<String, byte[]> blocks = new ConcurrentHashMap<>();
+  private final FakeBlobs blobs = new FakeBlobs();
   private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
   private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -95,16 +81,16 @@ public final class FakeBlobService implements AutoCloseable {
   }
 
   public void createContainer(String container) {
-    containers.add(container);
+    blobs.create(container);
   }
 
   public Optional<byte[]> read(String container, String name) {
-    return Optional.ofNullable(objects.get(container + "/" + name));
+    return Optional.ofNullable(blobs.objects().get(container + "/" + name));
   }
 
   /** What was put, by container and name. */
   public SortedMap<String, byte[]> objects() {
-    return objects;
+    return blobs.objects();
   }
 
   public List<Request> requests() {
@@ -225,12 +211,12 @@ public final class FakeBlobService implements AutoCloseable {
       refuse(exchange, 400, "UnsupportedHttpVerb", Map.of());
       return;
     }
-    Asked asked =
-        new Asked(path.group(1), decoded(path.group(2)), query, exchange.getRequestHeaders(), body);
-    Optional<String> refusal = refusal(asked);
+    Optional<FakeBlobs.Refusal> refusal =
+        blobs.refusal(
+            new FakeBlobs.Asked(
+                path.group(1), decoded(path.group(2)), query, exchange.getRequestHeaders(), body));
     if (refusal.isPresent()) {
-      String[] words = refusal.get().split(" ", 2);
-      refuse(exchange, Integer.parseInt(words[0]), words[1], Map.of());
+      refuse(exchange, refusal.get().status(), refusal.get().code(), Map.of());
     } else {
       send(
           exchange,
@@ -244,63 +230,6 @@ public final class FakeBlobService implements AutoCloseable {
               "true"),
           "");
     }
-  }
-
-  /** Status and code if it is refused; else it is done. */
-  private Optional<String> refusal(Asked asked) {
-    String operation = asked.query().getOrDefault("comp", "blob");
-    String key = asked.container() + "/" + asked.name();
-    boolean writes = allows(asked, 'w');
-    if (!asked.query().containsKey("sig") && !asked.headers().containsKey("Authorization")) {
-      return Optional.of("401 NoAuthenticationInformation");
-    }
-    if (!writes && (!operation.equals("blob") || !allows(asked, 'c'))) {
-      return Optional.of("403 AuthorizationPermissionMismatch");
-    }
-    if (!containers.contains(asked.container())) {
-      return Optional.of("404 ContainerNotFound");
-    }
-    String md5 = asked.headers().getFirst("Content-MD5");
-    if (md5 != null && !md5.equals(md5(asked.body()))) {
-      return Optional.of("400 Md5Mismatch");
-    }
-    synchronized (objects) {
-      if (operation.equals("block")) {
-        blocks.put(key + " " + asked.query().get("blockid"), asked.body());
-        return Optional.empty();
-      }
-      if (objects.containsKey(key) && !writes) {
-        return Optional.of("403 UnauthorizedBlobOverwrite");
-      }
-      if (objects.containsKey(key) && "*".equals(asked.headers().getFirst("If-None-Match"))) {
-        return Optional.of("409 BlobAlreadyExists");
-      }
-      return operation.equals("blocklist") ? committed(asked, key) : stored(key, asked.body());
-    }
-  }
-
-  private Optional<String> committed(Asked asked, String key) {
-    ByteArrayOutputStream whole = new ByteArrayOutputStream();
-    Matcher ids = LATEST.matcher(new String(asked.body(), UTF_8));
-    while (ids.find()) {
-      byte[] block = blocks.get(key + " " + ids.group(1));
-      if (block == null) {
-        return Optional.of("400 InvalidBlockList");
-      }
-      whole.writeBytes(block);
-    }
-    return stored(key, whole.toByteArray());
-  }
-
-  /** What was not committed is gone with it. */
-  private Optional<String> stored(String key, byte[] body) {
-    objects.put(key, body);
-    blocks.keySet().removeIf(block -> block.startsWith(key + " "));
-    return Optional.empty();
-  }
-
-  private static boolean allows(Asked asked, char permission) {
-    return asked.query().getOrDefault("sp", "cw").indexOf(permission) >= 0;
   }
 
   private static Map<String, String> query(HttpExchange exchange) {
@@ -338,14 +267,6 @@ public final class FakeBlobService implements AutoCloseable {
     try (exchange) {
       exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
       exchange.getResponseBody().write(bytes);
-    }
-  }
-
-  private static String md5(byte[] body) {
-    try {
-      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("MD5").digest(body));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has MD5", e);
     }
   }
 }

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,6 +29,8 @@ final class FakeGcsApi {
       Pattern.compile("bytes (?:(\\d+)-(\\d+)|\\*)/(\\d+|\\*)");
   private static final int GRAIN = 256 * 1024;
   private static final int PAGE = 400;
+  private static final Reply NO_SUCH_BUCKET =
+      Reply.error(404, "notFound", "The specified bucket does not exist.");
   private static final JsonMapper JSON = new JsonMapper();
 
   /** An upload in chunks. */
@@ -168,7 +171,7 @@ final class FakeGcsApi {
   private Reply list(Map<String, String> query, String bucket) {
     Optional<NavigableMap<String, byte[]>> there = objects.in(bucket);
     if (there.isEmpty()) {
-      return Reply.error(404, "notFound", "The specified bucket does not exist.");
+      return NO_SUCH_BUCKET;
     }
     String prefix = query.getOrDefault("prefix", "");
     String last = query.getOrDefault("pageToken", "");
@@ -191,8 +194,14 @@ final class FakeGcsApi {
   }
 
   private Reply give(Request request, String bucket, String name) {
+    Optional<NavigableMap<String, byte[]>> there = objects.in(bucket);
+    if (there.isEmpty()) {
+      return NO_SUCH_BUCKET;
+    }
     Optional<byte[]> body =
-        objects.in(bucket).flatMap(there -> Optional.ofNullable(there.get(name)));
+        there
+            .map(objects -> objects.get(name))
+            .filter(_ -> isThatGeneration(request.query().get("generation")));
     if (body.isEmpty()) {
       return Reply.plain(404, "No such object: " + bucket + "/" + name);
     }
@@ -203,5 +212,9 @@ final class FakeGcsApi {
         range.isPresent() ? 206 : 200,
         Map.of("x-goog-generation", FakeGcsObjects.GENERATION),
         Arrays.copyOfRange(body.get(), from, body.get().length));
+  }
+
+  private static boolean isThatGeneration(@Nullable String wanted) {
+    return wanted == null || wanted.equals(FakeGcsObjects.GENERATION);
   }
 }

@@ -81,7 +81,7 @@ final class FakeGcsExchange {
 
     /** An error as the JSON API words it. */
     static Reply error(int status, String reason, String message) {
-      String said = message.replace("\\", "\\\\").replace("\"", "\\\"");
+      String said = message.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
       return json(
           status,
           """

@@ -90,6 +90,20 @@ public final class FakeGcsFault {
         (exchange, service) -> service.serve(Request.read(exchange).cutTo(bytes)).send(exchange));
   }
 
+  /** Answers with that, and closes the connection after some bytes of the body. */
+  public static FakeGcsFault breakOffAfter(
+      int bytes, int status, Map<String, String> headers, byte[] body) {
+    return new FakeGcsFault(
+        (exchange, service) -> {
+          Request.read(exchange);
+          headers.forEach(exchange.getResponseHeaders()::set);
+          exchange.sendResponseHeaders(status, body.length);
+          exchange.getResponseBody().write(body, 0, bytes);
+          exchange.getResponseBody().flush();
+          exchange.close();
+        });
+  }
+
   /** Does what was asked, with a byte of the content that changed on the way. */
   public static FakeGcsFault changeAByte() {
     return new FakeGcsFault(

@@ -1,5 +1,6 @@
 package dev.waybill.stores.gcs;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -49,13 +50,20 @@ public final class FakeGcsServer implements AutoCloseable {
     OTHER
   }
 
+  /**
+   * What was asked.
+   *
+   * @param target with the query
+   */
+  public record Asked(Step step, String target, Headers headers) {}
+
   private static final String TOKEN_PATH = "/token";
 
   private final FakeGcsTokens tokens = new FakeGcsTokens();
   private final FakeGcsObjects objects = new FakeGcsObjects();
   private final FakeGcsApi api = new FakeGcsApi(objects, tokens);
   private final Map<Step, Queue<FakeGcsFault>> faults = new EnumMap<>(Step.class);
-  private final Queue<Step> seen = new ConcurrentLinkedQueue<>();
+  private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
   private final String scheme;
@@ -170,7 +178,12 @@ public final class FakeGcsServer implements AutoCloseable {
 
   /** All requests so far. */
   public List<Step> seen() {
-    return List.copyOf(seen);
+    return asked.stream().map(Asked::step).toList();
+  }
+
+  /** The same with what was said in them. */
+  public List<Asked> asked() {
+    return List.copyOf(asked);
   }
 
   /** How many tokens were given out. */
@@ -195,7 +208,7 @@ public final class FakeGcsServer implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     Step step = step(exchange);
-    seen.add(step);
+    asked.add(new Asked(step, exchange.getRequestURI().toString(), exchange.getRequestHeaders()));
     FakeGcsFault fault = planned(step).poll();
     if (fault == null) {
       serve(Request.read(exchange)).send(exchange);

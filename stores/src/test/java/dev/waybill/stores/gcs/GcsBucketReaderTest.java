@@ -1,5 +1,6 @@
 package dev.waybill.stores.gcs;
 
+import static dev.waybill.stores.gcs.GcsPlaces.BUCKET;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,8 +9,8 @@ import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.GoogleCredentials;
 import dev.waybill.manifest.SampleStreams;
 import dev.waybill.storage.StoragePath;
-import dev.waybill.stores.fake.FakeStore;
 import dev.waybill.stores.fake.VerifiedPlace;
+import dev.waybill.stores.gcs.FakeGcsServer.Step;
 import dev.waybill.verify.BucketReader;
 import dev.waybill.verify.BucketReaderContract;
 import dev.waybill.verify.UnreachableException;
@@ -23,6 +24,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,20 +32,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GcsBucketReaderTest extends BucketReaderContract {
   private static final Map<String, String> GENERATION =
-      Map.of("x-goog-generation", FakeGcs.GENERATION);
+      Map.of("x-goog-generation", FakeGcsObjects.GENERATION);
 
-  private final FakeGcs store = new FakeGcs();
+  private final FakeGcsServer server = FakeGcsServer.start();
+
+  @BeforeEach
+  void createBucket() {
+    server.createBucket(BUCKET);
+  }
 
   @AfterEach
   void stop() {
-    store.close();
+    server.close();
   }
 
   @Override
   protected BucketReader reader(SortedMap<String, byte[]> objects) {
     String path = "tenant folder/" + UUID.randomUUID();
-    objects.forEach((key, bytes) -> store.objects().put(path + "/" + key, bytes));
-    return GcsBucketReader.anonymously(store.folder(path));
+    objects.forEach((key, bytes) -> server.objects(BUCKET).put(path + "/" + key, bytes));
+    return GcsBucketReader.anonymously(folder(path));
   }
 
   @Test
@@ -69,8 +76,8 @@ class GcsBucketReaderTest extends BucketReaderContract {
 
   @Test
   void readsAWholeBucket() throws IOException, InterruptedException {
-    store.objects().put("events/one", new byte[5]);
-    try (BucketReader reader = GcsBucketReader.anonymously(store.folder(""))) {
+    server.objects(BUCKET).put("events/one", new byte[5]);
+    try (BucketReader reader = GcsBucketReader.anonymously(folder(""))) {
       List<BucketReader.Listed> listed = new ArrayList<>();
       reader.list("events/", listed::add);
 
@@ -82,12 +89,12 @@ class GcsBucketReaderTest extends BucketReaderContract {
   @ParameterizedTest
   @ValueSource(ints = {408, 429, 500, 503})
   void repeatsWhatFailedForAMoment(int status) throws IOException, InterruptedException {
-    store.objects().put("events/one", "one".getBytes(UTF_8));
-    try (BucketReader reader = GcsBucketReader.anonymously(store.folder(""))) {
-      store.thenError(status, "Not now.");
+    server.objects(BUCKET).put("events/one", "one".getBytes(UTF_8));
+    try (BucketReader reader = GcsBucketReader.anonymously(folder(""))) {
+      server.then(Step.OTHER, FakeGcsFault.error(status, "", "Not now."));
       List<BucketReader.Listed> listed = new ArrayList<>();
       reader.list("events/", listed::add);
-      store.thenError(status, "Not now.");
+      server.then(Step.OTHER, FakeGcsFault.error(status, "", "Not now."));
       Optional<InputStream> opened = reader.open("events/one");
 
       assertThat(listed).hasSize(1);
@@ -99,13 +106,15 @@ class GcsBucketReaderTest extends BucketReaderContract {
 
   @Test
   void asksAgainForAPageThatBrokeOff() throws IOException, InterruptedException {
-    store.objects().put("events/one", new byte[1]);
-    store.thenBreakOffAfter(
-        20,
-        200,
-        Map.of("Content-Type", "application/json"),
-        "{\"kind\":\"storage#objects\",\"items\":[]}".getBytes(UTF_8));
-    try (BucketReader reader = GcsBucketReader.anonymously(store.folder(""))) {
+    server.objects(BUCKET).put("events/one", new byte[1]);
+    server.then(
+        Step.OTHER,
+        FakeGcsFault.breakOffAfter(
+            20,
+            200,
+            Map.of("Content-Type", "application/json"),
+            "{\"kind\":\"storage#objects\",\"items\":[]}".getBytes(UTF_8)));
+    try (BucketReader reader = GcsBucketReader.anonymously(folder(""))) {
       List<BucketReader.Listed> listed = new ArrayList<>();
       reader.list("events/", listed::add);
 
@@ -116,22 +125,24 @@ class GcsBucketReaderTest extends BucketReaderContract {
   @Test
   void goesOnWhereAConnectionBrokeOff() throws IOException {
     byte[] body = "0123456789".getBytes(UTF_8);
-    store.objects().put("events/one", body);
-    store.thenBreakOffAfter(5, 200, GENERATION, body);
-    try (BucketReader reader = GcsBucketReader.anonymously(store.folder(""));
+    server.objects(BUCKET).put("events/one", body);
+    server.then(Step.OTHER, FakeGcsFault.breakOffAfter(5, 200, GENERATION, body));
+    try (BucketReader reader = GcsBucketReader.anonymously(folder(""));
         InputStream in = reader.open("events/one").orElseThrow()) {
       assertThat(in.readAllBytes()).isEqualTo(body);
     }
-    FakeStore.Request second = store.requests().getLast();
+    FakeGcsServer.Asked second = server.asked().getLast();
     assertThat(second.headers().getFirst("Range")).isEqualTo("bytes=5-");
-    assertThat(second.target()).contains("generation=" + FakeGcs.GENERATION);
+    assertThat(second.target()).contains("generation=" + FakeGcsObjects.GENERATION);
   }
 
   @Test
   void neverMixesTwoVersionsOfAnObject() throws IOException {
-    store.objects().put("events/one", "another one".getBytes(UTF_8));
-    store.thenBreakOffAfter(3, 200, Map.of("x-goog-generation", "1"), new byte[11]);
-    try (BucketReader reader = GcsBucketReader.anonymously(store.folder(""));
+    server.objects(BUCKET).put("events/one", "another one".getBytes(UTF_8));
+    server.then(
+        Step.OTHER,
+        FakeGcsFault.breakOffAfter(3, 200, Map.of("x-goog-generation", "1"), new byte[11]));
+    try (BucketReader reader = GcsBucketReader.anonymously(folder(""));
         InputStream in = reader.open("events/one").orElseThrow()) {
       assertThatThrownBy(in::readAllBytes)
           .isInstanceOf(IOException.class)
@@ -142,9 +153,9 @@ class GcsBucketReaderTest extends BucketReaderContract {
   @Test
   void doesNotGoOnWhereAVersionCannotBeNamed() throws IOException {
     byte[] body = "0123456789".getBytes(UTF_8);
-    store.objects().put("events/one", body);
-    store.thenBreakOffAfter(5, 200, Map.of(), body);
-    try (BucketReader reader = GcsBucketReader.anonymously(store.folder(""));
+    server.objects(BUCKET).put("events/one", body);
+    server.then(Step.OTHER, FakeGcsFault.breakOffAfter(5, 200, Map.of(), body));
+    try (BucketReader reader = GcsBucketReader.anonymously(folder(""));
         InputStream in = reader.open("events/one").orElseThrow()) {
       assertThatThrownBy(in::readAllBytes)
           .isInstanceOf(IOException.class)
@@ -155,17 +166,17 @@ class GcsBucketReaderTest extends BucketReaderContract {
   @Test
   void givesUpIfEveryConnectionBreaksOff() throws IOException {
     byte[] body = new byte[100];
-    store.thenBreakOffAfter(1, 200, GENERATION, body);
+    server.then(Step.OTHER, FakeGcsFault.breakOffAfter(1, 200, GENERATION, body));
     for (int i = 1; i <= 5; i++) {
-      store.thenBreakOffAfter(1, 206, GENERATION, new byte[100 - i]);
+      server.then(Step.OTHER, FakeGcsFault.breakOffAfter(1, 206, GENERATION, new byte[100 - i]));
     }
-    try (BucketReader reader = GcsBucketReader.anonymously(store.folder(""));
+    try (BucketReader reader = GcsBucketReader.anonymously(folder(""));
         InputStream in = reader.open("events/one").orElseThrow()) {
       assertThatThrownBy(in::readAllBytes)
           .isInstanceOf(IOException.class)
           .hasMessageContaining("breaks off again and again in events/one");
     }
-    assertThat(store.requests()).hasSize(6);
+    assertThat(server.asked()).hasSize(6);
   }
 
   @ParameterizedTest
@@ -175,11 +186,12 @@ class GcsBucketReaderTest extends BucketReaderContract {
     "404, Check the name of the bucket"
   })
   void saysInOneLineWhyNothingCanBeRead(int status, String advice) {
-    try (BucketReader reader = GcsBucketReader.anonymously(store.folder("p"))) {
-      store.thenError(status, "Google says\\nno.");
+    try (BucketReader reader = GcsBucketReader.anonymously(folder("p"))) {
+      server.then(Step.OTHER, FakeGcsFault.error(status, "", "Google says\nno."));
       assertThatThrownBy(() -> reader.list("events/", object -> {}))
           .isInstanceOf(IOException.class)
-          .hasMessageStartingWith("gs://audit-events/p at " + store.url() + " cannot be listed: ")
+          .hasMessageStartingWith(
+              "gs://audit-events/p at " + server.endpoint() + " cannot be listed: ")
           .hasMessageContaining("status " + status + ": Google says no.")
           .hasMessageContaining(advice)
           .hasMessageNotContaining("\n");
@@ -189,7 +201,7 @@ class GcsBucketReaderTest extends BucketReaderContract {
   @Test
   void tellsAMissingBucketFromAMissingObject() {
     GcsFolder nowhere =
-        new GcsFolder("none-of-that-name", StoragePath.ROOT, Optional.of(store.url()));
+        new GcsFolder("none-of-that-name", StoragePath.ROOT, Optional.of(server.endpoint()));
     try (BucketReader reader = GcsBucketReader.anonymously(nowhere)) {
       assertThatThrownBy(() -> reader.list("events/", object -> {}))
           .isInstanceOf(IOException.class)
@@ -203,8 +215,8 @@ class GcsBucketReaderTest extends BucketReaderContract {
   @ParameterizedTest
   @CsvSource({"403, false", "401, true"})
   void tellsWhetherOneObjectCannotBeReadOrNone(int status, boolean none) {
-    try (BucketReader reader = GcsBucketReader.anonymously(store.folder(""))) {
-      store.thenError(status, "no");
+    try (BucketReader reader = GcsBucketReader.anonymously(folder(""))) {
+      server.then(Step.OTHER, FakeGcsFault.error(status, "", "no"));
       assertThatThrownBy(() -> reader.open("events/one"))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("status " + status)
@@ -216,18 +228,22 @@ class GcsBucketReaderTest extends BucketReaderContract {
   void showsItsToken() throws IOException, InterruptedException {
     GoogleCredentials credentials =
         GoogleCredentials.create(AccessToken.newBuilder().setTokenValue("token-1").build());
-    try (BucketReader reader = GcsBucketReader.with(credentials, store.folder(""))) {
+    try (BucketReader reader = GcsBucketReader.with(credentials, folder(""))) {
       reader.list("events/", object -> {});
     }
-    assertThat(store.requests().getLast().headers().getFirst("Authorization"))
+    assertThat(server.asked().getLast().headers().getFirst("Authorization"))
         .isEqualTo("Bearer token-1");
   }
 
   @Test
   void showsNoTokenInClear() throws IOException, InterruptedException {
-    try (BucketReader reader = GcsBucketReader.withOwnCredentials(store.folder(""))) {
+    try (BucketReader reader = GcsBucketReader.withOwnCredentials(folder(""))) {
       reader.list("events/", object -> {});
     }
-    assertThat(store.requests().getLast().headers().containsKey("Authorization")).isFalse();
+    assertThat(server.asked().getLast().headers().containsKey("Authorization")).isFalse();
+  }
+
+  private GcsFolder folder(String path) {
+    return new GcsFolder(BUCKET, new StoragePath(path), Optional.of(server.endpoint()));
   }
 }
