@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -95,6 +98,29 @@ class CloudCommandsTest {
   }
 
   @Test
+  void takesTheTokenFromTheEnvironment() {
+    server.answering(
+        200,
+        "{\"data\":{\"confirmDestination\":{\"id\":\"i1\",\"connectionStatus\":\"SUCCESS\"}}}");
+
+    Ran ran = run("confirm", "i1", "env:PATH");
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(sent(0).at("/variables/token").asString()).isEqualTo(System.getenv("PATH").strip());
+  }
+
+  @Test
+  void saysHowToGiveTheTokenWhereNobodyCanBeAsked() {
+    Ran ran = run("confirm", "i1");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("'-'", "'env:NAME'");
+    assertThat(run("confirm", "i1", "env:WAYBILL_TEST_NOT_SET").err())
+        .isEqualTo("waybill: token: the environment variable WAYBILL_TEST_NOT_SET is not set.\n");
+    assertThat(server.asked()).isEmpty();
+  }
+
+  @Test
   void exitsWithThreeWhenAConfirmedPlaceCannotBeReached() {
     server.answering(
         200, "{\"data\":{\"confirmDestination\":{\"id\":\"i1\",\"connectionStatus\":\"No.\"}}}");
@@ -118,6 +144,69 @@ class CloudCommandsTest {
     assertThat(json.at("/roleDefinition/Name").asString()).isEqualTo("r");
     assertThat(json.path("consentUrl").asString()).isEqualTo("https://c");
     assertThat(json.has("script")).isFalse();
+  }
+
+  @Test
+  void showsWhatToSetUpForTheCloudOfAnIntegration() {
+    server.answering(
+        200,
+        """
+        {"data":{"storageIntegrations":[
+          {"id":"i0","endpointConfiguration":{"__typename":"S3AccessKeyEndpointConfiguration"}},
+          {"id":"i1","endpointConfiguration":{"__typename":"AdlsEntraAppEndpointConfiguration"}}]}}""");
+    server.answering(200, AZURE);
+
+    Ran ran = run("policy", "--integration", "i1");
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(sent(1).path("query").asString()).contains("azureSetupInstructions");
+    assertThat(sent(1).at("/variables/data").toString())
+        .isEqualTo("{\"storageIntegrationId\":\"i1\"}");
+  }
+
+  @Test
+  void aDraftHasNoCloudYet() {
+    server.answering(
+        200,
+        """
+        {"data":{"storageIntegrations":[{"id":"i1","draft":true,"endpointConfiguration":null}]}}""");
+
+    Ran ran = run("policy", "--integration", "i1");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("--destination");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gcs, --region, eu-central-1, S3",
+    "azure, --kms-key, arn, S3",
+    "gcs, --role-name, r, S3",
+    "gcs, --account, 111122223333, S3",
+    "azure, --bucket-owner-full-control,, S3",
+    "azure, --no-bucket-owner-full-control,, S3",
+    "gcs, --interval, EVERY_HOUR, S3",
+    "gcs, --principal, arn, S3",
+    "azure, --external-id, x, S3",
+    "s3, --authentication, GRANT, Azure and Google Cloud Storage",
+    "gcs, --entra-tenant, t, Azure",
+    "s3, --subscription, s, Azure",
+    "s3, --resource-group, g, Azure",
+    "gcs, --sas-days, 9, Azure",
+    "azure, --project, p, Google Cloud Storage",
+    "s3, --account-name, n, Google Cloud Storage",
+    "s3, --location, l, Google Cloud Storage"
+  })
+  void refusesWhatMeansNothingThere(String provider, String option, String value, String whose) {
+    List<String> arguments = new ArrayList<>(List.of("policy", "--provider", provider, option));
+    Optional.ofNullable(value).ifPresent(arguments::add);
+
+    Ran ran = run(arguments.toArray(String[]::new));
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err())
+        .startsWith("waybill: " + option.replace("--no-", "--") + " is for " + whose + "; ");
+    assertThat(server.asked()).isEmpty();
   }
 
   @Test

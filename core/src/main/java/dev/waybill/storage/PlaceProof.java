@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
 import javax.crypto.Mac;
@@ -50,9 +51,13 @@ public record PlaceProof(UUID integration, String seed) {
     return MessageDigest.isEqual(returned.strip().getBytes(UTF_8), token(place).getBytes(UTF_8));
   }
 
-  /** By which a way back to the service is known to have begun at this integration. */
-  public String consentState() {
-    return mac("consent " + integration);
+  /**
+   * By which a way back to the service is known to have begun at this integration.
+   *
+   * @param end until when it is good, to the second
+   */
+  public String consentState(Instant end) {
+    return mac("consent " + integration + " " + end.getEpochSecond());
   }
 
   private String token(Location place) {

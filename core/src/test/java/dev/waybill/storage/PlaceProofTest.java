@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PlaceProofTest {
+  private static final Instant END = Instant.parse("2026-11-27T14:00:00Z");
   private static final String SEED = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFG";
   private static final UUID INTEGRATION = new UUID(1, 2);
   private static final Location PLACE = place("a");
@@ -43,7 +45,12 @@ class PlaceProofTest {
     assertThat(proofs.stream().flatMap(each -> places.stream().map(place -> text(each, place))))
         .doesNotHaveDuplicates()
         .hasSize(15);
-    assertThat(Stream.of(text(proof, PLACE).strip(), proof.consentState())).doesNotHaveDuplicates();
+    assertThat(
+            Stream.of(
+                text(proof, PLACE).strip(),
+                proof.consentState(END),
+                proof.consentState(END.plusSeconds(1))))
+        .doesNotHaveDuplicates();
   }
 
   @Test
@@ -60,7 +67,7 @@ class PlaceProofTest {
             token + "x",
             token.substring(1),
             token.toUpperCase(Locale.ROOT),
-            proof.consentState(),
+            proof.consentState(END),
             SEED,
             "\u00e9")) {
       assertThat(proof.isToken(wrong, PLACE)).as(wrong).isFalse();

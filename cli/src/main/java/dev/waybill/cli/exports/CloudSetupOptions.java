@@ -62,7 +62,7 @@ final class CloudSetupOptions {
       description = "Google: where the bucket is created.")
   private Optional<String> location = Optional.empty();
 
-  /** As the query's input has it; what the provider does not know is refused by the server. */
+  /** As the query's input has it. */
   ObjectNode data() {
     ObjectNode data = JsonNodeFactory.instance.objectNode();
     authentication.ifPresent(way -> data.put("authentication", way.name()));

@@ -1,12 +1,9 @@
 package dev.waybill.cli.exports;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.waybill.cli.client.CommandFailure;
 import dev.waybill.cli.client.OutputOptions;
 import dev.waybill.cli.client.TenantOptions;
 import dev.waybill.cli.client.WaybillClient;
-import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,9 +24,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
           + " need it."
     })
 final class ConfirmCommand implements Callable<Integer> {
-  /** A token is far shorter. */
-  private static final int MOST_BYTES = 4096;
-
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private TenantOptions server = new TenantOptions();
   @Mixin private OutputOptions output = new OutputOptions();
@@ -42,14 +36,20 @@ final class ConfirmCommand implements Callable<Integer> {
 
   @Parameters(
       index = "1",
+      arity = "0..1",
       paramLabel = "TOKEN",
-      description =
-          "The text of the object .waybill.confirm.<storage integration's id>; '-' is stdin.")
-  private String token = "";
+      description = {
+        "The text of the object .waybill.confirm.<storage integration's id>: '-' is stdin,"
+            + " 'env:NAME' the environment variable NAME; left out, it is asked for.",
+        "Prefer these: the token itself would be seen in the list of processes."
+      })
+  private Optional<String> token = Optional.empty();
 
   @Override
   public Integer call() {
-    String text = (token.equals("-") ? standardInput() : token).strip();
+    String text =
+        SecretText.of(token, "token", System.in, name -> System.getenv().getOrDefault(name, ""))
+            .strip();
     try (WaybillClient client = server.connect()) {
       JsonNode answer =
           client.graphql(
@@ -58,15 +58,6 @@ final class ConfirmCommand implements Callable<Integer> {
       JsonNode shown = Documents.result(answer);
       output.print(spec.commandLine().getOut(), answer, shown, IntegrationCommand.COLUMNS);
       return Reachability.exitCode(spec, shown);
-    }
-  }
-
-  private static String standardInput() {
-    try {
-      return new String(System.in.readNBytes(MOST_BYTES), UTF_8);
-    } catch (IOException e) {
-      throw new CommandFailure(
-          "Cannot read the standard input: " + e.getMessage() + ".", CommandFailure.USAGE);
     }
   }
 }

@@ -20,7 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
  * file.
  */
 final class DataFile {
-  private static final String FROM_ENVIRONMENT = "env:";
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -46,8 +45,9 @@ final class DataFile {
       JsonNode value = field.getValue();
       if (value instanceof ObjectNode inner) {
         fillIn(inner, environment);
-      } else if (value.isString() && value.asString().startsWith(FROM_ENVIRONMENT)) {
-        field.setValue(object.stringNode(resolve(field, environment)));
+      } else if (value.isString() && value.asString().startsWith(SecretText.FROM_ENVIRONMENT)) {
+        String text = SecretText.resolve(field.getKey(), value.asString(), environment);
+        field.setValue(object.stringNode(text));
       }
     }
   }
@@ -72,17 +72,5 @@ final class DataFile {
 
   private static String name(String file) {
     return file.equals("-") ? "The standard input" : file;
-  }
-
-  private static String resolve(
-      Map.Entry<String, JsonNode> field, UnaryOperator<String> environment) {
-    String name = field.getValue().asString().substring(FROM_ENVIRONMENT.length());
-    String value = environment.apply(name);
-    if (value.isEmpty()) {
-      throw new CommandFailure(
-          field.getKey() + ": the environment variable " + name + " is not set.",
-          CommandFailure.USAGE);
-    }
-    return value;
   }
 }

@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
     description = {
       "Prints what to set up in AWS, Azure or Google Cloud so that an export can write: policies or"
           + " roles, or a script, a template or a module that make them.",
-      "Which cloud is told by --provider, --destination or the export.",
+      "Which cloud is told by --provider, --destination, the export or the storage integration.",
       "For S3 with --principal and --external-id no server is asked."
     })
 final class PolicyCommand implements Callable<Integer> {
@@ -54,7 +54,7 @@ final class PolicyCommand implements Callable<Integer> {
   @Option(
       names = "--provider",
       paramLabel = "PROVIDER",
-      description = "s3, azure or gcs; else as destination or export tell, else s3.")
+      description = "s3, azure or gcs; else as destination, export or integration tell, else s3.")
   private Optional<Provider> provider = Optional.empty();
 
   @Option(
@@ -80,7 +80,8 @@ final class PolicyCommand implements Callable<Integer> {
   @Option(
       names = "--integration",
       paramLabel = "ID",
-      description = "The storage integration, or draft, to which the external id belongs.")
+      description =
+          "The storage integration that is meant, or the draft to which the external id belongs.")
   private Optional<String> integration = Optional.empty();
 
   @Parameters(
@@ -98,6 +99,7 @@ final class PolicyCommand implements Callable<Integer> {
               .or(() -> options.destination().flatMap(Provider::ofDestination))
               .or(() -> endpoint.map(to -> Provider.ofEndpoint(to.path("__typename").asString(""))))
               .orElse(Provider.S3);
+      ProviderOptions.require(spec.commandLine().getParseResult(), whose);
       if (whose == Provider.S3) {
         String destination = s3Destination(endpoint);
         Known known = known(destination);
@@ -117,10 +119,22 @@ final class PolicyCommand implements Callable<Integer> {
         options.destination().isPresent() || provider.filter(p -> p != Provider.S3).isPresent();
     return isTold
         ? Optional.empty()
-        : id.map(
-            export ->
-                sent(Documents.endpoint(), JsonNodeFactory.instance.objectNode().put("id", export))
-                    .path("endpointConfiguration"));
+        : id.map(this::ofExport).or(() -> integration.flatMap(this::ofIntegration));
+  }
+
+  private JsonNode ofExport(String export) {
+    return sent(Documents.endpoint(), JsonNodeFactory.instance.objectNode().put("id", export))
+        .path("endpointConfiguration");
+  }
+
+  /** A draft has none yet. */
+  private Optional<JsonNode> ofIntegration(String wanted) {
+    return sent(IntegrationDocuments.list(), JsonNodeFactory.instance.objectNode())
+        .valueStream()
+        .filter(each -> each.path("id").asString("").equals(wanted))
+        .map(each -> each.path("endpointConfiguration"))
+        .filter(JsonNode::isObject)
+        .findFirst();
   }
 
   private String s3Destination(Optional<JsonNode> endpoint) {

@@ -6,15 +6,23 @@ import java.util.Optional;
 
 /** Whose storage is set up. */
 enum Provider {
-  S3("s3://"),
-  AZURE("azure://", "abfss://"),
-  GCS("gs://", "gcs://");
+  S3("S3", "s3://"),
+  AZURE("Azure", "azure://", "abfss://"),
+  GCS("Google Cloud Storage", "gs://", "gcs://");
 
   @SuppressWarnings("ImmutableEnumChecker") // List.of makes it so
   private final List<String> schemes;
 
-  Provider(String... schemes) {
+  private final String title;
+
+  Provider(String title, String... schemes) {
+    this.title = title;
     this.schemes = List.of(schemes);
+  }
+
+  /** Its name for people. */
+  String title() {
+    return title;
   }
 
   /** Whose a URL is; empty if it is nobody's. */

@@ -18,7 +18,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * {@code /azure/consent}: where Microsoft sends administrators back to. They need no key: whether
- * they were sent there from here, the state says.
+ * they were sent there from here, the state says. Only the database knows whether it is right, and
+ * it is not asked for an address from which too many wrong ones came.
  */
 @RestController
 public final class ConsentController {
@@ -56,6 +57,10 @@ public final class ConsentController {
     if (!Parameters.one(request, "admin_consent").orElse("").equalsIgnoreCase("true")) {
       return now(ConsentPages.refused(""));
     }
+    Optional<Duration> wait = failures.waiting(request.getRemoteAddr());
+    if (wait.isPresent()) {
+      return now(tooMany(wait.get(), response));
+    }
     return returns
         .arrive(state.get(), Parameters.one(request, "tenant").orElse(""))
         .thenApply(outcome -> page(outcome, application.get(), request, response).answer());
@@ -71,13 +76,14 @@ public final class ConsentController {
         : ConsentPages.of(outcome, application);
   }
 
-  /** Nobody is made to wait whose state is right. */
   private BrowserPage unknown(HttpServletRequest request, HttpServletResponse response) {
     Optional<Duration> wait = failures.add(request.getRemoteAddr());
-    wait.ifPresent(
-        delay ->
-            response.setHeader("Retry-After", Long.toString(ConsentPages.wholeSeconds(delay))));
-    return wait.map(ConsentPages::tooMany).orElseGet(ConsentPages::unknown);
+    return wait.map(delay -> tooMany(delay, response)).orElseGet(ConsentPages::unknown);
+  }
+
+  private static BrowserPage tooMany(Duration wait, HttpServletResponse response) {
+    response.setHeader("Retry-After", Long.toString(ConsentPages.wholeSeconds(wait)));
+    return ConsentPages.tooMany(wait);
   }
 
   private static CompletableFuture<ResponseEntity<byte[]>> now(BrowserPage page) {

@@ -11,7 +11,9 @@ import dev.waybill.storage.Credentials;
 import dev.waybill.storage.Credentials.EntraApplication;
 import dev.waybill.stores.azure.AzureApplication;
 import dev.waybill.tenant.TenantId;
+import dev.waybill.time.TimeSource;
 import java.net.URLEncoder;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -27,6 +29,7 @@ public final class ConsentLinks implements SharedIdentities {
   private final Optional<PublicOrigin> origin;
   private final StorageIntegrations integrations;
   private final Supplier<Optional<String>> serviceAccount;
+  private final TimeSource time;
 
   /**
    * The identities of the settings.
@@ -38,11 +41,13 @@ public final class ConsentLinks implements SharedIdentities {
       Optional<AzureApplication> application,
       Optional<PublicOrigin> origin,
       StorageIntegrations integrations,
-      Supplier<Optional<String>> serviceAccount) {
+      Supplier<Optional<String>> serviceAccount,
+      TimeSource time) {
     this.application = requireNonNull(application, "application is null");
     this.origin = requireNonNull(origin, "origin is null");
     this.integrations = requireNonNull(integrations, "integrations is null");
     this.serviceAccount = requireNonNull(serviceAccount, "serviceAccount is null");
+    this.time = requireNonNull(time, "time is null");
   }
 
   @Override
@@ -64,7 +69,7 @@ public final class ConsentLinks implements SharedIdentities {
                     integrations
                         .credentials(tenant, integration)
                         .flatMap(ConsentLinks::ofEntra)
-                        .map(theirs -> url(ours, back, theirs))));
+                        .map(theirs -> url(ours, back, theirs, time.now()))));
   }
 
   @Override
@@ -78,7 +83,8 @@ public final class ConsentLinks implements SharedIdentities {
         : Optional.empty();
   }
 
-  private static String url(AzureApplication ours, PublicOrigin back, EntraApplication theirs) {
+  private static String url(
+      AzureApplication ours, PublicOrigin back, EntraApplication theirs, Instant now) {
     return ours.authority().toString().replaceFirst("/+$", "")
         + "/"
         + theirs.directory()
@@ -89,7 +95,7 @@ public final class ConsentLinks implements SharedIdentities {
         + "&redirect_uri="
         + encode(back.url(PATH))
         + "&state="
-        + encode(ConsentState.of(theirs.ownership()).text());
+        + encode(ConsentState.of(theirs.ownership(), now).text());
   }
 
   private static String encode(String text) {

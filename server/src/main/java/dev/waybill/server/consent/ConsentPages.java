@@ -14,6 +14,7 @@ final class ConsentPages {
   private static final int OK = 200;
   private static final int BAD_REQUEST = 400;
   private static final int NOT_FOUND = 404;
+  private static final int GONE = 410;
   private static final int TOO_MANY_REQUESTS = 429;
 
   private ConsentPages() {}
@@ -26,6 +27,15 @@ final class ConsentPages {
   static BrowserPage of(Outcome outcome, String application) {
     return switch (outcome) {
       case UNKNOWN -> unknown();
+      case ENDED ->
+          page(
+              GONE,
+              "This link has ended",
+              "A link is good for seven days after it was shown. What you allowed, or did not allow,"
+                  + " at Microsoft is as you left it.",
+              "The connection is tested whenever the export's status is read. If a consent is still"
+                  + " missing then, have whoever set up the export give you a new link from its setup"
+                  + " instructions.");
       case ELSEWHERE ->
           page(
               BAD_REQUEST,

@@ -12,6 +12,7 @@ import dev.waybill.server.exports.ConnectionTests;
 import dev.waybill.storage.Credentials.EntraApplication;
 import dev.waybill.storage.EntraDirectory;
 import dev.waybill.storage.PlaceProof;
+import dev.waybill.time.TimeSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +25,8 @@ public final class ConsentReturns {
   enum Outcome {
     /** Nobody was sent there with that state; or not any more. */
     UNKNOWN,
+    /** The link's time is over. */
+    ENDED,
     /** The consent is that of another directory than the integration's. */
     ELSEWHERE,
     /** The service can write, and events may go there. */
@@ -39,10 +42,12 @@ public final class ConsentReturns {
 
   private final StorageIntegrations integrations;
   private final ConnectionTests tests;
+  private final TimeSource time;
 
-  public ConsentReturns(StorageIntegrations integrations, ConnectionTests tests) {
+  public ConsentReturns(StorageIntegrations integrations, ConnectionTests tests, TimeSource time) {
     this.integrations = requireNonNull(integrations, "integrations is null");
     this.tests = requireNonNull(tests, "tests is null");
+    this.time = requireNonNull(time, "time is null");
   }
 
   /**
@@ -60,6 +65,9 @@ public final class ConsentReturns {
     boolean right = state.isOf(application.map(EntraApplication::ownership).orElse(NOBODYS));
     if (!right || named.isEmpty() || application.isEmpty()) {
       return CompletableFuture.completedFuture(Outcome.UNKNOWN);
+    }
+    if (state.hasEnded(time.now())) {
+      return CompletableFuture.completedFuture(Outcome.ENDED);
     }
     if (!isIn(application.get().directory(), directory)) {
       return CompletableFuture.completedFuture(Outcome.ELSEWHERE);

@@ -34,7 +34,7 @@ class CloudSetupController {
       @Argument Map<String, @Nullable Object> data, @ContextValue Caller caller) {
     var input = new CloudSetupInput(data);
     TenantId tenant = caller.requireTenant();
-    Optional<StorageIntegration> integration = integration(input, tenant);
+    Optional<StorageIntegration> integration = SetupTarget.of(data, exports, tenant).integration();
     return switch (input.azureAuthentication(integration)) {
       case SAS_TOKEN ->
           AzureSetupInstructionsNode.bySasToken(
@@ -54,24 +54,12 @@ class CloudSetupController {
   GcsSetupInstructionsNode gcsSetupInstructions(
       @Argument Map<String, @Nullable Object> data, @ContextValue Caller caller) {
     var input = new CloudSetupInput(data);
-    Optional<StorageIntegration> integration = integration(input, caller.requireTenant());
+    Optional<StorageIntegration> integration =
+        SetupTarget.of(data, exports, caller.requireTenant()).integration();
     return GcsSetupInstructionsNode.of(
         input.gcs(integration, identities.serviceAccount()),
         idIf(Authentication.GoogleGrant.class, integration),
         terms.egressAddresses());
-  }
-
-  /** Of a draft nothing is known that could be of use here. */
-  private Optional<StorageIntegration> integration(CloudSetupInput input, TenantId tenant) {
-    return input
-        .configurationId()
-        .map(id -> exports.integration(tenant, id))
-        .or(
-            () ->
-                input
-                    .storageIntegrationId()
-                    .filter(id -> exports.draft(tenant, id).isEmpty())
-                    .map(id -> exports.integration(tenant, id)));
   }
 
   private static Optional<IntegrationId> idIf(

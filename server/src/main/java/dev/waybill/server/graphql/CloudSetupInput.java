@@ -1,8 +1,6 @@
 package dev.waybill.server.graphql;
 
-import dev.waybill.export.ConfigurationId;
 import dev.waybill.fault.InvalidInput;
-import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.server.exports.AzurePlace;
 import dev.waybill.server.exports.GcsPlace;
@@ -30,18 +28,6 @@ final class CloudSetupInput {
 
   CloudSetupInput(Map<String, @Nullable Object> data) {
     this.data = data;
-    if (configurationId().isPresent() && storageIntegrationId().isPresent()) {
-      throw new InvalidInput(
-          "storageIntegrationId", "Give either configurationId or storageIntegrationId.");
-    }
-  }
-
-  Optional<ConfigurationId> configurationId() {
-    return text("configurationId").map(Ids::configuration);
-  }
-
-  Optional<IntegrationId> storageIntegrationId() {
-    return text("storageIntegrationId").map(Ids::integration);
   }
 
   /**

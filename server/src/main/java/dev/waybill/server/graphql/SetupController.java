@@ -7,7 +7,6 @@ import dev.waybill.server.exports.ExportReader;
 import dev.waybill.server.exports.SetupTerms;
 import dev.waybill.server.security.Caller;
 import dev.waybill.stores.s3.setup.Trust;
-import dev.waybill.tenant.TenantId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,27 +33,16 @@ class SetupController {
   SetupInstructionsNode setupInstructions(
       @Argument Map<String, @Nullable Object> data, @ContextValue Caller caller) {
     var input = new SetupInput(data);
-    TenantId tenant = caller.requireTenant();
-    Optional<IntegrationDraft> draft =
-        input.storageIntegrationId().flatMap(id -> exports.draft(tenant, id));
-    Optional<StorageIntegration> integration =
-        input
-            .configurationId()
-            .map(id -> exports.integration(tenant, id))
-            .or(
-                () ->
-                    input
-                        .storageIntegrationId()
-                        .filter(_ -> draft.isEmpty())
-                        .map(id -> exports.integration(tenant, id)));
+    SetupTarget target = SetupTarget.of(data, exports, caller.requireTenant());
     Optional<UUID> externalId =
-        integration
+        target
+            .integration()
             .map(StorageIntegration::externalId)
-            .or(() -> draft.map(IntegrationDraft::externalId));
+            .or(() -> target.draft().map(IntegrationDraft::externalId));
     Optional<Trust> trust =
         terms.principal().flatMap(who -> externalId.map(id -> new Trust(who, id)));
     return SetupInstructionsNode.of(
-        input.setup(integration, terms.roleNamePrefix(), trust),
+        input.setup(target.integration(), terms.roleNamePrefix(), trust),
         terms,
         externalId,
         keys.current().key().value());

@@ -1,9 +1,7 @@
 package dev.waybill.server.graphql;
 
-import dev.waybill.export.ConfigurationId;
 import dev.waybill.export.Interval;
 import dev.waybill.fault.InvalidInput;
-import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.storage.S3Encryption;
 import dev.waybill.storage.S3Location;
@@ -28,18 +26,6 @@ final class SetupInput {
 
   SetupInput(Map<String, @Nullable Object> data) {
     this.data = data;
-    if (configurationId().isPresent() && storageIntegrationId().isPresent()) {
-      throw new InvalidInput(
-          "storageIntegrationId", "Give either configurationId or storageIntegrationId.");
-    }
-  }
-
-  Optional<ConfigurationId> configurationId() {
-    return text("configurationId").map(Ids::configuration);
-  }
-
-  Optional<IntegrationId> storageIntegrationId() {
-    return text("storageIntegrationId").map(Ids::integration);
   }
 
   /**

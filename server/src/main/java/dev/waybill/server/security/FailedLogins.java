@@ -69,6 +69,14 @@ public final class FailedLogins {
     return wait;
   }
 
+  /** How long that address still has to wait, as it was told; empty if not. Counts nothing. */
+  public Optional<Duration> waiting(String address) {
+    long now = time.monotonicNanos();
+    return Optional.ofNullable(tries.getIfPresent(Addresses.network(address)))
+        .flatMap(before -> before.delay(now))
+        .filter(Duration::isPositive);
+  }
+
   /**
    * The wrong keys of one address.
    *

@@ -10,6 +10,7 @@ import dev.waybill.server.security.FailedLogins;
 import dev.waybill.server.security.PublicOrigin;
 import dev.waybill.server.settings.Settings;
 import dev.waybill.stores.Stores;
+import dev.waybill.time.TimeSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -19,12 +20,13 @@ class ConsentConfiguration {
 
   @Bean
   SharedIdentities sharedIdentities(
-      Settings settings, StorageIntegrations integrations, Stores stores) {
+      Settings settings, StorageIntegrations integrations, Stores stores, TimeSource time) {
     return new ConsentLinks(
         new AzureAccess(settings).application(),
         settings.publicUrl().map(PublicOrigin::of),
         integrations,
-        stores::serviceAccount);
+        stores::serviceAccount,
+        time);
   }
 
   @Bean
@@ -32,7 +34,9 @@ class ConsentConfiguration {
       SharedIdentities identities,
       StorageIntegrations integrations,
       ConnectionTests tests,
-      FailedLogins failures) {
-    return new ConsentController(identities, new ConsentReturns(integrations, tests), failures);
+      FailedLogins failures,
+      TimeSource time) {
+    return new ConsentController(
+        identities, new ConsentReturns(integrations, tests, time), failures);
   }
 }

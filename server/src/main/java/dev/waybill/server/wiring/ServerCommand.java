@@ -98,6 +98,7 @@ public final class ServerCommand {
     Settings settings = loaded.settings();
     Logs.setUp(settings.log());
     loaded.warnings().forEach(LOG::warn);
+    StartCheck.notices(settings).forEach(LOG::warn);
     WaybillServer server = WaybillServer.start(settings, handover(settings), time);
     LOG.info(
         "Waybill {} is ready on {} (data {}, management {})",

@@ -47,8 +47,19 @@ final class StartCheck {
 
   /** One line for each thing that will stand in the way; only of settings without problems. */
   static List<String> warnings(Settings settings, Instant now) {
-    return settings.tls().isOn()
-        ? new CertificateFiles(settings.tls()).read(now).notice(now).stream().toList()
+    List<String> warnings = new ArrayList<>(notices(settings));
+    if (settings.tls().isOn()) {
+      new CertificateFiles(settings.tls()).read(now).notice(now).ifPresent(warnings::add);
+    }
+    return warnings;
+  }
+
+  /** One line for each setting that does less than it seems, for want of another. */
+  static List<String> notices(Settings settings) {
+    return settings.azure().applicationId().isPresent() && settings.publicUrl().isEmpty()
+        ? List.of(
+            "azure.application-id: without server.public-url customers get no links to consent to"
+                + " the application; set it to where browsers reach this service")
         : List.of();
   }
 

@@ -145,6 +145,28 @@ class CloudAccessTest {
         .contains(new GoogleIdentity.Environment());
   }
 
+  @Test
+  void anApplicationToWhichNobodyCanComeBackIsWarnedOf() {
+    Map<String, String> application =
+        Map.of(
+            "WAYBILL_AZURE_APPLICATION_ID",
+            ID,
+            "WAYBILL_AZURE_APPLICATION_NAME",
+            "Acme audit",
+            "WAYBILL_AZURE_CLIENT_SECRET",
+            "hidden");
+    Map<String, String> reachable = new HashMap<>(application);
+    reachable.put("WAYBILL_SERVER_PUBLIC_URL", "https://audit.example.com");
+
+    assertThat(StartCheck.warnings(settings(application), Instant.EPOCH))
+        .singleElement()
+        .asString()
+        .startsWith("azure.application-id: ")
+        .contains("server.public-url");
+    assertThat(StartCheck.warnings(settings(reachable), Instant.EPOCH)).isEmpty();
+    assertThat(StartCheck.warnings(settings(Map.of()), Instant.EPOCH)).isEmpty();
+  }
+
   private Proof proof(String variable, String value) {
     return new AzureAccess(application(variable, value)).application().orElseThrow().proof();
   }
