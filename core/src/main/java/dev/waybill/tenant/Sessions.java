@@ -25,20 +25,24 @@ public interface Sessions {
 
   /**
    * Starts the session that the person names; empty if the person's tenant is suspended or does not
-   * exist. Sessions that the person has elsewhere go on, the newest 20 with this one.
+   * exist, or if the person's key has ended. Sessions that the person has elsewhere go on, the
+   * newest 20 with this one.
    */
   Optional<Started> start(Person person, Instant now, Instant expiresAt);
 
   /**
-   * The session of this token, which was seen with it; empty if there is none such, if it has ended
-   * or if it was not seen for {@code idle}.
+   * The session of this token, which was seen with it; empty if there is none such, if it or its
+   * key has ended, or if it was not seen for {@code idle}.
    */
   Optional<Session> find(String token, Instant now, Duration idle);
 
-  /** Ends the session of this token at once; {@code false} if there is none such. */
-  boolean end(String token);
+  /** Ends the session of this token at once; empty if there is none such. */
+  Optional<Session> end(String token, Instant now);
 
-  /** Ends all sessions at once, or those of a tenant; returns how many there were. */
+  /**
+   * Ends all sessions at once, or those of a tenant, with all links that would start one; returns
+   * how many sessions there were.
+   */
   int endAll(Optional<TenantId> tenant);
 
   /**

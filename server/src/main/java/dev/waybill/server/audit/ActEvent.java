@@ -2,6 +2,7 @@ package dev.waybill.server.audit;
 
 import dev.waybill.tenant.ApiKey;
 import dev.waybill.tenant.Identity;
+import dev.waybill.tenant.LoginMethod;
 import dev.waybill.tenant.Person;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
@@ -59,11 +60,11 @@ public final class ActEvent {
 
   private static void put(ObjectNode to, Identity identity, boolean operator, boolean shown) {
     switch (identity) {
-      case ApiKey key -> {
-        to.put("type", operator ? "Operator" : "ApiKey");
-        to.put("id", key.id().toString());
+      case ApiKey key -> putKey(to, key.id(), key.name(), operator, shown);
+      case Person person when person.by() instanceof LoginMethod.Key(UUID key, _) -> {
+        putKey(to, key, person.name(), operator, shown);
         if (shown) {
-          to.put("name", PlainText.of(key.name()));
+          to.put("session", person.session().toString());
         }
       }
       case Person person -> {
@@ -72,8 +73,19 @@ public final class ActEvent {
           to.put("id", PlainText.of(person.subject()));
           to.put("issuer", PlainText.of(person.issuer()));
           to.put("name", PlainText.of(person.name()));
+          if (person.by() instanceof LoginMethod.PortalLink(UUID key, _, _)) {
+            to.put("key", key.toString());
+          }
         }
       }
+    }
+  }
+
+  private static void putKey(ObjectNode to, UUID id, String name, boolean operator, boolean shown) {
+    to.put("type", operator ? "Operator" : "ApiKey");
+    to.put("id", id.toString());
+    if (shown) {
+      to.put("name", PlainText.of(name));
     }
   }
 

@@ -35,6 +35,7 @@ public enum ActName {
   WARN_OF_SECRET_EXPIRY("WarnOfSecretExpiry", ActCategory.INTEGRATION),
 
   LOGIN("Login", ActCategory.USERGROUP),
+  CREATE_PORTAL_SESSION("CreatePortalSession", ActCategory.USERGROUP),
   LOGOUT("Logout", ActCategory.USERGROUP),
   END_SESSIONS("EndSessions", ActCategory.USERGROUP),
 

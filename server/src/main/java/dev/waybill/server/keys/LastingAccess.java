@@ -3,6 +3,7 @@ package dev.waybill.server.keys;
 import dev.waybill.server.answer.ProblemException;
 import dev.waybill.server.security.Caller;
 import dev.waybill.tenant.ApiKey;
+import dev.waybill.tenant.LoginMethod;
 import dev.waybill.tenant.Person;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Keeps a key that ends from making itself one that lasts. People may: they are administrators for
- * longer than their session.
+ * Keeps a key that ends, and whoever came in by one, from making itself one that lasts. People of
+ * the identity provider may: they are administrators for longer than their session.
  */
 final class LastingAccess {
   private LastingAccess() {}
@@ -58,7 +59,15 @@ final class LastingAccess {
   private static Optional<Instant> end(Caller caller) {
     return switch (caller.identity()) {
       case ApiKey key -> key.expiresAt();
-      case Person _ -> Optional.empty();
+      case Person person -> end(person.by());
+    };
+  }
+
+  private static Optional<Instant> end(LoginMethod by) {
+    return switch (by) {
+      case LoginMethod.IdentityProvider() -> Optional.empty();
+      case LoginMethod.Key(_, Optional<Instant> end) -> end;
+      case LoginMethod.PortalLink(_, Optional<Instant> end, _) -> end;
     };
   }
 }

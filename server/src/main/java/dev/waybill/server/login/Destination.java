@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Where the browser goes after the login: a path of this service, and nowhere else. */
-final class Destination {
+public final class Destination {
   private static final String PARAMETER = "to";
-  private static final String USUAL = "/api/session";
+  private static final String USUAL = "/portal";
 
   /** Browsers take a second slash, or a backslash, for the beginning of another host. */
   private static final Pattern PATH =
@@ -21,7 +21,7 @@ final class Destination {
   /**
    * @throws ProblemException if the request names something else
    */
-  static String of(HttpServletRequest request) {
+  public static String of(HttpServletRequest request) {
     if (request.getParameter(PARAMETER) == null) {
       return USUAL;
     }

@@ -11,7 +11,7 @@ import dev.waybill.server.security.AccessAudit;
 import dev.waybill.server.security.BrowserCookie;
 import dev.waybill.server.security.PublicOrigin;
 import dev.waybill.server.security.Requests;
-import dev.waybill.server.security.SameOrigin;
+import dev.waybill.server.security.SessionCookies;
 import dev.waybill.server.settings.LoginSettings;
 import dev.waybill.tenant.Person;
 import dev.waybill.tenant.Sessions;
@@ -26,10 +26,14 @@ import java.util.function.Supplier;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 
-/** Begins, finishes and ends the sessions of people. Each step says where the browser goes next. */
+/**
+ * Begins and finishes logins at the identity provider. Each step says where the browser goes next.
+ */
 public final class Login {
+  /** Where a login at the provider begins; may name with {@code to} where it leads. */
+  public static final String START = "/login/start";
+
   static final String CALLBACK = "/login/callback";
-  static final String LOGGED_OUT = "/logout/done";
   static final String UNKNOWN_TENANT =
       "Your account's tenant is unknown or suspended here: ask whoever runs this service.";
 
@@ -45,15 +49,15 @@ public final class Login {
   private final Duration length;
   private final String issuer;
   private final PublicOrigin origin;
-  private final SameOrigin sameOrigin;
   private final PendingLogins pending;
-  private final BrowserCookie sessionCookie;
+  private final SessionCookies cookies;
   private final BrowserCookie idTokenCookie;
 
   private Login(
       LoginSettings settings,
       LoginSettings.Provider provider,
       Sessions sessions,
+      SessionCookies cookies,
       AccessAudit audit,
       Supplier<UUID> ids,
       TimeSource time) {
@@ -66,9 +70,8 @@ public final class Login {
     this.length = settings.sessionLength();
     this.issuer = provider.issuer().toString();
     this.origin = PublicOrigin.of(provider.publicUrl());
-    this.sameOrigin = new SameOrigin(origin);
     this.pending = new PendingLogins(origin);
-    this.sessionCookie = BrowserCookie.ofSession(origin);
+    this.cookies = requireNonNull(cookies, "cookies is null");
     this.idTokenCookie = BrowserCookie.ofPath("waybill-id-token", "/logout", origin);
   }
 
@@ -76,10 +79,13 @@ public final class Login {
   public static Optional<Login> of(
       LoginSettings settings,
       Sessions sessions,
+      SessionCookies cookies,
       AccessAudit audit,
       Supplier<UUID> ids,
       TimeSource time) {
-    return settings.provider().map(found -> new Login(settings, found, sessions, audit, ids, time));
+    return settings
+        .provider()
+        .map(found -> new Login(settings, found, sessions, cookies, audit, ids, time));
   }
 
   /** To the provider. */
@@ -106,8 +112,8 @@ public final class Login {
     OidcUser user = ask(request, login);
     Actor.Origin from = Requests.origin(request);
     Sessions.Started started = start(user, from, now);
-    endSession(request);
-    sessionCookie.set(response, started.token());
+    endSession(request, now);
+    cookies.setLogin(response, started.token());
     String idToken = user.getIdToken().getTokenValue();
     if (idToken.length() <= LONGEST_TOKEN) {
       idTokenCookie.set(response, idToken);
@@ -159,19 +165,16 @@ public final class Login {
     return new ProblemException(ProblemCode.FORBIDDEN, why);
   }
 
-  private void endSession(HttpServletRequest request) {
+  private void endSession(HttpServletRequest request, Instant now) {
     Actor holder = new Actor.Unknown(Requests.origin(request));
-    sessionCookie.read(request).ifPresent(token -> Acting.as(holder, () -> sessions.end(token)));
+    cookies.read(request).ifPresent(token -> Acting.as(holder, () -> sessions.end(token, now)));
   }
 
-  /** The session has ended when this returns; to the provider, to end the one there. */
+  /** To the provider, to end the session there; the one here has ended. */
   String end(HttpServletRequest request, HttpServletResponse response) {
-    sameOrigin.require(request);
-    endSession(request);
     Optional<String> idToken = idTokenCookie.read(request);
-    sessionCookie.clear(response);
     idTokenCookie.clear(response);
-    String back = origin.url(LOGGED_OUT);
+    String back = origin.url(Logout.DONE);
     try {
       return provider.client().logout(idToken, back).orElse(back);
     } catch (ProblemException e) {

@@ -14,22 +14,24 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /login} and {@code /logout}: where people's browsers go. */
+/** The way to the identity provider and back, and out: where people's browsers go. */
 @RestController
 public final class LoginController {
   private static final int FOUND = 302;
   private static final int SEE_OTHER = 303;
 
   private final Optional<Login> login;
+  private final Logout logout;
 
   /**
-   * @param login empty if nobody can log in
+   * @param login empty if there is no identity provider
    */
-  public LoginController(Optional<Login> login) {
+  public LoginController(Optional<Login> login, Logout logout) {
     this.login = requireNonNull(login, "login is null");
+    this.logout = requireNonNull(logout, "logout is null");
   }
 
-  @GetMapping("/login")
+  @GetMapping(Login.START)
   void begin(HttpServletRequest request, HttpServletResponse response) {
     redirect(response, FOUND, login().begin(request, response));
   }
@@ -41,10 +43,10 @@ public final class LoginController {
 
   @PostMapping("/logout")
   void end(HttpServletRequest request, HttpServletResponse response) {
-    redirect(response, SEE_OTHER, login().end(request, response));
+    redirect(response, SEE_OTHER, logout.end(request, response));
   }
 
-  @GetMapping(Login.LOGGED_OUT)
+  @GetMapping(Logout.DONE)
   void ended(HttpServletResponse response) throws IOException {
     LoginPages.loggedOut(response);
   }
@@ -60,8 +62,8 @@ public final class LoginController {
         () ->
             new ProblemException(
                 ProblemCode.NOT_FOUND,
-                "Nobody can log in here: whoever runs this service has to give the settings"
-                    + " login.*, or you use a key."));
+                "There is no login with a company's account here: log in with a key at /login, or"
+                    + " have whoever runs this service give the settings login.*."));
   }
 
   private static void redirect(HttpServletResponse response, int status, String url) {

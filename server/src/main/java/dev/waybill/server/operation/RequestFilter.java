@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
-import org.springframework.security.web.header.HeaderWriter;
 
 /**
  * What every request of the API has: an id that answers and log lines carry, headers that keep
@@ -30,16 +30,22 @@ public final class RequestFilter extends HttpFilter {
   private static final String REQUEST_ID = "X-Request-Id";
 
   /** An API key or a session's token in the wrong header is repeated nowhere. */
-  private static final Pattern ALLOWED = Pattern.compile("(?!.*wbs?_)[A-Za-z0-9._:/+=@-]{1,128}");
+  private static final Pattern ALLOWED =
+      Pattern.compile("(?!.*wb[sp]?_)[A-Za-z0-9._:/+=@-]{1,128}");
 
   /** The number of the API; it changes when clients must change. */
   static final String API = "1";
 
   private final transient Supplier<UUID> ids;
-  private final transient List<HeaderWriter> headers = AnswerHeaders.writers();
+  private final transient AnswerHeaders headers;
 
-  public RequestFilter(Supplier<UUID> ids) {
+  /**
+   * @param framing the origins whose pages may show the portal
+   * @param leaving the origins to which a form may lead besides this one
+   */
+  public RequestFilter(Supplier<UUID> ids, List<URI> framing, List<URI> leaving) {
     this.ids = requireNonNull(ids, "ids is null");
+    this.headers = new AnswerHeaders(framing, leaving);
   }
 
   @Override
@@ -64,7 +70,7 @@ public final class RequestFilter extends HttpFilter {
     String id = idOf(request.getHeader(REQUEST_ID));
     response.setHeader(REQUEST_ID, id);
     response.setHeader("Waybill-Api", API);
-    headers.forEach(header -> header.writeHeaders(request, response));
+    headers.write(request, response);
     return id;
   }
 

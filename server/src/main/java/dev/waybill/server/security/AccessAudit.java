@@ -43,7 +43,7 @@ public final class AccessAudit {
   private static final Object LOGINS = new Object();
 
   /** Of keys and sessions, somewhere in a path by mistake. */
-  private static final Pattern SECRET = Pattern.compile("wbs?_[A-Za-z0-9_-]+");
+  private static final Pattern SECRET = Pattern.compile("wb[sp]?_[A-Za-z0-9_-]+");
 
   private static final int LONGEST_NAME = 200;
 
@@ -137,7 +137,7 @@ public final class AccessAudit {
   }
 
   /** A request is let in. People are known by where they log in, not from where. */
-  void admitted(Identity identity, HttpServletRequest request) {
+  public void admitted(Identity identity, HttpServletRequest request) {
     if (identity instanceof ApiKey key) {
       String network = Addresses.network(request.getRemoteAddr());
       Use use = new Use(key.id(), network);
@@ -170,7 +170,7 @@ public final class AccessAudit {
   private static Object who(Identity identity) {
     return switch (identity) {
       case ApiKey key -> key.id();
-      case Person person -> List.of(person.issuer(), person.subject());
+      case Person person -> List.of(person.issuer(), person.subject(), person.tenant());
     };
   }
 

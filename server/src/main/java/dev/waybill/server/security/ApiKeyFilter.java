@@ -19,7 +19,6 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,10 +31,15 @@ import org.slf4j.MDC;
 public final class ApiKeyFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
-  private final transient ApiKeys keys;
+  private static final Problem UNAUTHENTICATED =
+      new Problem(
+              ProblemCode.UNAUTHENTICATED,
+              "The request has no valid key: send 'Authorization: Bearer <key>'.")
+          .with("WWW-Authenticate", "Bearer realm=\"waybill\"");
+
+  private final transient KeyCheck keys;
   private final transient Tenants tenants;
   private final transient TenantDeletions deletions;
-  private final transient FailedLogins failures;
   private final transient AccessAudit audit;
   private final transient People people;
 
@@ -46,10 +50,9 @@ public final class ApiKeyFilter extends HttpFilter {
       FailedLogins failures,
       AccessAudit audit,
       People people) {
-    this.keys = requireNonNull(keys, "keys is null");
+    this.keys = new KeyCheck(keys, failures, audit);
     this.tenants = requireNonNull(tenants, "tenants is null");
     this.deletions = requireNonNull(deletions, "deletions is null");
-    this.failures = requireNonNull(failures, "failures is null");
     this.audit = requireNonNull(audit, "audit is null");
     this.people = requireNonNull(people, "people is null");
   }
@@ -113,42 +116,13 @@ public final class ApiKeyFilter extends HttpFilter {
 
   private Identity authenticate(HttpServletRequest request, String path) {
     String authorization = request.getHeader("Authorization");
-    Optional<String> credential = Credential.of(authorization, path);
-    Optional<Identity> identity =
-        authorization == null
-            ? people.sessionOf(request).map(Session::person)
-            : credential.flatMap(keys::authenticate);
-    return identity.orElseThrow(() -> new ProblemException(unauthenticated(request, credential)));
-  }
-
-  private Problem unauthenticated(HttpServletRequest request, Optional<String> credential) {
-    Optional<Duration> wait =
-        request.getHeader("Authorization") == null
-            ? Optional.empty()
-            : failures.add(request.getRemoteAddr());
-    Problem problem =
-        wait.map(
-                delay ->
-                    new Problem(
-                            ProblemCode.RATE_LIMITED,
-                            "Too many wrong keys came from this address: check the key, and send it"
-                                + " again after as many seconds as Retry-After says.")
-                        .retryAfter(delay))
-            .orElseGet(
-                () ->
-                    new Problem(
-                            ProblemCode.UNAUTHENTICATED,
-                            "The request has no valid key: send 'Authorization: Bearer <key>'.")
-                        .with("WWW-Authenticate", "Bearer realm=\"waybill\""));
-    credential.ifPresent(
-        secret ->
-            Optional.of(secret)
-                .filter(_ -> wait.isEmpty()) // a flood of keys is not looked up twice
-                .flatMap(keys::recognise)
-                .ifPresentOrElse(
-                    ended -> audit.refused(ended, request, problem),
-                    () -> audit.refused(request, problem)));
-    return problem;
+    if (authorization != null) {
+      return keys.require(request, Credential.of(authorization, path), UNAUTHENTICATED);
+    }
+    return people
+        .sessionOf(request)
+        .map(Session::person)
+        .orElseThrow(() -> new ProblemException(UNAUTHENTICATED));
   }
 
   /** The tenant that an identity is let in for, if it may do what is needed. */
@@ -159,7 +133,7 @@ public final class ApiKeyFilter extends HttpFilter {
           ProblemCode.FORBIDDEN,
           Caller.self(identity) + " lacks the permission " + needed.iterator().next() + ".");
     }
-    Optional<String> named = Optional.ofNullable(request.getHeader(Caller.TENANT_HEADER));
+    Optional<String> named = named(request);
     if (identity.tenant().isEmpty()) {
       return named.flatMap(ApiKeyFilter::parse);
     }
@@ -168,10 +142,22 @@ public final class ApiKeyFilter extends HttpFilter {
           ProblemCode.FORBIDDEN,
           Caller.self(identity)
               + " belongs to another tenant than the one in "
-              + Caller.TENANT_HEADER
+              + where(request)
               + ".");
     }
     return identity.tenant();
+  }
+
+  /** Of pages people see the address, so it is the address that names the tenant. */
+  private static Optional<String> named(HttpServletRequest request) {
+    String path = request.getServletPath();
+    return Route.isPortal(path)
+        ? Route.tenantOfPage(path)
+        : Optional.ofNullable(request.getHeader(Caller.TENANT_HEADER));
+  }
+
+  private static String where(HttpServletRequest request) {
+    return Route.isPortal(request.getServletPath()) ? "the address" : Caller.TENANT_HEADER;
   }
 
   private static Optional<TenantId> parse(String name) {
@@ -183,7 +169,7 @@ public final class ApiKeyFilter extends HttpFilter {
   }
 
   private void requireTenant(Caller caller, HttpServletRequest request) {
-    if (request.getHeader(Caller.TENANT_HEADER) == null && caller.tenant().isEmpty()) {
+    if (named(request).isEmpty() && caller.tenant().isEmpty()) {
       throw new ProblemException(Problem.ofField(Caller.TENANT_HEADER, caller.namedNoTenant()));
     }
     Tenant tenant =
@@ -194,7 +180,7 @@ public final class ApiKeyFilter extends HttpFilter {
                 () ->
                     new ProblemException(
                         ProblemCode.NOT_FOUND,
-                        "There is no tenant as named in " + Caller.TENANT_HEADER + "."));
+                        "There is no tenant as named in " + where(request) + "."));
     if (!tenant.entitlements().auditing()) {
       Problem problem =
           new Problem(

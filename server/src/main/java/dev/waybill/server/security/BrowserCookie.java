@@ -13,15 +13,25 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 
 /**
- * A cookie that scripts cannot read and that other sites cannot have sent, but for following a link
- * to here. Its name keeps other hosts of the domain from setting it.
+ * A cookie that scripts cannot read. Its name keeps other hosts of the domain from setting it. Most
+ * are such that other sites cannot have them sent, but for following a link to here.
  */
 public final class BrowserCookie {
   private final String name;
   private final String path;
   private final boolean encrypted;
+  private final Reach reach;
 
-  private BrowserCookie(String prefix, String name, String path, PublicOrigin origin) {
+  /** With which requests browsers send a cookie. */
+  private enum Reach {
+    /** Those of this site, and those of a link to here. */
+    THIS_SITE,
+    /** Also those of a frame within another site, from nothing but the same site's frames. */
+    FRAMES
+  }
+
+  private BrowserCookie(String prefix, String name, String path, PublicOrigin origin, Reach reach) {
+    this.reach = reach;
     this.encrypted = origin.isEncrypted();
     this.name = (encrypted ? prefix : "") + requireNonNull(name, "name is null");
     this.path = requireNonNull(path, "path is null");
@@ -29,17 +39,22 @@ public final class BrowserCookie {
 
   /** One that every request to this service carries. */
   public static BrowserCookie ofHost(String name, PublicOrigin origin) {
-    return new BrowserCookie("__Host-", name, "/", origin);
+    return new BrowserCookie("__Host-", name, "/", origin, Reach.THIS_SITE);
   }
 
   /** One that requests to one path alone carry. */
   public static BrowserCookie ofPath(String name, String path, PublicOrigin origin) {
-    return new BrowserCookie("__Secure-", name, path, origin);
+    return new BrowserCookie("__Secure-", name, path, origin, Reach.THIS_SITE);
   }
 
-  /** The session of a person. */
-  public static BrowserCookie ofSession(PublicOrigin origin) {
-    return ofHost("waybill-session", origin);
+  /**
+   * The session of a person whom the platform sent.
+   *
+   * @param framed whether other sites may show the portal, which needs TLS
+   */
+  static BrowserCookie ofPortal(PublicOrigin origin, boolean framed) {
+    return new BrowserCookie(
+        "__Host-", "waybill-portal", "/", origin, framed ? Reach.FRAMES : Reach.THIS_SITE);
   }
 
   /** What the browser sent; empty also if it sent several, of which one would be a stranger's. */
@@ -71,7 +86,8 @@ public final class BrowserCookie {
             .path(path)
             .httpOnly(true)
             .secure(encrypted)
-            .sameSite("Lax");
+            .sameSite(reach == Reach.FRAMES ? "None" : "Lax")
+            .partitioned(reach == Reach.FRAMES);
     age.ifPresent(cookie::maxAge);
     response.addHeader(HttpHeaders.SET_COOKIE, cookie.build().toString());
   }

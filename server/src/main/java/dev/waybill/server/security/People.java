@@ -8,9 +8,6 @@ import java.util.Optional;
 /** Recognises the people who send requests from their browsers. */
 @FunctionalInterface
 public interface People {
-  /** Where nobody can log in. */
-  People NOBODY = _ -> Optional.empty();
-
   /**
    * The session of a request; empty if it brings none.
    *

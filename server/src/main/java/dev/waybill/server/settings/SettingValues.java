@@ -57,6 +57,9 @@ final class SettingValues {
     if (type == URI.class) {
       return parseUrl(text);
     }
+    if (type == AccentColour.class) {
+      return AccentColour.parse(text);
+    }
     if (type == AddressRange.class) {
       return AddressRange.parse(text);
     }

@@ -25,6 +25,7 @@ import dev.waybill.server.secrets.SecretKey;
 import dev.waybill.server.secrets.StoredSecrets;
 import dev.waybill.server.signing.SigningKeyRing;
 import dev.waybill.tenant.ApiKeys;
+import dev.waybill.tenant.PortalLinks;
 import dev.waybill.tenant.Sessions;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.tenant.Tenants;
@@ -47,6 +48,7 @@ public final class ControlPlane implements AutoCloseable {
   private final SqlTenants tenants;
   private final SqlApiKeys apiKeys;
   private final SqlSessions sessions;
+  private final SqlPortalLinks portalLinks;
   private final SqlStorageIntegrations storageIntegrations;
   private final SqlExportConfigurations exportConfigurations;
   private final SqlIntegrationChanges integrationChanges;
@@ -73,6 +75,7 @@ public final class ControlPlane implements AutoCloseable {
     this.apiKeys = new SqlApiKeys(database, random, time);
     this.tenants = new SqlTenants(database, apiKeys);
     this.sessions = new SqlSessions(database, random);
+    this.portalLinks = new SqlPortalLinks(database, random);
     this.storageIntegrations = new SqlStorageIntegrations(database, integrations);
     this.exportConfigurations =
         new SqlExportConfigurations(database, integrations, configurationsPerTenant);
@@ -131,6 +134,10 @@ public final class ControlPlane implements AutoCloseable {
 
   public Sessions sessions() {
     return sessions;
+  }
+
+  public PortalLinks portalLinks() {
+    return portalLinks;
   }
 
   public StorageIntegrations storageIntegrations() {

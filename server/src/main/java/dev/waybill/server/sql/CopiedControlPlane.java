@@ -89,7 +89,7 @@ public final class CopiedControlPlane implements AutoCloseable {
         tx -> {
           Incarnations.begin(tx, number, backupAt, now);
           new StreamSuccession(tx, now, ids).replaceAll();
-          tx.update("DELETE FROM sessions"); // who logged out since must not be back
+          SqlSessions.endAll(tx); // who logged out since must not be back
         });
   }
 

@@ -6,6 +6,7 @@ import dev.waybill.server.audit.Acting;
 import dev.waybill.server.audit.Actor;
 import dev.waybill.server.audit.Details;
 import dev.waybill.tenant.Person;
+import dev.waybill.tenant.PortalLinks;
 import dev.waybill.tenant.Session;
 import dev.waybill.tenant.TenantId;
 import java.util.Optional;
@@ -15,20 +16,36 @@ final class SessionActs {
   private SessionActs() {}
 
   static void started(Transaction tx, Session session) {
-    record(
-        tx,
-        session.person().tenant(),
+    Person person = session.person();
+    Act act =
         Act.done(
             ActName.LOGIN,
-            Details.of(session.person().session())
-                .with("permissions", session.person().permissions().stream().sorted().toList())
-                .with("expiresAt", session.expiresAt())));
+            Details.of(person.session())
+                .with("permissions", person.permissions().stream().sorted().toList())
+                .with("expiresAt", session.expiresAt()));
+    recordAsHolder(tx, person, act);
+  }
+
+  /** The platform lets somebody in. */
+  static void invited(Transaction tx, PortalLinks.Terms terms, PortalLinks.Made made) {
+    tx.record(
+        terms.tenant(),
+        Act.done(
+            ActName.CREATE_PORTAL_SESSION,
+            Details.of(made.session())
+                .with("actor", terms.actor())
+                .with("name", terms.name())
+                .with("permissions", terms.permissions().stream().sorted().toList())
+                .with("expiresAt", made.expiresAt())));
   }
 
   /** Whoever holds a session's token is its person. */
   static void ended(Transaction tx, Session session) {
     Person person = session.person();
-    Act act = Act.done(ActName.LOGOUT, Details.of(person.session()));
+    recordAsHolder(tx, person, Act.done(ActName.LOGOUT, Details.of(person.session())));
+  }
+
+  private static void recordAsHolder(Transaction tx, Person person, Act act) {
     Acting.as(
         holder(person),
         () -> {

@@ -9,17 +9,11 @@ import dev.waybill.tenant.TenantId;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Remembers nothing: people make few requests, and a session that ended has ended everywhere. */
 final class SqlSessions implements Sessions {
-  private static final String PREFIX = "wbs_";
-  private static final int RANDOM_BYTES = 32;
-  private static final Pattern FORM = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{43}");
-
-  private static final int MOST_OF_A_PERSON = 20;
+  static final Tokens SESSIONS = new Tokens("wbs_");
 
   /** A session that is used is not written more often than this. */
   private static final Duration SEEN_AGAIN = Duration.ofMinutes(1);
@@ -36,28 +30,20 @@ final class SqlSessions implements Sessions {
   public Optional<Started> start(Person person, Instant now, Instant expiresAt) {
     Instant start = Times.of(Times.micros(now));
     Session session = new Session(person, start, start, Times.of(Times.micros(expiresAt)));
-    Started started = new Started(session, draw());
+    Started started = new Started(session, SESSIONS.draw(random));
     return database.write(
-        tx -> {
-          if (person.tenant().filter(tenant -> !isActive(tx, tenant)).isPresent()) {
-            return Optional.empty();
-          }
-          insert(tx, started);
-          endOldest(tx, person);
-          SessionActs.started(tx, session);
-          return Optional.of(started);
-        });
+        tx -> SessionRows.start(tx, started, start) ? Optional.of(started) : Optional.empty());
   }
 
   @Override
   public Optional<Session> find(String token, Instant now, Duration idle) {
-    if (!FORM.matcher(token).matches()) {
+    if (!SESSIONS.hasForm(token)) {
       return Optional.empty();
     }
     KeyHash presented = KeyHash.of(token);
     Optional<Session> found =
         database
-            .read(tx -> find(tx, presented))
+            .read(tx -> SessionRows.find(tx, presented, now))
             .filter(session -> session.expiresAt().isAfter(now))
             .filter(session -> session.lastSeen().plus(idle).isAfter(now));
     found
@@ -67,16 +53,16 @@ final class SqlSessions implements Sessions {
   }
 
   @Override
-  public boolean end(String token) {
+  public Optional<Session> end(String token, Instant now) {
     return database.write(
         tx -> {
-          Optional<Session> ended = find(tx, KeyHash.of(token));
+          Optional<Session> ended = SessionRows.find(tx, KeyHash.of(token), now);
           ended.ifPresent(
               session -> {
                 tx.update("DELETE FROM sessions WHERE id = ?", session.person().session());
                 SessionActs.ended(tx, session);
               });
-          return ended.isPresent();
+          return ended;
         });
   }
 
@@ -84,8 +70,7 @@ final class SqlSessions implements Sessions {
   public int endAll(Optional<TenantId> tenant) {
     return database.write(
         tx -> {
-          int ended =
-              tenant.map(id -> endAll(tx, id)).orElseGet(() -> tx.update("DELETE FROM sessions"));
+          int ended = tenant.map(id -> endAll(tx, id)).orElseGet(() -> endAll(tx));
           SessionActs.ended(tx, tenant, ended);
           return ended;
         });
@@ -101,50 +86,15 @@ final class SqlSessions implements Sessions {
                 now.minus(idle)));
   }
 
-  /** Whoever logs in again and again must not fill the table. */
-  private static void endOldest(Transaction tx, Person person) {
-    tx.update(
-        """
-        DELETE FROM sessions WHERE issuer = ? AND subject = ? AND id <> ? AND id NOT IN (
-          SELECT id FROM sessions WHERE issuer = ? AND subject = ? AND id <> ?
-          ORDER BY created_at DESC, id LIMIT ?)
-        """,
-        person.issuer(),
-        person.subject(),
-        person.session(),
-        person.issuer(),
-        person.subject(),
-        person.session(),
-        MOST_OF_A_PERSON - 1);
-  }
-
   static int endAll(Transaction tx, TenantId tenant) {
+    tx.update("DELETE FROM portal_links WHERE tenant_id = ?", tenant.value());
     return tx.update("DELETE FROM sessions WHERE tenant_id = ?", tenant.value());
   }
 
-  private static boolean isActive(Transaction tx, TenantId tenant) {
-    return tx.exists("SELECT 1 FROM tenants WHERE id = ? AND suspended = 0", tenant.value());
-  }
-
-  private static void insert(Transaction tx, Started started) {
-    Session session = started.session();
-    Person person = session.person();
-    tx.update(
-        """
-        INSERT INTO sessions (id, hash, issuer, subject, name, tenant_id, permissions, created_at,
-          last_seen, expires_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        person.session(),
-        KeyHash.of(started.token()).bytes(),
-        person.issuer(),
-        person.subject(),
-        person.name(),
-        person.tenant().map(TenantId::value),
-        PermissionText.write(person.permissions()),
-        session.createdAt(),
-        session.lastSeen(),
-        session.expiresAt());
+  /** Also what would start one. */
+  static int endAll(Transaction tx) {
+    tx.update("DELETE FROM portal_links");
+    return tx.update("DELETE FROM sessions");
   }
 
   private void see(Session session, Instant now) {
@@ -156,38 +106,4 @@ final class SqlSessions implements Sessions {
                 session.person().session(),
                 now));
   }
-
-  private static Optional<Session> find(Transaction tx, KeyHash presented) {
-    return tx
-        .all(
-            row ->
-                new Stored(KeyHash.stored(row.optionalBytes("hash").orElseThrow()), session(row)),
-            "SELECT * FROM sessions WHERE hash = ?",
-            presented.bytes())
-        .stream()
-        .filter(stored -> stored.hash().equals(presented))
-        .map(Stored::session)
-        .findFirst();
-  }
-
-  private static Session session(Row row) {
-    Person person =
-        new Person(
-            row.text("issuer"),
-            row.text("subject"),
-            row.text("name"),
-            row.optionalText("tenant_id").map(TenantId::new),
-            PermissionText.read(row.text("permissions")),
-            row.uuid("id"));
-    return new Session(
-        person, row.time("created_at"), row.time("last_seen"), row.time("expires_at"));
-  }
-
-  private String draw() {
-    byte[] bytes = new byte[RANDOM_BYTES];
-    random.nextBytes(bytes);
-    return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
-  private record Stored(KeyHash hash, Session session) {}
 }

@@ -66,8 +66,13 @@ class ApiConfiguration {
 
   /** Registered by hand, so that the management port does not get it. */
   @Bean
-  FilterRegistrationBean<RequestFilter> requests(Supplier<UUID> ids) {
-    var registration = new FilterRegistrationBean<>(new RequestFilter(ids));
+  FilterRegistrationBean<RequestFilter> requests(Supplier<UUID> ids, Settings settings) {
+    var registration =
+        new FilterRegistrationBean<>(
+            new RequestFilter(
+                ids,
+                settings.portal().frameAncestors(),
+                settings.login().issuer().stream().toList()));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return registration;
   }

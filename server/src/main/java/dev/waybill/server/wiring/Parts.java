@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Import;
   ApiConfiguration.class,
   AuditConfiguration.class,
   LoginConfiguration.class,
+  PortalConfiguration.class,
   BackupConfiguration.class,
   GraphQlConfiguration.class,
   OperationConfiguration.class

@@ -35,6 +35,8 @@ final class SpringProperties {
     properties.put("spring.graphql.http.path", "/api/audit/graphql");
     properties.put("spring.graphql.schema.printer.enabled", true);
     properties.put("spring.graphql.graphiql.enabled", false);
+    properties.put("spring.thymeleaf.prefix", "classpath:/portal/");
+    properties.put("spring.thymeleaf.check-template-location", false);
     addManagement(properties, settings);
     return properties;
   }

@@ -3,6 +3,7 @@ package dev.waybill.server.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,7 @@ class RequestFilterTest {
   }
 
   private void filter(Runnable work) throws IOException {
-    new RequestFilter(() -> new UUID(0, 1)).doFilter(request, response, (_, _) -> work.run());
+    new RequestFilter(() -> new UUID(0, 1), List.of(), List.of())
+        .doFilter(request, response, (_, _) -> work.run());
   }
 }

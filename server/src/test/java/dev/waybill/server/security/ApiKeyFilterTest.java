@@ -31,7 +31,7 @@ class ApiKeyFilterTest {
           new TenantDeletions(),
           new FailedLogins(FREE, time, new SimpleMeterRegistry()),
           new AccessAudit(listed, listed, time),
-          People.NOBODY);
+          _ -> Optional.empty());
 
   @Test
   void whoeverHasToWaitIsLookedUpOnceAlone() throws IOException, ServletException {

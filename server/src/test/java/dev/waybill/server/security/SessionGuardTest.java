@@ -28,6 +28,8 @@ class SessionGuardTest {
   private static final PublicOrigin ORIGIN =
       PublicOrigin.of(URI.create("https://Audit.example.com:443/"));
 
+  private static final SessionCookies COOKIES = new SessionCookies(ORIGIN, true);
+
   private final SettableTime time = new SettableTime();
   private final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/api/session");
 
@@ -73,8 +75,9 @@ class SessionGuardTest {
             _ -> true,
             time,
             Duration.ofHours(1),
-            URI.create("https://other.example.com"),
-            ORIGIN);
+            Optional.of(URI.create("https://other.example.com")),
+            ORIGIN,
+            COOKIES);
 
     assertThat(refusal(guard)).startsWith("401 Your session has ended");
   }
@@ -82,8 +85,12 @@ class SessionGuardTest {
   @Test
   void endsTheSessionsOfATenantThatIsGoneOrSuspended() {
     Sessions sessions = new OneSession(Optional.of(new TenantId("acme")));
-    var welcome = new SessionGuard(sessions, _ -> true, time, Duration.ofHours(1), ISSUER, ORIGIN);
-    var ended = new SessionGuard(sessions, _ -> false, time, Duration.ofHours(1), ISSUER, ORIGIN);
+    var welcome =
+        new SessionGuard(
+            sessions, _ -> true, time, Duration.ofHours(1), Optional.of(ISSUER), ORIGIN, COOKIES);
+    var ended =
+        new SessionGuard(
+            sessions, _ -> false, time, Duration.ofHours(1), Optional.of(ISSUER), ORIGIN, COOKIES);
 
     assertThat(welcome.sessionOf(request)).isPresent();
     assertThat(refusal(ended)).startsWith("401 Your session has ended");
@@ -166,7 +173,13 @@ class SessionGuardTest {
 
   private SessionGuard guard(PublicOrigin origin) {
     return new SessionGuard(
-        new OneSession(Optional.empty()), _ -> false, time, Duration.ofHours(1), ISSUER, origin);
+        new OneSession(Optional.empty()),
+        _ -> false,
+        time,
+        Duration.ofHours(1),
+        Optional.of(ISSUER),
+        origin,
+        new SessionCookies(origin, false));
   }
 
   /** That of an operator, or of a tenant's person. */
@@ -198,7 +211,7 @@ class SessionGuardTest {
     }
 
     @Override
-    public boolean end(String token) {
+    public Optional<Session> end(String token, Instant now) {
       throw new UnsupportedOperationException();
     }
 

@@ -45,6 +45,13 @@ class SettingsTest {
                     List.of(),
                     Duration.ofHours(8),
                     Duration.ofHours(1)),
+                new PortalSettings(
+                    "Waybill",
+                    Optional.empty(),
+                    new AccentColour(0x1d5fbf),
+                    "Back",
+                    List.of(),
+                    List.of()),
                 new ManagementSettings("127.0.0.1", 9090),
                 new DataSettings(folder.resolve("data"), new ByteSize(1L << 30)),
                 new SecretsSettings(Optional.empty(), Optional.empty(), Optional.empty()),
@@ -167,6 +174,7 @@ class SettingsTest {
           kms-key: arn:aws:kms:eu-central-1:111122223333:alias/waybill
           kms-key-before: arn:aws:kms:eu-central-1:111122223333:key/1
           kms-endpoint: https://kms.example.com
+        portal: {name: Audit, logo: /etc/logo.svg, accent: "#AA0011", return-text: Home, frame-ancestors: [https://app.example.com], return-origins: [https://www.example.com]}
         self-check: {interval: 5m, jobs: 3, size: 7MiB}
         limits: {export-configurations: 9, wrong-keys: 8, connections: 70, client-silence: 6s}
         log: {format: json, level: debug}
@@ -200,6 +208,13 @@ class SettingsTest {
                     List.of("admins=AUDIT,READ"),
                     Duration.ofHours(2),
                     Duration.ofMinutes(10)),
+                new PortalSettings(
+                    "Audit",
+                    Optional.of(Path.of("/etc/logo.svg")),
+                    new AccentColour(0xaa0011),
+                    "Home",
+                    List.of(URI.create("https://app.example.com")),
+                    List.of(URI.create("https://www.example.com"))),
                 new ManagementSettings("::1", 81),
                 new DataSettings(folder.resolve("data"), new ByteSize(1L << 30)),
                 new SecretsSettings(

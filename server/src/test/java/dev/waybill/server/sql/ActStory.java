@@ -234,7 +234,7 @@ final class ActStory {
 
   private void logInAndOut() {
     Sessions.Started started = logIn();
-    as(new Actor.Unknown(SampleActors.ORIGIN), () -> tables.sessions.end(started.token()));
+    as(new Actor.Unknown(SampleActors.ORIGIN), () -> tables.sessions.end(started.token(), NOW));
     logIn();
     as(OPERATOR, () -> tables.sessions.endAll(Optional.of(ACME)));
   }

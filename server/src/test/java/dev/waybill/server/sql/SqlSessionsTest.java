@@ -121,9 +121,9 @@ class SqlSessionsTest {
     Started started = start(Optional.of(ACME));
     Started other = start(Optional.of(ACME));
 
-    assertThat(tables.sessions.end(started.token())).isTrue();
+    assertThat(tables.sessions.end(started.token(), NOW)).contains(started.session());
 
-    assertThat(tables.sessions.end(started.token())).isFalse();
+    assertThat(tables.sessions.end(started.token(), NOW)).isEmpty();
     assertThat(find(started, NOW)).isEmpty();
     assertThat(find(other, NOW)).isPresent();
   }
