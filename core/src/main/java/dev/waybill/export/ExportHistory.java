@@ -1,6 +1,7 @@
 package dev.waybill.export;
 
 import dev.waybill.tenant.TenantId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,17 @@ public interface ExportHistory {
 
   /** How fresh each of a tenant's exports is. */
   Map<ConfigurationId, Freshness> freshness(TenantId tenant);
+
+  /**
+   * What all exports of a tenant delivered together, deleted ones and backfills too, in each hour
+   * that begins at {@code from} or later and before {@code to}; ascending. Hours in which nothing
+   * was delivered are left out, and those older than {@link DeliveredHour#KEPT}.
+   */
+  List<DeliveredHour> deliveredByHour(TenantId tenant, Instant from, Instant to);
+
+  /** The same of one configuration; empty if the tenant has none of that id. */
+  List<DeliveredHour> deliveredByHour(
+      TenantId tenant, ConfigurationId configuration, Instant from, Instant to);
 
   Optional<JobView> job(TenantId tenant, JobId id);
 

@@ -3,6 +3,7 @@ package dev.waybill.retention;
 import static java.util.Objects.requireNonNull;
 
 import dev.waybill.export.ConfigurationId;
+import dev.waybill.export.DeliveredHour;
 import dev.waybill.log.DeletionTime;
 import dev.waybill.log.EventLog;
 import dev.waybill.log.LogUnavailableException;
@@ -90,6 +91,7 @@ public final class Retention {
     atRisk.stream().filter(known -> !risky.contains(known)).forEach(listener::safe);
     atRisk = Set.copyOf(risky);
     prune();
+    pruneDeliveredHours();
   }
 
   private void retain(TenantId id, Set<ConfigurationId> risky) throws InterruptedException {
@@ -171,6 +173,13 @@ public final class Retention {
     }
     if (jobs > 0 || redeliveries > 0) {
       listener.pruned(jobs, redeliveries);
+    }
+  }
+
+  private void pruneDeliveredHours() {
+    boolean more = true;
+    while (more && log.deletionTime() instanceof DeletionTime.Known(Instant now)) {
+      more = ledger.pruneDeliveredHours(now.minus(DeliveredHour.KEPT), AT_ONCE);
     }
   }
 }

@@ -44,4 +44,12 @@ public interface RetentionLedger {
    * @param limit how many of each are looked at, at most
    */
   Pruned prune(Instant finishedBefore, int limit);
+
+  /**
+   * Removes what was counted as delivered in hours that began before that.
+   *
+   * @param limit how many counts are removed, at most
+   * @return whether more may be left to remove
+   */
+  boolean pruneDeliveredHours(Instant before, int limit);
 }

@@ -20,6 +20,7 @@ public final class InMemoryRetentionLedger implements RetentionLedger {
   private final Map<TenantId, Row> tenants = new TreeMap<>();
   private final List<Instant> finishedJobs = new ArrayList<>();
   private final List<Instant> finishedRedeliveries = new ArrayList<>();
+  private final List<Instant> deliveredHours = new ArrayList<>();
 
   private static final class Row {
     private Tenant tenant;
@@ -79,6 +80,14 @@ public final class InMemoryRetentionLedger implements RetentionLedger {
     finishedRedeliveries.add(finished);
   }
 
+  synchronized void addDeliveredHour(Instant hour) {
+    deliveredHours.add(hour);
+  }
+
+  synchronized List<Instant> deliveredHours() {
+    return List.copyOf(deliveredHours);
+  }
+
   synchronized int finishedJobs() {
     return finishedJobs.size();
   }
@@ -135,6 +144,11 @@ public final class InMemoryRetentionLedger implements RetentionLedger {
     int jobs = prune(finishedJobs, finishedBefore, limit);
     int redeliveries = prune(finishedRedeliveries, finishedBefore, limit);
     return new Pruned(jobs, redeliveries, jobs == limit || redeliveries == limit);
+  }
+
+  @Override
+  public synchronized boolean pruneDeliveredHours(Instant before, int limit) {
+    return prune(deliveredHours, before, limit) == limit;
   }
 
   private static int prune(List<Instant> finished, Instant before, int limit) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.event.EventBatches;
 import dev.waybill.export.ConfigurationId;
+import dev.waybill.export.DeliveredHour;
 import dev.waybill.log.AppendOutcome;
 import dev.waybill.log.ConflictPolicy;
 import dev.waybill.log.EventLog;
@@ -305,6 +306,21 @@ class RetentionTest {
 
     assertThat(ledger.finishedJobs()).isEqualTo(1);
     assertThat(heard.lines).containsExactly("pruned 250 and 301");
+  }
+
+  @Test
+  void prunesTheCountsOfHoursThatAreOlderThanTheyAreKept() throws InterruptedException {
+    for (int i = 0; i < 250; i++) {
+      ledger.addDeliveredHour(time.now());
+    }
+    time.advance(Duration.ofHours(1));
+    Instant last = time.now();
+    ledger.addDeliveredHour(last);
+    time.advance(DeliveredHour.KEPT);
+
+    run();
+
+    assertThat(ledger.deliveredHours()).containsExactly(last);
   }
 
   @Test

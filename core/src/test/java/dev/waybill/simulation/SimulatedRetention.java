@@ -160,4 +160,9 @@ final class SimulatedRetention implements RetentionLedger {
   public Pruned prune(Instant finishedBefore, int limit) {
     return new Pruned(0, 0, false);
   }
+
+  @Override
+  public boolean pruneDeliveredHours(Instant before, int limit) {
+    return false;
+  }
 }

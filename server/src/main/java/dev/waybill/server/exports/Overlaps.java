@@ -1,5 +1,7 @@
 package dev.waybill.server.exports;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.waybill.event.EventKind;
 import dev.waybill.export.ConfigurationId;
 import dev.waybill.export.ExportConfiguration;
@@ -14,8 +16,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Finds linked exports that deliver an event once each. */
+/**
+ * Finds linked exports that deliver an event once each. Of each export a few others are named and
+ * the rest is counted: a thousand that all overlap would have a million sentences.
+ */
 final class Overlaps {
+  private static final int MOST_NAMED = 5;
+
   private Overlaps() {}
 
   static Map<ConfigurationId, List<String>> among(List<ExportConfiguration> configurations) {
@@ -23,16 +30,47 @@ final class Overlaps {
         configurations.stream().collect(Collectors.groupingBy(ExportConfiguration::integration));
     Map<ConfigurationId, List<String>> warnings = new HashMap<>();
     for (List<ExportConfiguration> group : linked.values()) {
+      Map<Selection, Long> selections =
+          group.stream()
+              .collect(
+                  Collectors.groupingBy(ExportConfiguration::selection, Collectors.counting()));
       for (ExportConfiguration one : group) {
-        for (ExportConfiguration other : group) {
-          Set<EventKind> shared = shared(one.selection(), other.selection());
-          if (!one.id().equals(other.id()) && !shared.isEmpty()) {
-            warnings.computeIfAbsent(one.id(), _ -> new ArrayList<>()).add(words(other, shared));
-          }
+        List<String> sentences = sentences(one, group, selections);
+        if (!sentences.isEmpty()) {
+          warnings.put(one.id(), sentences);
         }
       }
     }
     return warnings;
+  }
+
+  /**
+   * @param selections how many of the group have each
+   */
+  private static List<String> sentences(
+      ExportConfiguration one, List<ExportConfiguration> group, Map<Selection, Long> selections) {
+    Map<Selection, Set<EventKind>> shared = new HashMap<>();
+    selections.keySet().forEach(other -> shared.put(other, shared(one.selection(), other)));
+    shared.values().removeIf(Set::isEmpty);
+    long others =
+        selections.entrySet().stream()
+                .filter(each -> shared.containsKey(each.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum()
+            - 1; // itself
+    List<String> sentences = new ArrayList<>();
+    group.stream()
+        .filter(other -> !other.id().equals(one.id()) && shared.containsKey(other.selection()))
+        .limit(Math.min(MOST_NAMED, others))
+        .forEach(
+            other -> sentences.add(words(other, requireNonNull(shared.get(other.selection())))));
+    if (others > MOST_NAMED) {
+      sentences.add(
+          "Events are delivered to the same place by "
+              + (others - MOST_NAMED)
+              + " more of the exports that share this storage integration.");
+    }
+    return List.copyOf(sentences);
   }
 
   private static String words(ExportConfiguration other, Set<EventKind> shared) {

@@ -20,6 +20,7 @@ import dev.waybill.server.exports.ExportBackfills;
 import dev.waybill.server.exports.ExportCreator;
 import dev.waybill.server.exports.ExportEditor;
 import dev.waybill.server.exports.ExportReader;
+import dev.waybill.server.exports.HourlyCounts;
 import dev.waybill.server.exports.IntegrationEditor;
 import dev.waybill.server.exports.JobRunner;
 import dev.waybill.server.exports.PlaceConfirmation;
@@ -59,6 +60,7 @@ import org.springframework.graphql.execution.RuntimeWiringConfigurer;
   ExportQueries.class,
   ExportLookups.class,
   ExportMutations.class,
+  HourQueries.class,
   BackfillOperations.class,
   CallerInterceptor.class,
   DeletedTenants.class,
@@ -156,6 +158,12 @@ public class GraphQlConfiguration {
       ExportHistory history,
       ConnectionTests tests) {
     return new ExportReader(configurations, integrations, history, tests);
+  }
+
+  @Bean
+  HourlyCounts hourlyCounts(
+      EventLog log, ExportConfigurations configurations, ExportHistory history, TimeSource time) {
+    return new HourlyCounts(log, configurations, history, time);
   }
 
   @Bean

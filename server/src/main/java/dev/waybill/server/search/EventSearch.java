@@ -17,9 +17,6 @@ final class EventSearch {
   private static final long MOST_BYTES = 8L << 20;
   private static final Duration LONGEST = Duration.ofMillis(200);
 
-  /** Going back in time, this many events are read at once, and then turned round. */
-  private static final int STRETCH = 2_000;
-
   private final EventLog log;
   private final TimeSource time;
 
@@ -45,14 +42,15 @@ final class EventSearch {
 
   private SearchAnswer forwards(
       TenantId tenant, SearchRequest request, Position low, Position high, SearchAnswer answer) {
+    var stretches = new Stretches(log, tenant);
     var budget = new Budget();
     Position at = low;
     while (at.compareTo(high) < 0 && budget.left() && !answer.full()) {
-      var stretch = new Range(at, min(high, at.plus(STRETCH)));
+      Range stretch = stretches.after(at, high);
       Matches found = scan(tenant, stretch, request, Matches.Keep.FIRST, answer);
       found.kept().forEach(match -> answer.add(match.line()));
       at = found.cut() ? found.kept().getLast().position().plus(1) : stretch.to();
-      budget.used(STRETCH);
+      budget.used(log.given(tenant, stretch));
     }
     answer.endsAt(at, at.compareTo(high) >= 0);
     return answer;
@@ -60,14 +58,15 @@ final class EventSearch {
 
   private SearchAnswer backwards(
       TenantId tenant, SearchRequest request, Position low, Position high, SearchAnswer answer) {
+    var stretches = new Stretches(log, tenant);
     var budget = new Budget();
     Position at = high;
     while (at.compareTo(low) > 0 && budget.left() && !answer.full()) {
-      var stretch = new Range(max(low, new Position(Math.max(0, at.value() - STRETCH))), at);
+      Range stretch = stretches.before(at, low);
       Matches found = scan(tenant, stretch, request, Matches.Keep.LAST, answer);
       found.kept().descendingIterator().forEachRemaining(match -> answer.add(match.line()));
       at = found.cut() ? found.kept().getFirst().position() : stretch.from();
-      budget.used(STRETCH);
+      budget.used(log.given(tenant, stretch));
     }
     answer.endsAt(at, at.compareTo(low) <= 0);
     return answer;
@@ -95,9 +94,9 @@ final class EventSearch {
   /** How much one request may look at. */
   private final class Budget {
     private final long start = time.monotonicNanos();
-    private int events;
+    private long events;
 
-    void used(int more) {
+    void used(long more) {
       events += more;
     }
 

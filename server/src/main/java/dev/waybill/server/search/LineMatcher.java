@@ -2,7 +2,6 @@ package dev.waybill.server.search;
 
 import dev.waybill.server.answer.JsonAnswer;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -15,7 +14,7 @@ final class LineMatcher {
 
   private final Optional<String> type;
   private final Optional<String> actor;
-  private final Optional<byte[]> text;
+  private final Optional<Needle> text;
 
   LineMatcher(SearchRequest request) {
     this.type = request.type();
@@ -25,7 +24,7 @@ final class LineMatcher {
 
   /** Whether the line of {@code length} bytes at {@code start} has all that is asked for. */
   boolean matches(byte[] bytes, int start, int length) {
-    if (text.isPresent() && !contains(bytes, start, length, text.get())) {
+    if (text.isPresent() && !text.get().isIn(bytes, start, length)) {
       return false;
     }
     if (type.isEmpty() && actor.isEmpty()) {
@@ -37,32 +36,12 @@ final class LineMatcher {
         && (actor.isEmpty() || found.actor.equals(actor));
   }
 
-  /** The text as it stands in a line: in JSON, and small ASCII letters only. */
-  private static byte[] needle(String text) {
-    byte[] quoted =
-        JsonAnswer.object(json -> json.writeStringProperty("", text.toLowerCase(Locale.ROOT)));
+  /** The text as it stands in a line: in JSON. */
+  private static Needle needle(String text) {
+    byte[] quoted = JsonAnswer.object(json -> json.writeStringProperty("", text));
     int prefix = "{\"\":\"".length();
     int suffix = "\"}".length();
-    return Arrays.copyOfRange(quoted, prefix, quoted.length - suffix);
-  }
-
-  /** Capital ASCII letters of the line count as small ones. */
-  private static boolean contains(byte[] bytes, int start, int length, byte[] needle) {
-    int last = start + length - needle.length;
-    for (int at = start; at <= last; at++) {
-      int i = 0;
-      while (i < needle.length && lower(bytes[at + i]) == needle[i]) {
-        i++;
-      }
-      if (i == needle.length) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static byte lower(byte letter) {
-    return letter >= 'A' && letter <= 'Z' ? (byte) (letter + ('a' - 'A')) : letter;
+    return new Needle(Arrays.copyOfRange(quoted, prefix, quoted.length - suffix));
   }
 
   /**

@@ -26,6 +26,7 @@ final class JobCommit {
       advance(tx, attempt.job(), delivery);
       ManifestRows.commit(tx, attempt);
       DeliveryRows.insert(tx, attempt.job(), delivery, now);
+      DeliveredHourRows.count(tx, attempt, delivery, now);
       AttemptRows.end(tx, attempt, JobTask.Status.SUCCEEDED, Leftovers.NONE, Optional.empty(), now);
       close(tx, attempt, delivery, now);
     }

@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import dev.waybill.export.ConfigurationId;
+import dev.waybill.export.DeliveredHour;
 import dev.waybill.export.DeliveredObject;
 import dev.waybill.export.ExportHistory;
 import dev.waybill.export.Freshness;
@@ -17,6 +18,7 @@ import dev.waybill.export.JobTask;
 import dev.waybill.export.JobView;
 import dev.waybill.export.StreamId;
 import dev.waybill.tenant.TenantId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +114,17 @@ final class SqlExportHistory implements ExportHistory {
   @Override
   public Map<ConfigurationId, Freshness> freshness(TenantId tenant) {
     return database.read(tx -> FreshnessQuery.read(tx, tenant));
+  }
+
+  @Override
+  public List<DeliveredHour> deliveredByHour(TenantId tenant, Instant from, Instant to) {
+    return database.read(tx -> DeliveredHourRows.of(tx, tenant, from, to));
+  }
+
+  @Override
+  public List<DeliveredHour> deliveredByHour(
+      TenantId tenant, ConfigurationId configuration, Instant from, Instant to) {
+    return database.read(tx -> DeliveredHourRows.of(tx, tenant, configuration, from, to));
   }
 
   @Override

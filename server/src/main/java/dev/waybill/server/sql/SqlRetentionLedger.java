@@ -61,6 +61,11 @@ final class SqlRetentionLedger implements RetentionLedger {
     return database.write(tx -> Pruning.prune(tx, finishedBefore, limit));
   }
 
+  @Override
+  public boolean pruneDeliveredHours(Instant before, int limit) {
+    return database.write(tx -> DeliveredHourRows.prune(tx, before, limit));
+  }
+
   private static boolean isStillSo(Transaction tx, Tenant tenant) {
     return SqlTenants.find(tx, tenant.id())
         .filter(now -> now.createdAt().equals(tenant.createdAt()))

@@ -18,9 +18,10 @@ import java.util.stream.Stream;
  *
  * <p>Of a query or mutation: its arguments, in which {@code {configuration}} and the like become
  * ids of the other tenant, and once more ids that nobody has; {@code {own}} is the caller's export.
- * A line for each way to name something; {@code own} if nothing can be named; {@code new} before
- * the arguments of what creates something of the caller's own, which is called under the other
- * tenant's idempotency key. In this order a tenant can also call them all with what is its own.
+ * A line for each way to name something; {@code own} if nothing is named, with the arguments that
+ * it takes nevertheless; {@code new} before the arguments of what creates something of the caller's
+ * own, which is called under the other tenant's idempotency key. In this order a tenant can also
+ * call them all with what is its own.
  */
 final class GraphQlListing {
   private static final String OPERATIONS =
@@ -44,6 +45,9 @@ final class GraphQlListing {
       Query.exportBackfillJobs          (backfillId: "{backfill}")
       Query.exportBackfillJobs          (backfillId: "{ownBackfill}" after: "{backfill}:9")
       Query.exportBackfillJobs          (backfillId: "{ownBackfill}" after: "{configuration}:9")
+      Query.deliveredByHour             own (from: "2026-01-01T00:00:00Z" to: "2026-01-02T00:00:00Z")
+      Query.acceptedByHour              own (from: "2026-01-01T00:00:00Z" to: "2026-01-02T00:00:00Z")
+      Query.deliveredByHour             (configurationId: "{configuration}" from: "2026-01-01T00:00:00Z" to: "2026-01-02T00:00:00Z")
       Query.redelivery                  (id: "{redelivery}")
       Query.redeliveries                (configurationId: "{configuration}")
       Query.redeliveries                (configurationId: "{own}" after: "{redelivery}")
@@ -127,6 +131,8 @@ final class GraphQlListing {
       PageInfo: hasNextPage endCursor
       ExportJob: id stream sequence status scheduledAt from through eventCount suppressedCount expiredCount objects uncommittedObjects failure
       ExportObject: key events storedBytes
+      DeliveredHour: hour events storedBytes
+      AcceptedHour: hour events
       ExportFailure: fault stage code message advice
       ExportJobTask: id startTimestamp endTimestamp attempts offset limit status failureReason
       ExportBackfillPage: nodes pageInfo
@@ -146,23 +152,23 @@ final class GraphQlListing {
       GcsSetupInstructions: authentication serviceAccount egressAddresses customRole bindings script terraform notes
       """;
 
-  /** A way to call a query or mutation. */
-  record Operation(String type, String field, String arguments, boolean creates) {
+  /**
+   * A way to call a query or mutation.
+   *
+   * @param names whether it names something of the other tenant
+   */
+  record Operation(String type, String field, String arguments, boolean creates, boolean names) {
     private static Operation parse(String line) {
       String[] parts = line.split("\\s+", 2);
       String[] name = parts[0].split("\\.", 2);
       boolean creates = parts[1].startsWith("new ");
-      String arguments = creates ? parts[1].substring(4) : parts[1].replaceFirst("^own$", "");
-      return new Operation(name[0], name[1], arguments, creates);
+      boolean names = !creates && !parts[1].startsWith("own");
+      String arguments = parts[1].replaceFirst("^(own|new )", "");
+      return new Operation(name[0], name[1], arguments, creates, names);
     }
 
     boolean isMutation() {
       return type.equals("Mutation");
-    }
-
-    /** Whether it names something of the other tenant. */
-    boolean names() {
-      return !creates && !arguments.isEmpty();
     }
 
     /** What it is asked for of what it creates. */

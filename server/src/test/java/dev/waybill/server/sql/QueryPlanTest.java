@@ -69,6 +69,20 @@ class QueryPlanTest {
   }
 
   @Test
+  void deliveredHoursAreFoundByIndex() {
+    String window = "(configuration_id=? AND hour_at>? AND hour_at<?)";
+    assertThat(plan(DeliveredHourRows.OF_TENANT, 3))
+        .anyMatch(step -> step.contains("INDEX export_configurations_of_tenant"))
+        .anyMatch(step -> step.startsWith("SEARCH h ") && step.contains(window));
+    assertThat(plan(DeliveredHourRows.OF_CONFIGURATION, 4))
+        .anyMatch(step -> step.startsWith("SEARCH h ") && step.contains(window))
+        .noneMatch(step -> step.contains("TEMP B-TREE"));
+    assertThat(plan(DeliveredHourRows.OLD, 2))
+        .anyMatch(step -> step.contains("INDEX delivered_hours_by_age (hour_at<?)"))
+        .noneMatch(step -> step.contains("TEMP B-TREE"));
+  }
+
+  @Test
   void whatIsToBePutAgainIsFoundByIndex() {
     assertThat(plan(SqlRedeliveryLedger.runnable(2), 6))
         .anyMatch(step -> step.contains("INDEX redeliveries_open"))

@@ -1,0 +1,91 @@
+package dev.waybill.server.exports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.event.EventKind;
+import dev.waybill.export.ConfigurationId;
+import dev.waybill.export.ExportConfiguration;
+import dev.waybill.export.Samples;
+import dev.waybill.export.Selection;
+import dev.waybill.integration.StorageIntegration;
+import dev.waybill.tenant.TenantId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class OverlapsTest {
+  private static final TenantId ACME = new TenantId("acme");
+
+  private final StorageIntegration integration =
+      Samples.integration(ACME, Samples.location("bucket"));
+
+  @Test
+  void namesTheOtherAndTheKindsThatBothDeliver() {
+    ExportConfiguration all = export(Selection.ALL);
+    ExportConfiguration queries = export(kinds(EventKind.QUERY));
+
+    Map<ConfigurationId, List<String>> warnings = Overlaps.among(List.of(all, queries));
+
+    assertThat(warnings.get(all.id()))
+        .containsExactly(
+            "Events of kind QUERY are delivered to the same place by the export 'all events' ("
+                + queries.id()
+                + ") too.");
+    assertThat(warnings.get(queries.id())).hasSize(1).first().asString().contains(all.id() + "");
+  }
+
+  @Test
+  void saysNothingOfExportsThatShareNoEvent() {
+    ExportConfiguration other =
+        Samples.configuration(Samples.integration(ACME, Samples.location("another")));
+
+    assertThat(
+            Overlaps.among(
+                List.of(
+                    other,
+                    export(kinds(EventKind.QUERY)),
+                    export(new Selection(Set.of(EventKind.SYSTEM), Set.of("a"))),
+                    export(new Selection(Set.of(EventKind.SYSTEM), Set.of("b"))))))
+        .isEmpty();
+  }
+
+  @Test
+  void namesAFewOfManyAndCountsTheRest() {
+    List<ExportConfiguration> many =
+        IntStream.range(0, 1_000).mapToObj(_ -> export(Selection.ALL)).toList();
+
+    Map<ConfigurationId, List<String>> warnings = Overlaps.among(many);
+
+    assertThat(warnings).hasSize(1_000);
+    assertThat(warnings.get(many.getFirst().id()))
+        .hasSize(6)
+        .last()
+        .isEqualTo(
+            "Events are delivered to the same place by 994 more of the exports that share this"
+                + " storage integration.");
+    assertThat(warnings.get(many.getLast().id()).getFirst())
+        .contains(many.getFirst().id().toString());
+    assertThat(warnings.get(many.getFirst().id()))
+        .noneMatch(sentence -> sentence.contains(many.getFirst().id().toString()));
+  }
+
+  @Test
+  void countsNoneIfAllAreNamed() {
+    List<ExportConfiguration> six =
+        IntStream.range(0, 6).mapToObj(_ -> export(Selection.ALL)).toList();
+
+    assertThat(Overlaps.among(six).get(six.getFirst().id()))
+        .hasSize(5)
+        .noneMatch(sentence -> sentence.contains("more of"));
+  }
+
+  private ExportConfiguration export(Selection selection) {
+    return Samples.withSelection(Samples.configuration(integration), selection);
+  }
+
+  private static Selection kinds(EventKind... kinds) {
+    return new Selection(Set.of(kinds), Set.of());
+  }
+}
