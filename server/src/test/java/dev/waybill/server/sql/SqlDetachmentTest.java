@@ -207,7 +207,7 @@ class SqlDetachmentTest {
 
     tables.delete(ACME, export.id());
 
-    assertThat(tables.configurations.ending(ACME, integration.id())).isEmpty();
+    assertThat(tables.configurations.delivering(ACME, integration.id())).isEmpty();
     assertThat(tables.ledger.due(LATER, 10)).isEmpty();
     assertThat(tables.job(planned.id()).status()).isEqualTo(JobStatus.CANCELLED);
     assertThat(tables.integrations.deletedInUse(ACME)).isEmpty();
