@@ -68,6 +68,7 @@ import org.springframework.graphql.execution.RuntimeWiringConfigurer;
   IntegrationMutations.class,
   RetentionFields.class,
   MutationPermission.class,
+  NotificationController.class,
   RedeliveryController.class,
   RequestLimits.class,
   CloudSetupController.class,

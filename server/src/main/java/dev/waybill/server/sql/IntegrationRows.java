@@ -41,9 +41,11 @@ final class IntegrationRows {
       """;
 
   private final SecretKey key;
+  private final IntegrationNews news;
 
-  IntegrationRows(SecretKey key) {
+  IntegrationRows(SecretKey key, IntegrationNews news) {
     this.key = requireNonNull(key, "key is null");
+    this.news = requireNonNull(news, "news is null");
   }
 
   void insert(Transaction tx, StorageIntegration integration, Credentials credentials) {
@@ -71,6 +73,7 @@ final class IntegrationRows {
         integration.revision(),
         integration.createdAt(),
         integration.updatedAt());
+    news.created(tx, integration, credentials);
   }
 
   /** One that stays when its last export is deleted. */
@@ -244,6 +247,7 @@ final class IntegrationRows {
 
   /** Deletes it; no export configuration uses it. Its secret stays only for what ends there. */
   void delete(Transaction tx, IntegrationId id, Instant now) {
+    Optional<StorageIntegration> before = findOfAnyTenant(tx, id);
     tx.update(
         DELETE
             + """
@@ -251,6 +255,7 @@ final class IntegrationRows {
         """,
         now,
         id.value());
+    before.ifPresent(integration -> IntegrationNews.deleted(tx, integration));
   }
 
   /**
@@ -260,15 +265,19 @@ final class IntegrationRows {
    * @return whether it is deleted
    */
   boolean deleteUnused(Transaction tx, IntegrationId id, Instant now) {
-    return tx.changed(
-        DELETE
-            + """
+    Optional<StorageIntegration> before = findOfAnyTenant(tx, id);
+    boolean deleted =
+        tx.changed(
+            DELETE
+                + """
         WHERE id = ? AND deleted_at IS NULL AND standalone = 0 AND NOT EXISTS (
           SELECT 1 FROM export_configurations c
           WHERE c.integration_id = storage_integrations.id AND c.deleted_at IS NULL)
         """,
-        now,
-        id.value());
+            now,
+            id.value());
+    before.filter(_ -> deleted).ifPresent(integration -> IntegrationNews.deleted(tx, integration));
+    return deleted;
   }
 
   /** Of a deleted integration, once no stream ends there any more. */

@@ -47,5 +47,8 @@ final class Redirections {
     if (change.exchangesCredentials()) {
       integrations.storeCredentials(tx, change.before(), change.credentials(), now);
     }
+    if (!change.changesNothing()) {
+      IntegrationNews.redirected(tx, change);
+    }
   }
 }

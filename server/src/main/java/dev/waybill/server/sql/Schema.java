@@ -13,7 +13,7 @@ import org.flywaydb.core.Flyway;
 /** The tables and their versions: the migrations in {@code db/migration}. */
 final class Schema {
   /** The number of the newest migration. */
-  static final int VERSION = 14;
+  static final int VERSION = 15;
 
   /** From which version on the operators' tenant is there. */
   private static final int OPERATORS_SINCE = 9;

@@ -168,6 +168,7 @@ final class SqlExportLedger implements ExportLedger {
           if (current) {
             AttemptRows.end(
                 tx, attempt, JobTask.Status.FAILED, leftovers, Optional.of(failure), now);
+            Incidents.failed(tx, attempt.job(), failure, now);
             EndingRows.failed(tx, attempt.job(), now);
           } else {
             JobRows.endCancelledLease(tx, attempt);
