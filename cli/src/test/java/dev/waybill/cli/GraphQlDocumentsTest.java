@@ -39,6 +39,7 @@ class GraphQlDocumentsTest {
           "backfills",
           "gcs",
           "integrations",
+          "notifications",
           "redeliveries",
           "retention",
           "setup");

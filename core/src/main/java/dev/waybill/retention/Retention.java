@@ -90,6 +90,7 @@ public final class Retention {
     } while (page.size() == AT_ONCE);
     atRisk.stream().filter(known -> !risky.contains(known)).forEach(listener::safe);
     atRisk = Set.copyOf(risky);
+    ledger.safeExcept(atRisk);
     prune();
     pruneDeliveredHours();
   }
@@ -155,6 +156,9 @@ public final class Retention {
     for (Lagging export : ledger.lagging(tenant, safe)) {
       Optional<Instant> expiresAt = warning.expiresAt(tenant, export.cursor(), policy, now);
       boolean first = expiresAt.isPresent() && risky.add(export.configuration());
+      if (first) {
+        ledger.atRisk(tenant, export.configuration(), expiresAt.get());
+      }
       if (first && !atRisk.contains(export.configuration())) {
         listener.atRisk(tenant, export.configuration(), expiresAt.get());
       }

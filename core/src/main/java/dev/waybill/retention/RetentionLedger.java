@@ -1,11 +1,13 @@
 package dev.waybill.retention;
 
+import dev.waybill.export.ConfigurationId;
 import dev.waybill.log.Position;
 import dev.waybill.tenant.Tenant;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The control plane as retention sees it. Every method is one transaction, durable when it returns.
@@ -35,6 +37,19 @@ public interface RetentionLedger {
 
   /** The exports of a tenant, disabled ones too, that have not come as far as {@code position}. */
   List<Lagging> lagging(TenantId tenant, Position position);
+
+  /**
+   * Has the tenant told that an export is about to lose events, unless it was told since the export
+   * was safe, or the export is deleted.
+   *
+   * @param expiresAt when the first event is removed that it has not delivered
+   */
+  void atRisk(TenantId tenant, ConfigurationId configuration, Instant expiresAt);
+
+  /**
+   * All exports of all tenants are safe but these: of a later risk their tenants are told again.
+   */
+  void safeExcept(Set<ConfigurationId> atRisk);
 
   /**
    * Removes redeliveries that have ended, and finished jobs with all that belongs to them, but for

@@ -7,11 +7,13 @@ import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -21,6 +23,8 @@ public final class InMemoryRetentionLedger implements RetentionLedger {
   private final List<Instant> finishedJobs = new ArrayList<>();
   private final List<Instant> finishedRedeliveries = new ArrayList<>();
   private final List<Instant> deliveredHours = new ArrayList<>();
+  private final Set<ConfigurationId> told = new HashSet<>();
+  private final List<ConfigurationId> warnings = new ArrayList<>();
 
   private static final class Row {
     private Tenant tenant;
@@ -137,6 +141,24 @@ public final class InMemoryRetentionLedger implements RetentionLedger {
         .filter(export -> export.cursor().compareTo(position) < 0)
         .sorted(Comparator.comparing(Lagging::cursor))
         .toList();
+  }
+
+  @Override
+  public synchronized void atRisk(
+      TenantId tenant, ConfigurationId configuration, Instant expiresAt) {
+    if (told.add(configuration)) {
+      warnings.add(configuration);
+    }
+  }
+
+  @Override
+  public synchronized void safeExcept(Set<ConfigurationId> atRisk) {
+    told.retainAll(atRisk);
+  }
+
+  /** Of which exports tenants were told that they are at risk, each time. */
+  synchronized List<ConfigurationId> warnings() {
+    return List.copyOf(warnings);
   }
 
   @Override

@@ -348,6 +348,24 @@ class RetentionTest {
   }
 
   @Test
+  void aTenantIsToldOfARiskOnceThoughTheProcessBeginsAnew() throws InterruptedException {
+    append(ACME, 2);
+    ConfigurationId export = ledger.addExport(ACME, Position.ZERO);
+    time.advance(Duration.ofDays(46));
+    retention(log, new RetentionGate()).run();
+    retention(log, new RetentionGate()).run();
+    assertThat(ledger.warnings()).containsExactly(export);
+
+    ledger.move(ACME, export, new Position(2));
+    retention(log, new RetentionGate()).run();
+    append(ACME, 1);
+    time.advance(Duration.ofDays(46));
+    retention(log, new RetentionGate()).run();
+
+    assertThat(ledger.warnings()).containsExactly(export, export);
+  }
+
+  @Test
   void whatIsGoneAlreadyIsNoRiskAnyMore() throws InterruptedException {
     append(ACME, 2);
     ConfigurationId export = ledger.addExport(ACME, Position.ZERO);

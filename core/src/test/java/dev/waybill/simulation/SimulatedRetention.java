@@ -1,5 +1,6 @@
 package dev.waybill.simulation;
 
+import dev.waybill.export.ConfigurationId;
 import dev.waybill.export.InMemoryExportLedger;
 import dev.waybill.log.EventLog;
 import dev.waybill.log.Position;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Retention, and the part of the control plane that it knows, over the exports that there are. */
@@ -155,6 +157,12 @@ final class SimulatedRetention implements RetentionLedger {
         .sorted(Comparator.comparing(Lagging::cursor))
         .toList();
   }
+
+  @Override
+  public void atRisk(TenantId tenant, ConfigurationId configuration, Instant expiresAt) {}
+
+  @Override
+  public void safeExcept(Set<ConfigurationId> atRisk) {}
 
   @Override
   public Pruned prune(Instant finishedBefore, int limit) {

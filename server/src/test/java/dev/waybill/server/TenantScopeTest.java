@@ -39,7 +39,8 @@ class TenantScopeTest {
           "login",
           "retention",
           "search",
-          "security");
+          "security",
+          "webhooks");
 
   private static final Set<String> STORE = Set.of("rocksdb", "sql");
 
@@ -61,6 +62,7 @@ class TenantScopeTest {
           Map.entry("ApiKeys.revoke in KeyEditor", "for OPERATOR alone"),
           Map.entry("ApiKeys.rotate in KeyEditor", "for OPERATOR alone"),
           Map.entry("Tenants.list in TenantPage", "for OPERATOR alone"),
+          Map.entry("Tenants.list in QuotaWatch", "looks at each, one after the other"),
           Map.entry("EventLog.deletionTime in ExportRisks", "the clock is the platform's"),
           Map.entry("SigningKeyRing.list in SigningKeyController", "the platform's keys"),
           Map.entry("SigningKeyRing.rotate in SigningKeyController", "the platform's keys"),

@@ -1,6 +1,5 @@
 package dev.waybill.server.admin;
 
-import dev.waybill.fault.InvalidInput;
 import dev.waybill.tenant.Entitlements;
 import dev.waybill.tenant.MailAddress;
 import dev.waybill.tenant.Tenant;
@@ -16,7 +15,6 @@ final class TenantJson {
 
   private static final String AUDITING = "auditing";
   private static final String RECIPIENTS = "recipients";
-  private static final int MOST_RECIPIENTS = 20;
 
   private TenantJson() {}
 
@@ -32,13 +30,7 @@ final class TenantJson {
     if (!sent.has(RECIPIENTS)) {
       return Optional.empty();
     }
-    List<MailAddress> addresses =
-        sent.texts(RECIPIENTS).stream().map(MailAddress::new).distinct().toList();
-    if (addresses.size() > MOST_RECIPIENTS) {
-      throw new InvalidInput(
-          RECIPIENTS, "There are at most " + MOST_RECIPIENTS + " recipients: use a mailing list.");
-    }
-    return Optional.of(addresses);
+    return Optional.of(MailAddress.list(sent.texts(RECIPIENTS)));
   }
 
   static void write(JsonGenerator json, Tenant tenant) {

@@ -34,6 +34,11 @@ public enum ActName {
   CONFIRM_DESTINATION("ConfirmDestination", ActCategory.INTEGRATION),
   WARN_OF_SECRET_EXPIRY("WarnOfSecretExpiry", ActCategory.INTEGRATION),
 
+  CREATE_WEBHOOK_ENDPOINT("CreateWebhookEndpoint", ActCategory.TENANT),
+  UPDATE_WEBHOOK_ENDPOINT("UpdateWebhookEndpoint", ActCategory.TENANT),
+  DELETE_WEBHOOK_ENDPOINT("DeleteWebhookEndpoint", ActCategory.TENANT),
+  ROTATE_WEBHOOK_SECRET("RotateWebhookSecret", ActCategory.TENANT),
+
   LOGIN("Login", ActCategory.USERGROUP),
   CREATE_PORTAL_SESSION("CreatePortalSession", ActCategory.USERGROUP),
   LOGOUT("Logout", ActCategory.USERGROUP),

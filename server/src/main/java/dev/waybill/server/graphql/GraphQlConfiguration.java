@@ -71,6 +71,7 @@ import org.springframework.graphql.execution.RuntimeWiringConfigurer;
   LinkedExportsField.class,
   RetentionFields.class,
   MutationPermission.class,
+  NotificationController.class,
   RedeliveryController.class,
   RequestLimits.class,
   CloudSetupController.class,

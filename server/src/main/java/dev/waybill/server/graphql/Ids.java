@@ -39,6 +39,10 @@ final class Ids {
     return parse(id);
   }
 
+  static UUID webhookEndpoint(String id) {
+    return parse(id);
+  }
+
   /** A backfill has its stream's. */
   static StreamId stream(String id) {
     return new StreamId(parse(id));

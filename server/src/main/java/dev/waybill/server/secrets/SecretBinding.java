@@ -28,6 +28,14 @@ public sealed interface SecretBinding {
     }
   }
 
+  /** What signs the webhooks of a tenant's endpoint. */
+  record WebhookSecret(TenantId tenant, UUID endpoint) implements SecretBinding {
+    public WebhookSecret {
+      requireNonNull(tenant, "tenant is null");
+      requireNonNull(endpoint, "endpoint is null");
+    }
+  }
+
   /** No part can contain the separator, so no two bindings have the same bytes. */
   default byte[] associatedData() {
     String text =
@@ -35,6 +43,8 @@ public sealed interface SecretBinding {
           case DestinationCredentials(TenantId tenant, UUID integration) ->
               "DESTINATION_CREDENTIALS\n" + tenant + "\n" + integration;
           case SigningKey(KeyId id) -> "SIGNING_KEY\n" + id;
+          case WebhookSecret(TenantId tenant, UUID endpoint) ->
+              "WEBHOOK_SECRET\n" + tenant + "\n" + endpoint;
         };
     return ("waybill/1\n" + text).getBytes(UTF_8);
   }

@@ -20,6 +20,7 @@ public record Settings(
     GoogleAccessSettings google,
     SetupSettings setup,
     RetentionSettings retention,
+    MailSettings mail,
     SelfCheckSettings selfCheck,
     LimitSettings limits,
     LogSettings log) {

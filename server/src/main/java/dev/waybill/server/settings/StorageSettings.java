@@ -24,8 +24,9 @@ public record StorageSettings(
         List<String> s3Endpoints,
     @Setting(
             about =
-                "Whether storage may lie at loopback and private addresses. `true` lets tenants"
-                    + " reach your own network through the endpoints above.",
+                "Whether storage may lie at loopback and private addresses, and webhooks lead there."
+                    + " `true` lets tenants reach your own network through the endpoints above and"
+                    + " through webhooks.",
             absent = "false")
         boolean allowPrivateAddresses,
     @Setting(
@@ -36,7 +37,8 @@ public record StorageSettings(
         Optional<Secret> proxy,
     @Setting(
             about =
-                "A PEM file with certificates to trust besides Java's own, for customers' storage.")
+                "A PEM file with certificates to trust besides Java's own, for customers' storage,"
+                    + " webhooks and the mail server.")
         Optional<Path> caBundle,
     @Setting(
             about =

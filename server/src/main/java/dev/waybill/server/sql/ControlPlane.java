@@ -19,11 +19,15 @@ import dev.waybill.server.audit.SelfAudit;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.datadir.StartRefusedException;
 import dev.waybill.server.expiry.ExpiryNotices;
+import dev.waybill.server.notifications.Grants;
+import dev.waybill.server.notifications.NotificationOutbox;
+import dev.waybill.server.retention.QuotaNotices;
 import dev.waybill.server.secrets.KeyFileCopy;
 import dev.waybill.server.secrets.KeyProtection;
 import dev.waybill.server.secrets.SecretKey;
 import dev.waybill.server.secrets.StoredSecrets;
 import dev.waybill.server.signing.SigningKeyRing;
+import dev.waybill.server.webhooks.WebhookEndpoints;
 import dev.waybill.tenant.ApiKeys;
 import dev.waybill.tenant.PortalLinks;
 import dev.waybill.tenant.Sessions;
@@ -61,14 +65,17 @@ public final class ControlPlane implements AutoCloseable {
   private final SqlSelfCheckLedger selfCheckLedger;
   private final SqlSigningKeys signingKeys;
   private final SqlAuditOutbox auditOutbox;
+  private final SqlWebhookEndpoints webhookEndpoints;
 
   private ControlPlane(
       Database database,
       SecretKey key,
       TimeSource time,
       SecureRandom random,
-      int configurationsPerTenant) {
-    IntegrationRows integrations = new IntegrationRows(key);
+      int configurationsPerTenant,
+      NotificationRows notifications,
+      Grants grants) {
+    IntegrationRows integrations = new IntegrationRows(key, new IntegrationNews(grants));
     this.database = database;
     this.secretKey = key;
     this.storedSecrets = new SqlStoredSecrets(database);
@@ -89,6 +96,7 @@ public final class ControlPlane implements AutoCloseable {
     this.redeliveryLedger = new SqlRedeliveryLedger(database, integrations);
     this.selfCheckLedger = new SqlSelfCheckLedger(database);
     this.auditOutbox = new SqlAuditOutbox(database);
+    this.webhookEndpoints = new SqlWebhookEndpoints(database, key, notifications, random);
     this.signingKeys = SqlSigningKeys.open(database, new SigningKeyRows(key), random, time.now());
   }
 
@@ -102,22 +110,33 @@ public final class ControlPlane implements AutoCloseable {
    */
   public static ControlPlane open(
       DataDirectory directory, TimeSource time, SecureRandom random, int configurationsPerTenant) {
-    return open(directory, KeyProtection.NONE, time, random, configurationsPerTenant);
+    return open(
+        directory, KeyProtection.NONE, Announcements.NONE, time, random, configurationsPerTenant);
   }
 
-  /** The same where something protects the key file. */
+  /** The same where something protects the key file, and tenants are told of things. */
   public static ControlPlane open(
       DataDirectory directory,
       KeyProtection protection,
+      Announcements announcements,
       TimeSource time,
       SecureRandom random,
       int configurationsPerTenant) {
+    RandomIds ids = new RandomIds(random);
+    NotificationRows notifications = new NotificationRows(ids, announcements.mails());
     Database database =
-        Database.open(directory.controlPlane(), new OutboxRows(time, new RandomIds(random)));
+        Database.open(directory.controlPlane(), new OutboxRows(time, ids, notifications));
     try {
       database.run(tx -> OutboxRows.makeOperators(tx, time.now()));
       SecretKey key = openKey(database, directory, protection, time);
-      return new ControlPlane(database, key, time, random, configurationsPerTenant);
+      return new ControlPlane(
+          database,
+          key,
+          time,
+          random,
+          configurationsPerTenant,
+          notifications,
+          announcements.grants());
     } catch (RuntimeException e) {
       database.close();
       throw e;
@@ -197,6 +216,21 @@ public final class ControlPlane implements AutoCloseable {
   /** What is due before secrets end. */
   public ExpiryNotices expiryNotices() {
     return new SqlExpiryNotices(database);
+  }
+
+  /** What waits to be sent to tenants' receivers. */
+  public NotificationOutbox notificationOutbox() {
+    return new SqlNotificationOutbox(database);
+  }
+
+  /** Where tenants' webhooks go. */
+  public WebhookEndpoints webhookEndpoints() {
+    return webhookEndpoints;
+  }
+
+  /** How much of their quotas tenants were told that they use. */
+  public QuotaNotices quotaNotices() {
+    return new SqlQuotaNotices(database);
   }
 
   public SelfAudit selfAudit() {

@@ -90,6 +90,7 @@ public final class CopiedControlPlane implements AutoCloseable {
           Incarnations.begin(tx, number, backupAt, now);
           new StreamSuccession(tx, now, ids).replaceAll();
           SqlSessions.endAll(tx); // who logged out since must not be back
+          tx.update("DELETE FROM notification_outbox"); // most of it was sent since
         });
   }
 

@@ -1,11 +1,15 @@
 package dev.waybill.server.sql;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.waybill.server.audit.Act;
 import dev.waybill.server.datadir.DurableFiles;
+import dev.waybill.server.notifications.Notification;
+import dev.waybill.tenant.TenantId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -72,19 +76,14 @@ final class Database implements AutoCloseable {
    * time is committed together.
    */
   <T> T write(Function<Transaction, T> work) {
-    var acts = new AtomicInteger();
-    ActRecorder counting =
-        (tx, tenant, act) -> {
-          recorder.record(tx, tenant, act);
-          acts.incrementAndGet();
-        };
+    var counting = new Counting(recorder);
     T result;
     try {
       result = groups.write(tx -> work.apply(tx.recordingTo(counting)));
     } catch (SQLException e) {
       throw failed(e);
     }
-    if (acts.get() > 0) {
+    if (counting.acts.get() > 0) {
       recorded.run();
     }
     return result;
@@ -141,6 +140,24 @@ final class Database implements AutoCloseable {
     } catch (SQLException e) {
       readers.evictConnection(connection);
       because.addSuppressed(e);
+    }
+  }
+
+  /** Knows whether a transaction recorded anything. */
+  private record Counting(ActRecorder recorder, AtomicInteger acts) implements ActRecorder {
+    private Counting(ActRecorder recorder) {
+      this(recorder, new AtomicInteger());
+    }
+
+    @Override
+    public void record(Transaction tx, Optional<TenantId> tenant, Act act) {
+      recorder.record(tx, tenant, act);
+      acts.incrementAndGet();
+    }
+
+    @Override
+    public void announce(Transaction tx, TenantId tenant, Notification notification) {
+      recorder.announce(tx, tenant, notification);
     }
   }
 

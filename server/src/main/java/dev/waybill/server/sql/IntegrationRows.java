@@ -1,5 +1,7 @@
 package dev.waybill.server.sql;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.waybill.integration.ConnectionTest;
 import dev.waybill.integration.DeletedIntegration;
 import dev.waybill.integration.IntegrationId;
@@ -29,9 +31,11 @@ final class IntegrationRows {
       """;
 
   private final CredentialRows credentials;
+  private final IntegrationNews news;
 
-  IntegrationRows(SecretKey key) {
-    credentials = new CredentialRows(key);
+  IntegrationRows(SecretKey key, IntegrationNews news) {
+    this.credentials = new CredentialRows(key);
+    this.news = requireNonNull(news, "news is null");
   }
 
   /** What lets them in. */
@@ -64,6 +68,7 @@ final class IntegrationRows {
         integration.revision(),
         integration.createdAt(),
         integration.updatedAt());
+    news.created(tx, integration, first);
   }
 
   /** One that stays when its last export is deleted. */
@@ -168,11 +173,13 @@ final class IntegrationRows {
 
   /** Deletes it; the export configurations that use it are detached. */
   void delete(Transaction tx, IntegrationId id, Instant now) {
+    Optional<StorageIntegration> before = findOfAnyTenant(tx, id);
     tx.update(
         "UPDATE storage_integrations SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL",
         now,
         id.value());
     CredentialRows.forget(tx, id);
+    before.ifPresent(integration -> IntegrationNews.deleted(tx, integration));
   }
 
   /**
@@ -181,6 +188,7 @@ final class IntegrationRows {
    * @return whether it is deleted
    */
   boolean deleteUnused(Transaction tx, IntegrationId id, Instant now) {
+    Optional<StorageIntegration> before = findOfAnyTenant(tx, id);
     boolean deleted =
         tx.changed(
             """
@@ -192,6 +200,7 @@ final class IntegrationRows {
             now,
             id.value());
     CredentialRows.forget(tx, id);
+    before.filter(_ -> deleted).ifPresent(integration -> IntegrationNews.deleted(tx, integration));
     return deleted;
   }
 

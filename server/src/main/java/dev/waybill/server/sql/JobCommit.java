@@ -5,6 +5,9 @@ import dev.waybill.export.Delivery;
 import dev.waybill.export.ExportJob;
 import dev.waybill.export.JobTask;
 import dev.waybill.export.Leftovers;
+import dev.waybill.manifest.ManifestNames;
+import dev.waybill.server.notifications.Notification;
+import dev.waybill.server.notifications.Notification.DeliveryCompleted.Counts;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -29,8 +32,26 @@ final class JobCommit {
       DeliveredHourRows.count(tx, attempt, delivery, now);
       AttemptRows.end(tx, attempt, JobTask.Status.SUCCEEDED, Leftovers.NONE, Optional.empty(), now);
       close(tx, attempt, delivery, now);
+      Incidents.delivered(tx, attempt.job(), now);
+      tx.announce(attempt.job().tenant(), completed(attempt, delivery));
     }
     return current;
+  }
+
+  private static Notification completed(Attempt attempt, Delivery delivery) {
+    ExportJob job = attempt.job();
+    return new Notification.DeliveryCompleted(
+        job.configuration(),
+        job.stream(),
+        job.sequence(),
+        attempt.integration().location().toString(),
+        new ManifestNames(job.stream().value()).manifest(job.sequence()),
+        job.scheduledAt(),
+        new Counts(
+            delivery.events(),
+            delivery.suppressed(),
+            delivery.expired(),
+            delivery.objects().size()));
   }
 
   private static void close(Transaction tx, Attempt attempt, Delivery delivery, Instant now) {

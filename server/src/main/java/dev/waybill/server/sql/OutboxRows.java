@@ -7,6 +7,7 @@ import dev.waybill.server.audit.ActEvent;
 import dev.waybill.server.audit.Acting;
 import dev.waybill.server.audit.Actor;
 import dev.waybill.server.audit.AuditOutbox.Waiting;
+import dev.waybill.server.notifications.Notification;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.time.TimeSource;
 import java.time.Instant;
@@ -15,14 +16,16 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** The rows of acts that wait for the event log. */
+/** The rows of acts that wait for the event log, and of what tenants are told. */
 final class OutboxRows implements ActRecorder {
   private final TimeSource time;
   private final Supplier<UUID> ids;
+  private final NotificationRows notifications;
 
-  OutboxRows(TimeSource time, Supplier<UUID> ids) {
+  OutboxRows(TimeSource time, Supplier<UUID> ids, NotificationRows notifications) {
     this.time = requireNonNull(time, "time is null");
     this.ids = requireNonNull(ids, "ids is null");
+    this.notifications = requireNonNull(notifications, "notifications is null");
   }
 
   @Override
@@ -37,6 +40,11 @@ final class OutboxRows implements ActRecorder {
       makeOperators(tx, now);
       insert(tx, TenantId.OPERATORS, tenant, actor, act, now);
     }
+  }
+
+  @Override
+  public void announce(Transaction tx, TenantId tenant, Notification notification) {
+    notifications.insert(tx, tenant, notification, time.now());
   }
 
   /** The operators' tenant is there from the first act on, or from the first start. */

@@ -48,5 +48,8 @@ final class Redirections {
     if (change.exchangesCredentials()) {
       integrations.credentials().store(tx, change.before(), change.credentials(), now);
     }
+    if (!change.changesNothing()) {
+      IntegrationNews.redirected(tx, change);
+    }
   }
 }

@@ -6,6 +6,7 @@ import dev.waybill.integration.IntegrationId;
 import dev.waybill.server.expiry.ExpiryNotice;
 import dev.waybill.server.expiry.ExpiryNotices;
 import dev.waybill.server.expiry.ExpirySchedule;
+import dev.waybill.server.notifications.Notification;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +45,14 @@ final class SqlExpiryNotices implements ExpiryNotices {
         next,
         notice.integration().value());
     IntegrationActs.expiring(tx, notice);
+    tx.announce(
+        notice.tenant(),
+        new Notification.SecretExpiring(
+            notice.integration(),
+            notice.name(),
+            notice.expiresAt(),
+            notice.daysLeft(),
+            notice.hasEnded()));
   }
 
   private static ExpiryNotice notice(Row row, Instant now) {

@@ -169,6 +169,7 @@ final class SqlExportLedger implements ExportLedger {
           if (current) {
             AttemptRows.end(
                 tx, attempt, JobTask.Status.FAILED, leftovers, Optional.of(failure), now);
+            Incidents.failed(tx, attempt.job(), failure, now);
             EndingRows.failed(tx, attempt.job(), now);
           } else {
             JobRows.endCancelledLease(tx, attempt);

@@ -2,18 +2,23 @@ package dev.waybill.server.sql;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.waybill.export.ConfigurationId;
 import dev.waybill.log.Position;
 import dev.waybill.retention.Lagging;
 import dev.waybill.retention.Pruned;
 import dev.waybill.retention.RetentionLedger;
 import dev.waybill.retention.RetentionMark;
+import dev.waybill.server.notifications.Notification;
 import dev.waybill.tenant.Tenant;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 final class SqlRetentionLedger implements RetentionLedger {
+  static final String RISKY = "SELECT id FROM export_configurations WHERE risk_told = 1";
+
   private final Database database;
 
   SqlRetentionLedger(Database database) {
@@ -54,6 +59,54 @@ final class SqlRetentionLedger implements RetentionLedger {
   @Override
   public List<Lagging> lagging(TenantId tenant, Position position) {
     return database.read(tx -> RetentionRows.lagging(tx, tenant, position));
+  }
+
+  @Override
+  public void atRisk(TenantId tenant, ConfigurationId configuration, Instant expiresAt) {
+    Optional<String> untold = database.read(tx -> untold(tx, tenant, configuration));
+    if (untold.isPresent()) {
+      database.run(tx -> warn(tx, tenant, configuration, expiresAt));
+    }
+  }
+
+  @Override
+  public void safeExcept(Set<ConfigurationId> atRisk) {
+    List<ConfigurationId> safe =
+        database.read(tx -> tx.all(row -> new ConfigurationId(row.uuid("id")), RISKY)).stream()
+            .filter(told -> !atRisk.contains(told))
+            .toList();
+    if (!safe.isEmpty()) {
+      database.run(
+          tx ->
+              safe.forEach(
+                  id ->
+                      tx.update(
+                          "UPDATE export_configurations SET risk_told = 0 WHERE id = ?",
+                          id.value())));
+    }
+  }
+
+  private static void warn(
+      Transaction tx, TenantId tenant, ConfigurationId configuration, Instant expiresAt) {
+    Optional<String> name = untold(tx, tenant, configuration);
+    if (name.isPresent()) {
+      tx.update(
+          "UPDATE export_configurations SET risk_told = 1 WHERE id = ?", configuration.value());
+      tx.announce(tenant, new Notification.RetentionAtRisk(configuration, name.get(), expiresAt));
+    }
+  }
+
+  /** The name of one that is not deleted, and of whose risk its tenant was not told. */
+  private static Optional<String> untold(
+      Transaction tx, TenantId tenant, ConfigurationId configuration) {
+    return tx.one(
+        row -> row.text("name"),
+        """
+        SELECT name FROM export_configurations
+        WHERE id = ? AND tenant_id = ? AND risk_told = 0 AND deleted_at IS NULL
+        """,
+        configuration.value(),
+        tenant.value());
   }
 
   @Override

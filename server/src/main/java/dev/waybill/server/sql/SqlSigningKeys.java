@@ -7,9 +7,11 @@ import dev.waybill.manifest.KeyId;
 import dev.waybill.manifest.Signer;
 import dev.waybill.manifest.SigningKeyPair;
 import dev.waybill.server.datadir.StartRefusedException;
+import dev.waybill.server.notifications.Notification;
 import dev.waybill.server.signing.KeptKey;
 import dev.waybill.server.signing.SigningKeyRing;
 import dev.waybill.server.sql.SigningKeyRows.StoredKey;
+import dev.waybill.tenant.TenantId;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,8 +108,14 @@ final class SqlSigningKeys implements SigningKeyRing {
         tx -> {
           rows.insertSuccessor(tx, next, now);
           KeyActs.rotated(tx, current().key(), next.key());
+          announce(tx, new Notification.SigningKeyRotated(current().key(), next.key()));
         });
     keys = database.read(rows::all);
     return list().getFirst();
+  }
+
+  private static void announce(Transaction tx, Notification rotated) {
+    tx.all(row -> new TenantId(row.text("id")), "SELECT id FROM tenants WHERE suspended = 0")
+        .forEach(tenant -> tx.announce(tenant, rotated));
   }
 }

@@ -7,6 +7,7 @@ import dev.waybill.server.secrets.Ciphertext;
 import dev.waybill.server.secrets.SecretBinding;
 import dev.waybill.server.secrets.SecretBinding.DestinationCredentials;
 import dev.waybill.server.secrets.SecretBinding.SigningKey;
+import dev.waybill.server.secrets.SecretBinding.WebhookSecret;
 import dev.waybill.server.secrets.SecretKey;
 import dev.waybill.server.secrets.StoredSecrets;
 import dev.waybill.tenant.TenantId;
@@ -64,11 +65,13 @@ final class SqlStoredSecrets implements StoredSecrets {
                           case DestinationCredentials(_, var id) ->
                               credentials(tx, key, id.toString(), most);
                           case SigningKey(KeyId id) -> signingKeys(tx, key, id.value(), most);
+                          case WebhookSecret(_, var id) ->
+                              webhookSecrets(tx, key, id.toString(), most);
                         })
                 .orElseGet(() -> credentials(tx, key, FIRST, most)));
   }
 
-  /** What comes after the last of the credentials are the signing keys. */
+  /** After the last of the credentials come the signing keys, and then what signs webhooks. */
   private static List<Sealed> credentials(Transaction tx, String key, String after, int most) {
     List<Sealed> found =
         tx.all(
@@ -87,10 +90,27 @@ final class SqlStoredSecrets implements StoredSecrets {
   }
 
   private static List<Sealed> signingKeys(Transaction tx, String key, String after, int most) {
+    List<Sealed> found =
+        tx.all(
+            row -> new Sealed(new SigningKey(new KeyId(row.text("id"))), ciphertext(row, "secret")),
+            """
+            SELECT id, secret FROM signing_keys
+            WHERE id > ? AND substr(secret, 1, 5) <> ? ORDER BY id LIMIT ?
+            """,
+            after,
+            SecretKey.prefix(key),
+            most);
+    return found.isEmpty() ? webhookSecrets(tx, key, FIRST, most) : found;
+  }
+
+  private static List<Sealed> webhookSecrets(Transaction tx, String key, String after, int most) {
     return tx.all(
-        row -> new Sealed(new SigningKey(new KeyId(row.text("id"))), ciphertext(row, "secret")),
+        row ->
+            new Sealed(
+                new WebhookSecret(new TenantId(row.text("tenant_id")), row.uuid("id")),
+                ciphertext(row, "secret")),
         """
-        SELECT id, secret FROM signing_keys
+        SELECT id, tenant_id, secret FROM webhook_endpoints
         WHERE id > ? AND substr(secret, 1, 5) <> ? ORDER BY id LIMIT ?
         """,
         after,
@@ -132,6 +152,16 @@ final class SqlStoredSecrets implements StoredSecrets {
               ciphertext,
               id.value(),
               old.ciphertext().bytes());
+      case WebhookSecret(TenantId tenant, var id) ->
+          tx.changed(
+              """
+              UPDATE webhook_endpoints SET secret = ?
+              WHERE id = ? AND tenant_id = ? AND secret = ?
+              """,
+              ciphertext,
+              id,
+              tenant.value(),
+              old.ciphertext().bytes());
     };
   }
 
@@ -155,6 +185,7 @@ final class SqlStoredSecrets implements StoredSecrets {
   private static boolean encryptsAnything(Transaction tx, byte[] prefix) {
     return tx.exists(
             "SELECT 1 FROM storage_integrations WHERE substr(credentials, 1, 5) = ?", prefix)
-        || tx.exists("SELECT 1 FROM signing_keys WHERE substr(secret, 1, 5) = ?", prefix);
+        || tx.exists("SELECT 1 FROM signing_keys WHERE substr(secret, 1, 5) = ?", prefix)
+        || tx.exists("SELECT 1 FROM webhook_endpoints WHERE substr(secret, 1, 5) = ?", prefix);
   }
 }

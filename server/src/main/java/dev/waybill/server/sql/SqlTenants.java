@@ -102,6 +102,7 @@ final class SqlTenants implements Tenants {
           }
           if (suspended) {
             SqlSessions.endAll(tx, id);
+            NotificationRows.removeAll(tx, id);
           }
           return find(tx, id);
         });
@@ -164,6 +165,7 @@ final class SqlTenants implements Tenants {
               recipients.stream().map(MailAddress::value).collect(joining(" ")),
               now,
               id.value());
+          NotificationRows.keepMailsTo(tx, id, recipients);
           TenantActs.recipients(tx, id, before, recipients);
         });
   }

@@ -1,6 +1,7 @@
 package dev.waybill.server.sql;
 
 import dev.waybill.server.audit.Act;
+import dev.waybill.server.notifications.Notification;
 import dev.waybill.tenant.TenantId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -53,6 +54,14 @@ final class Transaction {
   /** The same for what is about no tenant, or about one that is gone. */
   void recordForOperators(Act act) {
     recorder.record(this, Optional.empty(), act);
+  }
+
+  /**
+   * Has the tenant's receivers told of it. It waits in the outbox if this transaction is there;
+   * nobody is told whose tenant is suspended or gone.
+   */
+  void announce(TenantId tenant, Notification notification) {
+    recorder.announce(this, tenant, notification);
   }
 
   /** How many rows it changed. */

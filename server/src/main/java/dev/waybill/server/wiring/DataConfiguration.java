@@ -9,11 +9,17 @@ import dev.waybill.export.Redeliveries;
 import dev.waybill.export.RedeliveryLedger;
 import dev.waybill.integration.StorageIntegrations;
 import dev.waybill.server.audit.SelfAudit;
+import dev.waybill.server.consent.ConsentUrls;
+import dev.waybill.server.consent.OperatorGrants;
 import dev.waybill.server.datadir.DataDirectory;
+import dev.waybill.server.notifications.Grants;
 import dev.waybill.server.recurring.RecurringRun;
+import dev.waybill.server.security.PublicOrigin;
 import dev.waybill.server.settings.Settings;
 import dev.waybill.server.signing.SigningKeyRing;
+import dev.waybill.server.sql.Announcements;
 import dev.waybill.server.sql.ControlPlane;
+import dev.waybill.stores.Stores;
 import dev.waybill.tenant.ApiKeys;
 import dev.waybill.tenant.Tenants;
 import dev.waybill.time.TimeSource;
@@ -41,13 +47,23 @@ class DataConfiguration {
   }
 
   @Bean
-  ControlPlane controlPlane(DataDirectory directory, Settings settings, TimeSource time) {
+  ControlPlane controlPlane(
+      DataDirectory directory, Settings settings, Stores stores, TimeSource time) {
     return ControlPlane.open(
         directory,
         KmsProtection.of(settings),
+        new Announcements(grants(settings, stores, time), settings.mail().server().isPresent()),
         time,
         new SecureRandom(),
         settings.limits().exportConfigurations());
+  }
+
+  private static Grants grants(Settings settings, Stores stores) {
+    return new OperatorGrants(
+        settings.setup().principal(),
+        new ConsentUrls(
+            new AzureAccess(settings).application(), settings.publicUrl().map(PublicOrigin::of), time),
+        stores::serviceAccount);
   }
 
   @Bean

@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Import;
   ConsentConfiguration.class,
   ExpiryConfiguration.class,
   RetentionConfiguration.class,
+  NotificationConfiguration.class,
   ExportConfiguration.class,
   SelfCheckConfiguration.class,
   ApiConfiguration.class,

@@ -6,6 +6,7 @@ import dev.waybill.retention.RetentionGate;
 import dev.waybill.retention.RetentionPolicy;
 import dev.waybill.server.recurring.RecurringRun;
 import dev.waybill.server.retention.ExportRisks;
+import dev.waybill.server.retention.QuotaWatch;
 import dev.waybill.server.retention.RetentionLog;
 import dev.waybill.server.retention.StorageQuotas;
 import dev.waybill.server.settings.ByteSize;
@@ -54,6 +55,13 @@ class RetentionConfiguration {
   StorageQuotas storageQuotas(Settings settings, Tenants tenants, EventLog log) {
     return new StorageQuotas(
         tenants::find, log, settings.retention().storageQuota().map(ByteSize::bytes));
+  }
+
+  @Bean(initMethod = "start")
+  RecurringRun quotaWatch(
+      Tenants tenants, StorageQuotas quotas, EventLog log, ControlPlane controlPlane) {
+    QuotaWatch watch = new QuotaWatch(tenants, quotas, log, controlPlane.quotaNotices());
+    return new RecurringRun("look at quotas", watch::run, FIRST, PAUSE);
   }
 
   @Bean

@@ -8,13 +8,15 @@ import dev.waybill.server.settings.Secret;
 import dev.waybill.server.settings.StorageSettings;
 import dev.waybill.stores.network.CaBundle;
 import dev.waybill.stores.network.OutboundProxy;
+import java.security.GeneralSecurityException;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 
-/** How requests to customers' storage leave, whoever's storage it is. */
+/** How requests to what is customers' leave, whoever's it is. */
 final class StorageNetwork {
   private final StorageSettings storage;
 
@@ -28,6 +30,21 @@ final class StorageNetwork {
 
   Optional<CaBundle> caBundle() {
     return named(() -> storage.caBundle().map(CaBundle::read));
+  }
+
+  /** What trusts these certificates, too; empty without any. */
+  Optional<SSLContext> tls() {
+    return caBundle()
+        .map(
+            bundle -> {
+              try {
+                SSLContext context = SSLContext.getInstance("TLS");
+                context.init(null, bundle.trustManagers(), null);
+                return context;
+              } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("cannot set up TLS", e);
+              }
+            });
   }
 
   /**

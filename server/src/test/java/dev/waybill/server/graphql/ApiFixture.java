@@ -28,6 +28,7 @@ import dev.waybill.server.retention.ExportRisks;
 import dev.waybill.server.security.AccessAudit;
 import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.server.sql.ControlPlane;
+import dev.waybill.server.webhooks.OwnNotifications;
 import dev.waybill.storage.ObjectStores;
 import dev.waybill.stores.Stores;
 import dev.waybill.stores.azure.AzureSettings;
@@ -202,6 +203,17 @@ final class ApiFixture implements AutoCloseable {
                               controlPlane.retentionLedger(),
                               RetentionPolicy.DEFAULT,
                               log));
+                  to.registerBean(
+                      OwnNotifications.class,
+                      () ->
+                          new OwnNotifications(
+                              controlPlane.tenants(),
+                              controlPlane.webhookEndpoints(),
+                              new EndpointPolicy(Set.of("*"), PrivateAddresses.REFUSED),
+                              deletions,
+                              new AccessAudit(
+                                  controlPlane.selfAudit(), controlPlane.keyAddresses(), time),
+                              time));
                   to.registerBean(Redeliveries.class, controlPlane::redeliveries);
                   to.registerBean(SigningKeys.class, controlPlane::signingKeys);
                   to.registerBean(S3Defaults.class, () -> new S3Defaults(defaultS3, true));

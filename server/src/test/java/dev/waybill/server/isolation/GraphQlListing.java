@@ -31,6 +31,8 @@ final class GraphQlListing {
       Query.storageIntegration          (id: "{integration}")
       Query.storageIntegration          (id: "{draft}")
       Query.apiKeys                     own
+      Query.notificationRecipients      own
+      Query.webhookEndpoints            own
       Query.exportConfiguration         (id: "{configuration}")
       Query.exportConfiguration         (id: "{s3Configuration}")
       Query.exportJobs                  (configurationId: "{configuration}")
@@ -99,6 +101,12 @@ final class GraphQlListing {
       Mutation.createApiKey                            new (data: { name: "k" permissions: [AUDIT] })
       Mutation.rotateApiKey               (id: "{keyId}")
       Mutation.revokeApiKey               (id: "{keyId}")
+      Mutation.createWebhookEndpoint      new (data: { url: "https://hooks.example.com/" types: ["quota.reached"] })
+      Mutation.setNotificationRecipients  (addresses: ["nobody@example.com"])
+      Mutation.updateWebhookEndpoint      (data: { id: "{webhook}" enabled: true })
+      Mutation.testWebhookEndpoint        (id: "{webhook}")
+      Mutation.rotateWebhookSecret        (id: "{webhook}")
+      Mutation.deleteWebhookEndpoint      (id: "{webhook}")
       Mutation.deleteExportConfiguration  (id: "{s3Configuration}")
       Mutation.deleteStorageIntegration   (id: "{integration}" linkedExports: DELETE)
       Mutation.deleteStorageIntegration   (id: "{draft}")
@@ -144,6 +152,8 @@ final class GraphQlListing {
       ApiKey: id name permissions prefix createdAt expiresAt lastUsedAt
       CreatedApiKey: key secret
       RotatedApiKey: key secret replaced
+      WebhookEndpoint: id url types enabled disabledReason createdAt updatedAt
+      WebhookEndpointSecret: endpoint secret
       SetupInstructions: principal externalId signingKeyId egressAddresses kmsKeyArn bucketOwnerFullControl roleName roleNamePrefix
       SetupInstructions: permissionPolicy trustPolicy bucketPolicyStatements bucketPolicyWarning keyPolicyStatement script
       SetupInstructions: cloudFormation terraform notes
@@ -173,7 +183,11 @@ final class GraphQlListing {
 
     /** What it is asked for of what it creates. */
     String created() {
-      return field.equals("createApiKey") ? " { key { id } }" : " { id }";
+      return switch (field) {
+        case "createApiKey" -> " { key { id } }";
+        case "createWebhookEndpoint" -> " { endpoint { id } }";
+        default -> " { id }";
+      };
     }
 
     /** With everything that can be selected of what it finds. */

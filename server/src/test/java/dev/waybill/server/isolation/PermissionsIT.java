@@ -13,6 +13,7 @@ import dev.waybill.server.testing.TestingTenant;
 import dev.waybill.server.wiring.Registries;
 import dev.waybill.tenant.Permission;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,7 +97,10 @@ class PermissionsIT {
 
       boolean refused = send(reader, document).body().contains("FORBIDDEN");
 
-      boolean takesAudit = operation.isMutation() || operation.field().equals("apiKeys");
+      boolean takesAudit =
+          operation.isMutation()
+              || Set.of("apiKeys", "notificationRecipients", "webhookEndpoints")
+                  .contains(operation.field());
       assertThat(refused).as(document).isEqualTo(takesAudit);
       if (!operation.creates()) {
         assertThat(send(auditor, document).body()).as(document).doesNotContain("FORBIDDEN");

@@ -54,10 +54,12 @@ final class TwoTenants implements AutoCloseable {
       String job,
       String backfill,
       String redelivery,
-      String key) {
+      String key,
+      String webhook) {
 
     static Possessions ofNobody() {
-      return new Possessions(some(), some(), some(), some(), some(), some(), some(), some());
+      return new Possessions(
+          some(), some(), some(), some(), some(), some(), some(), some(), some());
     }
 
     /** As the listings name them. */
@@ -70,7 +72,8 @@ final class TwoTenants implements AutoCloseable {
           "{job}", job,
           "{backfill}", backfill,
           "{redelivery}", redelivery,
-          "{keyId}", key);
+          "{keyId}", key,
+          "{webhook}", webhook);
     }
 
     private static String some() {
@@ -188,6 +191,13 @@ final class TwoTenants implements AutoCloseable {
     if (name.equals(word)) {
       createUnderTheKeys(client, export.get("storageIntegrationId").asString());
     }
+    JsonNode webhook =
+        client.data(
+            """
+            mutation { createWebhookEndpoint(data: { url: "https://hooks.example.com/%s"
+              types: ["quota.reached"] }) { endpoint { id } } }
+            """
+                .formatted(name));
     String keys = "/api/admin/tenants/" + tenant.id() + "/keys";
     JsonNode key = server.client().get(keys).key(server.operatorKey()).send().json().at("/keys/0");
     return new Possessions(
@@ -198,7 +208,8 @@ final class TwoTenants implements AutoCloseable {
         job,
         backfill,
         redelivery,
-        id(key));
+        id(key),
+        id(webhook.get("endpoint")));
   }
 
   /** Everything that can be created, each under a key of its own. */

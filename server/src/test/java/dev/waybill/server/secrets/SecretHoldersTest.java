@@ -18,6 +18,8 @@ import dev.waybill.server.exports.S3Target;
 import dev.waybill.server.keys.KeyView;
 import dev.waybill.server.keys.MadeKey;
 import dev.waybill.server.settings.Secret;
+import dev.waybill.server.webhooks.EndpointSecrets;
+import dev.waybill.server.webhooks.SigningSecret;
 import dev.waybill.storage.Credentials.AccessKey;
 import dev.waybill.storage.Credentials.EntraApplication;
 import dev.waybill.storage.Credentials.GoogleGrant;
@@ -79,6 +81,8 @@ class SecretHoldersTest {
             new OutboundProxy.Login("user", SECRET),
             OutboundProxy.parse(
                 "http://user:" + HexFormat.of().formatHex(SECRET.getBytes(UTF_8)) + "@proxy:1"),
+            new SigningSecret("whsec_" + SECRET),
+            EndpointSecrets.of(new SigningSecret("whsec_" + SECRET)),
             new Issued(key(), SECRET),
             new Sessions.Started(session(), SECRET),
             new MadeKey(new KeyView(key(), Optional.empty()), Optional.of(SECRET)),
@@ -168,12 +172,14 @@ class SecretHoldersTest {
             "dev.waybill.server.graphql.ApiKeyNode$Created.secret",
             "dev.waybill.server.graphql.ApiKeyNode$Rotated.secret",
             "dev.waybill.server.graphql.EndpointConfiguration$GcsServiceAccountKeyEndpointConfiguration.privateKeyId",
+            "dev.waybill.server.graphql.WebhookEndpointNode$WithSecret.secret",
             "dev.waybill.server.keys.MadeKey.secret",
             "dev.waybill.server.settings.AzureAccessSettings.clientSecret", // a Secret
             "dev.waybill.server.settings.AzureAccessSettings.tokenFile", // its path
             "dev.waybill.server.settings.GoogleAccessSettings.credentials", // their file's path
             "dev.waybill.server.settings.GoogleAccessSettings.tokenEndpoint", // a URL
             "dev.waybill.server.settings.LoginSettings.clientSecret", // a Secret
+            "dev.waybill.server.settings.MailSettings.password", // a Secret
             "dev.waybill.server.settings.StorageSettings.stsSecretAccessKey", // a Secret
             "dev.waybill.server.settings.TlsSettings.keyPassword", // a Secret
             "dev.waybill.server.tls.CertificateFiles.password", // no record; its text is a name

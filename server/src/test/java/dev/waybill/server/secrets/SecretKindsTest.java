@@ -8,6 +8,8 @@ import dev.waybill.integration.StorageIntegration;
 import dev.waybill.integration.StorageIntegrations.Confirmed;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.sql.ControlPlane;
+import dev.waybill.server.webhooks.EndpointUrl;
+import dev.waybill.server.webhooks.WebhookEndpoints;
 import dev.waybill.storage.AzureLocation;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.Credentials.SharedAccessSignature;
@@ -25,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +40,7 @@ class SecretKindsTest {
   private static final Location BUCKET = new GcsLocation("bucket", StoragePath.ROOT);
 
   private final Map<StorageIntegration, Credentials> stored = new HashMap<>();
+  private Optional<WebhookEndpoints.Made> webhook = Optional.empty();
 
   @TempDir private Path folder;
 
@@ -97,6 +101,17 @@ class SecretKindsTest {
     add(plane, ACCOUNT, id, SharedIdentities.application(id, SharedIdentities.DIRECTORY));
     add(plane, BUCKET, other, SharedIdentities.grant(other));
     add(plane, BUCKET, UUID.randomUUID(), new Credentials.ServiceAccountKey(key));
+    webhook =
+        Optional.of(
+            plane
+                .webhookEndpoints()
+                .create(
+                    Samples.TENANT,
+                    new EndpointUrl("https://example.com/"),
+                    Set.of(),
+                    /* enabled= */ true,
+                    Samples.NOW)
+                .orElseThrow());
     add(
         plane,
         ACCOUNT,
@@ -112,6 +127,10 @@ class SecretKindsTest {
   }
 
   private void assertReadable(ControlPlane plane) {
+    WebhookEndpoints.Made made = webhook.orElseThrow();
+    assertThat(plane.webhookEndpoints().target(Samples.TENANT, made.endpoint().id()))
+        .map(target -> target.secrets().current())
+        .contains(made.secret());
     stored.forEach(
         (integration, credentials) ->
             assertThat(plane.storageIntegrations().credentials(Samples.TENANT, integration.id()))

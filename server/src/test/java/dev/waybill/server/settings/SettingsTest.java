@@ -87,6 +87,14 @@ class SettingsTest {
                     Duration.ofDays(90),
                     Optional.empty(),
                     Duration.ofDays(400)),
+                new MailSettings(
+                    Optional.empty(),
+                    587,
+                    MailSettings.Encryption.STARTTLS,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Duration.ofSeconds(30)),
                 new SelfCheckSettings(Duration.ofHours(1), 10, size(1024)),
                 new LimitSettings(1000, 10, 8192, Duration.ofSeconds(30)),
                 new LogSettings(LogSettings.Format.AUTO, LogSettings.Level.INFO)));
@@ -175,6 +183,7 @@ class SettingsTest {
           kms-key-before: arn:aws:kms:eu-central-1:111122223333:key/1
           kms-endpoint: https://kms.example.com
         portal: {name: Audit, logo: /etc/logo.svg, accent: "#AA0011", return-text: Home, frame-ancestors: [https://app.example.com], return-origins: [https://www.example.com]}
+        mail: {host: smtp.example.com, port: 465, encryption: TLS, user: waybill, password: hidden, from: waybill@example.com, timeout: 9s}
         self-check: {interval: 5m, jobs: 3, size: 7MiB}
         limits: {export-configurations: 9, wrong-keys: 8, connections: 70, client-silence: 6s}
         log: {format: json, level: debug}
@@ -258,6 +267,14 @@ class SettingsTest {
                     Duration.ofDays(14),
                     Optional.of(size(5 * 1024)),
                     Duration.ofDays(10)),
+                new MailSettings(
+                    Optional.of("smtp.example.com"),
+                    465,
+                    MailSettings.Encryption.TLS,
+                    Optional.of("waybill"),
+                    Optional.of(new Secret("hidden")),
+                    Optional.of("waybill@example.com"),
+                    Duration.ofSeconds(9)),
                 new SelfCheckSettings(Duration.ofMinutes(5), 3, size(7)),
                 new LimitSettings(9, 8, 70, Duration.ofSeconds(6)),
                 new LogSettings(LogSettings.Format.JSON, LogSettings.Level.DEBUG)));
@@ -408,6 +425,27 @@ class SettingsTest {
                 + " neither");
     assertProblems(Map.of("WAYBILL_STORAGE_STS_SECRET_ACCESS_KEY", "hidden"))
         .startsWith("WAYBILL_STORAGE_STS_SECRET_ACCESS_KEY: its value is wrong: it goes with");
+  }
+
+  @Test
+  void wantsAllThatAMailServerNeeds() {
+    assertProblems(Map.of("WAYBILL_MAIL_HOST", "smtp.example.com"))
+        .isEqualTo(
+            "WAYBILL_MAIL_HOST: 'smtp.example.com' is wrong: it goes with mail.from: give both, or"
+                + " none to send no mails");
+    assertProblems(Map.of("WAYBILL_MAIL_FROM", "waybill@example.com"))
+        .contains("it goes with mail.host");
+    assertProblems(Map.of("WAYBILL_MAIL_HOST", "smtp.example.com", "WAYBILL_MAIL_FROM", "a\r\nb"))
+        .contains("it is a mail address such as");
+    assertProblems(
+            Map.of(
+                "WAYBILL_MAIL_HOST", "smtp.example.com",
+                "WAYBILL_MAIL_FROM", "waybill@example.com",
+                "WAYBILL_MAIL_USER", "waybill",
+                "WAYBILL_MAIL_PASSWORD", "hidden",
+                "WAYBILL_MAIL_ENCRYPTION", "NONE"))
+        .contains("it is STARTTLS or TLS where there is a mail.password")
+        .doesNotContain("hidden");
   }
 
   @Test

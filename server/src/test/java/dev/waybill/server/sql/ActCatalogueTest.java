@@ -13,6 +13,7 @@ import dev.waybill.server.audit.AuditOutbox.Waiting;
 import dev.waybill.server.documentation.Documents;
 import dev.waybill.server.expiry.ExpiryNotices;
 import dev.waybill.server.signing.SigningKeyRing;
+import dev.waybill.server.webhooks.WebhookEndpoints;
 import dev.waybill.storage.SharedIdentities;
 import dev.waybill.tenant.ApiKeys;
 import dev.waybill.tenant.Sessions;
@@ -57,7 +58,8 @@ class ActCatalogueTest {
           "delivering",
           "uncounted",
           "current",
-          "filesOf");
+          "filesOf",
+          "target");
 
   /** What changes something, and by which acts it is recorded. */
   private static final Map<String, Set<ActName>> RECORDED =
@@ -92,6 +94,11 @@ class ActCatalogueTest {
           Map.entry("Backfills.cancel", Set.of(ActName.CANCEL_BACKFILL)),
           Map.entry("Redeliveries.request", Set.of(ActName.START_REDELIVERY)),
           Map.entry("Redeliveries.cancel", Set.of(ActName.CANCEL_REDELIVERY)),
+          Map.entry("WebhookEndpoints.create", Set.of(ActName.CREATE_WEBHOOK_ENDPOINT)),
+          Map.entry("WebhookEndpoints.update", Set.of(ActName.UPDATE_WEBHOOK_ENDPOINT)),
+          Map.entry("WebhookEndpoints.delete", Set.of(ActName.DELETE_WEBHOOK_ENDPOINT)),
+          Map.entry("WebhookEndpoints.rotate", Set.of(ActName.ROTATE_WEBHOOK_SECRET)),
+          Map.entry("WebhookEndpoints.disable", Set.of(ActName.UPDATE_WEBHOOK_ENDPOINT)),
           Map.entry("Sessions.start", Set.of(ActName.LOGIN)),
           Map.entry("Sessions.end", Set.of(ActName.LOGOUT)),
           Map.entry("Sessions.endAll", Set.of(ActName.END_SESSIONS)),
@@ -104,6 +111,7 @@ class ActCatalogueTest {
           "ApiKeys.removeEnded", "they had ended before",
           "ApiKeys.saveUses", "that a key was used changes nothing",
           "Sessions.removeExpired", "they had ended before",
+          "WebhookEndpoints.test", "the endpoint is told something, and nothing is changed",
           "Backfills.counted", "the service counts what there is to deliver");
 
   @TempDir private Path folder;
@@ -122,7 +130,8 @@ class ActCatalogueTest {
                 Backfills.class,
                 Redeliveries.class,
                 Sessions.class,
-                SigningKeyRing.class)
+                SigningKeyRing.class,
+                WebhookEndpoints.class)
             .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
             .filter(method -> Modifier.isAbstract(method.getModifiers()))
             .filter(method -> isChange(method))

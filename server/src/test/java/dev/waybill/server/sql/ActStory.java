@@ -26,6 +26,9 @@ import dev.waybill.server.audit.Actor;
 import dev.waybill.server.audit.SampleActors;
 import dev.waybill.server.audit.SelfAudit;
 import dev.waybill.server.audit.ServiceActs;
+import dev.waybill.server.notifications.NotificationType;
+import dev.waybill.server.webhooks.EndpointUrl;
+import dev.waybill.server.webhooks.WebhookEndpoint;
 import dev.waybill.storage.AzureLocation;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.Credentials.GoogleGrant;
@@ -71,6 +74,7 @@ final class ActStory {
     as(ADMINISTRATOR, this::manageExports);
     as(ADMINISTRATOR, this::manageIntegrations);
     as(ADMINISTRATOR, this::confirmDestination);
+    as(ADMINISTRATOR, this::manageWebhooks);
     giveNotice();
     testConnection();
     logInAndOut();
@@ -208,6 +212,27 @@ final class ActStory {
     tables.integrationChanges.create(
         Samples.integration(ACME, place, id, grant), grant, Optional.empty());
     tables.integrations.confirm(ACME, new IntegrationId(id), 1, NOW);
+  }
+
+  private void manageWebhooks() {
+    EndpointUrl url =
+        new EndpointUrl("https://hooks.example.com/services/T0/B0/x?sig=a%20new%20secret");
+    WebhookEndpoint endpoint =
+        tables
+            .webhooks
+            .create(ACME, url, Set.of(NotificationType.DELIVERY_FAILING), /* enabled= */ true, NOW)
+            .orElseThrow()
+            .endpoint();
+    tables.webhooks.rotate(ACME, endpoint.id(), NOW);
+    tables.webhooks.update(
+        ACME,
+        endpoint.id(),
+        new WebhookEndpoint.Change(
+            Optional.of(new EndpointUrl("https://hooks.example.com/elsewhere")),
+            Optional.of(Set.of()),
+            Optional.of(false)),
+        NOW);
+    tables.webhooks.delete(ACME, endpoint.id());
   }
 
   private void giveNotice() {

@@ -109,6 +109,19 @@ class QueryPlanTest {
         .noneMatch(step -> step.contains("TEMP B-TREE"));
   }
 
+  @Test
+  void notificationsThatAreDueAreFoundByIndex() {
+    List<Object> values = List.of("MAIL", 1L, 1L, "somebody", 9);
+    assertThat(tables.plan(NotificationRows.due(1), values.toArray()))
+        .anyMatch(step -> step.contains("INDEX notification_outbox_due (channel=? AND"))
+        .anyMatch(step -> step.contains("INDEX notification_outbox_of_tenant (tenant_id=? AND"));
+    assertThat(tables.plan(SqlNotificationOutbox.OLDEST, "MAIL"))
+        .anyMatch(step -> step.contains("INDEX notification_outbox_oldest (channel=?)"))
+        .noneMatch(step -> step.contains("TEMP B-TREE"));
+    assertThat(tables.plan(SqlRetentionLedger.RISKY))
+        .anyMatch(step -> step.contains("INDEX export_configurations_risky"));
+  }
+
   private List<String> plan(String sql, int values) {
     return tables.plan(sql, Collections.nCopies(values, 1L).toArray());
   }

@@ -18,6 +18,7 @@ import dev.waybill.export.StreamId;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.log.Position;
+import dev.waybill.server.notifications.Grants;
 import dev.waybill.server.secrets.SecretKey;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.Location;
@@ -53,13 +54,15 @@ final class Tables implements ControlPlaneUnderTest {
   final SqlRedeliveries redeliveries;
   final SqlRedeliveryLedger redeliveryLedger;
   final SqlSelfCheckLedger selfCheckLedger;
+  final SqlWebhookEndpoints webhooks;
 
   Tables(Path folder) {
+    RandomIds ids = new RandomIds(new SecureRandom());
+    NotificationRows notifications = new NotificationRows(ids, true);
     database =
-        Database.open(
-            folder.resolve("control.db"), new OutboxRows(time, new RandomIds(new SecureRandom())));
+        Database.open(folder.resolve("control.db"), new OutboxRows(time, ids, notifications));
     secretKey = SecretKey.open(keys(folder), List.of());
-    integrationRows = new IntegrationRows(secretKey);
+    integrationRows = new IntegrationRows(secretKey, new IntegrationNews(Grants.NONE));
     apiKeys = new SqlApiKeys(database, new SecureRandom(), time);
     tenants = new SqlTenants(database, apiKeys);
     sessions = new SqlSessions(database, new SecureRandom());
@@ -73,6 +76,7 @@ final class Tables implements ControlPlaneUnderTest {
     redeliveries = new SqlRedeliveries(database);
     redeliveryLedger = new SqlRedeliveryLedger(database, integrationRows);
     selfCheckLedger = new SqlSelfCheckLedger(database);
+    webhooks = new SqlWebhookEndpoints(database, secretKey, notifications, new SecureRandom());
   }
 
   @Override

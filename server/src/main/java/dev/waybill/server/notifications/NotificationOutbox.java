@@ -1,0 +1,64 @@
+package dev.waybill.server.notifications;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.tenant.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Notifications that wait, a row for each receiver. Rows are written in the transaction of what
+ * they tell of; those of a tenant that is deleted or suspended, and of a receiver that is removed,
+ * go with it. Safe for use by many threads.
+ */
+public interface NotificationOutbox {
+
+  /**
+   * One that waits.
+   *
+   * @param id the same in every attempt
+   * @param receiver a mail address, or the id of a webhook endpoint
+   * @param content made once: a letter, or the body of a webhook
+   * @param attempts that failed
+   */
+  record Waiting(
+      UUID id,
+      TenantId tenant,
+      Channel channel,
+      String receiver,
+      NotificationType type,
+      String content,
+      int attempts,
+      Instant createdAt) {
+    public Waiting {
+      requireNonNull(id, "id is null");
+      requireNonNull(tenant, "tenant is null");
+      requireNonNull(channel, "channel is null");
+      requireNonNull(receiver, "receiver is null");
+      requireNonNull(type, "type is null");
+      requireNonNull(content, "content is null");
+      requireNonNull(createdAt, "createdAt is null");
+    }
+  }
+
+  /**
+   * Of each receiver the one that waits longest of those whose time has come; the oldest first.
+   *
+   * @param except receivers that get nothing now
+   */
+  List<Waiting> due(Channel channel, Instant now, Set<String> except, int limit);
+
+  /** Forgets one that was taken, or is given up. Nothing happens if it is gone. */
+  void remove(UUID id);
+
+  /** Counts a failed attempt; another one follows at that time. Nothing happens if it is gone. */
+  void retry(UUID id, Instant at);
+
+  /** Forgets all that wait for a channel that there is not. */
+  void removeAll(Channel channel);
+
+  /** When the oldest was recorded that still waits; {@code now} if none does. */
+  Instant oldest(Channel channel, Instant now);
+}

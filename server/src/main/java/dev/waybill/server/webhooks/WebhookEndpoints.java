@@ -1,0 +1,62 @@
+package dev.waybill.server.webhooks;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.server.notifications.NotificationType;
+import dev.waybill.tenant.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Tenants' webhook endpoints. Changes are durable when a method returns, and audit events of the
+ * tenant. Another tenant's endpoint is as one that does not exist. Safe for use by many threads.
+ */
+public interface WebhookEndpoints {
+  /** So many a tenant may have. */
+  int MOST = 10;
+
+  /** An endpoint with the secret that is shown this once. */
+  record Made(WebhookEndpoint endpoint, SigningSecret secret) {
+    public Made {
+      requireNonNull(endpoint, "endpoint is null");
+      requireNonNull(secret, "secret is null");
+    }
+  }
+
+  /** Where to send to, and with what to sign. */
+  record Target(EndpointUrl url, EndpointSecrets secrets) {
+    public Target {
+      requireNonNull(url, "url is null");
+      requireNonNull(secrets, "secrets is null");
+    }
+  }
+
+  /** The tenant's, oldest first. */
+  List<WebhookEndpoint> list(TenantId tenant);
+
+  /** Empty if the tenant has as many as it may, or does not exist. */
+  Optional<Made> create(
+      TenantId tenant, EndpointUrl url, Set<NotificationType> types, boolean enabled, Instant now);
+
+  /** Empty if there is none. What waits goes to the new URL; nothing waits for a disabled one. */
+  Optional<WebhookEndpoint> update(
+      TenantId tenant, UUID id, WebhookEndpoint.Change change, Instant now);
+
+  /** Returns it as it was; what waits for it goes with it. */
+  Optional<WebhookEndpoint> delete(TenantId tenant, UUID id);
+
+  /** Draws another secret; the one before goes on for a day. */
+  Optional<Made> rotate(TenantId tenant, UUID id, Instant now);
+
+  /** Has it told that somebody tries it out; empty if there is none, or it is disabled. */
+  Optional<WebhookEndpoint> test(TenantId tenant, UUID id, Instant now);
+
+  /** Empty if there is none, or it is disabled. */
+  Optional<Target> target(TenantId tenant, UUID id);
+
+  /** What its receiver asked for; nothing happens if it is gone or disabled. */
+  void disable(TenantId tenant, UUID id, String reason, Instant now);
+}

@@ -1,0 +1,80 @@
+package dev.waybill.server.notifications;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** An outbox that a test fills by itself. */
+public final class InMemoryNotificationOutbox implements NotificationOutbox {
+  private static final Comparator<Row> OLDEST =
+      Comparator.comparing((Row row) -> row.waiting().createdAt())
+          .thenComparing(row -> row.waiting().id());
+
+  private record Row(Waiting waiting, Instant next) {}
+
+  private final List<Row> rows = new ArrayList<>();
+
+  public synchronized void add(Waiting waiting) {
+    rows.add(new Row(waiting, waiting.createdAt()));
+  }
+
+  public synchronized int size() {
+    return rows.size();
+  }
+
+  @Override
+  public synchronized List<Waiting> due(
+      Channel channel, Instant now, Set<String> except, int limit) {
+    Set<List<Object>> seen = new HashSet<>();
+    return rows.stream()
+        .filter(row -> row.waiting().channel() == channel && !row.next().isAfter(now))
+        .filter(row -> !except.contains(row.waiting().receiver()))
+        .sorted(OLDEST)
+        .filter(row -> seen.add(List.of(row.waiting().tenant(), row.waiting().receiver())))
+        .limit(limit)
+        .map(Row::waiting)
+        .toList();
+  }
+
+  @Override
+  public synchronized void remove(UUID id) {
+    rows.removeIf(row -> row.waiting().id().equals(id));
+  }
+
+  @Override
+  public synchronized void retry(UUID id, Instant at) {
+    rows.replaceAll(
+        row -> row.waiting().id().equals(id) ? new Row(failedOnceMore(row.waiting()), at) : row);
+  }
+
+  @Override
+  public synchronized void removeAll(Channel channel) {
+    rows.removeIf(row -> row.waiting().channel() == channel);
+  }
+
+  @Override
+  public synchronized Instant oldest(Channel channel, Instant now) {
+    return rows.stream()
+        .map(Row::waiting)
+        .filter(waiting -> waiting.channel() == channel)
+        .map(Waiting::createdAt)
+        .min(Comparator.naturalOrder())
+        .orElse(now);
+  }
+
+  private static Waiting failedOnceMore(Waiting old) {
+    return new Waiting(
+        old.id(),
+        old.tenant(),
+        old.channel(),
+        old.receiver(),
+        old.type(),
+        old.content(),
+        old.attempts() + 1,
+        old.createdAt());
+  }
+}

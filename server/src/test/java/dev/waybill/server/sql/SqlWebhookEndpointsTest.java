@@ -1,0 +1,173 @@
+package dev.waybill.server.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.export.Samples;
+import dev.waybill.server.notifications.NotificationType;
+import dev.waybill.server.notifications.SampleNotifications;
+import dev.waybill.server.webhooks.EndpointUrl;
+import dev.waybill.server.webhooks.WebhookEndpoint;
+import dev.waybill.server.webhooks.WebhookEndpoint.Change;
+import dev.waybill.server.webhooks.WebhookEndpoints;
+import dev.waybill.server.webhooks.WebhookEndpoints.Made;
+import dev.waybill.tenant.TenantId;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqlWebhookEndpointsTest {
+  private static final TenantId ACME = Samples.TENANT;
+  private static final TenantId OTHER = new TenantId("other");
+  private static final Instant NOW = Samples.NOW;
+  private static final EndpointUrl URL = new EndpointUrl("https://hooks.example.com/a");
+
+  private final Tables tables;
+  private final WebhookEndpoints endpoints;
+
+  SqlWebhookEndpointsTest(@TempDir Path folder) {
+    tables = new Tables(folder);
+    endpoints = tables.webhooks;
+  }
+
+  @BeforeEach
+  void createTenants() {
+    tables.tenants.upsert(ACME, "Acme", NOW);
+    tables.tenants.upsert(OTHER, "Other", NOW);
+  }
+
+  @AfterEach
+  void close() {
+    tables.close();
+  }
+
+  @Test
+  void areTheirTenantsAlone() {
+    Made made = create(Set.of());
+    UUID id = made.endpoint().id();
+
+    assertThat(endpoints.list(ACME)).containsExactly(made.endpoint());
+    assertThat(endpoints.target(ACME, id).orElseThrow().secrets().current())
+        .isEqualTo(made.secret());
+    assertThat(endpoints.list(OTHER)).isEmpty();
+    assertThat(endpoints.target(OTHER, id)).isEmpty();
+    assertThat(endpoints.update(OTHER, id, enabled(false), NOW)).isEmpty();
+    assertThat(endpoints.rotate(OTHER, id, NOW)).isEmpty();
+    assertThat(endpoints.test(OTHER, id, NOW)).isEmpty();
+    assertThat(endpoints.delete(OTHER, id)).isEmpty();
+    endpoints.disable(OTHER, id, "no", NOW);
+    assertThat(endpoints.list(ACME)).containsExactly(made.endpoint());
+  }
+
+  @Test
+  void areToldOfWhatTheyAskedFor() {
+    UUID all = create(Set.of()).endpoint().id();
+    UUID some =
+        create(Set.of(NotificationType.DELIVERY_FAILING, NotificationType.DELIVERY_RECOVERED))
+            .endpoint()
+            .id();
+
+    announce();
+    assertThat(receivers()).containsExactlyInAnyOrder(all.toString(), some.toString());
+
+    create(Set.of(NotificationType.QUOTA_REACHED));
+    endpoints.update(ACME, all, enabled(false), NOW);
+    assertThat(receivers()).as("what waits for a disabled one").containsExactly(some.toString());
+    announce();
+    assertThat(receivers()).containsExactly(some.toString(), some.toString());
+  }
+
+  @Test
+  void areToldOfNothingOfAnotherTenant() {
+    create(Set.of());
+
+    tables.database.run(tx -> tx.announce(OTHER, SampleNotifications.failing("export")));
+
+    assertThat(receivers()).isEmpty();
+  }
+
+  @Test
+  void takeWhatWaitsWithThem() {
+    UUID id = create(Set.of()).endpoint().id();
+    announce();
+
+    assertThat(endpoints.delete(ACME, id)).isPresent();
+
+    assertThat(receivers()).isEmpty();
+    assertThat(endpoints.list(ACME)).isEmpty();
+  }
+
+  @Test
+  void keepBothSecretsOverARotation() {
+    Made made = create(Set.of());
+
+    Made rotated = endpoints.rotate(ACME, made.endpoint().id(), NOW).orElseThrow();
+
+    var secrets = endpoints.target(ACME, made.endpoint().id()).orElseThrow().secrets();
+    assertThat(secrets.current()).isEqualTo(rotated.secret()).isNotEqualTo(made.secret());
+    assertThat(secrets.previous().orElseThrow().secret()).isEqualTo(made.secret());
+  }
+
+  @Test
+  void sayWhyTheyAreDisabledUntilTheyAreEnabledAgain() {
+    UUID id = create(Set.of()).endpoint().id();
+
+    endpoints.disable(ACME, id, "it is gone", NOW);
+    assertThat(endpoints.list(ACME).getFirst().disabledReason()).contains("it is gone");
+    assertThat(endpoints.target(ACME, id)).isEmpty();
+    assertThat(endpoints.test(ACME, id, NOW)).isEmpty();
+
+    WebhookEndpoint enabled = endpoints.update(ACME, id, enabled(true), NOW).orElseThrow();
+    assertThat(enabled.disabledReason()).isEmpty();
+    assertThat(endpoints.test(ACME, id, NOW)).contains(enabled);
+    assertThat(receivers()).containsExactly(id.toString());
+  }
+
+  @Test
+  void areAtMostTen() {
+    for (int i = 0; i < WebhookEndpoints.MOST; i++) {
+      create(Set.of());
+    }
+
+    assertThat(endpoints.create(ACME, URL, Set.of(), /* enabled= */ true, NOW)).isEmpty();
+    assertThat(endpoints.create(OTHER, URL, Set.of(), /* enabled= */ true, NOW)).isPresent();
+  }
+
+  @Test
+  void areNotToldMoreThanMayWait() {
+    UUID id = create(Set.of()).endpoint().id();
+    tables.database.run(
+        tx -> {
+          for (int i = 0; i < WebhookRows.MOST_WAITING; i++) {
+            tx.announce(ACME, SampleNotifications.failing("export"));
+          }
+        });
+
+    announce();
+
+    assertThat(receivers()).hasSize(WebhookRows.MOST_WAITING).containsOnly(id.toString());
+  }
+
+  private Made create(Set<NotificationType> types) {
+    return endpoints.create(ACME, URL, types, /* enabled= */ true, NOW).orElseThrow();
+  }
+
+  private static Change enabled(boolean enabled) {
+    return new Change(Optional.empty(), Optional.empty(), Optional.of(enabled));
+  }
+
+  private void announce() {
+    tables.database.run(tx -> tx.announce(ACME, SampleNotifications.failing("export")));
+  }
+
+  private List<String> receivers() {
+    return tables.database.read(
+        tx -> tx.all(row -> row.text("receiver"), "SELECT receiver FROM notification_outbox"));
+  }
+}
