@@ -58,11 +58,13 @@ class DataConfiguration {
         settings.limits().exportConfigurations());
   }
 
-  private static Grants grants(Settings settings, Stores stores) {
+  private static Grants grants(Settings settings, Stores stores, TimeSource time) {
     return new OperatorGrants(
         settings.setup().principal(),
         new ConsentUrls(
-            new AzureAccess(settings).application(), settings.publicUrl().map(PublicOrigin::of), time),
+            new AzureAccess(settings).application(),
+            settings.publicUrl().map(PublicOrigin::of),
+            time),
         stores::serviceAccount);
   }
 

@@ -10,10 +10,10 @@ import dev.waybill.storage.RoleArn;
 import dev.waybill.storage.SharedIdentities;
 import dev.waybill.stores.azure.AzureApplication;
 import dev.waybill.stores.s3.setup.PrincipalArn;
-import java.net.URI;
-import java.util.Optional;
 import dev.waybill.time.SettableTime;
+import java.net.URI;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 

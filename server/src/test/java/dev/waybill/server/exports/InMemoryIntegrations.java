@@ -2,7 +2,6 @@ package dev.waybill.server.exports;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.waybill.export.Samples;
 import dev.waybill.integration.ConnectionTest;
 import dev.waybill.integration.DeletedIntegration;
 import dev.waybill.integration.HeldKeys;

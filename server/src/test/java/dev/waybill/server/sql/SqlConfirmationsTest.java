@@ -71,7 +71,8 @@ class SqlConfirmationsTest {
             "Not confirmed", Samples.failure(Fault.CUSTOMER, "DESTINATION_NOT_CONFIRMED"), LATER);
     StorageIntegration confirmed = places.confirmed(before);
 
-    assertThat(places.tables().integrations.recordTest(ACME, before.id(), before.revision(), awaited))
+    assertThat(
+            places.tables().integrations.recordTest(ACME, before.id(), before.revision(), awaited))
         .isFalse();
 
     assertThat(places.stored(before).lastTest()).isEqualTo(ConnectionTest.notTested(LATER));
