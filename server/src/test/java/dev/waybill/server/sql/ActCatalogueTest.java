@@ -16,6 +16,7 @@ import dev.waybill.server.signing.SigningKeyRing;
 import dev.waybill.server.webhooks.WebhookEndpoints;
 import dev.waybill.storage.SharedIdentities;
 import dev.waybill.tenant.ApiKeys;
+import dev.waybill.tenant.PortalLinks;
 import dev.waybill.tenant.Sessions;
 import dev.waybill.tenant.Tenants;
 import java.lang.reflect.Method;
@@ -100,6 +101,8 @@ class ActCatalogueTest {
           Map.entry("WebhookEndpoints.rotate", Set.of(ActName.ROTATE_WEBHOOK_SECRET)),
           Map.entry("WebhookEndpoints.disable", Set.of(ActName.UPDATE_WEBHOOK_ENDPOINT)),
           Map.entry("Sessions.start", Set.of(ActName.LOGIN)),
+          Map.entry("PortalLinks.make", Set.of(ActName.CREATE_PORTAL_SESSION)),
+          Map.entry("PortalLinks.enter", Set.of(ActName.LOGIN)),
           Map.entry("Sessions.end", Set.of(ActName.LOGOUT)),
           Map.entry("Sessions.endAll", Set.of(ActName.END_SESSIONS)),
           Map.entry("SigningKeyRing.rotate", Set.of(ActName.ROTATE_SIGNING_KEY)));
@@ -112,6 +115,7 @@ class ActCatalogueTest {
           "ApiKeys.saveUses", "that a key was used changes nothing",
           "Sessions.removeExpired", "they had ended before",
           "WebhookEndpoints.test", "the endpoint is told something, and nothing is changed",
+          "PortalLinks.removeExpired", "they had ended before",
           "Backfills.counted", "the service counts what there is to deliver");
 
   @TempDir private Path folder;
@@ -130,6 +134,7 @@ class ActCatalogueTest {
                 Backfills.class,
                 Redeliveries.class,
                 Sessions.class,
+                PortalLinks.class,
                 SigningKeyRing.class,
                 WebhookEndpoints.class)
             .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))

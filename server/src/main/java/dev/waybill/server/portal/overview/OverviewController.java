@@ -9,6 +9,7 @@ import dev.waybill.server.exports.HourWindow;
 import dev.waybill.server.exports.HourlyCounts;
 import dev.waybill.server.exports.StatusReading;
 import dev.waybill.server.portal.Page;
+import dev.waybill.server.portal.Redirect;
 import dev.waybill.server.portal.chart.DeliveryChart;
 import dev.waybill.server.retention.ExportRisks;
 import dev.waybill.server.security.Caller;
@@ -25,6 +26,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
 
 /** A tenant's exports, those with problems first. */
 @Controller
@@ -52,8 +54,10 @@ public final class OverviewController {
    * @param from how many exports are on the pages before
    */
   @GetMapping
-  String show(@RequestParam Optional<Integer> from, Caller caller, Model model) {
-    Page.require(caller, Permission.AUDIT_READ);
+  ModelAndView show(@RequestParam Optional<Integer> from, Caller caller, Model model) {
+    if (!caller.may(Permission.AUDIT_READ)) {
+      return Redirect.to(Page.link(caller, caller.may(Permission.READ) ? "/audit" : "/about"));
+    }
     TenantId tenant = caller.requireTenant();
     Instant now = time.now();
     List<ExportRow> rows = rows(tenant, now);
@@ -67,7 +71,7 @@ public final class OverviewController {
     model.addAttribute("next", end < rows.size() ? Page.link(caller, "") + "?from=" + end : "");
     HourWindow window = DeliveryChart.window(now);
     model.addAttribute("chart", DeliveryChart.of(counts.delivered(tenant, window), window));
-    return "overview";
+    return new ModelAndView("overview");
   }
 
   private List<ExportRow> rows(TenantId tenant, Instant now) {
