@@ -12,6 +12,7 @@ import dev.waybill.retention.RetentionPolicy;
 import dev.waybill.tenant.Tenant;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.tenant.Tenants;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,6 +46,15 @@ public final class ExportRisks {
       return of(id, defaults.with(tenant.get().quotas()), now);
     }
     return Map.of();
+  }
+
+  /** For how long a tenant's events are kept for its exports, from their receipt. */
+  public Duration limit(TenantId id) {
+    return tenants
+        .find(id)
+        .map(tenant -> defaults.with(tenant.quotas()))
+        .orElse(defaults)
+        .hardLimit();
   }
 
   private Map<ConfigurationId, Instant> of(TenantId id, RetentionPolicy policy, Instant now) {

@@ -1,6 +1,9 @@
 package dev.waybill.server.wiring;
 
+import dev.waybill.server.exports.ExportBackfills;
+import dev.waybill.server.exports.ExportEditor;
 import dev.waybill.server.exports.ExportReader;
+import dev.waybill.server.exports.HourlyCounts;
 import dev.waybill.server.login.KeyLogin;
 import dev.waybill.server.portal.AssetController;
 import dev.waybill.server.portal.Assets;
@@ -12,7 +15,14 @@ import dev.waybill.server.portal.Pages;
 import dev.waybill.server.portal.ProblemController;
 import dev.waybill.server.portal.ProblemPage;
 import dev.waybill.server.portal.TenantsController;
+import dev.waybill.server.portal.export.BackfillController;
+import dev.waybill.server.portal.export.ExportActionsController;
+import dev.waybill.server.portal.export.ExportController;
+import dev.waybill.server.portal.export.ExportDetails;
+import dev.waybill.server.portal.export.ExportSettingsController;
+import dev.waybill.server.portal.export.JobController;
 import dev.waybill.server.portal.overview.OverviewController;
+import dev.waybill.server.retention.ExportRisks;
 import dev.waybill.server.settings.Settings;
 import dev.waybill.tenant.Tenants;
 import dev.waybill.time.TimeSource;
@@ -71,8 +81,44 @@ class PortalConfiguration {
   }
 
   @Bean
-  OverviewController overviewPage(ExportReader exports, TimeSource time) {
-    return new OverviewController(exports, time);
+  OverviewController overviewPage(
+      ExportReader exports, ExportRisks risks, HourlyCounts counts, TimeSource time) {
+    return new OverviewController(exports, risks, counts, time);
+  }
+
+  @Bean
+  ExportDetails exportDetails(ExportReader exports, ExportRisks risks, TimeSource time) {
+    return new ExportDetails(exports, risks, time);
+  }
+
+  @Bean
+  ExportController exportPage(
+      ExportDetails details,
+      ExportReader exports,
+      ExportBackfills backfills,
+      HourlyCounts counts,
+      TimeSource time) {
+    return new ExportController(details, exports, backfills, counts, time);
+  }
+
+  @Bean
+  ExportActionsController exportActions(ExportDetails details, ExportEditor editor) {
+    return new ExportActionsController(details, editor);
+  }
+
+  @Bean
+  ExportSettingsController exportSettingsPage(ExportDetails details, ExportEditor editor) {
+    return new ExportSettingsController(details, editor);
+  }
+
+  @Bean
+  BackfillController backfillPage(ExportDetails details, ExportBackfills backfills) {
+    return new BackfillController(details, backfills);
+  }
+
+  @Bean
+  JobController jobPage(ExportDetails details, ExportReader exports) {
+    return new JobController(details, exports);
   }
 
   @Bean

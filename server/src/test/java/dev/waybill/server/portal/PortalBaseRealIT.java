@@ -36,7 +36,7 @@ class PortalBaseRealIT {
 
     browser.page().waitForURL("**/portal");
     assertThat(browser.page().locator("h1").textContent()).isEqualTo("Overview");
-    assertThat(browser.page().locator("tbody").textContent()).contains("nightly lake");
+    assertThat(browser.page().locator("table.cards tbody").textContent()).contains("nightly lake");
     assertThat(browser.page().locator("footer").textContent()).contains(tenant.id());
     browser.axe().fits().at(390).axe().fits().at(320).fits().onlyOwnOrigin().withoutComplaints();
   }
@@ -109,7 +109,7 @@ class PortalBaseRealIT {
         .click();
     browser.page().waitForURL("**/portal/tenants/" + tenant.id());
 
-    assertThat(browser.page().locator("tbody").textContent()).contains("lake");
+    assertThat(browser.page().locator("table.cards tbody").textContent()).contains("lake");
   }
 
   @Test

@@ -3,8 +3,13 @@ package dev.waybill.server.portal;
 import dev.waybill.server.testing.GraphQlClient;
 import dev.waybill.server.testing.TestingServer;
 import dev.waybill.server.testing.TestingTenant;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** A server whose portal is looked at in a browser, and what its tenants have. */
 public final class PortalServer implements AutoCloseable {
@@ -46,6 +51,33 @@ public final class PortalServer implements AutoCloseable {
                 .formatted(name, server.exports(), name.replace(' ', '-')))
         .path("id")
         .asString();
+  }
+
+  /** Makes an export into a folder that cannot be made. */
+  public void newUnreachableExport(TestingTenant tenant, String name) {
+    Path inTheWay = server.exports().resolve(tenant.id()).resolve(name.replace(' ', '-'));
+    try {
+      Files.createDirectories(inTheWay.getParent());
+      Files.createFile(inTheWay);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    newExport(tenant, name);
+  }
+
+  /** Sends so many events. */
+  public void send(TestingTenant tenant, int events) {
+    String[] lines =
+        IntStream.range(0, events)
+            .mapToObj(_ -> "{\"eventType\":\"LOGIN\"}")
+            .toArray(String[]::new);
+    server.client().events("", lines).key(tenant.newKey("INGEST")).send();
+  }
+
+  /** Sends so many events, and returns when the export has delivered them. */
+  public void deliver(TestingTenant tenant, String export, int events) {
+    send(tenant, events);
+    new GraphQlClient(server, tenant.newKey("AUDIT")).run(export);
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.waybill.server.portal.overview;
 
 import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.Freshness;
-import dev.waybill.fault.Failure;
 import dev.waybill.integration.ConnectionTest;
 import dev.waybill.server.exports.ExportView;
 import java.time.Duration;
@@ -12,21 +11,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * An export as the overview shows it.
+ * An export as pages show it.
  *
- * @param problem what is wrong; an empty text if nothing is
- * @param advice what to do about it
+ * @param problem none or one
  * @param deliveredThrough none or one, like the other times
  * @param failures attempts since the last delivery
  */
-record ExportRow(
+public record ExportRow(
     String id,
     String name,
     String destination,
     String interval,
     State state,
-    String problem,
-    String advice,
+    List<Trouble> problem,
     List<Instant> deliveredThrough,
     List<Duration> lag,
     List<Instant> lastSuccess,
@@ -34,7 +31,7 @@ record ExportRow(
     int failures) {
 
   /** How an export is, the worst first. */
-  enum State {
+  public enum State {
     FAILING("bad", "Failing"),
     WARNING("warn", "Needs attention"),
     ACTIVE("good", "Active"),
@@ -58,40 +55,42 @@ record ExportRow(
     }
   }
 
-  boolean hasProblem() {
-    return !problem.isEmpty();
-  }
-
-  static ExportRow of(ExportView view, Optional<Freshness> freshness, Instant now) {
+  /**
+   * @param freshness empty if the export was made since that was read
+   * @param loss when events are removed that it has not delivered; empty as long as that is far off
+   */
+  public static ExportRow of(
+      ExportView view, Optional<Freshness> freshness, Optional<Instant> loss, Instant now) {
     ExportConfiguration export = view.configuration();
     ConnectionTest test = view.integration().lastTest();
-    Optional<Failure> told = test.failure().or(test::warning);
+    int failures = freshness.map(Freshness::consecutiveFailures).orElse(0);
+    Optional<Trouble> problem = Trouble.of(export, test, failures, loss);
     return new ExportRow(
         export.id().toString(),
         export.name(),
         view.integration().location().toString(),
         export.interval().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-        state(export, test),
-        told.map(Failure::message).orElse(""),
-        told.map(Failure::advice).orElse(""),
+        state(export, test, problem),
+        problem.stream().toList(),
         freshness.map(Freshness::receivedThrough).stream().toList(),
         freshness.map(it -> it.lag(now)).stream().toList(),
         freshness.flatMap(Freshness::lastSuccessAt).stream().toList(),
         export.enabled() ? freshness.map(ExportRow::next).stream().toList() : List.of(),
-        freshness.map(Freshness::consecutiveFailures).orElse(0));
+        failures);
   }
 
   private static Instant next(Freshness freshness) {
     return freshness.nextAttemptAt().orElse(freshness.nextJobAt());
   }
 
-  private static State state(ExportConfiguration export, ConnectionTest test) {
+  private static State state(
+      ExportConfiguration export, ConnectionTest test, Optional<Trouble> problem) {
     if (!export.enabled()) {
       return State.PAUSED;
     }
     if (!test.succeeded()) {
       return State.FAILING;
     }
-    return test.warning().isPresent() ? State.WARNING : State.ACTIVE;
+    return problem.isPresent() ? State.WARNING : State.ACTIVE;
   }
 }

@@ -5,9 +5,12 @@ import static java.util.Objects.requireNonNull;
 import dev.waybill.export.ConfigurationId;
 import dev.waybill.export.Freshness;
 import dev.waybill.server.exports.ExportReader;
-import dev.waybill.server.exports.ExportView;
+import dev.waybill.server.exports.HourWindow;
+import dev.waybill.server.exports.HourlyCounts;
 import dev.waybill.server.exports.StatusReading;
 import dev.waybill.server.portal.Page;
+import dev.waybill.server.portal.chart.DeliveryChart;
+import dev.waybill.server.retention.ExportRisks;
 import dev.waybill.server.security.Caller;
 import dev.waybill.tenant.Permission;
 import dev.waybill.tenant.TenantId;
@@ -21,36 +24,66 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** A tenant's exports, those with problems first. */
 @Controller
 @RequestMapping({Page.OWN, Page.OF_TENANT})
 public final class OverviewController {
+  private static final int EXPORTS = 100;
+
+  /** More are in the table, where they come first. */
+  private static final int PROBLEMS = 10;
+
   private final ExportReader exports;
+  private final ExportRisks risks;
+  private final HourlyCounts counts;
   private final TimeSource time;
 
-  public OverviewController(ExportReader exports, TimeSource time) {
+  public OverviewController(
+      ExportReader exports, ExportRisks risks, HourlyCounts counts, TimeSource time) {
     this.exports = requireNonNull(exports, "exports is null");
+    this.risks = requireNonNull(risks, "risks is null");
+    this.counts = requireNonNull(counts, "counts is null");
     this.time = requireNonNull(time, "time is null");
   }
 
+  /**
+   * @param from how many exports are on the pages before
+   */
   @GetMapping
-  String show(Caller caller, Model model) {
+  String show(@RequestParam Optional<Integer> from, Caller caller, Model model) {
     Page.require(caller, Permission.AUDIT_READ);
     TenantId tenant = caller.requireTenant();
     Instant now = time.now();
-    Map<ConfigurationId, Freshness> freshness = exports.freshness(tenant);
-    List<ExportView> found = exports.list(tenant, StatusReading.LAST_KNOWN).join();
-    List<ExportRow> rows =
-        found.stream()
-            .map(
-                view ->
-                    ExportRow.of(
-                        view, Optional.ofNullable(freshness.get(view.configuration().id())), now))
-            .sorted(Comparator.comparing(ExportRow::state).thenComparing(ExportRow::name))
-            .toList();
-    model.addAttribute("exports", rows);
-    model.addAttribute("problems", rows.stream().filter(ExportRow::hasProblem).toList());
+    List<ExportRow> rows = rows(tenant, now);
+    int first = Math.clamp(from.orElse(0), 0, rows.size());
+    int end = Math.min(rows.size(), first + EXPORTS);
+    List<ExportRow> problems = rows.stream().filter(row -> !row.problem().isEmpty()).toList();
+    model.addAttribute("count", rows.size());
+    model.addAttribute("exports", rows.subList(first, end));
+    model.addAttribute("problemCount", problems.size());
+    model.addAttribute("problems", problems.subList(0, Math.min(PROBLEMS, problems.size())));
+    model.addAttribute("next", end < rows.size() ? Page.link(caller, "") + "?from=" + end : "");
+    HourWindow window = DeliveryChart.window(now);
+    model.addAttribute("chart", DeliveryChart.of(counts.delivered(tenant, window), window));
     return "overview";
+  }
+
+  private List<ExportRow> rows(TenantId tenant, Instant now) {
+    Map<ConfigurationId, Freshness> freshness = exports.freshness(tenant);
+    Map<ConfigurationId, Instant> losses = risks.of(tenant);
+    return exports.list(tenant, StatusReading.LAST_KNOWN).join().stream()
+        .map(
+            view -> {
+              ConfigurationId id = view.configuration().id();
+              return ExportRow.of(
+                  view,
+                  Optional.ofNullable(freshness.get(id)),
+                  Optional.ofNullable(losses.get(id)),
+                  now);
+            })
+        .sorted(Comparator.comparing(ExportRow::state).thenComparing(ExportRow::name))
+        .toList();
   }
 }
