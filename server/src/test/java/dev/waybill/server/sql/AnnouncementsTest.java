@@ -9,6 +9,7 @@ import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.ExportJob;
 import dev.waybill.export.Leftovers;
 import dev.waybill.export.LinkedExports;
+import dev.waybill.export.LinkedExportsAtDeletion;
 import dev.waybill.export.Redirection;
 import dev.waybill.export.Samples;
 import dev.waybill.fault.Fault;
@@ -92,7 +93,8 @@ class AnnouncementsTest {
             new Credentials.AccessKey("AK2", "a new secret")),
         LinkedExports.PAUSE,
         NOW);
-    tables.integrationChanges.delete(ACME, integration.id(), NOW);
+    tables.integrationChanges.delete(
+        ACME, integration.id(), LinkedExportsAtDeletion.DELETE, NOW);
 
     assertThat(told())
         .containsExactlyInAnyOrder(

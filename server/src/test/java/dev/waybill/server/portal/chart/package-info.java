@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.server.portal.chart;
+
+import org.jspecify.annotations.NullMarked;
