@@ -93,8 +93,7 @@ class AnnouncementsTest {
             new Credentials.AccessKey("AK2", "a new secret")),
         LinkedExports.PAUSE,
         NOW);
-    tables.integrationChanges.delete(
-        ACME, integration.id(), LinkedExportsAtDeletion.DELETE, NOW);
+    tables.integrationChanges.delete(ACME, integration.id(), LinkedExportsAtDeletion.DELETE, NOW);
 
     assertThat(told())
         .containsExactlyInAnyOrder(
