@@ -200,7 +200,7 @@ final class FakeGcsApi {
     }
     Optional<byte[]> body =
         there
-            .map(objects -> objects.get(name))
+            .flatMap(objects -> Optional.ofNullable(objects.get(name)))
             .filter(_ -> isThatGeneration(request.query().get("generation")));
     if (body.isEmpty()) {
       return Reply.plain(404, "No such object: " + bucket + "/" + name);
