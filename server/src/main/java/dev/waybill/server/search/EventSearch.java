@@ -15,7 +15,7 @@ import java.util.List;
 final class EventSearch {
   private static final int MOST_EVENTS = 100_000;
   private static final long MOST_BYTES = 8L << 20;
-  private static final Duration LONGEST = Duration.ofMillis(200);
+  private static final Duration LONGEST = Duration.ofMillis(150);
 
   private final EventLog log;
   private final TimeSource time;
