@@ -9,7 +9,9 @@ import java.util.Set;
 final class Navigation {
   /** The pages of a tenant, in their order. */
   private static final List<Item> OF_TENANT =
-      List.of(new Item("", "Overview", Set.of(Permission.AUDIT_READ)));
+      List.of(
+          new Item("", "Overview", Set.of(Permission.AUDIT_READ)),
+          new Item("/events", "Events", Set.of(Permission.READ)));
 
   private Navigation() {}
 

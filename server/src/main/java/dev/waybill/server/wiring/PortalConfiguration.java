@@ -12,7 +12,9 @@ import dev.waybill.server.portal.Pages;
 import dev.waybill.server.portal.ProblemController;
 import dev.waybill.server.portal.ProblemPage;
 import dev.waybill.server.portal.TenantsController;
+import dev.waybill.server.portal.events.EventsController;
 import dev.waybill.server.portal.overview.OverviewController;
+import dev.waybill.server.search.EventLookup;
 import dev.waybill.server.settings.Settings;
 import dev.waybill.tenant.Tenants;
 import dev.waybill.time.TimeSource;
@@ -73,6 +75,11 @@ class PortalConfiguration {
   @Bean
   OverviewController overviewPage(ExportReader exports, TimeSource time) {
     return new OverviewController(exports, time);
+  }
+
+  @Bean
+  EventsController eventsPages(EventLookup lookup, TimeSource time) {
+    return new EventsController(lookup, time);
   }
 
   @Bean
