@@ -40,6 +40,7 @@ class TenantScopeTest {
           "portal",
           "portal.about",
           "portal.audit",
+          "portal.events",
           "portal.keys",
           "portal.overview",
           "retention",
