@@ -42,6 +42,7 @@ class TenantScopeTest {
           "portal.audit",
           "portal.events",
           "portal.keys",
+          "portal.operator",
           "portal.overview",
           "retention",
           "search",

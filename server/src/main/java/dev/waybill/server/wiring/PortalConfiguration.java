@@ -1,10 +1,13 @@
 package dev.waybill.server.wiring;
 
 import dev.waybill.log.EventLog;
+import dev.waybill.retention.Retention;
 import dev.waybill.server.admin.PortalSessionController;
+import dev.waybill.server.deliveries.BacklogMetrics;
 import dev.waybill.server.exports.ExportReader;
 import dev.waybill.server.keys.OwnKeys;
 import dev.waybill.server.login.KeyLogin;
+import dev.waybill.server.operation.DiskMetrics;
 import dev.waybill.server.portal.AssetController;
 import dev.waybill.server.portal.Assets;
 import dev.waybill.server.portal.Brand;
@@ -20,6 +23,8 @@ import dev.waybill.server.portal.about.AboutController;
 import dev.waybill.server.portal.audit.AuditController;
 import dev.waybill.server.portal.events.EventsController;
 import dev.waybill.server.portal.keys.KeysController;
+import dev.waybill.server.portal.operator.Instruments;
+import dev.waybill.server.portal.operator.OperatorController;
 import dev.waybill.server.portal.overview.OverviewController;
 import dev.waybill.server.search.EventLookup;
 import dev.waybill.server.search.Trail;
@@ -40,6 +45,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -119,6 +125,24 @@ class PortalConfiguration {
   @Bean
   OverviewController overviewPage(ExportReader exports, TimeSource time) {
     return new OverviewController(exports, time);
+  }
+
+  @Bean
+  OperatorController operatorPage(
+      HealthIndicator logHealthIndicator,
+      HealthIndicator controlPlaneHealthIndicator,
+      HealthIndicator keysHealthIndicator,
+      DiskMetrics disk,
+      BacklogMetrics backlog,
+      Retention retention) {
+    return new OperatorController(
+        new Instruments(
+            logHealthIndicator,
+            controlPlaneHealthIndicator,
+            keysHealthIndicator,
+            disk,
+            backlog,
+            retention));
   }
 
   @Bean

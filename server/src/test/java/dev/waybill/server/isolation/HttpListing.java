@@ -80,6 +80,7 @@ final class HttpListing {
           "ANY /portal/problem",
           "GET /portal/assets/{hash}/{name}",
           "GET /portal/enter",
+          "GET /portal/operator",
           "GET /portal/tenants");
 
   /** What requests pass on their way, and to what it is mapped. */

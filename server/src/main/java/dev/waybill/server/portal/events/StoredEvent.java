@@ -6,8 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -67,7 +65,13 @@ record StoredEvent(
 
   /** The first of them that is there. */
   private static String text(Map<Field, String> found, Field... fields) {
-    return Stream.of(fields).map(found::get).filter(Objects::nonNull).findFirst().orElse("");
+    for (Field field : fields) {
+      String text = found.get(field);
+      if (text != null) {
+        return text;
+      }
+    }
+    return "";
   }
 
   /** Ingest has seen to it that it is a number of milliseconds. */
