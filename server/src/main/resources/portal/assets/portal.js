@@ -4,7 +4,8 @@
 
   const showTimes = (within) => {
     for (const time of within.querySelectorAll("time.time")) {
-      time.textContent = format.format(new Date(time.dateTime));
+      const at = new Date(time.dateTime);
+      if (!Number.isNaN(at.getTime())) time.textContent = format.format(at);
     }
   };
 

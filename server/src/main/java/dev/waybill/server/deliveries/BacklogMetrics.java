@@ -39,8 +39,11 @@ public final class BacklogMetrics implements MeterBinder {
   public void bindTo(MeterRegistry registry) {
     gauge(registry, "waybill.export.due", ExportBacklog::due);
     gauge(registry, "waybill.export.running", ExportBacklog::running);
-    gauge(registry, "waybill.export.lag.intervals", this::lagIntervals);
-    gauge(registry, "waybill.oldest.undelivered.seconds", this::oldestUndelivered);
+    gauge(registry, "waybill.export.lag.intervals", _ -> lagIntervals());
+    gauge(
+        registry,
+        "waybill.oldest.undelivered.seconds",
+        _ -> oldestUndelivered().toMillis() / 1000.0);
     for (Stage stage : Stage.values()) {
       Gauge.builder("waybill.exports.blocked", () -> latest().blocked().getOrDefault(stage, 0L))
           .tag("stage", stage.name())
@@ -53,9 +56,9 @@ public final class BacklogMetrics implements MeterBinder {
   }
 
   /** By how many of its intervals the stream is behind that is so by most. */
-  private double lagIntervals(ExportBacklog backlog) {
+  public double lagIntervals() {
     Instant now = time.now();
-    return backlog.streams().stream()
+    return latest().streams().stream()
         .mapToDouble(
             stream ->
                 Math.max(0, Duration.between(stream.receivedThrough(), now).toMillis())
@@ -65,16 +68,17 @@ public final class BacklogMetrics implements MeterBinder {
   }
 
   /** For how long at most an event has waited that is stored and not delivered. */
-  private double oldestUndelivered(ExportBacklog backlog) {
-    return backlog.streams().stream()
+  public Duration oldestUndelivered() {
+    return latest().streams().stream()
         .filter(stream -> log.end(stream.tenant()).compareTo(stream.cursor()) > 0)
         .findFirst()
         .map(stream -> Duration.between(stream.receivedThrough(), time.now()))
-        .map(waited -> Math.max(0, waited.toMillis() / 1000.0))
-        .orElse(0.0);
+        .filter(Duration::isPositive)
+        .orElse(Duration.ZERO);
   }
 
-  private synchronized ExportBacklog latest() {
+  /** What there is to deliver, as of some seconds ago at most. */
+  public synchronized ExportBacklog latest() {
     Instant now = time.now();
     if (now.isBefore(readAt) || now.isAfter(readAt.plus(FRESH))) {
       latest = source.apply(now);

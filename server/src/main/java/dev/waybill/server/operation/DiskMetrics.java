@@ -30,14 +30,20 @@ public final class DiskMetrics implements MeterBinder {
     Gauge.builder("waybill.disk.free.ratio", this, DiskMetrics::freeRatio)
         .description("The share of the data directory's disk that is free")
         .register(registry);
-    Gauge.builder("waybill.log.bytes", logBytes::getAsLong)
+    Gauge.builder("waybill.log.bytes", this, DiskMetrics::logBytes)
         .description("Bytes of the event log's files")
         .register(registry);
   }
 
-  private double freeRatio() {
+  /** The share of the data directory's disk that is free; not a number if it cannot be told. */
+  public double freeRatio() {
     File disk = data.toFile();
     long total = disk.getTotalSpace();
     return total == 0 ? Double.NaN : (double) disk.getUsableSpace() / total;
+  }
+
+  /** Bytes of the event log's files. */
+  public long logBytes() {
+    return logBytes.getAsLong();
   }
 }

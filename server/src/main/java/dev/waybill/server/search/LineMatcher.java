@@ -5,13 +5,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** Decides by a stored line whether an event is looked for. */
 final class LineMatcher {
-  private static final JsonFactory JSON = new JsonFactory();
-
   private final Optional<String> type;
   private final Optional<String> actor;
   private final Optional<Needle> text;
@@ -52,7 +48,7 @@ final class LineMatcher {
     private Optional<String> actor = Optional.empty();
 
     void read(byte[] bytes, int start, int length) {
-      try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes, start, length)) {
+      try (JsonParser json = EventJson.read(bytes, start, length)) {
         json.nextToken();
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
           String name = json.currentName();

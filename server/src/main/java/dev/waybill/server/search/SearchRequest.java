@@ -5,7 +5,6 @@ import dev.waybill.fault.InvalidInput;
 import dev.waybill.log.Position;
 import dev.waybill.server.audit.Act;
 import dev.waybill.server.audit.ServiceActs;
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit events in the answer at most
  * @param cursor where an earlier answer ended
  */
-record SearchRequest(
+public record SearchRequest(
     long from,
     long to,
     By by,
@@ -41,33 +40,51 @@ record SearchRequest(
   private static final String TIME =
       " is a time such as 2026-11-20T14:00:00Z, or milliseconds since the epoch.";
 
-  enum By {
+  /** Which time of an event. */
+  public enum By {
     EVENT,
     RECEIVED
   }
 
   /** Of receipt. */
-  enum Order {
+  public enum Order {
     ASC,
     DESC
   }
 
-  SearchRequest {
+  /** What stands after the question mark. */
+  @FunctionalInterface
+  public interface Parameters {
+    /** All of that name; null if there is none. */
+    String @Nullable [] values(String name);
+
+    private @Nullable String first(String name) {
+      String[] values = values(name);
+      return values == null || values.length == 0 ? null : values[0];
+    }
+  }
+
+  public SearchRequest {
     kinds = Set.copyOf(kinds);
   }
 
-  static SearchRequest of(HttpServletRequest request) {
+  /**
+   * As the API's parameters say.
+   *
+   * @throws InvalidInput if one is not what it can be; names it
+   */
+  public static SearchRequest of(Parameters parameters) {
     return new SearchRequest(
-        time("from", request.getParameter("from"), Long.MIN_VALUE),
-        time("to", request.getParameter("to"), Long.MAX_VALUE),
-        word(By.class, "by", request.getParameter("by"), By.RECEIVED),
-        kinds(request.getParameterValues("kind")),
-        text("type", request),
-        text("actor", request),
-        text("text", request),
-        word(Order.class, "order", request.getParameter("order"), Order.DESC),
-        limit(request.getParameter("limit")),
-        cursor(request.getParameter("cursor")));
+        time("from", parameters.first("from"), Long.MIN_VALUE),
+        time("to", parameters.first("to"), Long.MAX_VALUE),
+        word(By.class, "by", parameters.first("by"), By.RECEIVED),
+        kinds(parameters.values("kind")),
+        text(parameters.first("type")),
+        text(parameters.first("actor")),
+        text(parameters.first("text")),
+        word(Order.class, "order", parameters.first("order"), Order.DESC),
+        limit(parameters.first("limit")),
+        cursor(parameters.first("cursor")));
   }
 
   boolean hasKind(EventKind kind) {
@@ -137,8 +154,8 @@ record SearchRequest(
     }
   }
 
-  private static Optional<String> text(String name, HttpServletRequest request) {
-    return Optional.ofNullable(request.getParameter(name)).filter(value -> !value.isEmpty());
+  private static Optional<String> text(@Nullable String value) {
+    return Optional.ofNullable(value).filter(given -> !given.isEmpty());
   }
 
   private static int limit(@Nullable String value) {

@@ -51,6 +51,7 @@ record Route(String path, Map<String, Set<Permission>> methods) {
           new Route("/portal/assets/", Map.of("GET", OPEN)),
           new Route("/portal/enter", Map.of("GET", OPEN)),
           new Route("/portal/tenants", Map.of("GET", OPERATOR)),
+          new Route("/portal/operator", Map.of("GET", OPERATOR)),
           new Route("/portal/operator/", Map.of("GET", OPERATOR, "POST", OPERATOR)),
           new Route(PORTAL, PAGE),
           new Route(PORTAL + "/", PAGE),

@@ -25,6 +25,7 @@ import dev.waybill.server.operation.MalformedRequests;
 import dev.waybill.server.operation.RequestFilter;
 import dev.waybill.server.operation.VersionController;
 import dev.waybill.server.retention.StorageQuotas;
+import dev.waybill.server.search.EventLookup;
 import dev.waybill.server.search.SearchController;
 import dev.waybill.server.security.AccessAudit;
 import dev.waybill.server.security.ApiKeyFilter;
@@ -168,9 +169,14 @@ class ApiConfiguration {
   }
 
   @Bean
-  SearchController search(
+  EventLookup eventLookup(
       EventLog log, TenantDeletions deletions, AccessAudit audit, TimeSource time) {
-    return new SearchController(log, deletions, audit, time);
+    return new EventLookup(log, deletions, audit, time);
+  }
+
+  @Bean
+  SearchController search(EventLookup lookup) {
+    return new SearchController(lookup);
   }
 
   @Bean

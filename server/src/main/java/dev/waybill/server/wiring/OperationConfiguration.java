@@ -9,7 +9,6 @@ import dev.waybill.server.rocksdb.LogRefusal;
 import dev.waybill.server.rocksdb.RocksEventLog;
 import dev.waybill.server.sql.ControlPlane;
 import dev.waybill.time.TimeSource;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.actuate.info.InfoContributor;
@@ -49,12 +48,12 @@ class OperationConfiguration {
   }
 
   @Bean
-  MeterBinder diskMetrics(DataDirectory directory, RocksEventLog log) {
+  DiskMetrics diskMetrics(DataDirectory directory, RocksEventLog log) {
     return new DiskMetrics(directory.path(), () -> log.statistics().bytesOnDisk());
   }
 
   @Bean
-  MeterBinder backlogMetrics(ControlPlane controlPlane, EventLog log, TimeSource time) {
+  BacklogMetrics backlogMetrics(ControlPlane controlPlane, EventLog log, TimeSource time) {
     return new BacklogMetrics(controlPlane::exportBacklog, log, time);
   }
 

@@ -1,13 +1,16 @@
 package dev.waybill.server.wiring;
 
 import dev.waybill.log.EventLog;
+import dev.waybill.retention.Retention;
 import dev.waybill.server.admin.PortalSessionController;
+import dev.waybill.server.deliveries.BacklogMetrics;
 import dev.waybill.server.exports.ExportBackfills;
 import dev.waybill.server.exports.ExportEditor;
 import dev.waybill.server.exports.ExportReader;
 import dev.waybill.server.exports.HourlyCounts;
 import dev.waybill.server.keys.OwnKeys;
 import dev.waybill.server.login.KeyLogin;
+import dev.waybill.server.operation.DiskMetrics;
 import dev.waybill.server.portal.AssetController;
 import dev.waybill.server.portal.Assets;
 import dev.waybill.server.portal.Brand;
@@ -21,6 +24,7 @@ import dev.waybill.server.portal.ProblemPage;
 import dev.waybill.server.portal.TenantsController;
 import dev.waybill.server.portal.about.AboutController;
 import dev.waybill.server.portal.audit.AuditController;
+import dev.waybill.server.portal.events.EventsController;
 import dev.waybill.server.portal.export.BackfillController;
 import dev.waybill.server.portal.export.ExportActionsController;
 import dev.waybill.server.portal.export.ExportController;
@@ -28,8 +32,11 @@ import dev.waybill.server.portal.export.ExportDetails;
 import dev.waybill.server.portal.export.ExportSettingsController;
 import dev.waybill.server.portal.export.JobController;
 import dev.waybill.server.portal.keys.KeysController;
+import dev.waybill.server.portal.operator.Instruments;
+import dev.waybill.server.portal.operator.OperatorController;
 import dev.waybill.server.portal.overview.OverviewController;
 import dev.waybill.server.retention.ExportRisks;
+import dev.waybill.server.search.EventLookup;
 import dev.waybill.server.search.Trail;
 import dev.waybill.server.security.AccessAudit;
 import dev.waybill.server.security.Encryption;
@@ -48,6 +55,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -163,6 +171,29 @@ class PortalConfiguration {
   @Bean
   JobController jobPage(ExportDetails details, ExportReader exports) {
     return new JobController(details, exports);
+  }
+
+  @Bean
+  OperatorController operatorPage(
+      HealthIndicator logHealthIndicator,
+      HealthIndicator controlPlaneHealthIndicator,
+      HealthIndicator keysHealthIndicator,
+      DiskMetrics disk,
+      BacklogMetrics backlog,
+      Retention retention) {
+    return new OperatorController(
+        new Instruments(
+            logHealthIndicator,
+            controlPlaneHealthIndicator,
+            keysHealthIndicator,
+            disk,
+            backlog,
+            retention));
+  }
+
+  @Bean
+  EventsController eventsPages(EventLookup lookup, TimeSource time) {
+    return new EventsController(lookup, time);
   }
 
   @Bean

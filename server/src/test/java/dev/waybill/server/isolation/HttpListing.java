@@ -69,6 +69,8 @@ final class HttpListing {
           page("GET", "/keys/{id}/revoke", 404, AUDIT),
           page("POST", "/keys/{id}/revoke", 404, AUDIT),
           page("GET", "/audit", 200, READ),
+          page("GET", "/events", 200, READ),
+          page("GET", "/events/event", 404, READ),
           page("GET", "/about", 200, READ, AUDIT_READ, AUDIT));
 
   /** What the portal has besides: the same for everybody, or for operators, or of the link. */
@@ -78,6 +80,7 @@ final class HttpListing {
           "ANY /portal/problem",
           "GET /portal/assets/{hash}/{name}",
           "GET /portal/enter",
+          "GET /portal/operator",
           "GET /portal/tenants");
 
   /** What requests pass on their way, and to what it is mapped. */

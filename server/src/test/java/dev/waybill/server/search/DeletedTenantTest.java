@@ -43,7 +43,8 @@ class DeletedTenantTest {
         catchThrowableOfType(
             ProblemException.class,
             () ->
-                new SearchController(log, deletions, new AccessAudit(audit, audit, time), time)
+                new SearchController(
+                        new EventLookup(log, deletions, new AccessAudit(audit, audit, time), time))
                     .search(admitted, unused()));
 
     assertThat(refusal.problem().code().status()).isEqualTo(404);

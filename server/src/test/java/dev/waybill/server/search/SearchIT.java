@@ -97,6 +97,13 @@ class SearchIT {
   }
 
   @Test
+  void findsByTypeWhatHasANumberOfManyDigits() {
+    send("{\"eventID\":\"long\",\"number\":%s,\"eventType\":\"T\"}".formatted("1".repeat(5_000)));
+
+    assertThat(search("?type=T").body()).startsWith("{\"events\":[{\"eventID\":\"long\",");
+  }
+
+  @Test
   void findsByEventTimeOrTimeOfReceipt() {
     send(
         "{\"eventID\":\"old\",\"eventType\":\"T\",\"eventTime\":\"2020-05-01T12:00:00Z\"}",
