@@ -8,11 +8,12 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Histories with every fault there is. {@code -Dsimulation.histories} says how many, {@code
- * -Dsimulation.seed} where to begin.
+ * -Dsimulation.seed} where to begin; {@link SimulationRealIT} runs the next ones.
  */
 class SimulationTest {
   private static final long SEED = Long.getLong("simulation.seed", 1);
-  private static final long HISTORIES = Long.getLong("simulation.histories", 2_500);
+  static final long USUAL = 500;
+  private static final long HISTORIES = Long.getLong("simulation.histories", USUAL);
 
   @Test
   @Timeout(value = 10, unit = TimeUnit.HOURS)

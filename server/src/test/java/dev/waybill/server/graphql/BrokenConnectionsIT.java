@@ -39,7 +39,9 @@ class BrokenConnectionsIT {
   private static final String BUCKET = "archive";
   private static final int BROKEN_OF_A_SMALL_TENANT = 10;
 
-  private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(6);
+  /** Five seconds of waiting, and what a busy machine adds; all tests would take minutes. */
+  private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(30);
+
   private static final int MOST_OF_A_TENANT = 8;
   private static final int MOST = 64;
 
