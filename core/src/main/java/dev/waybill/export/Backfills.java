@@ -23,6 +23,9 @@ public interface Backfills {
     /** The tenant has no such configuration. */
     record NotFound() implements Creation {}
 
+    /** The configuration is detached: its storage integration was deleted. */
+    record Detached() implements Creation {}
+
     /** The configuration is at another revision than the settings: take them anew. */
     record Outdated() implements Creation {}
 

@@ -80,8 +80,9 @@ public interface ExportConfigurations {
    * and start are as they were at creation, whatever is passed.
    *
    * @param changed with the revision that it will have
-   * @return {@link Change.Conflict} if it was changed in the meantime, {@link Change.NotFound} if
-   *     it does not exist, {@link Change.IntegrationNotFound} if the integration does not
+   * @return {@link Change.Conflict} if it was changed in the meantime, or is detached and would be
+   *     enabled; {@link Change.NotFound} if it does not exist, {@link Change.IntegrationNotFound}
+   *     if the integration to which it is to be attached does not
    */
   Change update(ExportConfiguration changed, Instant nextDue);
 
@@ -91,14 +92,16 @@ public interface ExportConfigurations {
    * another place.
    *
    * @param redirection of its integration; may change nothing, and then nothing contradicts it
-   * @return {@link Change.Conflict} also if the integration was changed in the meantime, or is to
-   *     lead to another place while other configurations use it
+   * @return {@link Change.Conflict} also if the integration was changed or deleted in the meantime,
+   *     or is to lead to another place while other configurations use it
    */
   Change update(ExportConfiguration changed, Redirection redirection, Instant nextDue);
 
   /**
    * Enables or disables; the position is kept either way. No setting changes, so the revision
    * stays.
+   *
+   * @return {@link Change.Conflict} if it is detached and would be enabled
    */
   Change setEnabled(TenantId tenant, ConfigurationId id, boolean enabled, Instant now);
 
@@ -106,8 +109,8 @@ public interface ExportConfigurations {
    * Deletes a configuration and cancels its backfills and redeliveries, and deletes its integration
    * with it if no other configuration uses that: neither is found any more. Its regular stream ends
    * from now on, see {@link ExportLedger#due}; until it has ended it holds what it has to deliver,
-   * and the integration keeps its secret. Its jobs and its stream's id are kept, so that no name is
-   * ever given twice.
+   * and the integration keeps its secret. That of a detached one has ended at once. Its jobs and
+   * its stream's id are kept, so that no name is ever given twice.
    */
   Change delete(TenantId tenant, ConfigurationId id, Instant now);
 

@@ -19,6 +19,10 @@ import java.util.Set;
  * <p>A method that returns {@code false} changed nothing: the caller's view is out of date, because
  * another attempt holds the fence, or the configuration was changed or deleted. The caller stops
  * and leaves the job to whoever is ahead.
+ *
+ * <p>A configuration is <em>detached</em> while the storage integration that it names is deleted,
+ * unless it ends. Nothing is planned, claimed, started or committed for it, nor for its backfills
+ * and redeliveries; what is unfinished waits until it names another integration.
  */
 public interface ExportLedger {
   /**
@@ -40,7 +44,10 @@ public interface ExportLedger {
    */
   List<ConfigurationId> due(Instant now, int limit);
 
-  /** A configuration that exists or ends, with its stream and its unfinished regular job. */
+  /**
+   * A configuration that exists or ends, with its stream and its unfinished regular job; none that
+   * is detached.
+   */
   Optional<Plannable> plannable(ConfigurationId configuration);
 
   /**
@@ -62,10 +69,10 @@ public interface ExportLedger {
    */
   boolean planEnding(ExportJob job, Position end);
 
-  /** Running backfills without an unfinished job, oldest first. */
+  /** Running backfills without an unfinished job, oldest first; none of detached configurations. */
   List<StreamId> backfillsToPlan(int limit);
 
-  /** A running backfill without an unfinished job. */
+  /** A running backfill without an unfinished job; none of a detached configuration. */
   Optional<PlannableBackfill> plannableBackfill(StreamId backfill);
 
   /**
@@ -79,8 +86,9 @@ public interface ExportLedger {
    * Jobs on which an attempt may start: planned or blocked and at their time, or running; whose
    * latest lease, if there is one, ended before {@code leaseEndedBefore}, which a job that was
    * cancelled and reopened may have, too. Times beyond {@link #FARTHEST_AHEAD} are taken for past.
-   * Only those of enabled configurations, or requested (which those of backfills always are).
-   * Longest waiting first. Disabling a configuration takes back an earlier request.
+   * Only those of enabled configurations, or requested (which those of backfills always are), and
+   * none of detached ones. Longest waiting first. Disabling a configuration takes back an earlier
+   * request.
    *
    * @param kind {@link WorkKind#FRESH}: regular jobs that are planned; {@link WorkKind#RETRY}:
    *     those that are blocked, or whose lease has ended; {@link WorkKind#EXTRA}: those of
@@ -167,7 +175,7 @@ public interface ExportLedger {
 
   /**
    * Marks a job as asked for, and lets its next attempt start now; {@code false} if the job is
-   * finished.
+   * finished, or its configuration detached.
    */
   boolean request(JobId job, Instant now);
 

@@ -77,12 +77,13 @@ public interface IntegrationChanges {
   Change redirect(Redirection change, LinkedExports linked, Instant now);
 
   /**
-   * Deletes a draft, or an integration that no export uses. The external id is not given again.
+   * Deletes a draft, or an integration with its secret, which stays only as long as the streams of
+   * exports that were deleted before end there. The external id is not given again.
    *
-   * @return {@link Change.Conflict} if exports use it
+   * @param linked {@link LinkedExportsAtDeletion#PAUSE}: the exports that use it are disabled, a
+   *     change that raises their revisions, and detached: they still name it, and their running
+   *     attempts lose their fences; {@link LinkedExportsAtDeletion#DELETE}: each is deleted first,
+   *     as {@link ExportConfigurations#delete} does
    */
-  Change delete(TenantId tenant, IntegrationId id, Instant now);
-
-  /** Deletes it and first its exports, each as {@link ExportConfigurations#delete} does. */
-  Change deleteWithExports(TenantId tenant, IntegrationId id, Instant now);
+  Change delete(TenantId tenant, IntegrationId id, LinkedExportsAtDeletion linked, Instant now);
 }

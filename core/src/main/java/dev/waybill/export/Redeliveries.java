@@ -20,6 +20,9 @@ public interface Redeliveries {
     /** The tenant has no such configuration. */
     record NotFound() implements Answer {}
 
+    /** The configuration is detached: its storage integration was deleted. */
+    record Detached() implements Answer {}
+
     /** It can never be met; names the field that is wrong. */
     record Invalid(String field, String message) implements Answer {}
 

@@ -26,6 +26,15 @@ public interface StorageIntegrations {
   /** Oldest first. */
   List<StorageIntegration> list(TenantId tenant);
 
+  /**
+   * One that was deleted while exports were kept that still name it, as it was but for its last
+   * test, see {@link DeletedIntegration}. Empty once they are attached elsewhere or deleted.
+   */
+  Optional<StorageIntegration> deletedInUse(TenantId tenant, IntegrationId id);
+
+  /** All of these; oldest first. */
+  List<StorageIntegration> deletedInUse(TenantId tenant);
+
   Optional<IntegrationDraft> draft(TenantId tenant, IntegrationId id);
 
   /** Oldest first. */

@@ -3,6 +3,7 @@ package dev.waybill.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.waybill.integration.StorageIntegration;
 import dev.waybill.log.Position;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +12,32 @@ import org.junit.jupiter.api.Test;
 
 /** How the jobs of backfills are planned and delivered, and what their progress is. */
 public abstract class BackfillJobsContract extends BackfillsContractFixture {
+  @Test
+  void theOneOfADetachedExportWaitsAndGoesOnWhereItIsAttached() {
+    Backfill made = create(request("again", 100, 200));
+    ExportJob planned = plan(made, 150);
+    Attempt attempt = start(claim(planned));
+    Backfill unplanned = create(request("elsewhere", 100, 200));
+
+    detach(integration.id());
+
+    assertThat(ledger().renew(attempt, NOW.plus(LEASE))).isFalse();
+    assertThat(ledger().release(attempt, Leftovers.POSSIBLE, NOW)).isTrue();
+    assertThat(ledger().backfillsToPlan(10)).isEmpty();
+    assertThat(ledger().plannableBackfill(unplanned.id())).isEmpty();
+    assertThat(ledger().planBackfill(job(unplanned, 1, 100, 150, 1))).isFalse();
+    assertThat(ledger().runnable(WorkKind.EXTRA, NOW, NOW, Set.of(), 10)).isEmpty();
+    assertThat(ledger().claim(planned.id(), NOW, NOW, NOW.plus(LEASE))).isEmpty();
+    assertThat(backfill(made).status()).isEqualTo(BackfillStatus.RUNNING);
+
+    StorageIntegration other = Samples.integration(Samples.TENANT, Samples.location("second"));
+    add(other, Samples.CREDENTIALS);
+    change(Samples.withEnabled(Samples.attached(configuration, other.id()), false));
+
+    assertThat(ledger().backfillsToPlan(10)).containsExactly(unplanned.id());
+    assertThat(claim(planned).integration().id()).isEqualTo(other.id());
+  }
+
   @Test
   void plansOneJobAfterTheOtherUpToTheEnd() {
     Backfill made = create(request("again", 100, 200));

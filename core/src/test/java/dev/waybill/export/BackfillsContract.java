@@ -93,6 +93,18 @@ public abstract class BackfillsContract extends BackfillsContractFixture {
   }
 
   @Test
+  void refusesADetachedExportAlsoWhatItWasAskedForBefore() {
+    BackfillRequest before = request("again", 100, 200);
+    create(before);
+
+    detach(integration.id());
+
+    assertThat(creation(before)).isEqualTo(new Creation.Detached());
+    assertThat(creation(request(Samples.withEnabled(configuration, false), "", 100, 200)))
+        .isEqualTo(new Creation.Detached());
+  }
+
+  @Test
   void refusesSettingsOfAnotherRevision() {
     BackfillRequest request = request("", 100, 200);
     change(Samples.withEnabled(configuration, true));

@@ -32,6 +32,9 @@ public interface ControlPlaneUnderTest extends AutoCloseable {
   /** Changes an integration's location. */
   void move(IntegrationId integration, Location location);
 
+  /** Deletes an integration, and disables and detaches the exports that use it. */
+  void detach(IntegrationId integration);
+
   /** Deletes a configuration. */
   void remove(ConfigurationId configuration);
 

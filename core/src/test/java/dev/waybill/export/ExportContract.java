@@ -35,6 +35,10 @@ public abstract class ExportContract {
     controlPlane().move(integration, location);
   }
 
+  final void detach(IntegrationId integration) {
+    controlPlane().detach(integration);
+  }
+
   final void retainFrom(TenantId tenant, Position position) {
     controlPlane().retainFrom(tenant, position);
   }

@@ -62,6 +62,9 @@ public final class InMemoryBackfills implements Backfills {
       if (configuration.isEmpty()) {
         return new Creation.NotFound();
       }
+      if (ledger.isDetached(request.configuration())) {
+        return new Creation.Detached();
+      }
       Optional<BackfillRow> same =
           rows.values().stream()
               .filter(row -> row.request.asksForTheSameAs(request))
@@ -211,12 +214,16 @@ public final class InMemoryBackfills implements Backfills {
   }
 
   List<StreamId> toPlan(int limit) {
-    return running().filter(row -> open(row).isEmpty()).limit(limit).map(row -> row.id).toList();
+    return running().filter(this::isToPlan).limit(limit).map(row -> row.id).toList();
+  }
+
+  private boolean isToPlan(BackfillRow row) {
+    return open(row).isEmpty() && !ledger.isDetached(row.request.configuration());
   }
 
   Optional<PlannableBackfill> plannable(StreamId id) {
     return running()
-        .filter(row -> row.id.equals(id) && open(row).isEmpty())
+        .filter(row -> row.id.equals(id) && isToPlan(row))
         .map(this::plannable)
         .findFirst();
   }

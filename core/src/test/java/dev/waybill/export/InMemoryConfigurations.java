@@ -6,10 +6,12 @@ import dev.waybill.storage.Credentials;
 import dev.waybill.storage.Location;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The exports of an {@link InMemoryExportLedger} and where they deliver to; the ledger sees to it
@@ -19,6 +21,7 @@ final class InMemoryConfigurations {
   private final Map<ConfigurationId, ConfigurationRow> configurations = new LinkedHashMap<>();
   private final Map<IntegrationId, StorageIntegration> integrations = new HashMap<>();
   private final Map<IntegrationId, Credentials> credentials = new HashMap<>();
+  private final Set<IntegrationId> deleted = new HashSet<>();
 
   void add(StorageIntegration integration, Credentials secret) {
     integrations.put(integration.id(), integration);
@@ -49,6 +52,14 @@ final class InMemoryConfigurations {
             old.revision() + 1,
             old.createdAt(),
             old.updatedAt()));
+  }
+
+  void delete(IntegrationId integration) {
+    deleted.add(integration);
+  }
+
+  boolean isDetached(ConfigurationRow row) {
+    return deleted.contains(row.configuration.integration()) && !row.ends();
   }
 
   /** In the order in which they were added, deleted ones too. */

@@ -67,6 +67,11 @@ final class InMemoryControlPlane implements ControlPlaneUnderTest {
   }
 
   @Override
+  public void detach(IntegrationId integration) {
+    ledger.detach(integration);
+  }
+
+  @Override
   public void remove(ConfigurationId configuration) {
     ledger.remove(configuration, Samples.NOW);
     redeliveries.cancelAll(configuration, Samples.NOW);

@@ -49,6 +49,21 @@ public final class InMemoryExportLedger implements ExportLedger {
     configurations.move(integration, location);
   }
 
+  /** Deletes an integration, and disables the exports that use it. */
+  public synchronized void detach(IntegrationId integration) {
+    configurations.all().stream()
+        .map(row -> row.configuration)
+        .filter(each -> each.integration().equals(integration))
+        .filter(each -> configurations.existing(each.id()).isPresent())
+        .forEach(each -> change(Samples.withEnabled(each, false)));
+    configurations.delete(integration);
+  }
+
+  /** Its integration was deleted, and it does not end. */
+  public synchronized boolean isDetached(ConfigurationId configuration) {
+    return configurations.isDetached(row(configuration));
+  }
+
   /** Retention gives up what lies below. */
   public synchronized void retainFrom(TenantId tenant, Position position) {
     retainedFrom.put(tenant, position);
@@ -92,8 +107,13 @@ public final class InMemoryExportLedger implements ExportLedger {
   /** Deletes a configuration, whose stream ends from now on. */
   public synchronized void remove(ConfigurationId configuration, Instant now) {
     backfills.stopAll(configuration);
+    boolean detached = isDetached(configuration);
     jobs.unfinished(configuration).ifPresent(job -> request(job.planned.id(), now));
     row(configuration).delete(now);
+    if (detached) {
+      jobs.unfinished(configuration).ifPresent(job -> job.status = JobStatus.CANCELLED);
+      row(configuration).end();
+    }
   }
 
   /** As if it had never been there. */
@@ -178,6 +198,7 @@ public final class InMemoryExportLedger implements ExportLedger {
     return configurations
         .find(configuration)
         .filter(row -> row.exists() || row.ends())
+        .filter(row -> !configurations.isDetached(row))
         .map(
             row ->
                 new Plannable(
@@ -232,7 +253,8 @@ public final class InMemoryExportLedger implements ExportLedger {
   public synchronized boolean planBackfill(ExportJob job) {
     boolean next =
         backfills.stream(job.stream()).filter(stream -> follows(job, stream)).isPresent()
-            && jobs.last(job.stream()).filter(last -> !last.isFinished()).isEmpty();
+            && jobs.last(job.stream()).filter(last -> !last.isFinished()).isEmpty()
+            && !isDetached(job.configuration());
     if (next) {
       jobs.add(job);
     }
@@ -410,7 +432,9 @@ public final class InMemoryExportLedger implements ExportLedger {
 
   @Override
   public synchronized boolean request(JobId id, Instant now) {
-    Optional<JobRow> job = jobs.find(id).filter(each -> !each.isFinished());
+    Optional<JobRow> job =
+        jobs.find(id)
+            .filter(each -> !each.isFinished() && !isDetached(each.planned.configuration()));
     job.ifPresent(
         row -> {
           row.requested = true;
@@ -426,11 +450,13 @@ public final class InMemoryExportLedger implements ExportLedger {
 
   private boolean runnable(JobRow job, Instant now, Instant leaseEndedBefore) {
     return (job.requested || row(job.planned.configuration()).configuration.enabled())
+        && !isDetached(job.planned.configuration())
         && job.mayBeClaimed(now, leaseEndedBefore);
   }
 
   private Optional<JobRow> atItsPlace(Attempt attempt) {
     return jobs.fenced(attempt)
+        .filter(job -> !isDetached(job.planned.configuration()))
         .filter(
             job ->
                 configurations

@@ -53,6 +53,9 @@ public final class InMemoryRedeliveries implements Redeliveries, RedeliveryLedge
     if (target.isEmpty()) {
       return new Answer.NotFound();
     }
+    if (exports.isDetached(request.configuration())) {
+      return new Answer.Detached();
+    }
     StreamId stream = target.get().stream().id();
     String place = target.get().integration().location().toString();
     return overlapping(request)
@@ -140,7 +143,7 @@ public final class InMemoryRedeliveries implements Redeliveries, RedeliveryLedge
   public synchronized List<WaitingWork> runnable(
       Instant now, Instant leaseEndedBefore, Set<TenantId> except, int limit) {
     return rows.values().stream()
-        .filter(row -> row.runnable(now, leaseEndedBefore))
+        .filter(row -> isRunnable(row, now, leaseEndedBefore))
         .map(RedeliveryRow::toRedelivery)
         .filter(redelivery -> !except.contains(redelivery.tenant()))
         .sorted(Comparator.comparing(Redelivery::nextAttemptAt))
@@ -156,7 +159,7 @@ public final class InMemoryRedeliveries implements Redeliveries, RedeliveryLedge
   public synchronized Optional<RedeliveryAttempt> claim(
       RedeliveryId id, Instant now, Instant leaseEndedBefore, Instant leaseUntil) {
     return Optional.ofNullable(rows.get(id))
-        .filter(row -> row.runnable(now, leaseEndedBefore))
+        .filter(row -> isRunnable(row, now, leaseEndedBefore))
         .map(
             row -> {
               row.status = Redelivery.Status.RUNNING;
@@ -167,6 +170,11 @@ public final class InMemoryRedeliveries implements Redeliveries, RedeliveryLedge
                   exports.target(claimed.configuration()).orElseThrow();
               return new RedeliveryAttempt(claimed, target.integration(), target.credentials());
             });
+  }
+
+  private boolean isRunnable(RedeliveryRow row, Instant now, Instant leaseEndedBefore) {
+    return row.runnable(now, leaseEndedBefore)
+        && !exports.isDetached(row.toRedelivery().configuration());
   }
 
   @Override
@@ -241,6 +249,7 @@ public final class InMemoryRedeliveries implements Redeliveries, RedeliveryLedge
   private Optional<RedeliveryRow> atItsPlace(RedeliveryAttempt attempt) {
     Redelivery redelivery = attempt.redelivery();
     return current(attempt)
+        .filter(_ -> !exports.isDetached(redelivery.configuration()))
         .filter(
             _ ->
                 exports

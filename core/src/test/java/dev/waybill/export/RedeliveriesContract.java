@@ -159,6 +159,13 @@ public abstract class RedeliveriesContract extends RedeliveriesContractFixture {
   }
 
   @Test
+  void refusesADetachedExport() {
+    detach(integration.id());
+
+    assertThat(request(1, 1)).isEqualTo(new Answer.Detached());
+  }
+
+  @Test
   void findsNothingOfADeletedConfiguration() {
     Redelivery before = accepted(1, 1);
     remove(configuration.id());

@@ -12,6 +12,22 @@ import org.junit.jupiter.api.Test;
 /** What every {@link RedeliveryLedger} must do for attempts at redeliveries. */
 public abstract class RedeliveryLedgerContract extends RedeliveriesContractFixture {
   @Test
+  void theOneOfADetachedExportWaits() {
+    Redelivery running = accepted(1, 2);
+    RedeliveryAttempt attempt = claim(running);
+    Redelivery waiting = accepted(4, 5);
+
+    detach(integration.id());
+
+    assertThat(ledger().renew(attempt, NOW.plus(LEASE))).isFalse();
+    assertThat(ledger().advance(attempt, 1, 1, 1, NOW)).isFalse();
+    assertThat(ledger().release(attempt, NOW)).isTrue();
+    assertThat(runnable(NOW.plus(Duration.ofDays(1)))).isEmpty();
+    assertThat(ledger().claim(waiting.id(), NOW, NOW, NOW.plus(LEASE))).isEmpty();
+    assertThat(found(waiting).status()).isEqualTo(Redelivery.Status.RUNNING);
+  }
+
+  @Test
   void oneAttemptAtATime() {
     Redelivery accepted = accepted(1, 2);
     RedeliveryAttempt attempt = claim(accepted);

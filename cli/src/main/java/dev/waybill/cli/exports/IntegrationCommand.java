@@ -117,7 +117,8 @@ public final class IntegrationCommand implements Runnable {
               names = "--linked-exports",
               defaultValue = "PAUSE",
               description = {
-                "PAUSE (default): nothing is deleted while exports use it;",
+                "What becomes of its exports.",
+                "PAUSE (default): they are disabled, and wait to be attached to another one;",
                 "DELETE: they are deleted, too."
               })
           AtDeletion linked,

@@ -6,7 +6,8 @@ final class IntegrationDocuments {
       """
       { __typename id name draft externalId connectionStatus
         connectionTest { status code stage message advice testedAt }
-        endpointConfiguration %s revision createdAt updatedAt }"""
+        endpointConfiguration %s linkedExports { id name enabled }
+        revision createdAt updatedAt }"""
           .formatted(Documents.ENDPOINT);
 
   private IntegrationDocuments() {}

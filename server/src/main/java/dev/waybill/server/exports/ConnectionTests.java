@@ -6,6 +6,7 @@ import dev.waybill.fault.Failure;
 import dev.waybill.integration.Confirmation;
 import dev.waybill.integration.ConnectionTest;
 import dev.waybill.integration.ConnectionTester.Finding;
+import dev.waybill.integration.DeletedIntegration;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.integration.StorageIntegrations;
@@ -124,6 +125,7 @@ public final class ConnectionTests implements AutoCloseable {
         asked.stream()
             .filter(integration -> !integration.lastTest().succeeded())
             .filter(integration -> !awaitsConfirmation(integration))
+            .filter(integration -> !DeletedIntegration.is(integration))
             .map(
                 integration ->
                     flights

@@ -15,6 +15,7 @@ import dev.waybill.export.JobPlace;
 import dev.waybill.export.JobView;
 import dev.waybill.export.StreamId;
 import dev.waybill.fault.InvalidInput;
+import dev.waybill.integration.DeletedIntegration;
 import dev.waybill.integration.StorageIntegrations;
 import dev.waybill.log.EventLog;
 import dev.waybill.log.HeldSince;
@@ -86,6 +87,8 @@ public final class ExportBackfills {
         }
         case Creation.Trimmed(Position before) -> start = before;
         case Creation.NotFound() -> throw noExport();
+        case Creation.Detached() ->
+            throw Refused.conflict("configurationId", DeletedIntegration.STATUS);
         case Creation.AfterStart(long through) -> throw afterStart(tenant, through);
         case Creation.Overlaps(Backfill other) -> throw overlap(other);
         case Creation.TooMany() -> throw tooMany();
@@ -173,13 +176,12 @@ public final class ExportBackfills {
     }
   }
 
+  /** Where there is no integration any more, the control plane says so. */
   private void requireFits(ExportConfiguration configuration, StoragePath folder) {
     try {
       integrations
           .find(configuration.tenant(), configuration.integration())
-          .orElseThrow(ExportBackfills::noExport)
-          .location()
-          .below(folder);
+          .ifPresent(integration -> integration.location().below(folder));
     } catch (InvalidInput e) {
       throw new InvalidInput("prefix", "The prefix is too long for this export's path.");
     }

@@ -83,7 +83,7 @@ public final class ExportEditor {
       Optional<Long> revision,
       DestinationTarget target,
       ExportOptions options) {
-    ExportView before = read(tenant, id, revision);
+    ExportView before = Views.attached("id", read(tenant, id, revision));
     StorageIntegration integration = before.integration();
     Destination from = new Destination(integration.location(), credentials(integration));
     Destination to = destinations.of("id", target, from, tests::probe, time.now());
@@ -123,7 +123,7 @@ public final class ExportEditor {
 
   /** Tests the connection of an export; success lets its blocked jobs try again now. */
   public ExportView test(TenantId tenant, ConfigurationId id) {
-    ExportView view = read(tenant, id, Optional.empty());
+    ExportView view = Views.attached("id", read(tenant, id, Optional.empty()));
     return Views.tested(view, tests.test(view.integration()));
   }
 
@@ -132,7 +132,13 @@ public final class ExportEditor {
     ExportConfiguration configuration = find(tenant, id, Optional.empty());
     return jobs.run(configuration.id())
         .flatMap(job -> history.job(tenant, job.id()))
-        .orElseThrow(() -> Refused.notFound("id", "export configuration"));
+        .orElseThrow(() -> notRun(tenant, id));
+  }
+
+  /** The engine knows of no such export: it is detached, or was deleted meanwhile. */
+  private Refused notRun(TenantId tenant, ConfigurationId id) {
+    Views.attached("id", read(tenant, id, Optional.empty()));
+    return Refused.notFound("id", "export configuration");
   }
 
   private ExportView read(TenantId tenant, ConfigurationId id, Optional<Long> revision) {

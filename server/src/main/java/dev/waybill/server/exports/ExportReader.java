@@ -11,6 +11,7 @@ import dev.waybill.export.JobId;
 import dev.waybill.export.JobPlace;
 import dev.waybill.export.JobTask;
 import dev.waybill.export.JobView;
+import dev.waybill.integration.DeletedIntegration;
 import dev.waybill.integration.HeldKeys;
 import dev.waybill.integration.IntegrationDraft;
 import dev.waybill.integration.IntegrationId;
@@ -18,6 +19,7 @@ import dev.waybill.integration.StorageIntegration;
 import dev.waybill.integration.StorageIntegrations;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +70,10 @@ public final class ExportReader {
 
   private List<ExportView> views(TenantId tenant) {
     List<ExportConfiguration> found = configurations.list(tenant);
-    Map<IntegrationId, StorageIntegration> byId = byId(integrations.list(tenant).stream());
+    Map<IntegrationId, StorageIntegration> byId =
+        byId(
+            Stream.concat(
+                integrations.list(tenant).stream(), integrations.deletedInUse(tenant).stream()));
     return found.stream()
         .map(
             configuration ->
@@ -93,6 +98,27 @@ public final class ExportReader {
   public CompletableFuture<ExportView> export(
       TenantId tenant, ConfigurationId id, StatusReading reading) {
     return current(Views.of(find(tenant, id), configurations, integrations), reading);
+  }
+
+  /**
+   * The exports of each of these storage integrations, oldest first; of one that was deleted the
+   * detached ones that still name it. None is absent.
+   *
+   * @param asked with what is to be shown of their connections, unless they are deleted
+   */
+  public Map<IntegrationId, List<ExportView>> linked(
+      TenantId tenant, Collection<StorageIntegration> asked) {
+    Map<IntegrationId, StorageIntegration> known = byId(asked.stream());
+    return views(tenant).stream()
+        .map(view -> as(view, known))
+        .collect(Collectors.groupingBy(view -> view.configuration().integration()));
+  }
+
+  private static ExportView as(ExportView view, Map<IntegrationId, StorageIntegration> known) {
+    StorageIntegration stored = view.integration();
+    return DeletedIntegration.is(stored)
+        ? view
+        : new ExportView(view.configuration(), known.getOrDefault(stored.id(), stored));
   }
 
   /** The same export with what the reading tells about its connection. */
@@ -122,6 +148,20 @@ public final class ExportReader {
                     .toList());
   }
 
+  /**
+   * One storage integration, or a draft.
+   *
+   * @throws Refused if the tenant has no such integration
+   */
+  public CompletableFuture<IntegrationView> integration(
+      TenantId tenant, IntegrationId id, StatusReading reading) {
+    Optional<IntegrationDraft> draft = integrations.draft(tenant, id);
+    return draft.isPresent()
+        ? CompletableFuture.completedFuture(new IntegrationView.Draft(draft.get()))
+        : current(List.of(integration(tenant, id)), reading)
+            .thenApply(one -> new IntegrationView.Complete(one.getFirst()));
+  }
+
   /** A storage integration to be; empty if the tenant has no such draft. */
   public Optional<IntegrationDraft> draft(TenantId tenant, IntegrationId id) {
     return integrations.draft(tenant, id);
@@ -141,10 +181,12 @@ public final class ExportReader {
   /**
    * That of an export, as it is last known.
    *
-   * @throws Refused if the tenant has no such configuration
+   * @throws Refused if the tenant has no such configuration, or it is detached
    */
   public StorageIntegration integration(TenantId tenant, ConfigurationId id) {
-    return Views.of(find(tenant, id), configurations, integrations).integration();
+    return Views.attached(
+            "configurationId", Views.of(find(tenant, id), configurations, integrations))
+        .integration();
   }
 
   private CompletableFuture<List<StorageIntegration>> current(

@@ -7,6 +7,7 @@ import dev.waybill.export.IdempotencyKey;
 import dev.waybill.export.IntegrationChanges;
 import dev.waybill.export.IntegrationChanges.Change;
 import dev.waybill.export.LinkedExports;
+import dev.waybill.export.LinkedExportsAtDeletion;
 import dev.waybill.export.Redirection;
 import dev.waybill.integration.IntegrationDraft;
 import dev.waybill.integration.IntegrationId;
@@ -153,19 +154,18 @@ public final class IntegrationEditor {
     return view(change);
   }
 
-  /** Deletes a draft, or an integration that no export uses; returns it as it was. */
-  public IntegrationView delete(TenantId tenant, IntegrationId id) {
-    return view(changes.delete(tenant, id, time.now()));
-  }
-
   /**
-   * Deletes an integration and its exports, whose streams then end in the background; returns it as
-   * it was.
+   * Deletes a draft or an integration; returns it as it was. When this returns, nothing more is put
+   * there for exports that were paused; the streams of those that were deleted end in the
+   * background.
    */
-  public IntegrationView deleteWithExports(TenantId tenant, IntegrationId id) {
-    Change change = changes.deleteWithExports(tenant, id, time.now());
+  public IntegrationView delete(TenantId tenant, IntegrationId id, LinkedExportsAtDeletion linked) {
+    Change change = changes.delete(tenant, id, linked, time.now());
     if (change instanceof Change.Done(_, var exports)) {
-      exports.forEach(jobs::end);
+      switch (linked) {
+        case PAUSE -> jobs.settle(exports);
+        case DELETE -> exports.forEach(jobs::end);
+      }
     }
     return view(change);
   }

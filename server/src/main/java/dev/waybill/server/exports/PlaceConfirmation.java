@@ -92,7 +92,8 @@ public final class PlaceConfirmation {
             () ->
                 configurations
                     .find(tenant, new ConfigurationId(id))
-                    .map(export -> Views.of(export, configurations, integrations).integration()))
+                    .map(export -> Views.of(export, configurations, integrations))
+                    .map(view -> Views.attached("id", view).integration()))
         .orElseThrow(PlaceConfirmation::notFound);
   }
 

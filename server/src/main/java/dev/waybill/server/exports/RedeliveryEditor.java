@@ -12,6 +12,7 @@ import dev.waybill.export.RedeliveryRequest;
 import dev.waybill.export.Stream;
 import dev.waybill.export.StreamId;
 import dev.waybill.fault.InvalidInput;
+import dev.waybill.integration.DeletedIntegration;
 import dev.waybill.log.EventLog;
 import dev.waybill.log.HeldFrom;
 import dev.waybill.tenant.TenantId;
@@ -50,8 +51,8 @@ public final class RedeliveryEditor {
    *
    * @param stream whose jobs are meant; refused unless it is the present one
    * @throws InvalidInput if a job of them cannot be put again
-   * @throws Refused if the tenant has no such export, it has gone on with another stream, or
-   *     another redelivery under way has some of the jobs
+   * @throws Refused if the tenant has no such export, it is detached, it has gone on with another
+   *     stream, or another redelivery under way has some of the jobs
    */
   public Redelivery request(
       TenantId tenant, ConfigurationId export, Optional<StreamId> stream, long from, long to) {
@@ -70,6 +71,8 @@ public final class RedeliveryEditor {
     return switch (answer) {
       case Answer.Accepted(Redelivery redelivery) -> redelivery;
       case Answer.NotFound() -> throw Refused.notFound("configurationId", "export configuration");
+      case Answer.Detached() ->
+          throw Refused.conflict("configurationId", DeletedIntegration.STATUS);
       case Answer.Invalid(String field, String message) -> throw new InvalidInput(field, message);
       case Answer.Conflict(String message) -> throw Refused.conflict("fromSequence", message);
     };

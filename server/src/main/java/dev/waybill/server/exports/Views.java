@@ -4,6 +4,7 @@ import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.ExportConfigurations;
 import dev.waybill.integration.ConnectionTest;
 import dev.waybill.integration.ConnectionTester.Finding;
+import dev.waybill.integration.DeletedIntegration;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.integration.StorageIntegrations;
@@ -15,8 +16,9 @@ final class Views {
   private Views() {}
 
   /**
-   * An export with its integration. One that was attached elsewhere since it was read, which may
-   * have deleted the integration it had, is read again; empty if it is deleted itself.
+   * An export with its integration, be that deleted. One that was attached elsewhere since it was
+   * read, which may have deleted the integration it had, is read again; empty if it is deleted
+   * itself.
    */
   static Optional<ExportView> find(
       ExportConfiguration read,
@@ -26,7 +28,12 @@ final class Views {
     while (current.isPresent()) {
       ExportConfiguration configuration = current.get();
       Optional<StorageIntegration> integration =
-          integrations.find(configuration.tenant(), configuration.integration());
+          integrations
+              .find(configuration.tenant(), configuration.integration())
+              .or(
+                  () ->
+                      integrations.deletedInUse(
+                          configuration.tenant(), configuration.integration()));
       if (integration.isPresent()) {
         return Optional.of(new ExportView(configuration, integration.get()));
       }
@@ -49,6 +56,19 @@ final class Views {
       StorageIntegrations integrations) {
     return find(read, configurations, integrations)
         .orElseThrow(() -> Refused.notFound("id", "export configuration"));
+  }
+
+  /**
+   * The same export.
+   *
+   * @param field of the request that names it
+   * @throws Refused if it is detached: its integration was deleted
+   */
+  static ExportView attached(String field, ExportView view) {
+    if (DeletedIntegration.is(view.integration())) {
+      throw Refused.conflict(field, DeletedIntegration.STATUS);
+    }
+    return view;
   }
 
   static ExportView tested(ExportView view, Finding found) {

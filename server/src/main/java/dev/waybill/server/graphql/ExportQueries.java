@@ -49,6 +49,14 @@ class ExportQueries {
   }
 
   @QueryMapping
+  CompletableFuture<StorageIntegrationNode> storageIntegration(
+      @Argument String id, @ContextValue Caller caller, DataFetchingFieldSelectionSet selection) {
+    return exports
+        .integration(caller.requireTenant(), Ids.integration(id), statusReading(selection))
+        .thenApply(StorageIntegrationNode::of);
+  }
+
+  @QueryMapping
   ExportJobPage exportJobs(
       @Argument String configurationId,
       @Argument int first,
@@ -80,7 +88,11 @@ class ExportQueries {
 
   /** Connections are tested again only for those who ask about them. */
   static StatusReading statusReading(DataFetchingFieldSelectionSet selection) {
-    return selection.containsAnyOf("connectionStatus", "connectionTest")
+    return selection.containsAnyOf(
+            "connectionStatus",
+            "connectionTest",
+            "linkedExports/connectionStatus",
+            "linkedExports/connectionTest")
         ? StatusReading.CURRENT
         : StatusReading.LAST_KNOWN;
   }

@@ -66,6 +66,7 @@ import org.springframework.graphql.execution.RuntimeWiringConfigurer;
   ErrorShaping.class,
   Errors.class,
   IntegrationMutations.class,
+  LinkedExportsField.class,
   RetentionFields.class,
   MutationPermission.class,
   RedeliveryController.class,

@@ -1,13 +1,12 @@
 package dev.waybill.server.graphql;
 
 import dev.waybill.export.LinkedExports;
+import dev.waybill.export.LinkedExportsAtDeletion;
 import dev.waybill.fault.InvalidInput;
-import dev.waybill.integration.IntegrationId;
 import dev.waybill.server.exports.IntegrationEditor;
 import dev.waybill.server.exports.IntegrationView;
 import dev.waybill.server.exports.PlaceConfirmation;
 import dev.waybill.server.security.Caller;
-import dev.waybill.tenant.TenantId;
 import graphql.schema.DataFetchingEnvironment;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +18,6 @@ import org.springframework.stereotype.Controller;
 /** Carries out the mutations of storage integrations. */
 @Controller
 class IntegrationMutations {
-  /** The schema's {@code LinkedExportsAtDeletion}. */
-  enum AtDeletion {
-    PAUSE,
-    DELETE
-  }
-
   private final IntegrationEditor editor;
   private final PlaceConfirmation confirmation;
 
@@ -69,14 +62,11 @@ class IntegrationMutations {
 
   @MutationMapping
   StorageIntegrationNode deleteStorageIntegration(
-      @Argument String id, @Argument AtDeletion linkedExports, @ContextValue Caller caller) {
-    TenantId tenant = caller.requireTenant();
-    IntegrationId integration = Ids.integration(id);
+      @Argument String id,
+      @Argument LinkedExportsAtDeletion linkedExports,
+      @ContextValue Caller caller) {
     return StorageIntegrationNode.of(
-        switch (linkedExports) {
-          case PAUSE -> editor.delete(tenant, integration);
-          case DELETE -> editor.deleteWithExports(tenant, integration);
-        });
+        editor.delete(caller.requireTenant(), Ids.integration(id), linkedExports));
   }
 
   @MutationMapping

@@ -1,9 +1,11 @@
 package dev.waybill.server.graphql;
 
 import dev.waybill.integration.IntegrationId;
+import dev.waybill.server.exports.SetupTerms;
 import dev.waybill.server.exports.SharedIdentities;
 import dev.waybill.server.graphql.EndpointConfiguration.AdlsEntraAppEndpointConfiguration;
 import dev.waybill.server.security.Caller;
+import dev.waybill.stores.s3.setup.PrincipalArn;
 import dev.waybill.tenant.TenantId;
 import java.util.HashMap;
 import java.util.List;
@@ -18,9 +20,16 @@ import org.springframework.stereotype.Controller;
 @Controller
 class SharedIdentityFields {
   private final SharedIdentities identities;
+  private final SetupTerms terms;
 
-  SharedIdentityFields(SharedIdentities identities) {
+  SharedIdentityFields(SharedIdentities identities, SetupTerms terms) {
     this.identities = identities;
+    this.terms = terms;
+  }
+
+  @SchemaMapping(typeName = "S3AssumedRoleEndpointConfiguration")
+  Optional<String> principal() {
+    return terms.principal().map(PrincipalArn::value);
   }
 
   @SchemaMapping(typeName = "AdlsEntraAppEndpointConfiguration")

@@ -5,7 +5,7 @@ import dev.waybill.integration.StorageIntegration;
 import dev.waybill.server.exports.IntegrationView;
 import java.util.Optional;
 
-/** The schema's {@code StorageIntegration}. */
+/** The schema's {@code StorageIntegration}, but for its exports. */
 record StorageIntegrationNode(
     String id,
     String name,
@@ -16,7 +16,8 @@ record StorageIntegrationNode(
     Optional<EndpointConfiguration> endpointConfiguration,
     long revision,
     String createdAt,
-    String updatedAt) {
+    String updatedAt,
+    Optional<StorageIntegration> integration) {
   private static final String DRAFT_STATUS =
       "This is a draft: set up what lets the service in, such as a role that demands its externalId"
           + " (setupInstructions says how), then give the destination with updateStorageIntegrationDestination.";
@@ -39,7 +40,8 @@ record StorageIntegrationNode(
         Optional.empty(),
         0,
         draft.createdAt().toString(),
-        draft.createdAt().toString());
+        draft.createdAt().toString(),
+        Optional.empty());
   }
 
   private static StorageIntegrationNode of(StorageIntegration integration) {
@@ -53,6 +55,7 @@ record StorageIntegrationNode(
         Optional.of(EndpointConfiguration.of(integration)),
         integration.revision(),
         integration.createdAt().toString(),
-        integration.updatedAt().toString());
+        integration.updatedAt().toString(),
+        Optional.of(integration));
   }
 }

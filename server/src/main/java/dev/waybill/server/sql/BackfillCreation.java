@@ -42,6 +42,9 @@ final class BackfillCreation {
     if (configuration.isEmpty()) {
       return new Creation.NotFound();
     }
+    if (Detached.is(tx, request.configuration())) {
+      return new Creation.Detached();
+    }
     Optional<Backfill> same = same(tx, request);
     if (same.isPresent()) {
       return goOn(tx, same.get(), now);

@@ -40,9 +40,12 @@ final class BackfillRows {
 
   static final String TO_PLAN =
       """
-      SELECT stream_id FROM backfills WHERE status = 'RUNNING' AND job_open = 0
-      ORDER BY created_at LIMIT ?
-      """;
+      SELECT b.stream_id FROM backfills b
+      JOIN export_configurations c ON c.id = b.configuration_id
+      WHERE b.status = 'RUNNING' AND b.job_open = 0 AND %s
+      ORDER BY b.created_at LIMIT ?
+      """
+          .formatted(Detached.NOT);
 
   static final String UNCOUNTED =
       """
@@ -138,7 +141,9 @@ final class BackfillRows {
   static Optional<PlannableBackfill> plannable(Transaction tx, StreamId id) {
     return tx.one(
         BackfillRows::plannable,
-        SELECT + "WHERE b.stream_id = ? AND b.status = 'RUNNING' AND b.job_open = 0",
+        SELECT
+            + "WHERE b.stream_id = ? AND b.status = 'RUNNING' AND b.job_open = 0 AND "
+            + Detached.NOT,
         id.value());
   }
 
@@ -170,10 +175,11 @@ final class BackfillRows {
         """
         UPDATE backfills SET job_open = 1
         WHERE stream_id = ? AND status = 'RUNNING' AND job_open = 0 AND EXISTS (
-          SELECT 1 FROM streams s
+          SELECT 1 FROM streams s JOIN export_configurations c ON c.id = s.configuration_id
           WHERE s.id = backfills.stream_id AND s.cursor_position = ? AND s.received_through = ?
-            AND s.next_sequence = ? AND s.next_ordinal = ?)
-        """,
+            AND s.next_sequence = ? AND s.next_ordinal = ? AND %s)
+        """
+            .formatted(Detached.NOT),
         job.stream().value(),
         job.range().from().value(),
         job.receivedFrom(),

@@ -129,7 +129,10 @@ final class DueQueries {
         .formatted(mayRun);
   }
 
-  /** There are few backfills at a time: each is looked at. */
+  /**
+   * There are few backfills at a time: each is looked at. Those of detached configurations stay
+   * requested, as no regular job does.
+   */
   private static String backfills(String mayRun) {
     return """
         SELECT * FROM (
@@ -139,10 +142,10 @@ final class DueQueries {
           JOIN export_configurations c ON c.id = j.configuration_id
           WHERE b.status = 'RUNNING'
             AND (j.status = 'RUNNING' OR j.next_attempt_at <= ? OR j.next_attempt_at > ?)
-            AND (j.lease_until IS NULL OR j.lease_until < ? OR j.lease_until > ?) AND %s
+            AND (j.lease_until IS NULL OR j.lease_until < ? OR j.lease_until > ?) AND %s AND %s
           ORDER BY j.next_attempt_at LIMIT ?) AS backfill_jobs
         """
-        .formatted(mayRun);
+        .formatted(mayRun, Detached.NOT);
   }
 
   /** A row with what all kinds of work have. */

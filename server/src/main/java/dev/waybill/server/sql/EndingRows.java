@@ -11,9 +11,11 @@ final class EndingRows {
 
   /**
    * Whatever is unfinished of the regular stream is attempted now, as if it were asked for;
-   * backfills and redeliveries are cancelled.
+   * backfills and redeliveries are cancelled. That of a detached one has ended: there is no place
+   * where it could go on.
    */
   static void begin(Transaction tx, ConfigurationId id, Instant now) {
+    boolean detached = Detached.is(tx, id);
     tx.update(
         """
         UPDATE export_configurations SET deleted_at = ?, ending = 1, next_due_at = ?
@@ -33,6 +35,9 @@ final class EndingRows {
     JobRows.cancelBackfills(tx, id, now);
     BackfillRows.cancelAll(tx, id, now);
     RedeliveryRows.cancelAll(tx, id, now);
+    if (detached) {
+      end(tx, id, now);
+    }
   }
 
   /** Ends the stream if it has come to its end. */

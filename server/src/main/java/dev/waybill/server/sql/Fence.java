@@ -8,14 +8,15 @@ final class Fence {
   /** The attempt is the job's current one. */
   static final String CURRENT = " WHERE id = ? AND attempt = ? AND status = 'RUNNING'";
 
-  /** And the configuration's location is still the attempt's. */
+  /** And the configuration's location is still the attempt's; a detached one has none. */
   static final String AT_ITS_PLACE =
       CURRENT
           + """
            AND EXISTS (
             SELECT 1 FROM export_configurations c
             JOIN storage_integrations i ON i.id = c.integration_id
-            WHERE c.id = export_jobs.configuration_id AND i.place = ?)
+            WHERE c.id = export_jobs.configuration_id AND i.place = ?
+              AND (i.deleted_at IS NULL OR c.ending = 1))
           """;
 
   private Fence() {}

@@ -2,6 +2,7 @@ package dev.waybill.server.sql;
 
 import dev.waybill.export.ConfigurationId;
 import dev.waybill.export.LinkedExports;
+import dev.waybill.export.LinkedExportsAtDeletion;
 import dev.waybill.export.Redirection;
 import dev.waybill.fault.Failure;
 import dev.waybill.integration.ConnectionTest;
@@ -70,13 +71,21 @@ final class IntegrationActs {
     }
   }
 
+  /**
+   * Records a deletion.
+   *
+   * @param become what the exports that delivered there became
+   */
   static void deleted(
-      Transaction tx, StorageIntegration integration, List<ConfigurationId> exports) {
+      Transaction tx,
+      StorageIntegration integration,
+      LinkedExportsAtDeletion become,
+      List<ConfigurationId> exports) {
     record(
         tx,
         ActName.DELETE_STORAGE_INTEGRATION,
         integration,
-        about(integration).with("exportConfigurationIds", exports));
+        about(integration).with("linkedExports", become).with("exportConfigurationIds", exports));
   }
 
   static void draftDeleted(Transaction tx, IntegrationDraft draft) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.waybill.export.ConfigurationId;
 import dev.waybill.integration.ConnectionTest;
+import dev.waybill.integration.DeletedIntegration;
 import dev.waybill.integration.HeldKeys;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
@@ -30,14 +31,12 @@ import java.util.function.Function;
  * end there.
  */
 final class IntegrationRows {
-  /** What is put to the rows that are chosen then. */
-  private static final String DELETE =
+  private static final String DELETED_IN_USE =
       """
-      UPDATE storage_integrations SET deleted_at = ?,
-        credentials = CASE WHEN EXISTS (
-          SELECT 1 FROM export_configurations c
-          WHERE c.integration_id = storage_integrations.id AND c.ending = 1)
-          THEN credentials ELSE NULL END
+      SELECT * FROM storage_integrations
+      WHERE tenant_id = ? AND deleted_at IS NOT NULL AND EXISTS (
+        SELECT 1 FROM export_configurations c
+        WHERE c.integration_id = storage_integrations.id AND c.deleted_at IS NULL)
       """;
 
   private final SecretKey key;
@@ -113,6 +112,15 @@ final class IntegrationRows {
         ORDER BY created_at, id
         """,
         tenant.value());
+  }
+
+  /** Deleted ones that detached configurations name, with what is known of them since. */
+  List<StorageIntegration> deletedInUse(Transaction tx, TenantId tenant) {
+    return tx.all(this::deleted, DELETED_IN_USE + " ORDER BY created_at, id", tenant.value());
+  }
+
+  Optional<StorageIntegration> deletedInUse(Transaction tx, TenantId tenant, IntegrationId id) {
+    return tx.one(this::deleted, DELETED_IN_USE + " AND id = ?", tenant.value(), id.value());
   }
 
   Optional<Credentials> credentials(Transaction tx, TenantId tenant, IntegrationId id) {
@@ -242,46 +250,65 @@ final class IntegrationRows {
         .orElse(Confirmed.CHANGED);
   }
 
-  /** Deletes it; no export configuration uses it. Its secret stays only for what ends there. */
+  /** Deletes it; the export configurations that use it are detached. */
   void delete(Transaction tx, IntegrationId id, Instant now) {
     tx.update(
-        DELETE
-            + """
-        WHERE id = ? AND deleted_at IS NULL
-        """,
+        "UPDATE storage_integrations SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL",
         now,
         id.value());
+    forgetSecret(tx, id);
   }
 
   /**
-   * Deletes one that was made for an export, unless an export configuration uses it; its secret
-   * stays only for what ends there.
+   * Deletes one that was made for an export, unless an export configuration uses it.
    *
    * @return whether it is deleted
    */
   boolean deleteUnused(Transaction tx, IntegrationId id, Instant now) {
-    return tx.changed(
-        DELETE
-            + """
-        WHERE id = ? AND deleted_at IS NULL AND standalone = 0 AND NOT EXISTS (
+    boolean deleted =
+        tx.changed(
+            """
+            UPDATE storage_integrations SET deleted_at = ?
+            WHERE id = ? AND deleted_at IS NULL AND standalone = 0 AND NOT EXISTS (
+              SELECT 1 FROM export_configurations c
+              WHERE c.integration_id = storage_integrations.id AND c.deleted_at IS NULL)
+            """,
+            now,
+            id.value());
+    forgetSecret(tx, id);
+    return deleted;
+  }
+
+  /** Of the deleted integration of a configuration that has ended. */
+  static void forgetSecret(Transaction tx, ConfigurationId ended) {
+    tx.one(
+            row -> new IntegrationId(row.uuid("integration_id")),
+            "SELECT integration_id FROM export_configurations WHERE id = ?",
+            ended.value())
+        .ifPresent(integration -> forgetSecret(tx, integration));
+  }
+
+  /** Of a deleted integration, and that its place is the tenant's, unless a stream ends there. */
+  private static void forgetSecret(Transaction tx, IntegrationId id) {
+    tx.update(
+        """
+        UPDATE storage_integrations SET credentials = NULL, confirmed_place = NULL
+        WHERE id = ? AND deleted_at IS NOT NULL AND NOT EXISTS (
           SELECT 1 FROM export_configurations c
-          WHERE c.integration_id = storage_integrations.id AND c.deleted_at IS NULL)
+          WHERE c.integration_id = storage_integrations.id AND c.ending = 1)
         """,
-        now,
         id.value());
   }
 
-  /** Of a deleted integration, once no stream ends there any more. */
-  static void forgetSecret(Transaction tx, ConfigurationId ended) {
+  /** All of a deleted integration that no export configuration names, not even a deleted one. */
+  static void forgetUnnamed(Transaction tx, IntegrationId id) {
     tx.update(
         """
-        UPDATE storage_integrations SET credentials = NULL
-        WHERE id = (SELECT integration_id FROM export_configurations WHERE id = ?)
-          AND deleted_at IS NOT NULL AND NOT EXISTS (
-            SELECT 1 FROM export_configurations c
-            WHERE c.integration_id = storage_integrations.id AND c.ending = 1)
+        DELETE FROM storage_integrations
+        WHERE id = ? AND deleted_at IS NOT NULL AND NOT EXISTS (
+          SELECT 1 FROM export_configurations c WHERE c.integration_id = storage_integrations.id)
         """,
-        ended.value());
+        id.value());
   }
 
   private byte[] encrypt(TenantId tenant, IntegrationId id, Credentials credentials) {
@@ -310,6 +337,11 @@ final class IntegrationRows {
 
   private static SecretBinding binding(TenantId tenant, IntegrationId id) {
     return new DestinationCredentials(tenant, id.value());
+  }
+
+  private StorageIntegration deleted(Row row) {
+    StorageIntegration before = integration(row);
+    return before.tested(before.location(), DeletedIntegration.test(row.time("deleted_at")));
   }
 
   private StorageIntegration integration(Row row) {

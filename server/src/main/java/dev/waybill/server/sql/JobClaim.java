@@ -50,10 +50,12 @@ final class JobClaim {
               AND (status = 'RUNNING' OR (status IN ('PLANNED', 'BLOCKED')
                 AND (next_attempt_at <= ? OR next_attempt_at > ?)))
               AND (lease_until IS NULL OR lease_until < ? OR lease_until > ?)
-              AND (requested = 1 OR EXISTS (
+              AND EXISTS (
                 SELECT 1 FROM export_configurations c
-                WHERE c.id = export_jobs.configuration_id AND c.enabled = 1))
-            """,
+                WHERE c.id = export_jobs.configuration_id
+                  AND (c.enabled = 1 OR export_jobs.requested = 1) AND %s)
+            """
+                .formatted(Detached.NOT),
             leaseUntil,
             id.value(),
             now,

@@ -8,6 +8,7 @@ import dev.waybill.export.ExportConfigurations;
 import dev.waybill.export.IdempotencyKey;
 import dev.waybill.export.Redirection;
 import dev.waybill.export.Stream;
+import dev.waybill.integration.DeletedIntegration;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.storage.Credentials;
@@ -88,6 +89,11 @@ final class SqlExportConfigurations implements ExportConfigurations {
   public Change setEnabled(TenantId tenant, ConfigurationId id, boolean enabled, Instant now) {
     return database.write(
         tx -> {
+          if (enabled
+              && ConfigurationRows.find(tx, tenant, id).isPresent()
+              && Detached.is(tx, id)) {
+            return new Change.Conflict(DeletedIntegration.STATUS);
+          }
           boolean changed =
               tx.changed(
                   """
@@ -155,12 +161,11 @@ final class SqlExportConfigurations implements ExportConfigurations {
           "The export configuration was changed in the meantime: read it again and repeat the"
               + " change.");
     }
-    Optional<StorageIntegration> integration =
-        integrations.find(tx, changed.tenant(), changed.integration());
-    if (integration.isEmpty()) {
-      return new Change.IntegrationNotFound();
-    }
-    Optional<Change.Conflict> refused = destination.apply(integration.get());
+    Optional<Change> refused =
+        integrations
+            .find(tx, changed.tenant(), changed.integration())
+            .map(integration -> destination.apply(integration).<Change>map(Function.identity()))
+            .orElseGet(() -> withoutIntegration(current.get(), changed, redirection));
     if (refused.isPresent()) {
       return refused.get();
     }
@@ -185,12 +190,24 @@ final class SqlExportConfigurations implements ExportConfigurations {
         changed.id().value());
     if (!changed.integration().equals(current.get().integration())) {
       integrations.deleteUnused(tx, current.get().integration(), changed.updatedAt());
+      IntegrationRows.forgetUnnamed(tx, current.get().integration());
     }
     ExportConfiguration stored =
         ConfigurationRows.find(tx, changed.tenant(), changed.id()).orElseThrow();
     takeBackRequest(tx, stored);
     ExportActs.updated(tx, current.get(), stored, redirection);
     return new Change.Done(stored);
+  }
+
+  /** A detached configuration's settings may change, but it delivers nothing. */
+  private static Optional<Change> withoutIntegration(
+      ExportConfiguration current, ExportConfiguration changed, Optional<Redirection> redirection) {
+    if (!changed.integration().equals(current.integration())) {
+      return Optional.of(new Change.IntegrationNotFound());
+    }
+    return changed.enabled() || redirection.isPresent()
+        ? Optional.of(new Change.Conflict(DeletedIntegration.STATUS))
+        : Optional.empty();
   }
 
   private Optional<Change.Conflict> redirect(

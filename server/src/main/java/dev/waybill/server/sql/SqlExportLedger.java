@@ -50,6 +50,7 @@ final class SqlExportLedger implements ExportLedger {
     return database.read(
         tx ->
             ConfigurationRows.findOrEnding(tx, id)
+                .filter(_ -> !Detached.is(tx, id))
                 .map(
                     configuration -> {
                       Stream stream = ConfigurationRows.stream(tx, id).orElseThrow();
@@ -199,8 +200,11 @@ final class SqlExportLedger implements ExportLedger {
             tx.changed(
                 """
                 UPDATE export_jobs SET requested = 1, next_attempt_at = ?
-                WHERE id = ? AND status IN ('PLANNED', 'RUNNING', 'BLOCKED')
-                """,
+                WHERE id = ? AND status IN ('PLANNED', 'RUNNING', 'BLOCKED') AND EXISTS (
+                  SELECT 1 FROM export_configurations c
+                  WHERE c.id = export_jobs.configuration_id AND %s)
+                """
+                    .formatted(Detached.NOT),
                 now,
                 job.value()));
   }

@@ -6,6 +6,7 @@ import dev.waybill.export.ConfigurationId;
 import dev.waybill.export.IdempotencyKey;
 import dev.waybill.export.IntegrationChanges;
 import dev.waybill.export.LinkedExports;
+import dev.waybill.export.LinkedExportsAtDeletion;
 import dev.waybill.export.Redirection;
 import dev.waybill.integration.IntegrationDraft;
 import dev.waybill.integration.IntegrationId;
@@ -15,12 +16,8 @@ import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 final class SqlIntegrationChanges implements IntegrationChanges {
-  /** As many exports are named by a refusal. */
-  private static final int NAMED = 10;
-
   private final Database database;
   private final IntegrationRows integrations;
   private final IntegrationCreation creation;
@@ -75,7 +72,8 @@ final class SqlIntegrationChanges implements IntegrationChanges {
   }
 
   @Override
-  public Change delete(TenantId tenant, IntegrationId id, Instant now) {
+  public Change delete(
+      TenantId tenant, IntegrationId id, LinkedExportsAtDeletion linked, Instant now) {
     return database.write(
         tx -> {
           Optional<IntegrationDraft> draft = DraftRows.find(tx, tenant, id);
@@ -88,29 +86,14 @@ final class SqlIntegrationChanges implements IntegrationChanges {
             return new Change.NotFound();
           }
           List<ConfigurationId> exports = exports(tx, id);
-          if (!exports.isEmpty()) {
-            return new Change.Conflict(inUse(exports));
+          for (ConfigurationId export : exports) {
+            switch (linked) {
+              case PAUSE -> follow(tx, export, LinkedExports.PAUSE, now);
+              case DELETE -> EndingRows.begin(tx, export, now);
+            }
           }
           integrations.delete(tx, id, now);
-          IntegrationActs.deleted(tx, found.get(), exports);
-          return new Change.Done(found.get(), exports);
-        });
-  }
-
-  @Override
-  public Change deleteWithExports(TenantId tenant, IntegrationId id, Instant now) {
-    return database.write(
-        tx -> {
-          Optional<StorageIntegration> found = integrations.find(tx, tenant, id);
-          if (found.isEmpty()) {
-            Optional<IntegrationDraft> draft = DraftRows.find(tx, tenant, id);
-            draft.ifPresent(it -> deleteDraft(tx, it));
-            return draft.<Change>map(Change.Drafted::new).orElseGet(Change.NotFound::new);
-          }
-          List<ConfigurationId> exports = exports(tx, id);
-          exports.forEach(export -> EndingRows.begin(tx, export, now));
-          integrations.delete(tx, id, now);
-          IntegrationActs.deleted(tx, found.get(), exports);
+          IntegrationActs.deleted(tx, found.get(), linked, exports);
           return new Change.Done(found.get(), exports);
         });
   }
@@ -144,19 +127,5 @@ final class SqlIntegrationChanges implements IntegrationChanges {
         WHERE integration_id = ? AND deleted_at IS NULL ORDER BY created_at, id
         """,
         id.value());
-  }
-
-  private static String inUse(List<ConfigurationId> exports) {
-    String named =
-        exports.stream()
-            .limit(NAMED)
-            .map(ConfigurationId::toString)
-            .collect(Collectors.joining(", "));
-    String more = exports.size() > NAMED ? " and " + (exports.size() - NAMED) + " more" : "";
-    return "Export configurations use this storage integration: "
-        + named
-        + more
-        + ". Delete them, or re-attach them with updateExportConfiguration, first; or let them be"
-        + " deleted with linkedExports: DELETE.";
   }
 }

@@ -34,6 +34,9 @@ final class SqlRedeliveries implements Redeliveries {
   }
 
   private static Answer request(Transaction tx, RedeliveryRequest request, Target target) {
+    if (Detached.is(tx, request.configuration())) {
+      return new Answer.Detached();
+    }
     Optional<Answer> other =
         RedeliveryRows.overlapping(
                 tx, request.configuration(), request.fromSequence(), request.toSequence())

@@ -24,13 +24,13 @@ final class SqlRedeliveryLedger implements RedeliveryLedger {
   private static final String CURRENT =
       " WHERE id = ? AND attempt = ? AND status = 'RUNNING' AND lease_until IS NOT NULL";
 
-  /** And the configuration's location is still that of the redelivery. */
+  /** And the configuration's location is still that of the redelivery; a detached one has none. */
   private static final String AT_ITS_PLACE =
       CURRENT
           + """
            AND place = (SELECT i.place FROM export_configurations c
             JOIN storage_integrations i ON i.id = c.integration_id
-            WHERE c.id = redeliveries.configuration_id)
+            WHERE c.id = redeliveries.configuration_id AND i.deleted_at IS NULL)
           """;
 
   private final Database database;
@@ -67,7 +67,10 @@ final class SqlRedeliveryLedger implements RedeliveryLedger {
                   WHERE id = ? AND status IN ('RUNNING', 'BLOCKED')
                     AND ((lease_until IS NULL AND (next_attempt_at <= ? OR next_attempt_at > ?))
                       OR lease_until < ? OR lease_until > ?)
-                  """,
+                    AND EXISTS (SELECT 1 FROM export_configurations c
+                      WHERE c.id = redeliveries.configuration_id AND %s)
+                  """
+                      .formatted(Detached.NOT),
                   leaseUntil,
                   id.value(),
                   now,
@@ -196,10 +199,11 @@ final class SqlRedeliveryLedger implements RedeliveryLedger {
         JOIN export_configurations c ON c.id = r.configuration_id
         WHERE r.status IN ('RUNNING', 'BLOCKED')
           AND ((r.lease_until IS NULL AND (r.next_attempt_at <= ? OR r.next_attempt_at > ?))
-            OR r.lease_until < ? OR r.lease_until > ?) %s
+            OR r.lease_until < ? OR r.lease_until > ?) AND %s %s
         ORDER BY r.next_attempt_at, r.id LIMIT ?
         """
-        .formatted(except == 0 ? "" : "AND c.tenant_id NOT IN " + DueQueries.marks(except));
+        .formatted(
+            Detached.NOT, except == 0 ? "" : "AND c.tenant_id NOT IN " + DueQueries.marks(except));
   }
 
   /** Values for {@link #CURRENT}, after those of the statement's own. */

@@ -42,6 +42,16 @@ final class SqlStorageIntegrations implements StorageIntegrations {
   }
 
   @Override
+  public Optional<StorageIntegration> deletedInUse(TenantId tenant, IntegrationId id) {
+    return database.read(tx -> rows.deletedInUse(tx, tenant, id));
+  }
+
+  @Override
+  public List<StorageIntegration> deletedInUse(TenantId tenant) {
+    return database.read(tx -> rows.deletedInUse(tx, tenant));
+  }
+
+  @Override
   public Optional<IntegrationDraft> draft(TenantId tenant, IntegrationId id) {
     return database.read(tx -> DraftRows.find(tx, tenant, id));
   }

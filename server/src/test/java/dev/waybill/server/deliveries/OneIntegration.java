@@ -52,6 +52,16 @@ final class OneIntegration implements StorageIntegrations {
   }
 
   @Override
+  public Optional<StorageIntegration> deletedInUse(TenantId tenant, IntegrationId id) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<StorageIntegration> deletedInUse(TenantId tenant) {
+    return List.of();
+  }
+
+  @Override
   public Optional<IntegrationDraft> draft(TenantId tenant, IntegrationId id) {
     return Optional.empty();
   }

@@ -1,7 +1,10 @@
 package dev.waybill.server.exports;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.waybill.export.Samples;
 import dev.waybill.integration.ConnectionTest;
+import dev.waybill.integration.DeletedIntegration;
 import dev.waybill.integration.HeldKeys;
 import dev.waybill.integration.IntegrationDraft;
 import dev.waybill.integration.IntegrationId;
@@ -22,6 +25,7 @@ import java.util.Set;
 /** Integrations, which need no credentials unless told otherwise, and who was woken. */
 final class InMemoryIntegrations implements StorageIntegrations {
   private final Map<IntegrationId, StorageIntegration> rows = new LinkedHashMap<>();
+  private final Map<IntegrationId, StorageIntegration> deletedInUse = new LinkedHashMap<>();
   private final Map<IntegrationId, Credentials> credentials = new HashMap<>();
   private final List<IntegrationId> woken = new ArrayList<>();
   private Runnable meanwhile = () -> {};
@@ -63,6 +67,22 @@ final class InMemoryIntegrations implements StorageIntegrations {
   public List<StorageIntegration> list(TenantId tenant) {
     happen();
     return rows.values().stream().filter(row -> row.tenant().equals(tenant)).toList();
+  }
+
+  /** Exports that use it stay. */
+  void deleteUnder(IntegrationId id, Instant now) {
+    StorageIntegration last = requireNonNull(rows.remove(id));
+    deletedInUse.put(id, last.tested(last.location(), DeletedIntegration.test(now)));
+  }
+
+  @Override
+  public Optional<StorageIntegration> deletedInUse(TenantId tenant, IntegrationId id) {
+    return deletedInUse(tenant).stream().filter(row -> row.id().equals(id)).findFirst();
+  }
+
+  @Override
+  public List<StorageIntegration> deletedInUse(TenantId tenant) {
+    return deletedInUse.values().stream().filter(row -> row.tenant().equals(tenant)).toList();
   }
 
   @Override

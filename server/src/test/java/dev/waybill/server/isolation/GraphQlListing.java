@@ -27,6 +27,8 @@ final class GraphQlListing {
       """
       Query.getAllExportConfigurations  own
       Query.storageIntegrations         own
+      Query.storageIntegration          (id: "{integration}")
+      Query.storageIntegration          (id: "{draft}")
       Query.apiKeys                     own
       Query.exportConfiguration         (id: "{configuration}")
       Query.exportConfiguration         (id: "{s3Configuration}")
@@ -94,7 +96,6 @@ final class GraphQlListing {
       Mutation.rotateApiKey               (id: "{keyId}")
       Mutation.revokeApiKey               (id: "{keyId}")
       Mutation.deleteExportConfiguration  (id: "{s3Configuration}")
-      Mutation.deleteStorageIntegration   (id: "{integration}")
       Mutation.deleteStorageIntegration   (id: "{integration}" linkedExports: DELETE)
       Mutation.deleteStorageIntegration   (id: "{draft}")
       """;
@@ -114,13 +115,13 @@ final class GraphQlListing {
       S3AccessKeyEndpointConfiguration: bucketOwnerFullControl conditionalPuts checksum accessKeys
       HeldAccessKey: accessKeyId addedAt ageDays current
       S3AssumedRoleEndpointConfiguration: bucket path region endpoint pathStyle encryption kmsKeyId bucketKey expectedBucketOwner
-      S3AssumedRoleEndpointConfiguration: bucketOwnerFullControl conditionalPuts checksum roleArn
+      S3AssumedRoleEndpointConfiguration: bucketOwnerFullControl conditionalPuts checksum roleArn principal
       AdlsSasTokenEndpointConfiguration: storageAccount fileSystem path sasExpiresAt sasPermissions
       AdlsEntraAppEndpointConfiguration: storageAccount fileSystem path entraTenantId applicationName consentUrl confirmed
       GcsEndpointConfiguration: bucket path serviceAccount confirmed
       GcsServiceAccountKeyEndpointConfiguration: bucket path clientEmail privateKeyId
       DirectoryEndpointConfiguration: root path
-      StorageIntegration: id name draft externalId connectionStatus connectionTest endpointConfiguration revision createdAt updatedAt
+      StorageIntegration: id name draft externalId connectionStatus connectionTest endpointConfiguration linkedExports revision createdAt updatedAt
       ConnectionTest: status code stage message advice testedAt
       ExportJobPage: nodes pageInfo
       PageInfo: hasNextPage endCursor

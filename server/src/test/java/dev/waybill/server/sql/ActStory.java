@@ -8,6 +8,7 @@ import dev.waybill.export.Delivery;
 import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.ExportJob;
 import dev.waybill.export.LinkedExports;
+import dev.waybill.export.LinkedExportsAtDeletion;
 import dev.waybill.export.Redeliveries.Answer;
 import dev.waybill.export.RedeliveryId;
 import dev.waybill.export.RedeliveryRequest;
@@ -197,7 +198,7 @@ final class ActStory {
             new Credentials.AccessKey("AK2", "a new secret")),
         LinkedExports.PAUSE,
         NOW);
-    tables.integrationChanges.delete(ACME, integration.id(), NOW);
+    tables.integrationChanges.delete(ACME, integration.id(), LinkedExportsAtDeletion.PAUSE, NOW);
   }
 
   private void confirmDestination() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.IntegrationChanges.Change;
 import dev.waybill.export.LinkedExports;
+import dev.waybill.export.LinkedExportsAtDeletion;
 import dev.waybill.export.Redirection;
 import dev.waybill.export.Samples;
 import dev.waybill.integration.IntegrationId;
@@ -152,7 +153,7 @@ class SqlConfirmationsTest {
     ExportConfiguration export = Samples.configuration(mine);
     tables.add(export, Samples.stream(export), NOW);
 
-    tables.integrationChanges.deleteWithExports(ACME, mine.id(), NOW);
+    tables.integrationChanges.delete(ACME, mine.id(), LinkedExportsAtDeletion.DELETE, NOW);
     assertThat(confirm(others)).as("a stream ends there").isEqualTo(Confirmed.TAKEN);
     tables.endStreams();
 

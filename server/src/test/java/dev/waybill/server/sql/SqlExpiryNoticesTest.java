@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.export.IntegrationChanges.Change;
 import dev.waybill.export.LinkedExports;
+import dev.waybill.export.LinkedExportsAtDeletion;
 import dev.waybill.export.Redirection;
 import dev.waybill.export.Samples;
 import dev.waybill.integration.StorageIntegration;
@@ -116,7 +117,7 @@ class SqlExpiryNoticesTest {
   void areNotGivenOfWhatIsDeleted() {
     StorageIntegration lake = create(ACME, ending(END));
 
-    tables.integrationChanges.delete(ACME, lake.id(), NOW);
+    tables.integrationChanges.delete(ACME, lake.id(), LinkedExportsAtDeletion.PAUSE, NOW);
 
     assertThat(give(Duration.ofDays(1))).isEmpty();
   }

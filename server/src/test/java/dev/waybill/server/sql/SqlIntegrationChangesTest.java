@@ -10,6 +10,7 @@ import dev.waybill.export.ExportJob;
 import dev.waybill.export.IdempotencyKey;
 import dev.waybill.export.IntegrationChanges.Change;
 import dev.waybill.export.LinkedExports;
+import dev.waybill.export.LinkedExportsAtDeletion;
 import dev.waybill.export.Redirection;
 import dev.waybill.export.Samples;
 import dev.waybill.export.Stream;
@@ -70,7 +71,8 @@ class SqlIntegrationChangesTest {
     assertThat(tables.integrations.find(ACME, draft.id())).isEmpty();
     assertThat(tables.integrations.draft(OTHER, draft.id())).isEmpty();
     assertThat(tables.integrations.drafts(OTHER)).isEmpty();
-    assertThat(tables.integrationChanges.delete(OTHER, draft.id(), NOW))
+    assertThat(
+            tables.integrationChanges.delete(OTHER, draft.id(), LinkedExportsAtDeletion.PAUSE, NOW))
         .isEqualTo(new Change.NotFound());
     assertThat(tables.integrationChanges.complete(completed(draft, OTHER), Samples.CREDENTIALS))
         .isInstanceOf(Change.Conflict.class);
@@ -96,7 +98,7 @@ class SqlIntegrationChangesTest {
   @Test
   void anExternalIdIsNeverGivenAgain() {
     IntegrationDraft draft = drafted(Samples.draft(ACME));
-    tables.integrationChanges.delete(ACME, draft.id(), NOW);
+    tables.integrationChanges.delete(ACME, draft.id(), LinkedExportsAtDeletion.PAUSE, NOW);
 
     assertThat(tables.integrationChanges.draft(withExternalIdOf(draft, OTHER), Optional.empty()))
         .isEqualTo(new Change.NameTaken());
@@ -136,7 +138,7 @@ class SqlIntegrationChangesTest {
     assertThat(done(tables.integrationChanges.draft(Samples.draft(ACME), key)))
         .isEqualTo(integration);
 
-    tables.integrationChanges.delete(ACME, draft.id(), NOW);
+    tables.integrationChanges.delete(ACME, draft.id(), LinkedExportsAtDeletion.PAUSE, NOW);
     assertThat(tables.integrationChanges.draft(Samples.draft(ACME), key))
         .isInstanceOf(Change.Conflict.class);
   }
@@ -305,31 +307,36 @@ class SqlIntegrationChangesTest {
   }
 
   @Test
-  void anIntegrationInUseIsNotDeletedAndTheExportsAreNamed() {
+  void nobodyDeletesAnIntegrationOfAnotherTenant() {
     StorageIntegration integration = create("archive");
     ExportConfiguration export = link(integration);
 
-    assertThat(tables.integrationChanges.delete(ACME, integration.id(), NOW))
-        .isInstanceOfSatisfying(
-            Change.Conflict.class,
-            refused -> assertThat(refused.message()).contains(export.id().toString()));
-    assertThat(tables.integrationChanges.delete(OTHER, integration.id(), NOW))
+    assertThat(
+            tables.integrationChanges.delete(
+                OTHER, integration.id(), LinkedExportsAtDeletion.PAUSE, NOW))
         .isEqualTo(new Change.NotFound());
-    assertThat(tables.integrationChanges.deleteWithExports(OTHER, integration.id(), NOW))
+    assertThat(
+            tables.integrationChanges.delete(
+                OTHER, integration.id(), LinkedExportsAtDeletion.DELETE, NOW))
         .isEqualTo(new Change.NotFound());
     assertThat(tables.integrations.list(ACME)).containsExactly(integration);
+    assertThat(tables.configurations.list(ACME)).containsExactly(export);
   }
 
   @Test
   void anUnusedIntegrationIsDeletedWithItsSecretAtOnce() {
     StorageIntegration integration = create("archive");
 
-    assertThat(tables.integrationChanges.delete(ACME, integration.id(), NOW))
+    assertThat(
+            tables.integrationChanges.delete(
+                ACME, integration.id(), LinkedExportsAtDeletion.PAUSE, NOW))
         .isEqualTo(new Change.Done(integration, List.of()));
 
     assertThat(tables.integrations.list(ACME)).isEmpty();
     assertThat(tables.count("storage_integrations WHERE credentials IS NOT NULL")).isZero();
-    assertThat(tables.integrationChanges.delete(ACME, integration.id(), NOW))
+    assertThat(
+            tables.integrationChanges.delete(
+                ACME, integration.id(), LinkedExportsAtDeletion.PAUSE, NOW))
         .isEqualTo(new Change.NotFound());
   }
 
@@ -339,7 +346,9 @@ class SqlIntegrationChangesTest {
     ExportConfiguration first = link(integration);
     ExportConfiguration second = link(integration);
 
-    assertThat(tables.integrationChanges.deleteWithExports(ACME, integration.id(), NOW))
+    assertThat(
+            tables.integrationChanges.delete(
+                ACME, integration.id(), LinkedExportsAtDeletion.DELETE, NOW))
         .isInstanceOfSatisfying(
             Change.Done.class,
             done -> assertThat(done.exports()).containsExactlyInAnyOrder(first.id(), second.id()));
@@ -358,7 +367,7 @@ class SqlIntegrationChangesTest {
     ExportConfiguration export = link(integration);
     tables.delete(ACME, export.id());
 
-    tables.integrationChanges.delete(ACME, integration.id(), NOW);
+    tables.integrationChanges.delete(ACME, integration.id(), LinkedExportsAtDeletion.PAUSE, NOW);
 
     assertThat(ending(integration)).containsExactly(export.id());
     assertThat(tables.count("storage_integrations WHERE credentials IS NOT NULL")).isEqualTo(1);
@@ -371,9 +380,12 @@ class SqlIntegrationChangesTest {
     IntegrationDraft first = drafted(Samples.draft(ACME));
     IntegrationDraft second = drafted(Samples.draft(ACME));
 
-    assertThat(tables.integrationChanges.delete(ACME, first.id(), NOW))
+    assertThat(
+            tables.integrationChanges.delete(ACME, first.id(), LinkedExportsAtDeletion.PAUSE, NOW))
         .isEqualTo(new Change.Drafted(first));
-    assertThat(tables.integrationChanges.deleteWithExports(ACME, second.id(), NOW))
+    assertThat(
+            tables.integrationChanges.delete(
+                ACME, second.id(), LinkedExportsAtDeletion.DELETE, NOW))
         .isEqualTo(new Change.Drafted(second));
     assertThat(tables.integrations.drafts(ACME)).isEmpty();
   }

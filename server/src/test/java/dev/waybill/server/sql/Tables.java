@@ -8,6 +8,7 @@ import dev.waybill.export.ExportConfigurations.Change;
 import dev.waybill.export.ExportJob;
 import dev.waybill.export.ExportLedger;
 import dev.waybill.export.JobId;
+import dev.waybill.export.LinkedExportsAtDeletion;
 import dev.waybill.export.Redeliveries;
 import dev.waybill.export.RedeliveryLedger;
 import dev.waybill.export.Samples;
@@ -140,6 +141,12 @@ final class Tables implements ControlPlaneUnderTest {
   @Override
   public void move(IntegrationId integration, Location location) {
     move(Samples.TENANT, integration, location);
+  }
+
+  @Override
+  public void detach(IntegrationId integration) {
+    integrationChanges.delete(
+        Samples.TENANT, integration, LinkedExportsAtDeletion.PAUSE, Samples.NOW);
   }
 
   @Override
