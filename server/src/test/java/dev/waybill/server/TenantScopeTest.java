@@ -37,6 +37,11 @@ class TenantScopeTest {
           "ingest",
           "keys",
           "login",
+          "portal",
+          "portal.about",
+          "portal.audit",
+          "portal.keys",
+          "portal.overview",
           "retention",
           "search",
           "security");
@@ -49,10 +54,13 @@ class TenantScopeTest {
   /** Who calls what without a tenant, and why. */
   private static final Map<String, String> WITHOUT_TENANT =
       Map.ofEntries(
-          Map.entry("ApiKeys.authenticate in ApiKeyFilter", "whose key it is says which tenant"),
-          Map.entry("ApiKeys.recognise in ApiKeyFilter", "whose key it was says which tenant"),
+          Map.entry("ApiKeys.authenticate in KeyCheck", "whose key it is says which tenant"),
+          Map.entry("ApiKeys.recognise in KeyCheck", "whose key it was says which tenant"),
           Map.entry("Sessions.find in SessionGuard", "whose session it is says which tenant"),
           Map.entry("Sessions.end in Login", "whose session it is says which tenant"),
+          Map.entry("Sessions.end in KeyLogin", "whose session it is says which tenant"),
+          Map.entry("Sessions.end in Logout", "whose session it is says which tenant"),
+          Map.entry("PortalLinks.enter in EnterController", "whose link it is says which tenant"),
           Map.entry(
               "StorageIntegrations.returningFromConsent in ConsentReturns",
               "whoever knows its state comes from where its tenant sent them"),
@@ -61,9 +69,11 @@ class TenantScopeTest {
           Map.entry("ApiKeys.revoke in KeyEditor", "for OPERATOR alone"),
           Map.entry("ApiKeys.rotate in KeyEditor", "for OPERATOR alone"),
           Map.entry("Tenants.list in TenantPage", "for OPERATOR alone"),
+          Map.entry("Tenants.list in TenantsController", "for OPERATOR alone"),
           Map.entry("EventLog.deletionTime in ExportRisks", "the clock is the platform's"),
           Map.entry("SigningKeyRing.list in SigningKeyController", "the platform's keys"),
           Map.entry("SigningKeyRing.rotate in SigningKeyController", "the platform's keys"),
+          Map.entry("SigningKeys.current in AboutController", "the platform's keys"),
           Map.entry("SigningKeys.current in SetupController", "the platform's keys"),
           Map.entry("SigningKeys.current in SigningKeyField", "the platform's keys"),
           Map.entry("SelfAudit.recordForOperators in BackupController", "about no tenant"),

@@ -131,7 +131,7 @@ public class GraphQlConfiguration {
 
   @Bean
   OwnKeys ownKeys(ApiKeys keys, TenantDeletions deletions, AccessAudit audit, TimeSource time) {
-    return new OwnKeys(keys, deletions, audit, time);
+    return new OwnKeys(keys, deletions, audit, time, "POST /api/audit/graphql");
   }
 
   @Bean

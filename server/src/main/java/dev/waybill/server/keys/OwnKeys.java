@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What a tenant's administrators do with the tenant's own keys, over GraphQL. Nobody comes by a key
- * that may more than they themselves, and no key by one that outlives it; who tries is recorded.
+ * What a tenant's administrators do with the tenant's own keys. Nobody comes by a key that may more
+ * than they themselves, and no key by one that outlives it; who tries is recorded.
  */
 public final class OwnKeys {
   private final ApiKeys keys;
@@ -29,13 +29,19 @@ public final class OwnKeys {
   private final TenantDeletions deletions;
   private final AccessAudit audit;
   private final TimeSource time;
+  private final String request;
 
-  public OwnKeys(ApiKeys keys, TenantDeletions deletions, AccessAudit audit, TimeSource time) {
+  /**
+   * @param request as which it is recorded that somebody is refused
+   */
+  public OwnKeys(
+      ApiKeys keys, TenantDeletions deletions, AccessAudit audit, TimeSource time, String request) {
     this.keys = requireNonNull(keys, "keys is null");
     this.editor = new KeyEditor(keys, deletions, time);
     this.deletions = requireNonNull(deletions, "deletions is null");
     this.audit = requireNonNull(audit, "audit is null");
     this.time = requireNonNull(time, "time is null");
+    this.request = requireNonNull(request, "request is null");
   }
 
   /** The tenant's keys, oldest first. */
@@ -131,7 +137,7 @@ public final class OwnKeys {
   }
 
   private ProblemException forbidden(String detail) {
-    audit.refused("POST /api/audit/graphql", ProblemCode.FORBIDDEN.status(), detail);
+    audit.refused(request, ProblemCode.FORBIDDEN.status(), detail);
     return new ProblemException(ProblemCode.FORBIDDEN, detail);
   }
 }

@@ -2,6 +2,7 @@ package dev.waybill.server.portal;
 
 import dev.waybill.server.security.Caller;
 import dev.waybill.tenant.Permission;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -9,7 +10,11 @@ import java.util.Set;
 final class Navigation {
   /** The pages of a tenant, in their order. */
   private static final List<Item> OF_TENANT =
-      List.of(new Item("", "Overview", Set.of(Permission.AUDIT_READ)));
+      List.of(
+          new Item("", "Overview", Set.of(Permission.AUDIT_READ)),
+          new Item("/keys", "API keys", Set.of(Permission.AUDIT)),
+          new Item("/audit", "Audit trail", Set.of(Permission.READ)),
+          new Item("/about", "About", EnumSet.allOf(Permission.class)));
 
   private Navigation() {}
 

@@ -153,7 +153,7 @@ record SearchRequest(
     throw new InvalidInput("limit", "limit is a number from 1 to " + MOST + ".");
   }
 
-  private static Optional<Position> cursor(@Nullable String value) {
+  static Optional<Position> cursor(@Nullable String value) {
     if (value == null || value.isEmpty()) {
       return Optional.empty();
     }

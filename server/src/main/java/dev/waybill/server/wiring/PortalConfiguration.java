@@ -1,22 +1,44 @@
 package dev.waybill.server.wiring;
 
+import dev.waybill.log.EventLog;
+import dev.waybill.server.admin.PortalSessionController;
 import dev.waybill.server.exports.ExportReader;
+import dev.waybill.server.keys.OwnKeys;
 import dev.waybill.server.login.KeyLogin;
 import dev.waybill.server.portal.AssetController;
 import dev.waybill.server.portal.Assets;
 import dev.waybill.server.portal.Brand;
 import dev.waybill.server.portal.CallerArgument;
+import dev.waybill.server.portal.EnterController;
 import dev.waybill.server.portal.LoginPageController;
 import dev.waybill.server.portal.PageAdvice;
 import dev.waybill.server.portal.Pages;
 import dev.waybill.server.portal.ProblemController;
 import dev.waybill.server.portal.ProblemPage;
 import dev.waybill.server.portal.TenantsController;
+import dev.waybill.server.portal.about.AboutController;
+import dev.waybill.server.portal.audit.AuditController;
+import dev.waybill.server.portal.keys.KeysController;
 import dev.waybill.server.portal.overview.OverviewController;
+import dev.waybill.server.search.Trail;
+import dev.waybill.server.security.AccessAudit;
+import dev.waybill.server.security.Encryption;
+import dev.waybill.server.security.PublicOrigin;
+import dev.waybill.server.security.SessionCookies;
+import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.server.settings.Settings;
+import dev.waybill.server.signing.SigningKeyRing;
+import dev.waybill.tenant.ApiKeys;
+import dev.waybill.tenant.PortalLinks;
 import dev.waybill.tenant.Tenants;
 import dev.waybill.time.TimeSource;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -66,6 +88,28 @@ class PortalConfiguration {
   }
 
   @Bean
+  EnterController enterPage(
+      PortalLinks links, SessionCookies cookies, PublicOrigin origin, TimeSource time) {
+    return new EnterController(links, cookies, new Encryption(origin), time);
+  }
+
+  @Bean
+  PortalSessionController portalSessions(
+      Settings settings,
+      PortalLinks links,
+      TenantDeletions deletions,
+      PublicOrigin origin,
+      TimeSource time) {
+    Set<String> returnOrigins =
+        Stream.concat(
+                settings.portal().returnOrigins().stream(),
+                settings.portal().frameAncestors().stream())
+            .map(url -> PublicOrigin.of(url).text())
+            .collect(Collectors.toSet());
+    return new PortalSessionController(links, deletions, origin, returnOrigins, time);
+  }
+
+  @Bean
   TenantsController tenantsPage(Tenants tenants) {
     return new TenantsController(tenants);
   }
@@ -73,6 +117,34 @@ class PortalConfiguration {
   @Bean
   OverviewController overviewPage(ExportReader exports, TimeSource time) {
     return new OverviewController(exports, time);
+  }
+
+  @Bean
+  KeysController keysPage(
+      ApiKeys keys,
+      TenantDeletions deletions,
+      AccessAudit audit,
+      Supplier<UUID> ids,
+      TimeSource time) {
+    return new KeysController(
+        new OwnKeys(keys, deletions, audit, time, "POST /portal/keys"), ids, time);
+  }
+
+  @Bean
+  AuditController auditPage(
+      EventLog log, TenantDeletions deletions, AccessAudit audit, TimeSource time) {
+    return new AuditController(new Trail(log, deletions, audit, time));
+  }
+
+  @Bean
+  AboutController aboutPage(Tenants tenants, SigningKeyRing keys, PublicOrigin origin) {
+    return new AboutController(tenants, keys, origin);
+  }
+
+  /** Forms do not say in what they are written: it is that of the page. */
+  @Bean
+  ServletContextInitializer encodingOfForms() {
+    return context -> context.setRequestCharacterEncoding("UTF-8");
   }
 
   @Bean

@@ -79,6 +79,10 @@ class RecordedRequestsTest {
           entry("post /api/admin/clock/confirm", Set.of(ActName.CONFIRM_CLOCK)),
           entry("post /api/admin/backups", Set.of(ActName.START_BACKUP)),
           entry("delete /api/admin/sessions", Set.of(ActName.END_SESSIONS)),
+          entry(
+              "post /api/admin/tenants/{id}/portal-sessions",
+              Set.of(ActName.CREATE_PORTAL_SESSION)),
+          entry("post /login", Set.of(ActName.LOGIN, ActName.FAILED_LOGIN)),
           entry("post /logout", Set.of(ActName.LOGOUT)));
 
   private static final Map<String, String> NOT_RECORDED =

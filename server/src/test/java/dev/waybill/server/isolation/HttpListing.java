@@ -15,6 +15,7 @@ import java.util.Set;
 final class HttpListing {
   private static final String EVENT = "{\"eventType\":\"T\"}";
   private static final String NAMED = "{\"name\":\"k\",\"permissions\":[\"READ\"]}";
+  private static final String INVITED = "{\"actor\":{\"id\":\"ada\"},\"permissions\":[\"AUDIT\"]}";
   private static final String INTROSPECTION = "{\"query\":\"{ __typename }\"}";
 
   /** All of the API. Where {@code DELETE} names something, it is not there. */
@@ -28,10 +29,13 @@ final class HttpListing {
           open("GET", "/api/version", 200),
           open("GET", "/openapi.json", 200),
           open("GET", "/.well-known/jwks.json", 200),
-          // Nobody can log in at these servers, nor consent to their application: they have none.
-          open("GET", "/login", 404),
+          open("GET", "/", 302),
+          open("GET", "/login", 200),
+          open("POST", "/login", 403),
+          // These servers have no identity provider, nor an application to consent to.
+          open("GET", "/login/start", 404),
           open("GET", "/login/callback", 404),
-          open("POST", "/logout", 404),
+          open("POST", "/logout", 403),
           open("GET", "/logout/done", 200),
           open("GET", "/azure/consent", 404),
           everybodys("GET", "/api/session", 200),
@@ -42,6 +46,7 @@ final class HttpListing {
           operators("GET", "/api/admin/tenants/{id}/usage", "", 200),
           operators("GET", "/api/admin/tenants/{id}/keys", "", 200),
           operators("POST", "/api/admin/tenants/{id}/keys", NAMED, 201),
+          operators("POST", "/api/admin/tenants/{id}/portal-sessions", INVITED, 201),
           operators("GET", "/api/admin/keys", "", 200),
           operators("POST", "/api/admin/keys", NAMED, 201),
           operators("DELETE", "/api/admin/keys/{keyId}", "", 404),
@@ -54,6 +59,26 @@ final class HttpListing {
           operators("POST", "/api/admin/clock/confirm", "", 200),
           operators("POST", "/api/admin/backups", "{}", 400),
           operators("GET", "/api/admin/backups/{id}", "", 404));
+
+  /** All pages of tenants; each is there for the tenant's people and for operators. */
+  static final List<Listed> PAGES =
+      List.of(
+          page("GET", "", 200, AUDIT_READ, AUDIT),
+          page("GET", "/keys", 200, AUDIT),
+          page("POST", "/keys", 400, AUDIT),
+          page("GET", "/keys/{id}/revoke", 404, AUDIT),
+          page("POST", "/keys/{id}/revoke", 404, AUDIT),
+          page("GET", "/audit", 200, READ),
+          page("GET", "/about", 200, READ, AUDIT_READ, AUDIT));
+
+  /** What the portal has besides: the same for everybody, or for operators, or of the link. */
+  static final Set<String> AROUND_PAGES =
+      Set.of(
+          "ANY /portal/**",
+          "ANY /portal/problem",
+          "GET /portal/assets/{hash}/{name}",
+          "GET /portal/enter",
+          "GET /portal/tenants");
 
   /** What requests pass on their way, and to what it is mapped. */
   static final Map<String, Set<String>> SERVLETS_AND_FILTERS =
@@ -114,6 +139,11 @@ final class HttpListing {
 
   private static Listed tenants(
       String method, String path, String body, int status, Permission... permissions) {
+    return new Listed(method, path, Scope.TENANT, Set.of(permissions), body, status);
+  }
+
+  private static Listed page(String method, String path, int status, Permission... permissions) {
+    String body = method.equals("POST") ? "once=1" : "";
     return new Listed(method, path, Scope.TENANT, Set.of(permissions), body, status);
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +41,13 @@ class ListingIT {
   void hasEveryRoute() {
     assertSame(
         registries().routes(),
-        HttpListing.ROUTES.stream().map(HttpListing.Listed::name).collect(Collectors.toSet()),
+        Stream.of(
+                HttpListing.ROUTES.stream().map(HttpListing.Listed::name),
+                HttpListing.AROUND_PAGES.stream(),
+                pages("/portal"),
+                pages("/portal/tenants/{tenant}"))
+            .flatMap(Function.identity())
+            .collect(Collectors.toSet()),
         "the route %s: say in HttpListing who may call it");
   }
 
@@ -80,6 +87,10 @@ class ListingIT {
             HttpListing.ROUTES.stream()
                 .map(route -> withoutNames(route.name()))
                 .collect(Collectors.toSet()));
+  }
+
+  private static Stream<String> pages(String below) {
+    return HttpListing.PAGES.stream().map(page -> page.method() + " " + below + page.path());
   }
 
   private static String withoutNames(String route) {

@@ -93,7 +93,7 @@ class HostileProviderIT {
   }
 
   private static void assertUnreachable() {
-    Browser.Page page = new Browser(SERVER.api()).get("/login", "Accept", "text/html,*/*");
+    Browser.Page page = new Browser(SERVER.api()).get("/login/start", "Accept", "text/html,*/*");
     assertThat(page.status()).isEqualTo(503);
     assertThat(page.headers().firstValue("Retry-After")).isPresent();
     assertThat(page.body()).contains("The identity provider does not answer as it should");
@@ -114,7 +114,7 @@ class HostileProviderIT {
 
   @Test
   void aTrueAnswerIsBelieved() {
-    Browser.Page answer = answer(browser.get("/login").sent(), _ -> {});
+    Browser.Page answer = answer(browser.get("/login/start").sent(), _ -> {});
 
     assertThat(answer.status()).isEqualTo(302);
     assertThat(browser.cookie(SESSION)).isPresent();
@@ -142,7 +142,7 @@ class HostileProviderIT {
   @ParameterizedTest
   @MethodSource("lies")
   void aLieIsNotBelieved(Lie lie) {
-    assertRefused(answer(browser.get("/login").sent(), lie.claims()));
+    assertRefused(answer(browser.get("/login/start").sent(), lie.claims()));
   }
 
   @Test
@@ -150,56 +150,56 @@ class HostileProviderIT {
     var another = HostileProvider.newKey();
     PROVIDER.signing = claims -> HostileProvider.signed(claims, another);
 
-    assertRefused(answer(browser.get("/login").sent(), _ -> {}));
+    assertRefused(answer(browser.get("/login/start").sent(), _ -> {}));
   }
 
   @Test
   void aTokenWithoutSignatureIsNotBelieved() {
     PROVIDER.signing = HostileProvider::unsigned;
 
-    assertRefused(answer(browser.get("/login").sent(), _ -> {}));
+    assertRefused(answer(browser.get("/login/start").sent(), _ -> {}));
   }
 
   @Test
   void aTokenWithAKeyThatBothKnowIsNotBelieved() {
     PROVIDER.signing = HostileProvider::macced;
 
-    assertRefused(answer(browser.get("/login").sent(), _ -> {}));
+    assertRefused(answer(browser.get("/login/start").sent(), _ -> {}));
   }
 
   @Test
   void noTokenAtAllIsNotBelieved() {
     PROVIDER.signing = _ -> "nonsense";
 
-    assertRefused(answer(browser.get("/login").sent(), _ -> {}));
+    assertRefused(answer(browser.get("/login/start").sent(), _ -> {}));
   }
 
   @Test
   void claimsOfAnotherPersonAreNotTaken() {
     PROVIDER.userInfo = "{\"sub\":\"43\",\"groups\":\"admins\"}";
 
-    assertRefused(answer(browser.get("/login").sent(), _ -> {}));
+    assertRefused(answer(browser.get("/login/start").sent(), _ -> {}));
   }
 
   @Test
   void aStateOfAnotherLoginIsRefused() {
-    Map<String, String> asked = new HashMap<>(browser.get("/login").sent());
-    asked.put("state", browser.get("/login").sent().get("state") + "x");
+    Map<String, String> asked = new HashMap<>(browser.get("/login/start").sent());
+    asked.put("state", browser.get("/login/start").sent().get("state") + "x");
 
     assertNotBegun(answer(asked, _ -> {}));
   }
 
   @Test
   void anAnswerToAnotherBrowserIsRefused() {
-    Map<String, String> asked = new Browser(SERVER.api()).get("/login").sent();
+    Map<String, String> asked = new Browser(SERVER.api()).get("/login/start").sent();
     assertNotBegun(answer(asked, _ -> {}));
-    browser.get("/login");
+    browser.get("/login/start");
     assertNotBegun(answer(asked, _ -> {}));
   }
 
   @Test
   void anAnswerIsTakenOnce() {
-    Map<String, String> asked = browser.get("/login").sent();
+    Map<String, String> asked = browser.get("/login/start").sent();
     String kept = browser.cookie("__Host-waybill-login").orElseThrow();
     assertThat(answer(asked, _ -> {}).status()).isEqualTo(302);
     assertThat(browser.cookie("__Host-waybill-login")).isEmpty();
@@ -212,7 +212,7 @@ class HostileProviderIT {
 
   @Test
   void aLoginThatTookTooLongBeginsAgain() {
-    Map<String, String> asked = browser.get("/login").sent();
+    Map<String, String> asked = browser.get("/login/start").sent();
     TIME.pass(Duration.ofMinutes(11));
 
     assertNotBegun(answer(asked, _ -> {}));
@@ -220,7 +220,7 @@ class HostileProviderIT {
 
   @Test
   void aForgedLoginIsRefused() {
-    Map<String, String> asked = browser.get("/login").sent();
+    Map<String, String> asked = browser.get("/login/start").sent();
     for (String forged : List.of("", "x", "eyJzdGF0ZSI6IngifQ", "AAAA".repeat(500))) {
       browser.setCookie("__Host-waybill-login", forged);
       assertNotBegun(answer(asked, _ -> {}));
@@ -232,7 +232,7 @@ class HostileProviderIT {
     for (String issuer :
         List.of(
             "", "&iss=https://evil.example.com", "&iss=" + PROVIDER.issuer().toString() + "/")) {
-      Map<String, String> asked = browser.get("/login").sent();
+      Map<String, String> asked = browser.get("/login/start").sent();
       PROVIDER.answers(code, claims(asked));
       assertRefused(
           browser.get("/login/callback?code=" + code + "&state=" + asked.get("state") + issuer));
@@ -241,7 +241,7 @@ class HostileProviderIT {
 
   @Test
   void theProvidersWordsAreNotShown() {
-    Map<String, String> asked = browser.get("/login").sent();
+    Map<String, String> asked = browser.get("/login/start").sent();
 
     Browser.Page refused =
         browser.get(
@@ -261,7 +261,7 @@ class HostileProviderIT {
                     "/login/callback?error=%3Cb%3E&iss="
                         + PROVIDER.issuer()
                         + "&state="
-                        + browser.get("/login").sent().get("state"),
+                        + browser.get("/login/start").sent().get("state"),
                     "Accept",
                     "text/html")
                 .body())
@@ -272,9 +272,9 @@ class HostileProviderIT {
   @Test
   void aProviderThatFailsIsToldFromOneThatLies() {
     PROVIDER.failure = "nonsense";
-    Browser.Page failed = answer(browser.get("/login").sent(), _ -> {});
+    Browser.Page failed = answer(browser.get("/login/start").sent(), _ -> {});
     PROVIDER.failureStatus = 200;
-    Browser.Page lied = answer(browser.get("/login").sent(), _ -> {});
+    Browser.Page lied = answer(browser.get("/login/start").sent(), _ -> {});
 
     assertThat(failed.status()).isEqualTo(503);
     assertRefused(lied);
@@ -286,7 +286,7 @@ class HostileProviderIT {
     List<Thread> waiting = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
       var another = new Browser(SERVER.api());
-      Map<String, String> asked = another.get("/login").sent();
+      Map<String, String> asked = another.get("/login/start").sent();
       waiting.add(
           Thread.startVirtualThread(
               () ->
@@ -298,13 +298,13 @@ class HostileProviderIT {
     }
     await().pollInterval(Duration.ofMillis(10)).until(() -> PROVIDER.waiting.get() == 16);
 
-    assertThat(answer(browser.get("/login").sent(), _ -> {}).status()).isEqualTo(503);
+    assertThat(answer(browser.get("/login/start").sent(), _ -> {}).status()).isEqualTo(503);
 
     PROVIDER.gate.countDown();
     for (Thread thread : waiting) {
       thread.join();
     }
-    assertThat(answer(browser.get("/login").sent(), _ -> {}).status()).isEqualTo(302);
+    assertThat(answer(browser.get("/login/start").sent(), _ -> {}).status()).isEqualTo(302);
   }
 
   @Test

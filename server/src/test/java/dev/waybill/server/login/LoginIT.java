@@ -72,7 +72,7 @@ class LoginIT {
   @Test
   void theProviderIsAskedWithPkceStateNonceAndTheSetAddress() {
     Map<String, String> asked =
-        browser.get("/login", "X-Forwarded-Host", "evil.example.com").sent();
+        browser.get("/login/start", "X-Forwarded-Host", "evil.example.com").sent();
 
     assertThat(asked)
         .containsEntry("response_type", "code")
@@ -83,12 +83,13 @@ class LoginIT {
     assertThat(asked.get("state")).hasSizeGreaterThanOrEqualTo(32);
     assertThat(asked.get("nonce")).hasSizeGreaterThanOrEqualTo(32);
     assertThat(asked.get("code_challenge")).hasSizeGreaterThanOrEqualTo(43);
-    assertThat(browser.get("/login").sent().get("state")).isNotEqualTo(asked.get("state"));
+    assertThat(browser.get("/login/start").sent().get("state")).isNotEqualTo(asked.get("state"));
   }
 
   @Test
   void theBrowserGoesWhereThePersonWanted() {
-    assertThat(logIn("/login?to=/api/session?a=b%26c", Map.of("groups", "audit-admins")).url())
+    assertThat(
+            logIn("/login/start?to=/api/session?a=b%26c", Map.of("groups", "audit-admins")).url())
         .hasToString(Browser.PUBLIC + "/api/session?a=b&c");
   }
 
@@ -105,7 +106,7 @@ class LoginIT {
         "/a&to=/b"
       })
   void theBrowserGoesNowhereElse(String to) {
-    Browser.Page refused = browser.get("/login?to=" + to, "Accept", "text/html");
+    Browser.Page refused = browser.get("/login/start?to=" + to, "Accept", "text/html");
 
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.next()).isEmpty();
@@ -203,7 +204,8 @@ class LoginIT {
   @Test
   void anOperatorAdministersTenantsAndNamesOne() {
     PROVIDER.account(account, Map.of("groups", List.of("operators"), "name", "Grace"));
-    Browser.Page last = PROVIDER.logIn(browser, browser.open("/login"), account);
+    Browser.Page last =
+        PROVIDER.logIn(browser, browser.open("/login/start?to=/api/session"), account);
 
     assertThat(last.json().has("tenant")).isFalse();
     assertThat(browser.get("/api/admin/tenants").status()).isEqualTo(200);
@@ -227,7 +229,7 @@ class LoginIT {
   void anAccountWithoutTenantIsToldWhatToAskFor() {
     PROVIDER.account(account, Map.of("groups", List.of("audit-admins")));
 
-    Browser.Page refused = PROVIDER.logIn(browser, browser.open("/login"), account);
+    Browser.Page refused = PROVIDER.logIn(browser, browser.open("/login/start"), account);
 
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
@@ -246,7 +248,7 @@ class LoginIT {
   @Test
   void anUnknownTenantLooksLikeASuspendedOne() {
     Browser.Page unknown =
-        logIn("/login", Map.of("groups", "audit-admins", "waybill_tenant", "nobody's"));
+        logIn("/login/start", Map.of("groups", "audit-admins", "waybill_tenant", "nobody's"));
     suspend(true);
     Browser.Page suspended = logInAs(new Browser(SERVER.api()), "audit-admins");
 
@@ -277,7 +279,7 @@ class LoginIT {
     assertThat(browser.cookie(SESSION)).isEmpty();
     browser.setCookie(SESSION, token);
     assertThat(browser.get("/api/session").status()).isEqualTo(401);
-    assertThat(browser.open("/login").body()).contains("name=\"password\"");
+    assertThat(browser.open("/login/start").body()).contains("name=\"password\"");
   }
 
   @Test
@@ -346,7 +348,7 @@ class LoginIT {
     String first = browser.cookie(SESSION).orElseThrow();
     assertThat(first).isNotEqualTo("wbs_" + "a".repeat(43));
 
-    browser.open("/login");
+    browser.open("/login/start");
 
     assertThat(browser.cookie(SESSION).orElseThrow()).isNotEqualTo(first);
     Browser thief = new Browser(SERVER.api());
@@ -394,13 +396,21 @@ class LoginIT {
   }
 
   @Test
-  void whereNobodyCanLogInPeopleAreToldSo() {
+  void whereThereIsNoProviderPeopleAreToldSo() {
     Browser elsewhere = new Browser(TestingServer.shared().api());
 
-    assertThat(elsewhere.get("/login").status()).isEqualTo(404);
-    assertThat(elsewhere.get("/login").body()).contains("Nobody can log in here");
+    assertThat(elsewhere.get("/login/start").status()).isEqualTo(404);
+    assertThat(elsewhere.get("/login/start").body()).contains("log in with a key at /login");
+    assertThat(elsewhere.get("/login").body()).doesNotContain("company's account");
     elsewhere.setCookie("waybill-session", "wbs_" + "a".repeat(43));
     assertThat(elsewhere.get("/api/session").status()).isEqualTo(401);
+  }
+
+  @Test
+  void withoutAWishTheLoginLeadsToThePortal() {
+    assertThat(browser.get("/login").body()).contains("href=\"/login/start?to=%2Fportal\"");
+    assertThat(logIn("/login/start", Map.of("groups", "audit-admins")).url())
+        .hasToString(Browser.PUBLIC + "/portal");
   }
 
   private static int endAll(String query) {
@@ -422,7 +432,7 @@ class LoginIT {
     PROVIDER.account(
         account,
         Map.of("waybill_tenant", tenant.id(), "groups", List.of(groups), "name", "Ada Lovelace"));
-    return PROVIDER.logIn(with, with.open("/login"), account);
+    return PROVIDER.logIn(with, with.open("/login/start?to=/api/session"), account);
   }
 
   private Browser.Page logIn(String path, Map<String, Object> claims) {

@@ -1,9 +1,16 @@
 package dev.waybill.server.portal;
 
 import dev.waybill.server.testing.GraphQlClient;
+import dev.waybill.server.testing.TestCertificate;
 import dev.waybill.server.testing.TestingServer;
 import dev.waybill.server.testing.TestingTenant;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A server whose portal is looked at in a browser, and what its tenants have. */
@@ -20,6 +27,30 @@ public final class PortalServer implements AutoCloseable {
   public static PortalServer start(Map<String, String> settings) {
     TestingServer server = TestingServer.start(settings);
     return new PortalServer(server, server.api());
+  }
+
+  /** By https with a certificate that nobody has signed, at an address that it knows. */
+  public static PortalServer startEncrypted(Map<String, String> settings) {
+    try {
+      Path folder = Files.createTempDirectory("waybill-portal");
+      TestCertificate.make("EC").writeTo(folder);
+      int port = freePort();
+      URI url = URI.create("https://localhost:" + port);
+      var all = new HashMap<>(settings);
+      all.put("server.tls.certificate", folder.resolve("chain.pem").toString());
+      all.put("server.tls.key", folder.resolve("key.pem").toString());
+      all.put("server.port", Integer.toString(port));
+      all.put("server.public-url", url.toString());
+      return new PortalServer(TestingServer.start(folder, all), url);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
   }
 
   /** Where the browser finds it. */

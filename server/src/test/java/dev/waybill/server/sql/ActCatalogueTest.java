@@ -15,6 +15,7 @@ import dev.waybill.server.expiry.ExpiryNotices;
 import dev.waybill.server.signing.SigningKeyRing;
 import dev.waybill.storage.SharedIdentities;
 import dev.waybill.tenant.ApiKeys;
+import dev.waybill.tenant.PortalLinks;
 import dev.waybill.tenant.Sessions;
 import dev.waybill.tenant.Tenants;
 import java.lang.reflect.Method;
@@ -92,6 +93,8 @@ class ActCatalogueTest {
           Map.entry("Redeliveries.request", Set.of(ActName.START_REDELIVERY)),
           Map.entry("Redeliveries.cancel", Set.of(ActName.CANCEL_REDELIVERY)),
           Map.entry("Sessions.start", Set.of(ActName.LOGIN)),
+          Map.entry("PortalLinks.make", Set.of(ActName.CREATE_PORTAL_SESSION)),
+          Map.entry("PortalLinks.enter", Set.of(ActName.LOGIN)),
           Map.entry("Sessions.end", Set.of(ActName.LOGOUT)),
           Map.entry("Sessions.endAll", Set.of(ActName.END_SESSIONS)),
           Map.entry("SigningKeyRing.rotate", Set.of(ActName.ROTATE_SIGNING_KEY)));
@@ -103,6 +106,7 @@ class ActCatalogueTest {
           "ApiKeys.removeEnded", "they had ended before",
           "ApiKeys.saveUses", "that a key was used changes nothing",
           "Sessions.removeExpired", "they had ended before",
+          "PortalLinks.removeExpired", "they had ended before",
           "Backfills.counted", "the service counts what there is to deliver");
 
   @TempDir private Path folder;
@@ -121,6 +125,7 @@ class ActCatalogueTest {
                 Backfills.class,
                 Redeliveries.class,
                 Sessions.class,
+                PortalLinks.class,
                 SigningKeyRing.class)
             .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
             .filter(method -> Modifier.isAbstract(method.getModifiers()))

@@ -38,6 +38,7 @@ import dev.waybill.storage.StoragePath;
 import dev.waybill.tenant.ApiKey;
 import dev.waybill.tenant.Permission;
 import dev.waybill.tenant.Person;
+import dev.waybill.tenant.PortalLinks;
 import dev.waybill.tenant.Sessions;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.tenant.TenantQuotas;
@@ -101,6 +102,7 @@ final class ActStory {
             .issue(Optional.of(ACME), "ci", Set.of(Permission.READ, Permission.INGEST), NOW)
             .key();
     as(actor(key), () -> use(key));
+    invite(key);
     tables.apiKeys.rotate(key.id(), Duration.ofHours(1), Optional.of(NOW.plus(DAYS)), NOW);
     tables.apiKeys.revoke(key.id(), NOW);
   }
@@ -238,6 +240,21 @@ final class ActStory {
     as(new Actor.Unknown(SampleActors.ORIGIN), () -> tables.sessions.end(started.token(), NOW));
     logIn();
     as(OPERATOR, () -> tables.sessions.endAll(Optional.of(ACME)));
+  }
+
+  private void invite(ApiKey with) {
+    tables.portalLinks.make(
+        new PortalLinks.Terms(
+            ACME,
+            "ada",
+            "Ada Lovelace",
+            Set.of(Permission.AUDIT),
+            with.id(),
+            Duration.ofHours(1),
+            "/portal",
+            Optional.empty()),
+        NOW,
+        NOW.plus(Duration.ofMinutes(5)));
   }
 
   private Sessions.Started logIn() {

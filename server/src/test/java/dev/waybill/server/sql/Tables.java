@@ -43,6 +43,7 @@ final class Tables implements ControlPlaneUnderTest {
   final SqlApiKeys apiKeys;
   final SqlTenants tenants;
   final SqlSessions sessions;
+  final SqlPortalLinks portalLinks;
   final SqlStorageIntegrations integrations;
   final SqlExportConfigurations configurations;
   final SqlIntegrationChanges integrationChanges;
@@ -63,6 +64,7 @@ final class Tables implements ControlPlaneUnderTest {
     apiKeys = new SqlApiKeys(database, new SecureRandom(), time);
     tenants = new SqlTenants(database, apiKeys);
     sessions = new SqlSessions(database, new SecureRandom());
+    portalLinks = new SqlPortalLinks(database, new SecureRandom());
     integrations = new SqlStorageIntegrations(database, integrationRows);
     configurations = new SqlExportConfigurations(database, integrationRows, LIMIT);
     integrationChanges = new SqlIntegrationChanges(database, integrationRows, LIMIT);

@@ -8,6 +8,7 @@ import dev.waybill.server.exports.ExportReader;
 import dev.waybill.server.exports.ExportView;
 import dev.waybill.server.exports.StatusReading;
 import dev.waybill.server.portal.Page;
+import dev.waybill.server.portal.Redirect;
 import dev.waybill.server.security.Caller;
 import dev.waybill.tenant.Permission;
 import dev.waybill.tenant.TenantId;
@@ -21,6 +22,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.ModelAndView;
 
 /** A tenant's exports, those with problems first. */
 @Controller
@@ -35,8 +37,10 @@ public final class OverviewController {
   }
 
   @GetMapping
-  String show(Caller caller, Model model) {
-    Page.require(caller, Permission.AUDIT_READ);
+  ModelAndView show(Caller caller, Model model) {
+    if (!caller.may(Permission.AUDIT_READ)) {
+      return Redirect.to(Page.link(caller, caller.may(Permission.READ) ? "/audit" : "/about"));
+    }
     TenantId tenant = caller.requireTenant();
     Instant now = time.now();
     Map<ConfigurationId, Freshness> freshness = exports.freshness(tenant);
@@ -51,6 +55,6 @@ public final class OverviewController {
             .toList();
     model.addAttribute("exports", rows);
     model.addAttribute("problems", rows.stream().filter(ExportRow::hasProblem).toList());
-    return "overview";
+    return new ModelAndView("overview");
   }
 }

@@ -1,0 +1,56 @@
+package dev.waybill.server.portal.audit;
+
+import java.time.Instant;
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What was done, as it is listed.
+ *
+ * @param who a name, or what else is known
+ * @param kind of that
+ * @param what in words
+ * @param from an address; an empty text if it is not known
+ * @param why it was refused; an empty text if it was done
+ * @param event the whole event
+ */
+record TrailRow(
+    Instant time, String who, String kind, String what, String from, String why, String event) {
+  private static final JsonMapper INDENTED =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+  private static final int LEAST_ERROR = 400;
+
+  static TrailRow of(JsonNode event) {
+    JsonNode identity = event.path("userIdentity");
+    String kind = identity.path("type").asString("Unknown");
+    boolean refused = event.path("responseCode").asInt(0) >= LEAST_ERROR;
+    return new TrailRow(
+        Instant.ofEpochMilli(event.path("eventTime").asLong()),
+        identity.path("name").asString(identity.path("id").asString(word(kind))),
+        word(kind),
+        words(event.path("eventName").asString("")),
+        event.path("sourceIPAddress").asString(""),
+        refused ? event.path("error").asString("It was refused.") : "",
+        INDENTED.writeValueAsString(event));
+  }
+
+  boolean wasRefused() {
+    return !why.isEmpty();
+  }
+
+  private static String word(String kind) {
+    return switch (kind) {
+      case "ApiKey" -> "API key";
+      case "Service" -> "The service itself";
+      default -> kind;
+    };
+  }
+
+  /** {@code CreateApiKey} is {@code Create api key}. */
+  private static String words(String name) {
+    String spaced = name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    return spaced.isEmpty() ? name : Character.toUpperCase(spaced.charAt(0)) + spaced.substring(1);
+  }
+}

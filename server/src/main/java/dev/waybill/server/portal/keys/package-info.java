@@ -1,0 +1,5 @@
+/** The tenant's API keys: who looks after exports makes and ends them here. */
+@NullMarked
+package dev.waybill.server.portal.keys;
+
+import org.jspecify.annotations.NullMarked;
