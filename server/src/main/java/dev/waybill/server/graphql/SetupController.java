@@ -51,8 +51,7 @@ class SetupController {
         integration
             .map(StorageIntegration::externalId)
             .or(() -> draft.map(IntegrationDraft::externalId));
-    Optional<Trust> trust =
-        terms.principal().flatMap(who -> externalId.map(id -> new Trust(who, id)));
+    Optional<Trust> trust = externalId.flatMap(terms::trust);
     return SetupInstructionsNode.of(
         input.setup(integration, terms.roleNamePrefix(), trust),
         terms,
