@@ -40,8 +40,11 @@ class TenantScopeTest {
           "portal",
           "portal.about",
           "portal.audit",
+          "portal.destinations",
+          "portal.integrations",
           "portal.keys",
           "portal.overview",
+          "portal.setup",
           "retention",
           "search",
           "security");
