@@ -9,6 +9,8 @@ import dev.waybill.export.IntegrationChanges.Change;
 import dev.waybill.export.LinkedExports;
 import dev.waybill.export.LinkedExportsAtDeletion;
 import dev.waybill.export.Redirection;
+import dev.waybill.integration.ConnectionTest;
+import dev.waybill.integration.ConnectionTester.Finding;
 import dev.waybill.integration.IntegrationDraft;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
@@ -120,13 +122,9 @@ public final class IntegrationEditor {
       Checks.revision("storage integration", revision, 0);
       return complete(draft.get(), target);
     }
-    StorageIntegration before =
-        integrations
-            .find(tenant, id)
-            .orElseThrow(() -> Refused.notFound("id", "storage integration"));
-    Checks.revision("storage integration", revision, before.revision());
-    Destination from = new Destination(before.location(), credentials(before));
-    Destination to = destinations.of(target.kind().field(), target, from, tests::probe, time.now());
+    StorageIntegration before = before(tenant, id, revision);
+    Destination from = destination(before);
+    Destination to = changed(from, target, time.now());
     return redirect(
         new Redirection(before, from.credentials(), to.location(), to.credentials()), linked);
   }
@@ -134,7 +132,84 @@ public final class IntegrationEditor {
   private IntegrationView complete(IntegrationDraft draft, DestinationTarget target) {
     Instant now = time.now();
     Destination place = destinations.of(draft, target, now);
-    return tested(view(changes.complete(tested(draft, place, now), place.credentials())));
+    return complete(draft, place, tests.tryOut(place), now);
+  }
+
+  private IntegrationView complete(
+      IntegrationDraft draft, Destination place, Finding found, Instant now) {
+    return tested(view(changes.complete(place.complete(draft, found, now), place.credentials())));
+  }
+
+  /**
+   * As {@link #redirect}, but stores nothing if a test of the destination fails. One of which
+   * nothing can be found out before it is stored, because the tenant has yet to confirm the place,
+   * is stored.
+   */
+  public Trial redirectIfItWorks(
+      TenantId tenant,
+      IntegrationId id,
+      Optional<Long> revision,
+      DestinationTarget target,
+      LinkedExports linked) {
+    Instant now = time.now();
+    Optional<IntegrationDraft> draft = integrations.draft(tenant, id);
+    if (draft.isPresent()) {
+      Checks.revision("storage integration", revision, 0);
+      Destination place = destinations.of(draft.get(), target, now);
+      Finding found = tests.tryOut(place);
+      return place.confirmed() && !found.test().succeeded()
+          ? new Trial.Failed(found.test())
+          : new Trial.Saved(complete(draft.get(), place, found, now));
+    }
+    Destination to = changed(destination(before(tenant, id, revision)), target, now);
+    Finding found = tests.tryOut(to);
+    return to.confirmed() && !found.test().succeeded()
+        ? new Trial.Failed(found.test())
+        : new Trial.Saved(redirect(tenant, id, revision, target, linked));
+  }
+
+  /** What came of a change that is made only if it works. */
+  public sealed interface Trial {
+    /** It was made. */
+    record Saved(IntegrationView integration) implements Trial {
+      public Saved {
+        requireNonNull(integration, "integration is null");
+      }
+    }
+
+    /** Nothing was changed. */
+    record Failed(ConnectionTest test) implements Trial {
+      public Failed {
+        requireNonNull(test, "test is null");
+      }
+    }
+  }
+
+  /**
+   * Tests the connection because somebody asked for it; success lets blocked jobs try again now.
+   *
+   * @throws Refused if the tenant has no such integration, or only a draft
+   */
+  public StorageIntegration test(TenantId tenant, IntegrationId id) {
+    StorageIntegration integration = before(tenant, id, Optional.empty());
+    return Views.tested(integration, tests.test(integration));
+  }
+
+  private StorageIntegration before(TenantId tenant, IntegrationId id, Optional<Long> revision) {
+    StorageIntegration found =
+        integrations
+            .find(tenant, id)
+            .orElseThrow(() -> Refused.notFound("id", "storage integration"));
+    Checks.revision("storage integration", revision, found.revision());
+    return found;
+  }
+
+  private Destination destination(StorageIntegration integration) {
+    return new Destination(integration.location(), credentials(integration));
+  }
+
+  private Destination changed(Destination from, DestinationTarget target, Instant now) {
+    return destinations.of(target.kind().field(), target, from, tests::probe, now);
   }
 
   private IntegrationView redirect(Redirection redirection, LinkedExports linked) {

@@ -3,6 +3,7 @@ package dev.waybill.server.exports;
 import static java.util.Objects.requireNonNull;
 
 import dev.waybill.integration.IntegrationDraft;
+import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import java.time.Instant;
 
@@ -12,6 +13,11 @@ public sealed interface IntegrationView {
   record Draft(IntegrationDraft draft) implements IntegrationView {
     public Draft {
       requireNonNull(draft, "draft is null");
+    }
+
+    @Override
+    public IntegrationId id() {
+      return draft.id();
     }
 
     @Override
@@ -27,10 +33,17 @@ public sealed interface IntegrationView {
     }
 
     @Override
+    public IntegrationId id() {
+      return integration.id();
+    }
+
+    @Override
     public Instant createdAt() {
       return integration.createdAt();
     }
   }
+
+  IntegrationId id();
 
   Instant createdAt();
 }

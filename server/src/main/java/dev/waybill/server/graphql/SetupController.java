@@ -39,8 +39,7 @@ class SetupController {
             .integration()
             .map(StorageIntegration::externalId)
             .or(() -> target.draft().map(IntegrationDraft::externalId));
-    Optional<Trust> trust =
-        terms.principal().flatMap(who -> externalId.map(id -> new Trust(who, id)));
+    Optional<Trust> trust = externalId.flatMap(terms::trust);
     return SetupInstructionsNode.of(
         input.setup(target.integration(), terms.roleNamePrefix(), trust),
         terms,

@@ -12,6 +12,7 @@ final class Navigation {
   private static final List<Item> OF_TENANT =
       List.of(
           new Item("", "Overview", Set.of(Permission.AUDIT_READ)),
+          new Item("/integrations", "Integrations", Set.of(Permission.AUDIT_READ)),
           new Item("/events", "Events", Set.of(Permission.READ)),
           new Item("/keys", "API keys", Set.of(Permission.AUDIT)),
           new Item("/audit", "Audit trail", Set.of(Permission.READ)),

@@ -14,9 +14,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Gives every page what is around it, and makes pages of what controllers of pages throw. */
@@ -56,6 +58,10 @@ public final class PageAdvice {
       case HttpRequestMethodNotSupportedException _ ->
           new Problem(
               ProblemCode.METHOD_NOT_ALLOWED,
+              "This page does not take what was sent to it: go back, and try again from there.");
+      case ServletRequestBindingException _, MethodArgumentTypeMismatchException _ ->
+          new Problem(
+              ProblemCode.BAD_REQUEST,
               "This page does not take what was sent to it: go back, and try again from there.");
       default -> {
         LOG.error("A page failed", thrown);

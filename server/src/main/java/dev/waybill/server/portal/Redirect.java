@@ -1,5 +1,7 @@
 package dev.waybill.server.portal;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.view.RedirectView;
 
@@ -18,5 +20,20 @@ public final class Redirect {
     view.setExposeModelAttributes(false);
     view.setExpandUriTemplateVariables(false);
     return new ModelAndView(view);
+  }
+
+  /**
+   * The same for a form that was sent by script, too, which would take the page for a part of one.
+   *
+   * @param path as above
+   */
+  public static ModelAndView after(HttpServletRequest request, String path) {
+    return request.getHeader("HX-Request") == null
+        ? to(path)
+        : new ModelAndView(
+            (_, _, response) -> {
+              response.setHeader("HX-Redirect", path);
+              response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            });
   }
 }

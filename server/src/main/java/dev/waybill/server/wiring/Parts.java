@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Import;
   AuditConfiguration.class,
   LoginConfiguration.class,
   PortalConfiguration.class,
+  IntegrationPagesConfiguration.class,
   BackupConfiguration.class,
   GraphQlConfiguration.class,
   OperationConfiguration.class

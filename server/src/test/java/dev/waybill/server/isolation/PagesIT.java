@@ -128,7 +128,8 @@ class PagesIT {
         server
             .client()
             .request(
-                page.method(), below + page.path().replace("{id}", UUID.randomUUID().toString()))
+                page.method(),
+                below + page.path().replaceAll("\\{\\w+}", UUID.randomUUID().toString()))
             .header("Content-Type", "application/x-www-form-urlencoded");
     return page.body().isEmpty() ? request : request.body(page.body());
   }

@@ -4,6 +4,7 @@ import dev.waybill.server.testing.GraphQlClient;
 import dev.waybill.server.testing.TestCertificate;
 import dev.waybill.server.testing.TestingServer;
 import dev.waybill.server.testing.TestingTenant;
+import dev.waybill.time.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -28,6 +29,17 @@ public final class PortalServer implements AutoCloseable {
   public static PortalServer start(Map<String, String> settings) {
     TestingServer server = TestingServer.start(settings);
     return new PortalServer(server, server.api());
+  }
+
+  /** The same, by the clock of the test. */
+  public static PortalServer start(Map<String, String> settings, TimeSource time) {
+    try {
+      TestingServer server =
+          TestingServer.start(Files.createTempDirectory("waybill-portal"), settings, time);
+      return new PortalServer(server, server.api());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** By https with a certificate that nobody has signed, at an address that it knows. */

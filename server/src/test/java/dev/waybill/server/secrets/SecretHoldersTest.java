@@ -17,6 +17,7 @@ import dev.waybill.server.exports.S3Place;
 import dev.waybill.server.exports.S3Target;
 import dev.waybill.server.keys.KeyView;
 import dev.waybill.server.keys.MadeKey;
+import dev.waybill.server.portal.destinations.SentForm;
 import dev.waybill.server.settings.Secret;
 import dev.waybill.server.webhooks.EndpointSecrets;
 import dev.waybill.server.webhooks.SigningSecret;
@@ -43,6 +44,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -100,6 +102,7 @@ class SecretHoldersTest {
             new GcsKeyTarget(
                 new GcsPlace(Optional.empty(), Optional.of("archive"), Optional.empty()),
                 Optional.of(SECRET)),
+            new SentForm(Map.of("sasToken", SECRET)),
             key,
             key.fileOfCopy(() -> {}),
             pair,

@@ -1,0 +1,119 @@
+package dev.waybill.server.portal.integrations;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.export.LinkedExportsAtDeletion;
+import dev.waybill.fault.InvalidInput;
+import dev.waybill.integration.IntegrationId;
+import dev.waybill.integration.StorageIntegration;
+import dev.waybill.server.exports.ExportReader;
+import dev.waybill.server.exports.ExportView;
+import dev.waybill.server.exports.IntegrationEditor;
+import dev.waybill.server.exports.IntegrationView;
+import dev.waybill.server.exports.PlaceConfirmation;
+import dev.waybill.server.exports.StatusReading;
+import dev.waybill.server.portal.Page;
+import dev.waybill.server.portal.Redirect;
+import dev.waybill.server.portal.destinations.PathIds;
+import dev.waybill.server.security.Caller;
+import dev.waybill.tenant.Permission;
+import dev.waybill.tenant.TenantId;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** A tenant's storage integrations, and the page of each. */
+@Controller
+@RequestMapping({Page.OWN, Page.OF_TENANT})
+public final class IntegrationsController {
+  private final ExportReader reader;
+  private final IntegrationEditor editor;
+  private final PlaceConfirmation confirmation;
+  private final IntegrationPage page;
+
+  public IntegrationsController(
+      ExportReader reader,
+      IntegrationEditor editor,
+      PlaceConfirmation confirmation,
+      IntegrationPage page) {
+    this.reader = requireNonNull(reader, "reader is null");
+    this.editor = requireNonNull(editor, "editor is null");
+    this.confirmation = requireNonNull(confirmation, "confirmation is null");
+    this.page = requireNonNull(page, "page is null");
+  }
+
+  @GetMapping("/integrations")
+  String list(Caller caller, Model model) {
+    Page.require(caller, Permission.AUDIT_READ);
+    TenantId tenant = caller.requireTenant();
+    List<IntegrationView> found = reader.integrations(tenant, StatusReading.LAST_KNOWN).join();
+    Map<IntegrationId, List<ExportView>> linked = reader.linked(tenant, complete(found));
+    List<IntegrationRow> rows =
+        found.stream().map(view -> IntegrationRow.of(view, linked)).toList();
+    model.addAttribute("integrations", rows);
+    return "integrations";
+  }
+
+  @GetMapping("/integrations/{id}")
+  ModelAndView show(@PathVariable String id, Caller caller) {
+    Page.require(caller, Permission.AUDIT_READ);
+    return page(caller, id, "");
+  }
+
+  @PostMapping("/integrations/{id}/test")
+  ModelAndView test(@PathVariable String id, Caller caller) {
+    Page.require(caller, Permission.AUDIT);
+    StorageIntegration tested = editor.test(caller.requireTenant(), PathIds.integration(id));
+    return Redirect.to(Page.link(caller, "/integrations/" + tested.id()));
+  }
+
+  @PostMapping("/integrations/{id}/confirm")
+  ModelAndView confirm(
+      @PathVariable String id, @RequestParam(defaultValue = "") String token, Caller caller) {
+    Page.require(caller, Permission.AUDIT);
+    try {
+      IntegrationView confirmed =
+          confirmation.confirm(
+              caller.requireTenant(), PathIds.integration(id).value(), token.strip());
+      return Redirect.to(Page.link(caller, "/integrations/" + confirmed.id()));
+    } catch (InvalidInput e) {
+      ModelAndView shown = page(caller, id, String.valueOf(e.getMessage()));
+      shown.setStatus(HttpStatus.BAD_REQUEST);
+      return shown;
+    }
+  }
+
+  /** Deletes a draft or an integration. */
+  @PostMapping("/integrations/{id}/delete")
+  ModelAndView delete(
+      @PathVariable String id,
+      @RequestParam(defaultValue = "PAUSE") LinkedExportsAtDeletion linkedExports,
+      Caller caller) {
+    Page.require(caller, Permission.AUDIT);
+    editor.delete(caller.requireTenant(), PathIds.integration(id), linkedExports);
+    return Redirect.to(Page.link(caller, "/integrations"));
+  }
+
+  private ModelAndView page(Caller caller, String id, String tokenProblem) {
+    TenantId tenant = caller.requireTenant();
+    IntegrationView found =
+        reader.integration(tenant, PathIds.integration(id), StatusReading.LAST_KNOWN).join();
+    return page.of(tenant, found, tokenProblem);
+  }
+
+  private static List<StorageIntegration> complete(List<IntegrationView> views) {
+    return views.stream()
+        .filter(IntegrationView.Complete.class::isInstance)
+        .map(IntegrationView.Complete.class::cast)
+        .map(IntegrationView.Complete::integration)
+        .toList();
+  }
+}

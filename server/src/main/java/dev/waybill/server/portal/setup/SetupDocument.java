@@ -1,0 +1,16 @@
+package dev.waybill.server.portal.setup;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A document by which a tenant lets the service in, ready to use.
+ *
+ * @param file the name under which it is downloaded
+ */
+record SetupDocument(String title, String file, String text) {
+  SetupDocument {
+    requireNonNull(title, "title is null");
+    requireNonNull(file, "file is null");
+    requireNonNull(text, "text is null");
+  }
+}
