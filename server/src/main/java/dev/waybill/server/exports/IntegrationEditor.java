@@ -9,7 +9,6 @@ import dev.waybill.export.IntegrationChanges.Change;
 import dev.waybill.export.LinkedExports;
 import dev.waybill.export.LinkedExportsAtDeletion;
 import dev.waybill.export.Redirection;
-import dev.waybill.integration.ConnectionTest;
 import dev.waybill.integration.ConnectionTester.Finding;
 import dev.waybill.integration.IntegrationDraft;
 import dev.waybill.integration.IntegrationId;
@@ -166,23 +165,6 @@ public final class IntegrationEditor {
     return to.confirmed() && !found.test().succeeded()
         ? new Trial.Failed(found.test())
         : new Trial.Saved(redirect(tenant, id, revision, target, linked));
-  }
-
-  /** What came of a change that is made only if it works. */
-  public sealed interface Trial {
-    /** It was made. */
-    record Saved(IntegrationView integration) implements Trial {
-      public Saved {
-        requireNonNull(integration, "integration is null");
-      }
-    }
-
-    /** Nothing was changed. */
-    record Failed(ConnectionTest test) implements Trial {
-      public Failed {
-        requireNonNull(test, "test is null");
-      }
-    }
   }
 
   /**

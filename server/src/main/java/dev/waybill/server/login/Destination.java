@@ -19,6 +19,8 @@ public final class Destination {
   private Destination() {}
 
   /**
+   * Where the request wants to go, or the usual place.
+   *
    * @throws ProblemException if the request names something else
    */
   public static String of(HttpServletRequest request) {

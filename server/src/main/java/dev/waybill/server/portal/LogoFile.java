@@ -10,15 +10,19 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * The platform's logo.
- *
- * @param type its media type, by what is in the file
- */
-record LogoFile(String type, byte[] bytes) {
+/** The platform's logo. */
+final class LogoFile {
   private static final int MOST_BYTES = 256 << 10;
   private static final int BEGINNING = 1024;
   private static final Pattern SVG = Pattern.compile("(?s)\\s*(<\\?xml.*?|<!--.*?)*<svg[\\s>].*");
+
+  private final String type;
+  private final byte[] bytes;
+
+  private LogoFile(String type, byte[] bytes) {
+    this.type = type;
+    this.bytes = bytes;
+  }
 
   /**
    * @throws StartRefusedException if it cannot be read, is too large or no image
@@ -45,6 +49,15 @@ record LogoFile(String type, byte[] bytes) {
                             + path
                             + " is no PNG, JPEG, WebP or SVG image: give one of these.")),
         bytes);
+  }
+
+  /** Its media type, by what is in the file. */
+  String type() {
+    return type;
+  }
+
+  byte[] bytes() {
+    return bytes;
   }
 
   private static Optional<String> type(String start) {

@@ -101,6 +101,7 @@ record Route(String path, Map<String, Set<Permission>> methods) {
   }
 
   private boolean covers(String asked) {
-    return path.endsWith("/") && path.length() > 1 ? asked.startsWith(path) : asked.equals(path);
+    boolean folder = path.endsWith("/") && path.length() > 1;
+    return folder ? asked.startsWith(path) : asked.equals(path);
   }
 }

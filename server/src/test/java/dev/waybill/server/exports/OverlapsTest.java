@@ -65,7 +65,9 @@ class OverlapsTest {
         .isEqualTo(
             "Events are delivered to the same place by 994 more of the exports that share this"
                 + " storage integration.");
-    assertThat(warnings.get(many.getLast().id()).getFirst())
+    assertThat(warnings.get(many.getLast().id()))
+        .first()
+        .asString()
         .contains(many.getFirst().id().toString());
     assertThat(warnings.get(many.getFirst().id()))
         .noneMatch(sentence -> sentence.contains(many.getFirst().id().toString()));

@@ -30,6 +30,8 @@ public record DeliveryChart(Bars events, Bars storedBytes, List<DeliveredHour> h
   }
 
   /**
+   * The chart of a window.
+   *
    * @param delivered in that window; hours without a delivery may be missing
    */
   public static DeliveryChart of(List<DeliveredHour> delivered, HourWindow window) {

@@ -1,7 +1,5 @@
 package dev.waybill.server.portal.destinations;
 
-import dev.waybill.server.portal.destinations.FormField.Need;
-import dev.waybill.server.portal.destinations.FormField.Type;
 import java.util.List;
 
 /**
@@ -20,8 +18,8 @@ public record ShownField(
     boolean required,
     List<String> options) {
   static ShownField of(FormField field, String value, String error, boolean keeps) {
-    boolean secret = field.type() == Type.SECRET;
-    boolean optional = field.need() != Need.REQUIRED;
+    boolean secret = field.type() == FormField.Type.SECRET;
+    boolean optional = field.need() != FormField.Need.REQUIRED;
     return new ShownField(
         field.name(),
         field.label() + (optional ? " (optional)" : ""),

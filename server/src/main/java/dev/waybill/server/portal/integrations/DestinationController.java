@@ -12,7 +12,7 @@ import dev.waybill.server.exports.DestinationKind;
 import dev.waybill.server.exports.DestinationTarget;
 import dev.waybill.server.exports.ExportReader;
 import dev.waybill.server.exports.IntegrationEditor;
-import dev.waybill.server.exports.IntegrationEditor.Trial;
+import dev.waybill.server.exports.Trial;
 import dev.waybill.server.portal.Page;
 import dev.waybill.server.portal.Redirect;
 import dev.waybill.server.portal.destinations.ConnectionView;

@@ -56,6 +56,8 @@ public record ExportRow(
   }
 
   /**
+   * The row of an export.
+   *
    * @param freshness empty if the export was made since that was read
    * @param loss when events are removed that it has not delivered; empty as long as that is far off
    */

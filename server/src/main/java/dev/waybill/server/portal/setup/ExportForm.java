@@ -104,7 +104,7 @@ record ExportForm(
   }
 
   private List<String> eventCategories() {
-    return Arrays.stream(categories.split(","))
+    return Arrays.stream(categories.split(",", -1))
         .map(String::strip)
         .filter(category -> !category.isEmpty())
         .toList();

@@ -1,5 +1,6 @@
 package dev.waybill.server.portal.setup;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -15,6 +16,7 @@ import dev.waybill.stores.s3.FakeSts;
 import dev.waybill.stores.s3.S3ProxyServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -173,6 +175,38 @@ class WizardRealIT {
 
     page.waitForURL("**/export");
     assertThat(page.content()).doesNotContain(key.secretAccessKey());
+  }
+
+  @Test
+  void aChangeThatFailsTheTestIsMadeOnlyIfAsked() {
+    AccessKey key = S3ProxyServer.accessKey();
+    sent(
+        begin("s3AccessKey"),
+        "bucket="
+            + BUCKET
+            + "&region=us-east-1&path="
+            + tenant.id()
+            + "&accessKeyId="
+            + key.accessKeyId()
+            + "&secretAccessKey="
+            + URLEncoder.encode(key.secretAccessKey(), UTF_8));
+    browser.open("/portal/integrations");
+    page.locator("tbody a").click();
+    assertThat(page.locator("main").textContent()).contains("SUCCESS", key.accessKeyId());
+    page.getByText("Change the destination").click();
+
+    field("Bucket").fill("nowhere");
+    field("Secret access key").fill(key.secretAccessKey());
+    button("Test and save").click();
+    page.getByText("The test failed").waitFor();
+    assertThat(field("Bucket").inputValue()).isEqualTo("nowhere");
+    assertThat(field("Secret access key").inputValue()).isEmpty();
+    browser.axe();
+
+    field("Secret access key").fill(key.secretAccessKey());
+    button("Save anyway").click();
+    page.waitForURL(url -> !url.endsWith("/destination"));
+    assertThat(page.locator("main").textContent()).contains("s3://nowhere", "Failed");
   }
 
   @Test
