@@ -59,7 +59,7 @@ public final class Trail {
             Set.of(EventKind.SYSTEM),
             Optional.empty(),
             Optional.empty(),
-            Optional.of("\"eventSource\":\"" + SOURCE + "\""),
+            Optional.of(SOURCE),
             SearchRequest.Order.DESC,
             limit,
             SearchRequest.cursor(before));
@@ -69,7 +69,7 @@ public final class Trail {
           ProblemCode.NOT_FOUND, "The tenant was deleted while the request was under way.");
     }
     audit.read(caller, caller.requireTenant(), asked.act());
-    // Whoever sends events may have put the text into one of theirs, further in.
+    // Others have the word somewhere else.
     List<JsonNode> ours =
         answer
             .path("events")

@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
  * sees of ids that nobody has, down to the statements that were run, and no word of the other's.
  */
 class IsolationIT extends IsolationDrive {
-  /** Tables in which nothing stays, and that of people, whom LoginIT has. */
-  private static final List<String> PASSING = List.of("audit_outbox", "key_addresses", "sessions");
+  /** Tables in which nothing stays, and those of people, whom LoginIT and PortalSessionIT have. */
+  private static final List<String> PASSING =
+      List.of("audit_outbox", "key_addresses", "portal_links", "sessions");
 
   @Test
   void bothTenantsHaveSomethingInEveryTable() {

@@ -33,6 +33,7 @@ import dev.waybill.tenant.ApiKey;
 import dev.waybill.tenant.ApiKeys.Issued;
 import dev.waybill.tenant.Permission;
 import dev.waybill.tenant.Person;
+import dev.waybill.tenant.PortalLinks;
 import dev.waybill.tenant.Session;
 import dev.waybill.tenant.Sessions;
 import java.nio.file.Path;
@@ -81,6 +82,8 @@ class SecretHoldersTest {
                 "http://user:" + HexFormat.of().formatHex(SECRET.getBytes(UTF_8)) + "@proxy:1"),
             new Issued(key(), SECRET),
             new Sessions.Started(session(), SECRET),
+            new PortalLinks.Made(new UUID(1, 2), SECRET, Instant.EPOCH),
+            new PortalLinks.Entered(new Sessions.Started(session(), SECRET), "/portal"),
             new MadeKey(new KeyView(key(), Optional.empty()), Optional.of(SECRET)),
             target(),
             new AzureSasTarget(
@@ -185,6 +188,7 @@ class SecretHoldersTest {
             "dev.waybill.stores.gcs.GcsSettings.tokenEndpoint", // no secret
             "dev.waybill.stores.network.OutboundProxy$Login.password",
             "dev.waybill.tenant.ApiKeys$Issued.secret",
+            "dev.waybill.tenant.PortalLinks$Made.token",
             "dev.waybill.tenant.Sessions$Started.token");
   }
 

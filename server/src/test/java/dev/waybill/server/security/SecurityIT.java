@@ -148,7 +148,16 @@ class SecurityIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/", "/api", "/api/audit", "/error", "/health/live", "/actuator", "/graphiql"})
+      strings = {
+        "/portals",
+        "/portal;/keys",
+        "/api",
+        "/api/audit",
+        "/error",
+        "/health/live",
+        "/actuator",
+        "/graphiql"
+      })
   void hasNothingElse(String path) {
     Answer answer = client.get(path).key(server.operatorKey()).send();
 

@@ -36,7 +36,7 @@ record TrailRow(
         INDENTED.writeValueAsString(event));
   }
 
-  boolean wasRefused() {
+  public boolean wasRefused() {
     return !why.isEmpty();
   }
 

@@ -44,14 +44,6 @@ public final class KeysController {
   /** A problem with the form; empty texts where there is none. */
   record Wrong(String name, String permissions) {}
 
-  /** A key that was just made; the secret is an empty text if it was shown before. */
-  record New(String name, String secret) {
-    @Override
-    public String toString() {
-      return "New[name=" + name + "]";
-    }
-  }
-
   @GetMapping("/keys")
   String list(Caller caller, Model model) {
     Page.require(caller, Permission.AUDIT);
@@ -67,7 +59,8 @@ public final class KeysController {
     KeyForm form = KeyForm.sent(request);
     try {
       MadeKey made = keys.create(caller, form.asked(), Optional.of(form.request()));
-      model.addAttribute("made", new New(made.key().key().name(), made.secret().orElse("")));
+      model.addAttribute("madeName", made.key().key().name());
+      model.addAttribute("madeSecret", made.secret().orElse("")); // empty: it was shown before
       show(caller, KeyForm.empty(ids.get()), new Wrong("", ""), model);
     } catch (InvalidInput e) {
       response.setStatus(ProblemCode.BAD_REQUEST.status());

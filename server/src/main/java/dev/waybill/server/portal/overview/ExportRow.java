@@ -58,7 +58,7 @@ record ExportRow(
     }
   }
 
-  boolean hasProblem() {
+  public boolean hasProblem() {
     return !problem.isEmpty();
   }
 
