@@ -46,7 +46,7 @@ class IntegrationPagesConfiguration {
   }
 
   @Bean
-  ExportController exportPage(
+  ExportController setupExportPage(
       ExportReader reader,
       ExportCreator creator,
       EventLog log,

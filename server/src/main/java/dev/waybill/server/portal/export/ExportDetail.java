@@ -8,6 +8,7 @@ import java.util.List;
 /**
  * An export as its own page shows it.
  *
+ * @param integration the id of the one it uses; none if that was deleted
  * @param contents what is sent, in words
  * @param format of the objects, in words
  * @param limit how long events are kept for it
@@ -16,6 +17,7 @@ import java.util.List;
 record ExportDetail(
     ExportRow row,
     boolean paused,
+    List<String> integration,
     List<String> warnings,
     List<String> contents,
     String format,

@@ -8,6 +8,7 @@ import dev.waybill.export.Freshness;
 import dev.waybill.export.OutputSettings;
 import dev.waybill.format.Compression;
 import dev.waybill.integration.ConnectionTest;
+import dev.waybill.integration.DeletedIntegration;
 import dev.waybill.server.exports.ExportReader;
 import dev.waybill.server.exports.ExportView;
 import dev.waybill.server.exports.StatusReading;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Looks up what the page of an export shows of it. */
 public final class ExportDetails {
@@ -49,6 +51,10 @@ public final class ExportDetails {
     return new ExportDetail(
         ExportRow.of(view, freshness, Optional.ofNullable(risks.of(tenant).get(id)), now),
         !export.enabled(),
+        Stream.of(view.integration())
+            .filter(used -> !DeletedIntegration.is(used))
+            .map(used -> used.id().toString())
+            .toList(),
         exports.warnings(tenant, Set.of(id), now).getOrDefault(id, List.of()),
         Contents.of(export.selection()),
         format(export.output()),

@@ -53,7 +53,7 @@ public final class ExportSettingsController {
       HttpServletResponse response) {
     Page.require(caller, Permission.AUDIT);
     TenantId tenant = caller.requireTenant();
-    ConfigurationId export = PathIds.export(id);
+    ConfigurationId export = details.view(tenant, PathIds.export(id)).configuration().id();
     SettingsForm form = SettingsForm.sent(export.toString(), request);
     try {
       editor.update(

@@ -49,6 +49,7 @@ public final class DeliveryController {
     ExportView export = export(caller, id);
     return new ModelAndView("setup-delivery")
         .addObject("steps", SetupPaths.STEPS)
+        .addObject("export", export.configuration().id().toString())
         .addObject("path", SetupPaths.delivery(export.configuration().id()))
         .addObject("name", export.configuration().name())
         .addObject("place", export.integration().location().toString())

@@ -53,14 +53,17 @@ class IntegrationsRealIT {
     page.waitForURL("**/portal/integrations");
     assertThat(page.locator("tbody").textContent()).contains("pond").doesNotContain("lake");
 
-    browser.open("/portal/exports/" + export + "/attach");
+    browser.open("/portal/exports/" + export);
+    looksRight();
+    page.getByText("Attach elsewhere").click();
+    page.waitForURL("**/attach");
     looksRight();
     page.locator("label", new Page.LocatorOptions().setHasText("pond")).click();
     assertThat(page.getByLabel("Enable it").isChecked()).isTrue();
     button("Attach").click();
     page.waitForURL("**/portal/integrations/*");
-    assertThat(page.locator(".plain").textContent()).contains("lake", "pond");
-    assertThat(page.locator(".plain").textContent()).doesNotContain("Paused");
+    assertThat(page.locator(".linked").textContent()).contains("lake", "pond");
+    assertThat(page.locator(".linked").textContent()).doesNotContain("Paused");
     browser.onlyOwnOrigin().withoutComplaints();
   }
 
@@ -89,7 +92,7 @@ class IntegrationsRealIT {
     button("Test and save").click();
 
     page.waitForURL(url -> !url.endsWith("/destination"));
-    assertThat(page.locator(".plain").textContent()).contains("Active").doesNotContain("Paused");
+    assertThat(page.locator(".linked").textContent()).contains("Active").doesNotContain("Paused");
   }
 
   @Test
