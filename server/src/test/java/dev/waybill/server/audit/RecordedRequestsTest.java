@@ -58,7 +58,12 @@ class RecordedRequestsTest {
           entry("backfill", Set.of(ActName.START_BACKFILL)),
           entry("cancelBackfill", Set.of(ActName.CANCEL_BACKFILL)),
           entry("redeliver", Set.of(ActName.START_REDELIVERY)),
-          entry("cancelRedelivery", Set.of(ActName.CANCEL_REDELIVERY)));
+          entry("cancelRedelivery", Set.of(ActName.CANCEL_REDELIVERY)),
+          entry("setNotificationRecipients", Set.of(ActName.UPDATE_TENANT)),
+          entry("createWebhookEndpoint", Set.of(ActName.CREATE_WEBHOOK_ENDPOINT)),
+          entry("updateWebhookEndpoint", Set.of(ActName.UPDATE_WEBHOOK_ENDPOINT)),
+          entry("deleteWebhookEndpoint", Set.of(ActName.DELETE_WEBHOOK_ENDPOINT)),
+          entry("rotateWebhookSecret", Set.of(ActName.ROTATE_WEBHOOK_SECRET)));
 
   private static final Map<String, Set<ActName>> ROUTES =
       Map.ofEntries(
@@ -90,6 +95,8 @@ class RecordedRequestsTest {
           "runExportConfiguration",
           "it only delivers earlier what is delivered anyway; its job shows it, and an event"
               + " would make every delivery that is asked for one that is not empty",
+          "testWebhookEndpoint",
+          "the endpoint is told something, and nothing is changed",
           "post /api/audit/events",
           "the events are the record");
 
