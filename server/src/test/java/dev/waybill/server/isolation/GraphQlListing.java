@@ -1,6 +1,7 @@
 package dev.waybill.server.isolation;
 
 import dev.waybill.server.testing.GoogleKeyText;
+import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLNamedType;
 import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLOutputType;
@@ -251,7 +252,14 @@ final class GraphQlListing {
 
   private static String fields(GraphQLObjectType object) {
     return object.getFieldDefinitions().stream()
-        .map(field -> " " + field.getName() + selection(field.getType()))
+        .map(field -> " " + field.getName() + within(field))
         .collect(Collectors.joining());
+  }
+
+  /** Exports within all integrations are too much for one request, and found by themselves. */
+  private static String within(GraphQLFieldDefinition field) {
+    return field.getName().equals("linkedExports")
+        ? " { id name enabled }"
+        : selection(field.getType());
   }
 }
