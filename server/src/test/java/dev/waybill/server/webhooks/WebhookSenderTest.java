@@ -135,6 +135,32 @@ class WebhookSenderTest {
   }
 
   @Test
+  void readsNoFurtherThanALineOfAHeaderMayBeLong() {
+    receiver.answer(
+        exchange -> {
+          exchange.getResponseHeaders().set("Endless", "x".repeat(1 << 20));
+          exchange.sendResponseHeaders(200, -1);
+        });
+
+    assertThat(sender.send(waiting(create(receiver.url()))))
+        .isEqualTo(new Outcome.Later("MessageConstraintException"));
+  }
+
+  @Test
+  void readsNoMoreHeadersThanAnAnswerMayHave() {
+    receiver.answer(
+        exchange -> {
+          for (int i = 0; i < 10_000; i++) {
+            exchange.getResponseHeaders().add("Endless", "x");
+          }
+          exchange.sendResponseHeaders(200, -1);
+        });
+
+    assertThat(sender.send(waiting(create(receiver.url()))))
+        .isEqualTo(new Outcome.Later("MessageConstraintException"));
+  }
+
+  @Test
   void anAnswerThatDoesNotComeIsNotWaitedForLongerThanARequestMayTake() {
     CountDownLatch never = new CountDownLatch(1);
     receiver.answer(
