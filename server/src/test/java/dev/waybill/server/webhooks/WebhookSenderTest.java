@@ -119,6 +119,23 @@ class WebhookSenderTest {
   }
 
   @Test
+  void thatAnOldUrlIsGoneDisablesNothingOfTheNewOne() {
+    Made made = create(receiver.url());
+    EndpointUrl next = new EndpointUrl(receiver.url().text() + "&moved=1");
+    receiver.answer(
+        exchange -> {
+          endpoints.update(ACME, made.endpoint().id(), moved(next), Samples.NOW);
+          exchange.sendResponseHeaders(410, -1);
+        });
+
+    assertThat(sender.send(waiting(made))).isInstanceOf(Outcome.Later.class);
+
+    WebhookEndpoint stored = endpoints.list(ACME).getFirst();
+    assertThat(stored.enabled()).isTrue();
+    assertThat(stored.url()).isEqualTo(next);
+  }
+
+  @Test
   void readsNothingOfAnEndlessAnswer() {
     receiver.answer(
         exchange -> {
@@ -229,6 +246,10 @@ class WebhookSenderTest {
 
   private Made create(EndpointUrl url) {
     return endpoints.create(ACME, url, Set.of(), /* enabled= */ true, Samples.NOW).orElseThrow();
+  }
+
+  private static WebhookEndpoint.Change moved(EndpointUrl url) {
+    return new WebhookEndpoint.Change(Optional.of(url), Optional.empty(), Optional.empty());
   }
 
   private static Waiting waiting(Made made) {
