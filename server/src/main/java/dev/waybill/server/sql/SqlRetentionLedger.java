@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 final class SqlRetentionLedger implements RetentionLedger {
-  static final String RISKY = "SELECT id FROM export_configurations WHERE risk_told = 1";
+  static final String RISKY = "SELECT id, tenant_id FROM export_configurations WHERE risk_told = 1";
 
   private final Database database;
 
@@ -70,9 +70,11 @@ final class SqlRetentionLedger implements RetentionLedger {
   }
 
   @Override
-  public void safeExcept(Set<ConfigurationId> atRisk) {
+  public void safeExcept(Set<ConfigurationId> atRisk, Set<TenantId> unjudged) {
     List<ConfigurationId> safe =
-        database.read(tx -> tx.all(row -> new ConfigurationId(row.uuid("id")), RISKY)).stream()
+        database.read(tx -> tx.all(SqlRetentionLedger::told, RISKY)).stream()
+            .filter(told -> !unjudged.contains(told.tenant()))
+            .map(Told::configuration)
             .filter(told -> !atRisk.contains(told))
             .toList();
     if (!safe.isEmpty()) {
@@ -84,6 +86,12 @@ final class SqlRetentionLedger implements RetentionLedger {
                           "UPDATE export_configurations SET risk_told = 0 WHERE id = ?",
                           id.value())));
     }
+  }
+
+  private record Told(ConfigurationId configuration, TenantId tenant) {}
+
+  private static Told told(Row row) {
+    return new Told(new ConfigurationId(row.uuid("id")), new TenantId(row.text("tenant_id")));
   }
 
   private static void warn(

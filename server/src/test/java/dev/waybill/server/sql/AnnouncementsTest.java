@@ -197,13 +197,25 @@ class AnnouncementsTest {
     clear();
 
     tables.retention.atRisk(ACME, export.id(), NOW.plusSeconds(9));
-    tables.retention.safeExcept(Set.of(export.id()));
+    tables.retention.safeExcept(Set.of(export.id()), Set.of());
     tables.retention.atRisk(ACME, export.id(), NOW.plusSeconds(5));
     assertThat(told()).containsExactly("retention.at_risk to ops@acme.example");
 
-    tables.retention.safeExcept(Set.of());
+    tables.retention.safeExcept(Set.of(), Set.of());
     tables.retention.atRisk(ACME, export.id(), NOW.plusSeconds(9));
     assertThat(told()).hasSize(2);
+  }
+
+  @Test
+  void aRiskIsNotToldAgainBecauseItsTenantCouldNotBeLookedAt() {
+    ExportConfiguration export = tables.create(ACME, "archive");
+    clear();
+    tables.retention.atRisk(ACME, export.id(), NOW.plusSeconds(9));
+
+    tables.retention.safeExcept(Set.of(), Set.of(ACME));
+    tables.retention.atRisk(ACME, export.id(), NOW.plusSeconds(5));
+
+    assertThat(told()).containsExactly("retention.at_risk to ops@acme.example");
   }
 
   @Test
