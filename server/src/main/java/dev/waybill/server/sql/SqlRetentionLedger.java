@@ -104,7 +104,10 @@ final class SqlRetentionLedger implements RetentionLedger {
     }
   }
 
-  /** The name of one that is not deleted, and of whose risk its tenant was not told. */
+  /**
+   * The name of one that is not deleted, and of whose risk its tenant was not told but can be: one
+   * that is suspended is told when it is no longer.
+   */
   private static Optional<String> untold(
       Transaction tx, TenantId tenant, ConfigurationId configuration) {
     return tx.one(
@@ -112,6 +115,7 @@ final class SqlRetentionLedger implements RetentionLedger {
         """
         SELECT name FROM export_configurations
         WHERE id = ? AND tenant_id = ? AND risk_told = 0 AND deleted_at IS NULL
+          AND tenant_id IN (SELECT id FROM tenants WHERE suspended = 0)
         """,
         configuration.value(),
         tenant.value());
