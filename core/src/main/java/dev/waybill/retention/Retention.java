@@ -13,8 +13,10 @@ import dev.waybill.tenant.Tenant;
 import dev.waybill.tenant.TenantId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,7 +37,7 @@ public final class Retention {
   private final RetentionListener listener;
 
   /** The exports that were at risk when they were looked at last. */
-  private volatile Set<ConfigurationId> atRisk = Set.of();
+  private volatile Map<ConfigurationId, TenantId> atRisk = Map.of();
 
   /**
    * @param defaults for tenants without quotas of their own
@@ -71,7 +73,8 @@ public final class Retention {
    * @throws LogUnavailableException if the log takes no writes
    */
   public void run() throws InterruptedException {
-    Set<ConfigurationId> risky = new HashSet<>();
+    Map<ConfigurationId, TenantId> risky = new HashMap<>();
+    Set<TenantId> unjudged = new HashSet<>();
     Optional<TenantId> last = Optional.empty();
     List<TenantId> page;
     do {
@@ -84,22 +87,29 @@ public final class Retention {
           listener.clockNotTrusted(reason);
           return;
         }
-        retain(tenant, risky);
+        if (!retain(tenant, risky)) {
+          unjudged.add(tenant);
+        }
         last = Optional.of(tenant);
       }
     } while (page.size() == AT_ONCE);
-    atRisk.stream().filter(known -> !risky.contains(known)).forEach(listener::safe);
-    atRisk = Set.copyOf(risky);
-    ledger.safeExcept(atRisk);
+    atRisk.entrySet().stream()
+        .filter(known -> unjudged.contains(known.getValue()))
+        .forEach(known -> risky.put(known.getKey(), known.getValue()));
+    atRisk.keySet().stream().filter(known -> !risky.containsKey(known)).forEach(listener::safe);
+    atRisk = Map.copyOf(risky);
+    ledger.safeExcept(atRisk.keySet(), unjudged);
     prune();
     pruneDeliveredHours();
   }
 
-  private void retain(TenantId id, Set<ConfigurationId> risky) throws InterruptedException {
+  /** Whether all exports of the tenant that are at risk are known now. */
+  private boolean retain(TenantId id, Map<ConfigurationId, TenantId> risky)
+      throws InterruptedException {
     try {
       // Nothing is asked before the gate opens: it may be closed for long.
       gate.delete(() -> judge(id, this::remove));
-      judge(id, (tenant, policy, now) -> warn(id, policy, now, risky));
+      return judge(id, (tenant, policy, now) -> warn(id, policy, now, risky));
     } catch (LogUnavailableException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -107,6 +117,7 @@ public final class Retention {
         throw new InterruptedException(); // then that is why it failed
       }
       listener.failed(id, e);
+      return false;
     }
   }
 
@@ -115,11 +126,14 @@ public final class Retention {
     void on(Tenant tenant, RetentionPolicy policy, Instant now);
   }
 
-  private void judge(TenantId id, Judgement judgement) {
+  /** Whether there is such a tenant, and the time is known. */
+  private boolean judge(TenantId id, Judgement judgement) {
     Optional<Tenant> tenant = ledger.tenant(id);
     if (tenant.isPresent() && log.deletionTime() instanceof DeletionTime.Known(Instant now)) {
       judgement.on(tenant.get(), defaults.with(tenant.get().quotas()), now);
+      return true;
     }
+    return false;
   }
 
   private void remove(Tenant tenant, RetentionPolicy policy, Instant now) {
@@ -148,18 +162,18 @@ public final class Retention {
   }
 
   private void warn(
-      TenantId tenant, RetentionPolicy policy, Instant now, Set<ConfigurationId> risky) {
+      TenantId tenant, RetentionPolicy policy, Instant now, Map<ConfigurationId, TenantId> risky) {
     Position safe = warning.safeFrom(tenant, policy, now);
     if (safe.compareTo(log.start(tenant)) <= 0) {
       return;
     }
     for (Lagging export : ledger.lagging(tenant, safe)) {
       Optional<Instant> expiresAt = warning.expiresAt(tenant, export.cursor(), policy, now);
-      boolean first = expiresAt.isPresent() && risky.add(export.configuration());
+      boolean first = expiresAt.isPresent() && risky.put(export.configuration(), tenant) == null;
       if (first) {
         ledger.atRisk(tenant, export.configuration(), expiresAt.get());
       }
-      if (first && !atRisk.contains(export.configuration())) {
+      if (first && !atRisk.containsKey(export.configuration())) {
         listener.atRisk(tenant, export.configuration(), expiresAt.get());
       }
     }

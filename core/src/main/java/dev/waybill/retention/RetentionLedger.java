@@ -48,8 +48,10 @@ public interface RetentionLedger {
 
   /**
    * All exports of all tenants are safe but these: of a later risk their tenants are told again.
+   *
+   * @param unjudged tenants of whose exports nothing is known now: what was told of them stays
    */
-  void safeExcept(Set<ConfigurationId> atRisk);
+  void safeExcept(Set<ConfigurationId> atRisk, Set<TenantId> unjudged);
 
   /**
    * Removes redeliveries that have ended, and finished jobs with all that belongs to them, but for

@@ -7,7 +7,7 @@ import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ public final class InMemoryRetentionLedger implements RetentionLedger {
   private final List<Instant> finishedJobs = new ArrayList<>();
   private final List<Instant> finishedRedeliveries = new ArrayList<>();
   private final List<Instant> deliveredHours = new ArrayList<>();
-  private final Set<ConfigurationId> told = new HashSet<>();
+  private final Map<ConfigurationId, TenantId> told = new HashMap<>();
   private final List<ConfigurationId> warnings = new ArrayList<>();
 
   private static final class Row {
@@ -146,14 +146,16 @@ public final class InMemoryRetentionLedger implements RetentionLedger {
   @Override
   public synchronized void atRisk(
       TenantId tenant, ConfigurationId configuration, Instant expiresAt) {
-    if (told.add(configuration)) {
+    if (told.put(configuration, tenant) == null) {
       warnings.add(configuration);
     }
   }
 
   @Override
-  public synchronized void safeExcept(Set<ConfigurationId> atRisk) {
-    told.retainAll(atRisk);
+  public synchronized void safeExcept(Set<ConfigurationId> atRisk, Set<TenantId> unjudged) {
+    told.entrySet()
+        .removeIf(
+            entry -> !atRisk.contains(entry.getKey()) && !unjudged.contains(entry.getValue()));
   }
 
   /** Of which exports tenants were told that they are at risk, each time. */

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -363,6 +364,35 @@ class RetentionTest {
     retention(log, new RetentionGate()).run();
 
     assertThat(ledger.warnings()).containsExactly(export, export);
+  }
+
+  @Test
+  void aRunThatFailsDoesNotMakeATenantsExportsSafe() throws InterruptedException {
+    append(ACME, 2);
+    ConfigurationId export = ledger.addExport(ACME, Position.ZERO);
+    time.advance(Duration.ofDays(46));
+    AtomicBoolean damaged = new AtomicBoolean();
+    Retention retention =
+        retention(
+            failing(
+                (method, tenant) -> {
+                  if (damaged.get() && tenant.equals(ACME)) {
+                    throw new IllegalStateException("a block is damaged");
+                  }
+                }));
+    retention.run();
+
+    damaged.set(true);
+    retention.run();
+    assertThat(retention.atRisk()).isEqualTo(1);
+    damaged.set(false);
+    retention.run();
+
+    assertThat(ledger.warnings()).containsExactly(export);
+    assertThat(heard.lines)
+        .hasSize(2)
+        .contains("failed acme: a block is damaged")
+        .noneMatch(line -> line.startsWith("safe"));
   }
 
   @Test

@@ -162,7 +162,7 @@ final class SimulatedRetention implements RetentionLedger {
   public void atRisk(TenantId tenant, ConfigurationId configuration, Instant expiresAt) {}
 
   @Override
-  public void safeExcept(Set<ConfigurationId> atRisk) {}
+  public void safeExcept(Set<ConfigurationId> atRisk, Set<TenantId> unjudged) {}
 
   @Override
   public Pruned prune(Instant finishedBefore, int limit) {

@@ -94,9 +94,17 @@ public final class Stores implements ObjectStores, AutoCloseable {
         : Optional.empty();
   }
 
-  /** The address of the service's own service account of Google Cloud, as far as it is known. */
+  /**
+   * The address of the service's own service account of Google Cloud, as far as its identity tells.
+   * May ask the machine, until it has told.
+   */
   public Optional<String> serviceAccount() {
     return gcs.serviceAccount();
+  }
+
+  /** The same, as far as it was told already: asks nobody. */
+  public Optional<String> knownServiceAccount() {
+    return gcs.knownServiceAccount();
   }
 
   @Override

@@ -16,6 +16,9 @@ public final class OperatorGrants implements Grants {
   private final ConsentUrls consent;
   private final Supplier<Optional<String>> serviceAccount;
 
+  /**
+   * @param serviceAccount what is known of it without asking anybody
+   */
   public OperatorGrants(
       Optional<PrincipalArn> principal,
       ConsentUrls consent,

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,16 +72,11 @@ public final class Dispatcher implements AutoCloseable {
 
   /** Begins to send what is due, as far as the limits allow; does not wait for it. */
   public synchronized void round() {
-    int free = limits.atOnce() - underWay.size();
-    if (free == 0 || closed) {
-      return;
-    }
     Instant now = time.now();
-    Set<String> except = new HashSet<>(underWay.keySet());
-    except.addAll(failing.at(now));
-    // More than there is room for: some may be of tenants that have enough under way.
-    List<Waiting> due = outbox.due(channel, now, except, limits.atOnce() * 4);
-    due.stream().filter(this::mayBegin).limit(free).forEach(this::begin);
+    boolean more = !closed;
+    while (more && underWay.size() < limits.atOnce()) {
+      more = begin(now);
+    }
   }
 
   /** Begins nothing more; what is under way goes on. */
@@ -89,10 +85,33 @@ public final class Dispatcher implements AutoCloseable {
     closed = true;
   }
 
+  /**
+   * Begins one at least, if any is due.
+   *
+   * @return whether there may be more: what was found may be of one tenant, which has enough now
+   */
+  private boolean begin(Instant now) {
+    Set<String> except = new HashSet<>(underWay.keySet());
+    except.addAll(failing.at(now));
+    List<Waiting> due = outbox.due(channel, now, except, busy(), limits.atOnce());
+    int free = limits.atOnce() - underWay.size();
+    due.stream().filter(this::mayBegin).limit(free).forEach(this::begin);
+    return due.size() == limits.atOnce();
+  }
+
+  private Set<TenantId> busy() {
+    return underWay.values().stream()
+        .filter(tenant -> ofTenant(tenant) >= limits.ofTenant())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private long ofTenant(TenantId tenant) {
+    return underWay.values().stream().filter(tenant::equals).count();
+  }
+
   private boolean mayBegin(Waiting notification) {
-    long ofTenant =
-        underWay.values().stream().filter(tenant -> tenant.equals(notification.tenant())).count();
-    return ofTenant < limits.ofTenant() && !underWay.containsKey(notification.receiver());
+    return ofTenant(notification.tenant()) < limits.ofTenant()
+        && !underWay.containsKey(notification.receiver());
   }
 
   private void begin(Waiting notification) {

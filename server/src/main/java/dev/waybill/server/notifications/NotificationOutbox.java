@@ -47,8 +47,10 @@ public interface NotificationOutbox {
    * Of each receiver the one that waits longest of those whose time has come; the oldest first.
    *
    * @param except receivers that get nothing now
+   * @param busy tenants that get nothing now, since enough of them is under way
    */
-  List<Waiting> due(Channel channel, Instant now, Set<String> except, int limit);
+  List<Waiting> due(
+      Channel channel, Instant now, Set<String> except, Set<TenantId> busy, int limit);
 
   /** Forgets one that was taken, or is given up. Nothing happens if it is gone. */
   void remove(UUID id);

@@ -9,7 +9,8 @@ import java.time.Instant;
 
 /**
  * Times in which a configuration's regular stream cannot deliver: from the first attempt that fails
- * to the next job that is delivered. Of each the tenant is told once.
+ * to the next job that is delivered. Of each the tenant is told once; one that is suspended, by the
+ * first attempt that fails afterwards.
  */
 final class Incidents {
   /** What is not the tenant's to repair is told when it lasts for longer. */
@@ -34,6 +35,7 @@ final class Incidents {
             """
             UPDATE export_configurations SET failing_told = 1
             WHERE id = ? AND failing_told = 0 AND failing_since <= ? AND deleted_at IS NULL
+              AND tenant_id IN (SELECT id FROM tenants WHERE suspended = 0)
             """,
             configuration,
             now.minus(grace(failure)));

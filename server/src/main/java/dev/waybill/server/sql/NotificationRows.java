@@ -107,16 +107,28 @@ final class NotificationRows {
   }
 
   static List<Waiting> due(
-      Transaction tx, Channel channel, Instant now, Set<String> except, int limit) {
+      Transaction tx,
+      Channel channel,
+      Instant now,
+      Set<String> except,
+      Set<TenantId> busy,
+      int limit) {
     List<Object> values = new ArrayList<>(List.of(channel, now, now));
     values.addAll(except);
+    busy.forEach(tenant -> values.add(tenant.value()));
     values.add(limit);
-    return tx.all(NotificationRows::waiting, due(except.size()), values.toArray());
+    return tx.all(NotificationRows::waiting, due(except.size(), busy.size()), values.toArray());
   }
 
-  static String due(int except) {
-    String others = except == 0 ? "" : " AND o.receiver NOT IN (" + "?, ".repeat(except - 1) + "?)";
-    return DUE + others + " ORDER BY next_attempt_at, created_at, id LIMIT ?";
+  static String due(int except, int busy) {
+    return DUE
+        + noneOf("o.receiver", except)
+        + noneOf("o.tenant_id", busy)
+        + " ORDER BY next_attempt_at, created_at, id LIMIT ?";
+  }
+
+  private static String noneOf(String column, int values) {
+    return values == 0 ? "" : " AND " + column + " NOT IN (" + "?, ".repeat(values - 1) + "?)";
   }
 
   /** Those of receivers that are no longer the tenant's. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.waybill.server.notifications.Channel;
 import dev.waybill.server.notifications.NotificationOutbox;
+import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +22,9 @@ final class SqlNotificationOutbox implements NotificationOutbox {
   }
 
   @Override
-  public List<Waiting> due(Channel channel, Instant now, Set<String> except, int limit) {
-    return database.read(tx -> NotificationRows.due(tx, channel, now, except, limit));
+  public List<Waiting> due(
+      Channel channel, Instant now, Set<String> except, Set<TenantId> busy, int limit) {
+    return database.read(tx -> NotificationRows.due(tx, channel, now, except, busy, limit));
   }
 
   @Override

@@ -17,25 +17,42 @@ final class SqlQuotaNotices implements QuotaNotices {
 
   @Override
   public void note(TenantId tenant, long used, long quota) {
-    Optional<Integer> told = database.read(tx -> told(tx, tenant));
-    if (told.isPresent() && QuotaLevel.after(told.get(), used, quota) != told.get()) {
-      database.run(tx -> note(tx, tenant, used, quota));
+    if (database.read(tx -> change(tx, tenant, used, quota)).isPresent()) {
+      database.run(
+          tx ->
+              change(tx, tenant, used, quota)
+                  .ifPresent(change -> note(tx, tenant, change, used, quota)));
     }
   }
 
-  private static void note(Transaction tx, TenantId tenant, long used, long quota) {
-    int before = told(tx, tenant).orElse(0);
-    int after = QuotaLevel.after(before, used, quota);
-    tx.update("UPDATE tenants SET quota_told = ? WHERE id = ?", after, tenant.value());
-    if (after > before) {
-      tx.announce(tenant, new Notification.QuotaReached(after, used, quota));
+  private static void note(Transaction tx, TenantId tenant, Change change, long used, long quota) {
+    tx.update("UPDATE tenants SET quota_told = ? WHERE id = ?", change.after(), tenant.value());
+    if (change.rises()) {
+      tx.announce(tenant, new Notification.QuotaReached(change.after(), used, quota));
     }
   }
 
-  private static Optional<Integer> told(Transaction tx, TenantId tenant) {
+  private record Change(int before, int after) {
+    boolean rises() {
+      return after > before;
+    }
+  }
+
+  /** Of the threshold that was told. A suspended tenant is told of none, so it does not rise. */
+  private static Optional<Change> change(Transaction tx, TenantId id, long used, long quota) {
     return tx.one(
-        row -> row.integer("quota_told"),
-        "SELECT quota_told FROM tenants WHERE id = ?",
-        tenant.value());
+            row -> new Told(row.integer("quota_told"), row.flag("suspended")),
+            "SELECT quota_told, suspended FROM tenants WHERE id = ?",
+            id.value())
+        .flatMap(told -> told.change(QuotaLevel.after(told.level(), used, quota)));
+  }
+
+  private record Told(int level, boolean suspended) {
+    Optional<Change> change(int after) {
+      Change change = new Change(level, after);
+      return after == level || (suspended && change.rises())
+          ? Optional.empty()
+          : Optional.of(change);
+    }
   }
 }

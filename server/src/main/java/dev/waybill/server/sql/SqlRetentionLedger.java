@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 final class SqlRetentionLedger implements RetentionLedger {
-  static final String RISKY = "SELECT id FROM export_configurations WHERE risk_told = 1";
+  static final String RISKY = "SELECT id, tenant_id FROM export_configurations WHERE risk_told = 1";
 
   private final Database database;
 
@@ -70,9 +70,11 @@ final class SqlRetentionLedger implements RetentionLedger {
   }
 
   @Override
-  public void safeExcept(Set<ConfigurationId> atRisk) {
+  public void safeExcept(Set<ConfigurationId> atRisk, Set<TenantId> unjudged) {
     List<ConfigurationId> safe =
-        database.read(tx -> tx.all(row -> new ConfigurationId(row.uuid("id")), RISKY)).stream()
+        database.read(tx -> tx.all(SqlRetentionLedger::told, RISKY)).stream()
+            .filter(told -> !unjudged.contains(told.tenant()))
+            .map(Told::configuration)
             .filter(told -> !atRisk.contains(told))
             .toList();
     if (!safe.isEmpty()) {
@@ -86,6 +88,12 @@ final class SqlRetentionLedger implements RetentionLedger {
     }
   }
 
+  private record Told(ConfigurationId configuration, TenantId tenant) {}
+
+  private static Told told(Row row) {
+    return new Told(new ConfigurationId(row.uuid("id")), new TenantId(row.text("tenant_id")));
+  }
+
   private static void warn(
       Transaction tx, TenantId tenant, ConfigurationId configuration, Instant expiresAt) {
     Optional<String> name = untold(tx, tenant, configuration);
@@ -96,7 +104,10 @@ final class SqlRetentionLedger implements RetentionLedger {
     }
   }
 
-  /** The name of one that is not deleted, and of whose risk its tenant was not told. */
+  /**
+   * The name of one that is not deleted, and of whose risk its tenant was not told but can be: one
+   * that is suspended is told when it is no longer.
+   */
   private static Optional<String> untold(
       Transaction tx, TenantId tenant, ConfigurationId configuration) {
     return tx.one(
@@ -104,6 +115,7 @@ final class SqlRetentionLedger implements RetentionLedger {
         """
         SELECT name FROM export_configurations
         WHERE id = ? AND tenant_id = ? AND risk_told = 0 AND deleted_at IS NULL
+          AND tenant_id IN (SELECT id FROM tenants WHERE suspended = 0)
         """,
         configuration.value(),
         tenant.value());

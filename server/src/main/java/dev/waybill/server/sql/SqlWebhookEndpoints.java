@@ -121,25 +121,28 @@ final class SqlWebhookEndpoints implements WebhookEndpoints {
   }
 
   @Override
-  public void disable(TenantId tenant, UUID id, String reason, Instant now) {
-    database.run(
-        tx ->
-            WebhookRows.find(tx, tenant, id)
-                .filter(WebhookEndpoint::enabled)
-                .ifPresent(
-                    before -> {
-                      WebhookEndpoint after =
-                          new WebhookEndpoint(
-                              id,
-                              tenant,
-                              before.url(),
-                              before.types(),
-                              /* enabled= */ false,
-                              Optional.of(reason),
-                              before.createdAt(),
-                              now);
-                      WebhookRows.update(tx, after);
-                      WebhookActs.updated(tx, before, after);
-                    }));
+  public boolean disable(TenantId tenant, UUID id, EndpointUrl url, String reason, Instant now) {
+    return database.write(
+        tx -> {
+          Optional<WebhookEndpoint> found =
+              WebhookRows.find(tx, tenant, id)
+                  .filter(endpoint -> endpoint.enabled() && endpoint.url().equals(url));
+          found.ifPresent(
+              before -> {
+                WebhookEndpoint after =
+                    new WebhookEndpoint(
+                        id,
+                        tenant,
+                        before.url(),
+                        before.types(),
+                        /* enabled= */ false,
+                        Optional.of(reason),
+                        before.createdAt(),
+                        now);
+                WebhookRows.update(tx, after);
+                WebhookActs.updated(tx, before, after);
+              });
+          return found.isPresent();
+        });
   }
 }

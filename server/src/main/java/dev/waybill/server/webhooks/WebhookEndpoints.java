@@ -57,6 +57,12 @@ public interface WebhookEndpoints {
   /** Empty if there is none, or it is disabled. */
   Optional<Target> target(TenantId tenant, UUID id);
 
-  /** What its receiver asked for; nothing happens if it is gone or disabled. */
-  void disable(TenantId tenant, UUID id, String reason, Instant now);
+  /**
+   * What its receiver asked for. Nothing happens if it is gone or disabled, or has another URL by
+   * now.
+   *
+   * @param url whose receiver it was
+   * @return whether it is disabled by this
+   */
+  boolean disable(TenantId tenant, UUID id, EndpointUrl url, String reason, Instant now);
 }

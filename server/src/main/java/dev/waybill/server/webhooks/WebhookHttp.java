@@ -23,10 +23,12 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
@@ -38,6 +40,10 @@ import org.apache.hc.core5.util.Timeout;
  */
 public final class WebhookHttp implements AutoCloseable {
   private static final String AGENT = "Waybill";
+
+  /** A line of an answer's head, in bytes, and how many headers there are: all that is read. */
+  private static final Http1Config HEAD =
+      Http1Config.custom().setMaxLineLength(8192).setMaxHeaderCount(100).build();
 
   private final EndpointPolicy policy;
   private final Duration longest;
@@ -88,6 +94,8 @@ public final class WebhookHttp implements AutoCloseable {
     Timeout whole = Timeout.of(longest);
     PoolingHttpClientConnectionManagerBuilder connections =
         PoolingHttpClientConnectionManagerBuilder.create()
+            .setConnectionFactory(
+                ManagedHttpClientConnectionFactory.builder().http1Config(HEAD).build())
             .setMaxConnTotal(atOnce)
             .setMaxConnPerRoute(atOnce)
             .setDnsResolver(new Checked())

@@ -20,6 +20,7 @@ import java.util.UUID;
  */
 public final class WebhookSender implements Sender {
   private static final String GONE = "The endpoint answered 410 Gone.";
+  private static final String MOVED = "the endpoint was changed while its old URL answered 410";
   private static final int FIRST_OF_OTHERS = 300;
 
   private final WebhookEndpoints endpoints;
@@ -42,8 +43,10 @@ public final class WebhookSender implements Sender {
     try {
       int status = post(notification, target.get());
       if (status == HttpURLConnection.HTTP_GONE) {
-        endpoints.disable(notification.tenant(), endpoint, GONE, time.now());
-        return new Outcome.Refused(GONE);
+        boolean disabled =
+            endpoints.disable(
+                notification.tenant(), endpoint, target.get().url(), GONE, time.now());
+        return disabled ? new Outcome.Refused(GONE) : new Outcome.Later(MOVED);
       }
       boolean taken = status >= HttpURLConnection.HTTP_OK && status < FIRST_OF_OTHERS;
       return taken ? new Outcome.Taken() : new Outcome.Later("the endpoint answered " + status);

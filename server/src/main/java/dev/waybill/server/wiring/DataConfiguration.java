@@ -65,7 +65,7 @@ class DataConfiguration {
             new AzureAccess(settings).application(),
             settings.publicUrl().map(PublicOrigin::of),
             time),
-        stores::serviceAccount);
+        stores::knownServiceAccount);
   }
 
   @Bean

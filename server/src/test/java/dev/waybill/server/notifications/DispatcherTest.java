@@ -73,6 +73,21 @@ class DispatcherTest {
     for (String receiver : List.of("a", "b", "c", "d", "e")) {
       add(ACME, receiver);
     }
+    time.advance(Duration.ofMillis(1));
+    add(GLOBEX, "ours");
+
+    dispatcher.round();
+    finishLast();
+
+    assertThat(sent).extracting(Waiting::tenant).containsExactly(GLOBEX);
+  }
+
+  @Test
+  void aTenantWithManyRecipientsLeavesRoomForTheOthers() {
+    for (int recipient = 0; recipient < 20; recipient++) {
+      add(ACME, "r" + recipient);
+    }
+    time.advance(Duration.ofMillis(1));
     add(GLOBEX, "ours");
 
     dispatcher.round();

@@ -1,5 +1,6 @@
 package dev.waybill.server.notifications;
 
+import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,11 +29,12 @@ public final class InMemoryNotificationOutbox implements NotificationOutbox {
 
   @Override
   public synchronized List<Waiting> due(
-      Channel channel, Instant now, Set<String> except, int limit) {
+      Channel channel, Instant now, Set<String> except, Set<TenantId> busy, int limit) {
     Set<List<Object>> seen = new HashSet<>();
     return rows.stream()
         .filter(row -> row.waiting().channel() == channel && !row.next().isAfter(now))
         .filter(row -> !except.contains(row.waiting().receiver()))
+        .filter(row -> !busy.contains(row.waiting().tenant()))
         .sorted(OLDEST)
         .filter(row -> seen.add(List.of(row.waiting().tenant(), row.waiting().receiver())))
         .limit(limit)

@@ -52,6 +52,17 @@ public abstract class NotificationOutboxContract {
   }
 
   @Test
+  void leavesTenantsOutThatHaveEnoughUnderWayHoweverMuchWaitsForThem() {
+    for (int recipient = 0; recipient < 20; recipient++) {
+      mail(ACME, "r" + recipient + "@acme.example", recipient);
+    }
+    Waiting theirs = mail(GLOBEX, "it@globex.example", 30);
+
+    assertThat(outbox().due(Channel.MAIL, NOW, Set.of(), Set.of(ACME), 3)).containsExactly(theirs);
+    assertThat(outbox().due(Channel.MAIL, NOW, Set.of(), Set.of(ACME, GLOBEX), 3)).isEmpty();
+  }
+
+  @Test
   void givesNoMoreThanAskedForAndTheOldestFirst() {
     mail(ACME, "c@acme.example", 3);
     Waiting first = mail(ACME, "a@acme.example", 1);
@@ -64,8 +75,9 @@ public abstract class NotificationOutboxContract {
   void givesNothingOfAnotherChannelNorBeforeItsTime() {
     Waiting mail = mail(ACME, "a@acme.example", 1);
 
-    assertThat(outbox().due(Channel.WEBHOOK, NOW, Set.of(), 9)).isEmpty();
-    assertThat(outbox().due(Channel.MAIL, mail.createdAt().minusMillis(1), Set.of(), 9)).isEmpty();
+    assertThat(outbox().due(Channel.WEBHOOK, NOW, Set.of(), Set.of(), 9)).isEmpty();
+    assertThat(outbox().due(Channel.MAIL, mail.createdAt().minusMillis(1), Set.of(), Set.of(), 9))
+        .isEmpty();
   }
 
   @Test
@@ -76,7 +88,7 @@ public abstract class NotificationOutboxContract {
     outbox().retry(failed.id(), NOW.plusSeconds(60));
 
     assertThat(due(Set.of(), 9)).containsExactly(next);
-    assertThat(outbox().due(Channel.MAIL, NOW.plusSeconds(60), Set.of(), 9))
+    assertThat(outbox().due(Channel.MAIL, NOW.plusSeconds(60), Set.of(), Set.of(), 9))
         .extracting(Waiting::id, Waiting::attempts)
         .containsExactly(tuple(failed.id(), 1));
   }
@@ -114,7 +126,7 @@ public abstract class NotificationOutboxContract {
   }
 
   private List<Waiting> due(Set<String> except, int limit) {
-    return outbox().due(Channel.MAIL, NOW, except, limit);
+    return outbox().due(Channel.MAIL, NOW, except, Set.of(), limit);
   }
 
   /** Recorded that many seconds after the first of all. */

@@ -134,8 +134,7 @@ class AnnouncementsTest {
     deliver(attempt);
     clear();
 
-    tables.database.run(
-        tx -> Incidents.failed(tx, job(export), Samples.failure(Fault.CUSTOMER, "X"), NOW));
+    failed(export);
 
     assertThat(told()).containsExactly("delivery.failing to ops@acme.example");
   }
@@ -197,13 +196,25 @@ class AnnouncementsTest {
     clear();
 
     tables.retention.atRisk(ACME, export.id(), NOW.plusSeconds(9));
-    tables.retention.safeExcept(Set.of(export.id()));
+    tables.retention.safeExcept(Set.of(export.id()), Set.of());
     tables.retention.atRisk(ACME, export.id(), NOW.plusSeconds(5));
     assertThat(told()).containsExactly("retention.at_risk to ops@acme.example");
 
-    tables.retention.safeExcept(Set.of());
+    tables.retention.safeExcept(Set.of(), Set.of());
     tables.retention.atRisk(ACME, export.id(), NOW.plusSeconds(9));
     assertThat(told()).hasSize(2);
+  }
+
+  @Test
+  void aRiskIsNotToldAgainBecauseItsTenantCouldNotBeLookedAt() {
+    ExportConfiguration export = tables.create(ACME, "archive");
+    clear();
+    tables.retention.atRisk(ACME, export.id(), NOW.plusSeconds(9));
+
+    tables.retention.safeExcept(Set.of(), Set.of(ACME));
+    tables.retention.atRisk(ACME, export.id(), NOW.plusSeconds(5));
+
+    assertThat(told()).containsExactly("retention.at_risk to ops@acme.example");
   }
 
   @Test
@@ -270,6 +281,58 @@ class AnnouncementsTest {
   }
 
   @Test
+  void aRiskThatBeganInASuspensionIsToldAfterIt() {
+    ExportConfiguration export = tables.create(ACME, "archive");
+    tables.tenants.setSuspended(ACME, true, NOW);
+    tables.retention.atRisk(ACME, export.id(), NOW.plusSeconds(9));
+    assertThat(told()).isEmpty();
+
+    tables.tenants.setSuspended(ACME, false, NOW);
+    tables.retention.atRisk(ACME, export.id(), NOW.plusSeconds(9));
+
+    assertThat(told()).containsExactly("retention.at_risk to ops@acme.example");
+  }
+
+  @Test
+  void aThresholdThatWasReachedInASuspensionIsToldAfterIt() {
+    SqlQuotaNotices quotas = new SqlQuotaNotices(tables.database);
+    tables.tenants.setSuspended(ACME, true, NOW);
+    quotas.note(ACME, 55, 100);
+    assertThat(told()).isEmpty();
+
+    tables.tenants.setSuspended(ACME, false, NOW);
+    quotas.note(ACME, 55, 100);
+
+    assertThat(told()).containsExactly("quota.reached to ops@acme.example");
+  }
+
+  @Test
+  void whatWasToldOfAQuotaIsForgottenInASuspensionToo() {
+    SqlQuotaNotices quotas = new SqlQuotaNotices(tables.database);
+    quotas.note(ACME, 55, 100);
+    tables.tenants.setSuspended(ACME, true, NOW);
+    quotas.note(ACME, 10, 100);
+
+    tables.tenants.setSuspended(ACME, false, NOW);
+    quotas.note(ACME, 55, 100);
+
+    assertThat(told()).containsExactly("quota.reached to ops@acme.example");
+  }
+
+  @Test
+  void anIncidentThatBeganInASuspensionIsToldAfterIt() {
+    ExportConfiguration export = tables.create(ACME, "archive");
+    tables.tenants.setSuspended(ACME, true, NOW);
+    failed(export);
+    assertThat(told()).isEmpty();
+
+    tables.tenants.setSuspended(ACME, false, NOW);
+    failed(export);
+
+    assertThat(told()).containsExactly("delivery.failing to ops@acme.example");
+  }
+
+  @Test
   void whatWaitsForADeletedTenantGoesWithIt() {
     create("archive");
 
@@ -292,6 +355,11 @@ class AnnouncementsTest {
     StorageIntegration integration = Samples.integration(ACME, Samples.location(bucket));
     tables.integrationChanges.create(integration, Samples.CREDENTIALS, Optional.empty());
     return integration;
+  }
+
+  private void failed(ExportConfiguration export) {
+    tables.database.run(
+        tx -> Incidents.failed(tx, job(export), Samples.failure(Fault.CUSTOMER, "X"), NOW));
   }
 
   private static ExportJob job(ExportConfiguration export) {

@@ -111,8 +111,8 @@ class QueryPlanTest {
 
   @Test
   void notificationsThatAreDueAreFoundByIndex() {
-    List<Object> values = List.of("MAIL", 1L, 1L, "somebody", 9);
-    assertThat(tables.plan(NotificationRows.due(1), values.toArray()))
+    List<Object> values = List.of("MAIL", 1L, 1L, "somebody", "acme", 9);
+    assertThat(tables.plan(NotificationRows.due(1, 1), values.toArray()))
         .anyMatch(step -> step.contains("INDEX notification_outbox_due (channel=? AND"))
         .anyMatch(step -> step.contains("INDEX notification_outbox_of_tenant (tenant_id=? AND"));
     assertThat(tables.plan(SqlNotificationOutbox.OLDEST, "MAIL"))

@@ -61,7 +61,7 @@ class SqlWebhookEndpointsTest {
     assertThat(endpoints.rotate(OTHER, id, NOW)).isEmpty();
     assertThat(endpoints.test(OTHER, id, NOW)).isEmpty();
     assertThat(endpoints.delete(OTHER, id)).isEmpty();
-    endpoints.disable(OTHER, id, "no", NOW);
+    assertThat(endpoints.disable(OTHER, id, URL, "no", NOW)).isFalse();
     assertThat(endpoints.list(ACME)).containsExactly(made.endpoint());
   }
 
@@ -118,7 +118,8 @@ class SqlWebhookEndpointsTest {
   void sayWhyTheyAreDisabledUntilTheyAreEnabledAgain() {
     UUID id = create(Set.of()).endpoint().id();
 
-    endpoints.disable(ACME, id, "it is gone", NOW);
+    assertThat(endpoints.disable(ACME, id, URL, "it is gone", NOW)).isTrue();
+    assertThat(endpoints.disable(ACME, id, URL, "again", NOW)).isFalse();
     assertThat(endpoints.list(ACME).getFirst().disabledReason()).contains("it is gone");
     assertThat(endpoints.target(ACME, id)).isEmpty();
     assertThat(endpoints.test(ACME, id, NOW)).isEmpty();
@@ -127,6 +128,20 @@ class SqlWebhookEndpointsTest {
     assertThat(enabled.disabledReason()).isEmpty();
     assertThat(endpoints.test(ACME, id, NOW)).contains(enabled);
     assertThat(receivers()).containsExactly(id.toString());
+  }
+
+  @Test
+  void areNotDisabledForAUrlThatTheyHaveNoMore() {
+    UUID id = create(Set.of()).endpoint().id();
+    EndpointUrl next = new EndpointUrl("https://hooks.example.com/b");
+    Change moved = new Change(Optional.of(next), Optional.empty(), Optional.empty());
+    WebhookEndpoint there = endpoints.update(ACME, id, moved, NOW).orElseThrow();
+    announce();
+
+    assertThat(endpoints.disable(ACME, id, URL, "it is gone", NOW)).isFalse();
+
+    assertThat(endpoints.list(ACME)).containsExactly(there);
+    assertThat(receivers()).as("what waits goes to the new URL").containsExactly(id.toString());
   }
 
   @Test

@@ -119,6 +119,23 @@ class WebhookSenderTest {
   }
 
   @Test
+  void thatAnOldUrlIsGoneDisablesNothingOfTheNewOne() {
+    Made made = create(receiver.url());
+    EndpointUrl next = new EndpointUrl(receiver.url().text() + "&moved=1");
+    receiver.answer(
+        exchange -> {
+          endpoints.update(ACME, made.endpoint().id(), moved(next), Samples.NOW);
+          exchange.sendResponseHeaders(410, -1);
+        });
+
+    assertThat(sender.send(waiting(made))).isInstanceOf(Outcome.Later.class);
+
+    WebhookEndpoint stored = endpoints.list(ACME).getFirst();
+    assertThat(stored.enabled()).isTrue();
+    assertThat(stored.url()).isEqualTo(next);
+  }
+
+  @Test
   void readsNothingOfAnEndlessAnswer() {
     receiver.answer(
         exchange -> {
@@ -132,6 +149,32 @@ class WebhookSenderTest {
         });
 
     assertThat(sender.send(waiting(create(receiver.url())))).isEqualTo(new Outcome.Taken());
+  }
+
+  @Test
+  void readsNoFurtherThanALineOfAHeaderMayBeLong() {
+    receiver.answer(
+        exchange -> {
+          exchange.getResponseHeaders().set("Endless", "x".repeat(1 << 20));
+          exchange.sendResponseHeaders(200, -1);
+        });
+
+    assertThat(sender.send(waiting(create(receiver.url()))))
+        .isEqualTo(new Outcome.Later("MessageConstraintException"));
+  }
+
+  @Test
+  void readsNoMoreHeadersThanAnAnswerMayHave() {
+    receiver.answer(
+        exchange -> {
+          for (int i = 0; i < 10_000; i++) {
+            exchange.getResponseHeaders().add("Endless", "x");
+          }
+          exchange.sendResponseHeaders(200, -1);
+        });
+
+    assertThat(sender.send(waiting(create(receiver.url()))))
+        .isEqualTo(new Outcome.Later("MessageConstraintException"));
   }
 
   @Test
@@ -203,6 +246,10 @@ class WebhookSenderTest {
 
   private Made create(EndpointUrl url) {
     return endpoints.create(ACME, url, Set.of(), /* enabled= */ true, Samples.NOW).orElseThrow();
+  }
+
+  private static WebhookEndpoint.Change moved(EndpointUrl url) {
+    return new WebhookEndpoint.Change(Optional.of(url), Optional.empty(), Optional.empty());
   }
 
   private static Waiting waiting(Made made) {

@@ -1,7 +1,6 @@
 package dev.waybill.stores.gcs;
 
 import com.google.auth.oauth2.AccessToken;
-import com.google.auth.oauth2.GoogleCredentials;
 import dev.waybill.fault.Failure;
 import dev.waybill.fault.FailureException;
 import dev.waybill.fault.Fault;
@@ -82,6 +81,11 @@ public final class GcsStores implements AutoCloseable {
     return identity.flatMap(OwnIdentity::email);
   }
 
+  /** The same, as far as it was told already: asks nobody, so it can be used in a transaction. */
+  public Optional<String> knownServiceAccount() {
+    return identity.flatMap(OwnIdentity::knownEmail);
+  }
+
   /**
    * Lets the next request get a new token. One that is good goes on if no other can be had; that of
    * the service's own service account, which all tenants use, is not renewed again within seconds.
@@ -109,18 +113,16 @@ public final class GcsStores implements AutoCloseable {
             tokens,
             tokenFailures,
             timeout -> new Deadline(time, timeout));
-    GcsRefusals refusals =
-        new GcsRefusals(place.bucket(), holder, () -> identity.flatMap(OwnIdentity::knownEmail));
+    GcsRefusals refusals = new GcsRefusals(place.bucket(), holder, this::knownServiceAccount);
     return new GcsObjectStore(
         bucket, place, new GcsAnswers(place.bucket(), refusals), breakdowns, settings.chunkBytes());
   }
 
   private AccessToken fetch(Holder holder) throws IOException {
-    GoogleCredentials credentials =
-        switch (holder) {
-          case Holder.Own _ -> identity.orElseThrow().credentials();
-          case Holder.OfKey(var key) -> OwnIdentity.of(key, settings.tokens(), () -> transport);
-        };
-    return credentials.refreshAccessToken();
+    return switch (holder) {
+      case Holder.Own _ -> identity.orElseThrow().token();
+      case Holder.OfKey(var key) ->
+          OwnIdentity.of(key, settings.tokens(), () -> transport).refreshAccessToken();
+    };
   }
 }

@@ -2,6 +2,7 @@ package dev.waybill.stores.gcs;
 
 import com.google.api.services.storage.StorageScopes;
 import com.google.auth.http.HttpTransportFactory;
+import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.ComputeEngineCredentials;
 import com.google.auth.oauth2.ExternalAccountCredentials;
 import com.google.auth.oauth2.GoogleCredentials;
@@ -94,6 +95,13 @@ final class OwnIdentity {
       }
       return ComputeEngineCredentials.newBuilder().setHttpTransportFactory(transports).build();
     }
+  }
+
+  /** A new token. Asks for the address too, unless it is known: others may ask nobody for it. */
+  AccessToken token() throws IOException {
+    AccessToken token = credentials().refreshAccessToken();
+    email();
+    return token;
   }
 
   /** Its address, as far as it can be told now. */

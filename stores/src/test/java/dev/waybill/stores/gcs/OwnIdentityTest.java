@@ -47,6 +47,20 @@ class OwnIdentityTest {
     assertThat(machine.asked).isEmpty();
   }
 
+  @Test
+  void tellsWhatIsKnownWithoutAskingAndLearnsItWithAToken() throws IOException {
+    OwnIdentity identity = identity(NOTHING);
+    machine.up = true;
+    assertThat(identity.knownEmail()).isEmpty();
+    assertThat(machine.asked).isEmpty();
+
+    assertThat(identity.token().getTokenValue()).isEqualTo("of-the-machine");
+
+    int asked = machine.asked.size();
+    assertThat(identity.knownEmail()).contains("waybill@machine.example");
+    assertThat(machine.asked).hasSize(asked);
+  }
+
   private OwnIdentity identity(String failure) {
     return new OwnIdentity(
         new GoogleIdentity.Environment(),
@@ -76,7 +90,9 @@ class OwnIdentityTest {
             throw new UnknownHostException("metadata.google.internal");
           }
           return new Answer(
-              "{\"access_token\":\"of-the-machine\",\"expires_in\":3599,\"token_type\":\"Bearer\"}");
+              url.endsWith("/email")
+                  ? "waybill@machine.example"
+                  : "{\"access_token\":\"of-the-machine\",\"expires_in\":3599,\"token_type\":\"Bearer\"}");
         }
       };
     }
