@@ -86,4 +86,12 @@ public interface IntegrationChanges {
    *     as {@link ExportConfigurations#delete} does
    */
   Change delete(TenantId tenant, IntegrationId id, LinkedExportsAtDeletion linked, Instant now);
+
+  /**
+   * Deletes a draft, and nothing but a draft.
+   *
+   * @return {@link Change.Drafted}, as it was; {@link Change.Conflict} if it was completed in the
+   *     meantime; {@link Change.NotFound} if it was deleted, or there never was one
+   */
+  Change deleteDraft(TenantId tenant, IntegrationId id);
 }

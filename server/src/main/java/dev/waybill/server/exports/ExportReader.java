@@ -207,7 +207,7 @@ public final class ExportReader {
   public Map<ConfigurationId, List<String>> warnings(
       TenantId tenant, Set<ConfigurationId> asked, Instant now) {
     List<ExportConfiguration> all = configurations.list(tenant);
-    Map<ConfigurationId, List<String>> overlaps = Overlaps.among(all);
+    Map<ConfigurationId, List<String>> overlaps = Overlaps.among(all, asked);
     List<ExportConfiguration> found =
         all.stream().filter(each -> asked.contains(each.id())).toList();
     Map<IntegrationId, HeldKeys> keys =

@@ -222,6 +222,15 @@ public final class IntegrationEditor {
     return view(change);
   }
 
+  /**
+   * Deletes a draft; returns it as it was.
+   *
+   * @throws Refused if the tenant has no such draft, or it was completed in the meantime
+   */
+  public IntegrationView deleteDraft(TenantId tenant, IntegrationId id) {
+    return view(changes.deleteDraft(tenant, id));
+  }
+
   /** Whatever takes its time is done for a new external id before anything is stored for it. */
   private interface Draws {
     Supplier<Change> of(UUID externalId);

@@ -25,17 +25,39 @@ final class Overlaps {
 
   private Overlaps() {}
 
-  static Map<ConfigurationId, List<String>> among(List<ExportConfiguration> configurations) {
+  /** Which kinds of events two selections both deliver. */
+  @FunctionalInterface
+  interface Comparison {
+    Set<EventKind> shared(Selection one, Selection other);
+  }
+
+  /**
+   * The sentences of each export that is asked for and overlaps another.
+   *
+   * @param configurations all of the tenant
+   */
+  static Map<ConfigurationId, List<String>> among(
+      List<ExportConfiguration> configurations, Set<ConfigurationId> asked) {
+    return among(configurations, asked, Overlaps::shared);
+  }
+
+  static Map<ConfigurationId, List<String>> among(
+      List<ExportConfiguration> configurations, Set<ConfigurationId> asked, Comparison comparison) {
     Map<IntegrationId, List<ExportConfiguration>> linked =
         configurations.stream().collect(Collectors.groupingBy(ExportConfiguration::integration));
     Map<ConfigurationId, List<String>> warnings = new HashMap<>();
     for (List<ExportConfiguration> group : linked.values()) {
+      List<ExportConfiguration> wanted =
+          group.stream().filter(each -> asked.contains(each.id())).toList();
+      if (wanted.isEmpty()) {
+        continue;
+      }
       Map<Selection, Long> selections =
           group.stream()
               .collect(
                   Collectors.groupingBy(ExportConfiguration::selection, Collectors.counting()));
-      for (ExportConfiguration one : group) {
-        List<String> sentences = sentences(one, group, selections);
+      for (ExportConfiguration one : wanted) {
+        List<String> sentences = sentences(one, group, selections, comparison);
         if (!sentences.isEmpty()) {
           warnings.put(one.id(), sentences);
         }
@@ -48,9 +70,14 @@ final class Overlaps {
    * @param selections how many of the group have each
    */
   private static List<String> sentences(
-      ExportConfiguration one, List<ExportConfiguration> group, Map<Selection, Long> selections) {
+      ExportConfiguration one,
+      List<ExportConfiguration> group,
+      Map<Selection, Long> selections,
+      Comparison comparison) {
     Map<Selection, Set<EventKind>> shared = new HashMap<>();
-    selections.keySet().forEach(other -> shared.put(other, shared(one.selection(), other)));
+    selections
+        .keySet()
+        .forEach(other -> shared.put(other, comparison.shared(one.selection(), other)));
     shared.values().removeIf(Set::isEmpty);
     long others =
         selections.entrySet().stream()
@@ -83,7 +110,7 @@ final class Overlaps {
         + ") too.";
   }
 
-  private static Set<EventKind> shared(Selection one, Selection other) {
+  static Set<EventKind> shared(Selection one, Selection other) {
     Set<EventKind> kinds = kinds(one);
     kinds.retainAll(kinds(other));
     boolean categoriesDiffer =

@@ -29,7 +29,7 @@ final class Stretches {
 
   /** The one that comes next from a position on; all that is left if it holds no event. */
   Range after(Position from, Position end) {
-    Position first = from;
+    Position first = known(from);
     while (first.incarnation() < end.incarnation() && given(first, first.plus(1)) == 0) {
       first = Position.of(first.incarnation() + 1, first.number());
     }
@@ -50,7 +50,7 @@ final class Stretches {
 
   /** The one that comes next going back from a position; all that is left if it holds no event. */
   Range before(Position to, Position start) {
-    Position last = to;
+    Position last = known(to);
     while (last.incarnation() > start.incarnation() && given(back(last, 1), last) == 0) {
       last = Position.of(last.incarnation() - 1, last.number());
     }
@@ -67,6 +67,15 @@ final class Stretches {
       bytes += block.bytes();
     }
     return new Range(from, last);
+  }
+
+  /**
+   * The same place at the edge of the gap in which it may lie: a cursor may be from after the
+   * backup that was restored, or made up. Only from the edge is the number at which another
+   * incarnation begins or ends that of the position itself.
+   */
+  private Position known(Position place) {
+    return Position.of(place.incarnation(), given(Position.ZERO, place));
   }
 
   private long given(Position from, Position to) {

@@ -98,6 +98,23 @@ final class SqlIntegrationChanges implements IntegrationChanges {
         });
   }
 
+  @Override
+  public Change deleteDraft(TenantId tenant, IntegrationId id) {
+    return database.write(
+        tx -> {
+          Optional<IntegrationDraft> draft = DraftRows.find(tx, tenant, id);
+          if (draft.isPresent()) {
+            deleteDraft(tx, draft.get());
+            return new Change.Drafted(draft.get());
+          }
+          return integrations.find(tx, tenant, id).isPresent()
+              ? new Change.Conflict(
+                  "The draft was completed in the meantime, so nothing was deleted: delete the"
+                      + " storage integration that it is now, if that is what you want.")
+              : new Change.NotFound();
+        });
+  }
+
   private static void deleteDraft(Transaction tx, IntegrationDraft draft) {
     DraftRows.delete(tx, draft);
     IntegrationActs.draftDeleted(tx, draft);

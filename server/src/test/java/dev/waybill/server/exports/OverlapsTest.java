@@ -1,5 +1,6 @@
 package dev.waybill.server.exports;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.event.EventKind;
@@ -12,6 +13,8 @@ import dev.waybill.tenant.TenantId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +29,7 @@ class OverlapsTest {
     ExportConfiguration all = export(Selection.ALL);
     ExportConfiguration queries = export(kinds(EventKind.QUERY));
 
-    Map<ConfigurationId, List<String>> warnings = Overlaps.among(List.of(all, queries));
+    Map<ConfigurationId, List<String>> warnings = among(List.of(all, queries));
 
     assertThat(warnings.get(all.id()))
         .containsExactly(
@@ -42,7 +45,7 @@ class OverlapsTest {
         Samples.configuration(Samples.integration(ACME, Samples.location("another")));
 
     assertThat(
-            Overlaps.among(
+            among(
                 List.of(
                     other,
                     export(kinds(EventKind.QUERY)),
@@ -56,7 +59,7 @@ class OverlapsTest {
     List<ExportConfiguration> many =
         IntStream.range(0, 1_000).mapToObj(_ -> export(Selection.ALL)).toList();
 
-    Map<ConfigurationId, List<String>> warnings = Overlaps.among(many);
+    Map<ConfigurationId, List<String>> warnings = among(many);
 
     assertThat(warnings).hasSize(1_000);
     assertThat(warnings.get(many.getFirst().id()))
@@ -78,9 +81,75 @@ class OverlapsTest {
     List<ExportConfiguration> six =
         IntStream.range(0, 6).mapToObj(_ -> export(Selection.ALL)).toList();
 
-    assertThat(Overlaps.among(six).get(six.getFirst().id()))
+    assertThat(among(six).get(six.getFirst().id()))
         .hasSize(5)
         .noneMatch(sentence -> sentence.contains("more of"));
+  }
+
+  @Test
+  void comparesOnlyTheExportsThatAreAskedFor() {
+    List<ExportConfiguration> many =
+        IntStream.range(0, 1_000)
+            .mapToObj(i -> export(new Selection(Set.of(), Set.of("category " + i))))
+            .toList();
+    List<ExportConfiguration> asked = List.of(many.get(3), many.get(700));
+    var comparisons = new AtomicInteger();
+
+    Map<ConfigurationId, List<String>> warnings =
+        Overlaps.among(
+            many,
+            ids(asked),
+            (one, other) -> {
+              comparisons.incrementAndGet();
+              return Overlaps.shared(one, other);
+            });
+
+    assertThat(comparisons).hasValueLessThanOrEqualTo(asked.size() * many.size());
+    assertThat(warnings).containsOnlyKeys(ids(asked));
+    assertThat(warnings.values()).allSatisfy(sentences -> assertThat(sentences).hasSize(6));
+  }
+
+  @Test
+  void saysTheSameOfAnExportWhoeverElseIsAskedFor() {
+    List<ExportConfiguration> all =
+        List.of(
+            export(Selection.ALL),
+            export(kinds(EventKind.QUERY)),
+            export(kinds(EventKind.SYSTEM)),
+            export(new Selection(Set.of(EventKind.SYSTEM), Set.of("a"))),
+            export(kinds(EventKind.QUERY, EventKind.SYSTEM)),
+            export(kinds(EventKind.CUSTOM)),
+            export(Selection.ALL),
+            export(Selection.ALL));
+    Map<ConfigurationId, List<String>> ofAll = among(all);
+
+    assertThat(ofAll).hasSize(all.size());
+    for (ExportConfiguration one : all) {
+      assertThat(Overlaps.among(all, Set.of(one.id())))
+          .containsOnly(Map.entry(one.id(), requireNonNull(ofAll.get(one.id()))));
+    }
+  }
+
+  @Test
+  void comparesNothingWhereNoneIsAskedFor() {
+    List<ExportConfiguration> two = List.of(export(Selection.ALL), export(Selection.ALL));
+
+    assertThat(
+            Overlaps.among(
+                two,
+                Set.of(),
+                (_, _) -> {
+                  throw new AssertionError("nobody asked");
+                }))
+        .isEmpty();
+  }
+
+  private static Map<ConfigurationId, List<String>> among(List<ExportConfiguration> all) {
+    return Overlaps.among(all, ids(all));
+  }
+
+  private static Set<ConfigurationId> ids(List<ExportConfiguration> exports) {
+    return exports.stream().map(ExportConfiguration::id).collect(Collectors.toSet());
   }
 
   private ExportConfiguration export(Selection selection) {

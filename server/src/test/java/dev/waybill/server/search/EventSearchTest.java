@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 class EventSearchTest {
   private static final TenantId ACME = new TenantId("acme");
   private static final JsonMapper JSON = new JsonMapper();
+  private static final Position MADE_UP = Position.parse("0000ffffffffffff");
 
   private final SettableTime time = new SettableTime();
   private final InMemoryEventLog log = new InMemoryEventLog(time);
@@ -48,6 +50,48 @@ class EventSearchTest {
           .as("pages of " + limit)
           .isEqualTo(order == Order.ASC ? expected : expected.reversed());
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void goesOnFromACursorInsideAGapWithoutSkippingEvents(Order order) {
+    append("a", "b", "c");
+    log.beginIncarnation(2);
+    append("d", "e");
+    List<String> expected = order == Order.ASC ? List.of("d", "e") : List.of("c", "b", "a");
+    List<Position> inTheGap =
+        List.of(
+            Position.of(0, 4), // given after the backup was made
+            MADE_UP,
+            Position.of(1, 0),
+            Position.of(1, 1),
+            Position.of(1, 99),
+            Position.of(2, 1));
+
+    for (Position cursor : inTheGap) {
+      for (int limit = 1; limit <= 4; limit++) {
+        assertThat(all(order, limit, Optional.of(cursor)))
+            .as("from " + cursor + " in pages of " + limit)
+            .isEqualTo(expected);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void looksAtNoMoreThanAStretchAtATimeFromACursorThatWasNeverGiven(Order order) {
+    append(IntStream.range(0, 3_000).mapToObj(i -> "a" + i).toArray(String[]::new));
+    log.beginIncarnation(1);
+    append(IntStream.range(0, 3_000).mapToObj(i -> "b" + i).toArray(String[]::new));
+    var search = new EventSearch(log, new EachLookTakes(Duration.ofMillis(100)));
+
+    JsonNode first = answer(search, order, 10, Optional.of("nowhere"), Optional.of(MADE_UP));
+
+    assertThat(first.path("complete").asBoolean()).isFalse();
+    long at = Position.parse(first.path("cursor").asString()).number();
+    assertThat(order == Order.ASC ? at - 3_000 : 3_000 - at)
+        .as("events looked at")
+        .isBetween(1L, 2_000L);
   }
 
   @ParameterizedTest
@@ -103,9 +147,13 @@ class EventSearchTest {
 
   /** Page by page. */
   private List<String> all(Order order, int limit) {
+    return all(order, limit, Optional.empty());
+  }
+
+  private List<String> all(Order order, int limit, Optional<Position> from) {
     var search = new EventSearch(log, time);
     var found = new ArrayList<String>();
-    Optional<Position> cursor = Optional.empty();
+    Optional<Position> cursor = from;
     boolean complete = false;
     for (int pages = 0; !complete; pages++) {
       assertThat(pages).as("pages").isLessThan(10);

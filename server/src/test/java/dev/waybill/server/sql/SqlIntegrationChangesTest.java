@@ -96,6 +96,36 @@ class SqlIntegrationChangesTest {
   }
 
   @Test
+  void whoDeletesADraftDeletesNoIntegrationThatWasCompletedMeanwhile() {
+    IntegrationDraft draft = drafted(Samples.draft(ACME));
+    StorageIntegration integration =
+        done(tables.integrationChanges.complete(completed(draft, ACME), Samples.CREDENTIALS));
+
+    assertThat(tables.integrationChanges.deleteDraft(ACME, draft.id()))
+        .isInstanceOf(Change.Conflict.class);
+
+    assertThat(tables.integrations.find(ACME, draft.id())).contains(integration);
+    assertThat(tables.integrations.credentials(ACME, draft.id())).contains(Samples.CREDENTIALS);
+    assertThat(tables.integrationChanges.deleteDraft(OTHER, draft.id()))
+        .as("another tenant's")
+        .isEqualTo(new Change.NotFound());
+  }
+
+  @Test
+  void aDraftIsDeletedOnceAndForItsTenantAlone() {
+    IntegrationDraft draft = drafted(Samples.draft(ACME));
+
+    assertThat(tables.integrationChanges.deleteDraft(OTHER, draft.id()))
+        .isEqualTo(new Change.NotFound());
+    assertThat(tables.integrations.draft(ACME, draft.id())).contains(draft);
+    assertThat(tables.integrationChanges.deleteDraft(ACME, draft.id()))
+        .isEqualTo(new Change.Drafted(draft));
+    assertThat(tables.integrations.drafts(ACME)).isEmpty();
+    assertThat(tables.integrationChanges.deleteDraft(ACME, draft.id()))
+        .isEqualTo(new Change.NotFound());
+  }
+
+  @Test
   void anExternalIdIsNeverGivenAgain() {
     IntegrationDraft draft = drafted(Samples.draft(ACME));
     tables.integrationChanges.delete(ACME, draft.id(), LinkedExportsAtDeletion.PAUSE, NOW);

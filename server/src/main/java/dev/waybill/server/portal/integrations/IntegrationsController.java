@@ -91,14 +91,25 @@ public final class IntegrationsController {
     }
   }
 
-  /** Deletes a draft or an integration. */
+  /**
+   * Deletes a draft or an integration.
+   *
+   * @param draft whether the page that was sent showed a draft: what it has become since stays
+   */
   @PostMapping("/integrations/{id}/delete")
   ModelAndView delete(
       @PathVariable String id,
+      @RequestParam(defaultValue = "false") boolean draft,
       @RequestParam(defaultValue = "PAUSE") LinkedExportsAtDeletion linkedExports,
       Caller caller) {
     Page.require(caller, Permission.AUDIT);
-    editor.delete(caller.requireTenant(), PathIds.integration(id), linkedExports);
+    TenantId tenant = caller.requireTenant();
+    IntegrationId integration = PathIds.integration(id);
+    if (draft) {
+      editor.deleteDraft(tenant, integration);
+    } else {
+      editor.delete(tenant, integration, linkedExports);
+    }
     return Redirect.to(Page.link(caller, "/integrations"));
   }
 
