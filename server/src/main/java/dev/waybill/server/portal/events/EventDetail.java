@@ -20,7 +20,7 @@ record EventDetail(
     Instant received,
     String source,
     String actor,
-    String json,
+    IndentedJson json,
     String line,
     int bytes,
     String around) {

@@ -1,5 +1,6 @@
 package dev.waybill.server.portal.events;
 
+import java.util.HexFormat;
 import java.util.PrimitiveIterator;
 
 /**
@@ -8,6 +9,7 @@ import java.util.PrimitiveIterator;
  */
 final class VisibleText {
   private static final String SHORTENED = "\u2026";
+  private static final HexFormat HEX = HexFormat.of();
 
   private VisibleText() {}
 
@@ -24,7 +26,7 @@ final class VisibleText {
       int point = points.nextInt();
       if (isUnseen(point)) {
         for (char unit : Character.toChars(point)) {
-          visible.append(String.format("\\u%04x", (int) unit));
+          visible.append("\\u").append(HEX.toHexDigits(unit));
         }
       } else {
         visible.appendCodePoint(point);
