@@ -1,6 +1,5 @@
 package dev.waybill.server.wiring;
 
-import dev.waybill.log.EventLog;
 import dev.waybill.retention.Retention;
 import dev.waybill.server.admin.PortalSessionController;
 import dev.waybill.server.deliveries.BacklogMetrics;
@@ -208,9 +207,8 @@ class PortalConfiguration {
   }
 
   @Bean
-  AuditController auditPage(
-      EventLog log, TenantDeletions deletions, AccessAudit audit, TimeSource time) {
-    return new AuditController(new Trail(log, deletions, audit, time));
+  AuditController auditPage(EventLookup lookup) {
+    return new AuditController(new Trail(lookup));
   }
 
   @Bean
