@@ -170,6 +170,8 @@ class PortalSessionIT {
         ADA + ",\"landing\":\"/portal/tenants/other\"",
         ADA + ",\"returnUrl\":\"https://evil.example.com/\"",
         ADA + ",\"returnUrl\":\"https://www.example.com@evil.example.com/\"",
+        ADA + ",\"returnUrl\":\"//www.example.com:8443/\"",
+        ADA + ",\"returnUrl\":\"ftp://www.example.com/\"",
         ADA + ",\"returnUrl\":\"javascript:alert(1)\""
       })
   void nothingElseIsLetIn(String fields) {
