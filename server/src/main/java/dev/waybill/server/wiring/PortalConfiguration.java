@@ -39,6 +39,7 @@ import dev.waybill.server.search.EventLookup;
 import dev.waybill.server.search.Trail;
 import dev.waybill.server.security.AccessAudit;
 import dev.waybill.server.security.Encryption;
+import dev.waybill.server.security.FailedLogins;
 import dev.waybill.server.security.PublicOrigin;
 import dev.waybill.server.security.SessionCookies;
 import dev.waybill.server.security.TenantDeletions;
@@ -46,6 +47,7 @@ import dev.waybill.server.settings.Settings;
 import dev.waybill.server.signing.SigningKeyRing;
 import dev.waybill.tenant.ApiKeys;
 import dev.waybill.tenant.PortalLinks;
+import dev.waybill.tenant.Sessions;
 import dev.waybill.tenant.Tenants;
 import dev.waybill.time.TimeSource;
 import java.util.List;
@@ -106,8 +108,15 @@ class PortalConfiguration {
 
   @Bean
   EnterController enterPage(
-      PortalLinks links, SessionCookies cookies, PublicOrigin origin, TimeSource time) {
-    return new EnterController(links, cookies, new Encryption(origin), time);
+      PortalLinks links,
+      Sessions sessions,
+      SessionCookies cookies,
+      FailedLogins failures,
+      AccessAudit audit,
+      PublicOrigin origin,
+      TimeSource time) {
+    return new EnterController(
+        links, sessions, cookies, failures, audit, new Encryption(origin), time);
   }
 
   @Bean

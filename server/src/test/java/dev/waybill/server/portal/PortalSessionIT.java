@@ -78,6 +78,18 @@ class PortalSessionIT {
   }
 
   @Test
+  void enteringEndsTheSessionThatTheBrowserHad() {
+    String before = session(enter(make("{%s}".formatted(ADA))));
+    String others = session(enter(make("{%s}".formatted(ADA))));
+
+    Answer entered = path(make("{%s}".formatted(ADA))).header("Cookie", before).send();
+
+    assertThat(status(session(entered))).isEqualTo(200);
+    assertThat(status(before)).isEqualTo(401);
+    assertThat(status(others)).isEqualTo(200);
+  }
+
+  @Test
   void aLinkIsGoodForFiveMinutes() {
     Answer made = make("{%s}".formatted(ADA));
     TIME.advance(Duration.ofMinutes(5));
