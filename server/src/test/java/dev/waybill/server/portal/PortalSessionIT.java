@@ -218,6 +218,15 @@ class PortalSessionIT {
     assertThat(login.header("X-Frame-Options")).isEqualTo("DENY");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/portal/operator", "/portal/tenants", "/portal/tenants/acme/exports"})
+  void nobodyFramesTheOperatorsPages(String path) {
+    Answer page = SERVER.client().get(path).key(SERVER.operatorKey()).send();
+
+    assertThat(page.header("Content-Security-Policy")).endsWith("frame-ancestors 'none'");
+    assertThat(page.header("X-Frame-Options")).isEqualTo("DENY");
+  }
+
   private static final String ADA =
       "\"actor\":{\"id\":\"u-1815\",\"name\":\"Ada Lovelace\"},\"permissions\":[\"AUDIT\",\"READ\"]";
 
