@@ -1,5 +1,6 @@
 package dev.waybill.server.portal.events;
 
+import dev.waybill.server.portal.VisibleText;
 import dev.waybill.server.search.EventJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
