@@ -65,6 +65,7 @@ class TenantScopeTest {
           Map.entry("Sessions.find in SessionGuard", "whose session it is says which tenant"),
           Map.entry("Sessions.end in Login", "whose session it is says which tenant"),
           Map.entry("Sessions.end in KeyLogin", "whose session it is says which tenant"),
+          Map.entry("Sessions.end in EnterController", "whose session it is says which tenant"),
           Map.entry("Sessions.end in Logout", "whose session it is says which tenant"),
           Map.entry("PortalLinks.enter in EnterController", "whose link it is says which tenant"),
           Map.entry(

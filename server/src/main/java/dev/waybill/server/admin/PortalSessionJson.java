@@ -102,8 +102,13 @@ final class PortalSessionJson {
 
   private static URI returnUrl(String text, Set<String> allowed) {
     return parse(text)
-        .filter(url -> url.getHost() != null && url.getRawUserInfo() == null)
-        .filter(url -> allowed.contains(PublicOrigin.of(url).text()))
+        .filter(url -> url.getRawUserInfo() == null)
+        .filter(
+            url ->
+                PublicOrigin.find(url)
+                    .map(PublicOrigin::text)
+                    .filter(allowed::contains)
+                    .isPresent())
         .orElseThrow(
             () ->
                 new InvalidInput(

@@ -26,14 +26,18 @@ import org.springframework.security.web.header.writers.frameoptions.XFrameOption
  */
 final class AnswerHeaders {
   private static final String PORTAL = "/portal";
+
+  /** Platforms frame what their customers see. */
+  private static final List<String> OF_OPERATORS = List.of("/portal/operator", "/portal/tenants");
+
   private static final Duration HTTPS_ONLY = Duration.ofDays(365);
 
   private final List<HeaderWriter> ofPages;
-  private final List<HeaderWriter> ofLogin;
+  private final List<HeaderWriter> ofUnframed;
   private final List<HeaderWriter> ofOthers;
 
   /**
-   * @param framing the origins whose pages may show the portal
+   * @param framing the origins whose pages may show the portal, but for the operators' pages
    * @param leaving the origins to which a form may lead besides this one: browsers look at
    *     redirects, too
    */
@@ -41,7 +45,7 @@ final class AnswerHeaders {
     String framers = framing.isEmpty() ? "'none'" : origins(framing);
     String targets = leaving.isEmpty() ? "'self'" : "'self' " + origins(leaving);
     this.ofPages = writers(pagePolicy(targets, framers), framing.isEmpty());
-    this.ofLogin = writers(pagePolicy(targets, "'none'"), true);
+    this.ofUnframed = writers(pagePolicy(targets, "'none'"), true);
     this.ofOthers = writers("default-src 'none'; frame-ancestors 'none'", true);
   }
 
@@ -51,10 +55,10 @@ final class AnswerHeaders {
   }
 
   private List<HeaderWriter> of(String path) {
-    if (path.equals(PORTAL) || path.startsWith(PORTAL + "/")) {
-      return ofPages;
+    if (path.equals("/login") || OF_OPERATORS.stream().anyMatch(path::startsWith)) {
+      return ofUnframed;
     }
-    return path.equals("/login") ? ofLogin : ofOthers;
+    return path.equals(PORTAL) || path.startsWith(PORTAL + "/") ? ofPages : ofOthers;
   }
 
   private static String origins(List<URI> urls) {

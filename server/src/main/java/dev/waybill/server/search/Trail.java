@@ -3,17 +3,14 @@ package dev.waybill.server.search;
 import static java.util.Objects.requireNonNull;
 
 import dev.waybill.event.EventKind;
-import dev.waybill.log.EventLog;
-import dev.waybill.server.answer.ProblemCode;
-import dev.waybill.server.answer.ProblemException;
-import dev.waybill.server.security.AccessAudit;
 import dev.waybill.server.security.Caller;
-import dev.waybill.server.security.TenantDeletions;
-import dev.waybill.time.TimeSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,14 +19,10 @@ public final class Trail {
   private static final String SOURCE = "Waybill";
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final EventSearch search;
-  private final TenantDeletions deletions;
-  private final AccessAudit audit;
+  private final EventLookup lookup;
 
-  public Trail(EventLog log, TenantDeletions deletions, AccessAudit audit, TimeSource time) {
-    this.search = new EventSearch(log, time);
-    this.deletions = requireNonNull(deletions, "deletions is null");
-    this.audit = requireNonNull(audit, "audit is null");
+  public Trail(EventLookup lookup) {
+    this.lookup = requireNonNull(lookup, "lookup is null");
   }
 
   /**
@@ -63,23 +56,30 @@ public final class Trail {
             SearchRequest.Order.DESC,
             limit,
             SearchRequest.cursor(before));
-    JsonNode answer = JSON.readTree(search.search(caller.requireTenant(), asked).toJson());
-    if (deletions.concern(caller)) {
-      throw new ProblemException(
-          ProblemCode.NOT_FOUND, "The tenant was deleted while the request was under way.");
-    }
-    audit.read(caller, caller.requireTenant(), asked.act());
-    // Others have the word somewhere else.
-    List<JsonNode> ours =
-        answer
-            .path("events")
-            .valueStream()
-            .filter(event -> event.path("eventSource").asString("").equals(SOURCE))
-            .toList();
+    SearchAnswer answer = lookup.find(caller, asked);
     return new Stretch(
-        ours,
-        answer.path("complete").asBoolean()
-            ? Optional.empty()
-            : Optional.of(answer.path("cursor").asString()));
+        answer.lines().stream().filter(Trail::isOurs).map(JSON::readTree).toList(),
+        answer.complete() ? Optional.empty() : Optional.of(answer.cursor().toString()));
+  }
+
+  /**
+   * Others have the word somewhere else, in lines of theirs that may be hard to read: only those of
+   * the service become trees.
+   */
+  private static boolean isOurs(byte[] line) {
+    try (JsonParser json = EventJson.read(line, 0, line.length)) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        boolean source = json.currentName().equals("eventSource");
+        json.nextToken();
+        if (source) {
+          return json.currentToken() == JsonToken.VALUE_STRING && json.getString().equals(SOURCE);
+        }
+        json.skipChildren();
+      }
+      return false;
+    } catch (JacksonException e) { // not the service's, which writes JSON
+      return false;
+    }
   }
 }

@@ -106,8 +106,8 @@ public final class AccessAudit {
                 ServiceActs.failedLogin(actor.identity(), request, responseCode, why)));
   }
 
-  /** Something was sent that is no key of ours. */
-  void refused(HttpServletRequest request, Problem problem) {
+  /** Something was sent that is no key of ours, nor a link. */
+  public void refused(HttpServletRequest request, Problem problem) {
     Actor.Origin origin = Requests.origin(request);
     refusals.once(
         STRANGERS,

@@ -68,11 +68,18 @@ final class SqlPortalLinks implements PortalLinks {
       return Optional.empty();
     }
     KeyHash presented = KeyHash.of(token);
+    if (!database.read(tx -> isThere(tx, presented))) {
+      return Optional.empty(); // whoever guesses does not hold up those who write
+    }
     String session = SqlSessions.SESSIONS.draw(random);
     return database.write(
         tx ->
             take(tx, presented, session, now)
                 .filter(entered -> SessionRows.start(tx, entered.started(), now)));
+  }
+
+  private static boolean isThere(Transaction tx, KeyHash presented) {
+    return tx.exists("SELECT 1 FROM portal_links WHERE hash = ?", presented.bytes());
   }
 
   /** The row goes also if its link has expired by now. */

@@ -54,6 +54,9 @@ final class SqlSessions implements Sessions {
 
   @Override
   public Optional<Session> end(String token, Instant now) {
+    if (!SESSIONS.hasForm(token)) {
+      return Optional.empty();
+    }
     return database.write(
         tx -> {
           Optional<Session> ended = SessionRows.find(tx, KeyHash.of(token), now);

@@ -1,6 +1,5 @@
 package dev.waybill.server.wiring;
 
-import dev.waybill.log.EventLog;
 import dev.waybill.retention.Retention;
 import dev.waybill.server.admin.PortalSessionController;
 import dev.waybill.server.deliveries.BacklogMetrics;
@@ -40,6 +39,7 @@ import dev.waybill.server.search.EventLookup;
 import dev.waybill.server.search.Trail;
 import dev.waybill.server.security.AccessAudit;
 import dev.waybill.server.security.Encryption;
+import dev.waybill.server.security.FailedLogins;
 import dev.waybill.server.security.PublicOrigin;
 import dev.waybill.server.security.SessionCookies;
 import dev.waybill.server.security.TenantDeletions;
@@ -47,6 +47,7 @@ import dev.waybill.server.settings.Settings;
 import dev.waybill.server.signing.SigningKeyRing;
 import dev.waybill.tenant.ApiKeys;
 import dev.waybill.tenant.PortalLinks;
+import dev.waybill.tenant.Sessions;
 import dev.waybill.tenant.Tenants;
 import dev.waybill.time.TimeSource;
 import java.util.List;
@@ -107,8 +108,15 @@ class PortalConfiguration {
 
   @Bean
   EnterController enterPage(
-      PortalLinks links, SessionCookies cookies, PublicOrigin origin, TimeSource time) {
-    return new EnterController(links, cookies, new Encryption(origin), time);
+      PortalLinks links,
+      Sessions sessions,
+      SessionCookies cookies,
+      FailedLogins failures,
+      AccessAudit audit,
+      PublicOrigin origin,
+      TimeSource time) {
+    return new EnterController(
+        links, sessions, cookies, failures, audit, new Encryption(origin), time);
   }
 
   @Bean
@@ -208,9 +216,8 @@ class PortalConfiguration {
   }
 
   @Bean
-  AuditController auditPage(
-      EventLog log, TenantDeletions deletions, AccessAudit audit, TimeSource time) {
-    return new AuditController(new Trail(log, deletions, audit, time));
+  AuditController auditPage(EventLookup lookup) {
+    return new AuditController(new Trail(lookup));
   }
 
   @Bean

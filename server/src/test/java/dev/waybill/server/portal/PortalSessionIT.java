@@ -78,6 +78,18 @@ class PortalSessionIT {
   }
 
   @Test
+  void enteringEndsTheSessionThatTheBrowserHad() {
+    String before = session(enter(make("{%s}".formatted(ADA))));
+    String others = session(enter(make("{%s}".formatted(ADA))));
+
+    Answer entered = path(make("{%s}".formatted(ADA))).header("Cookie", before).send();
+
+    assertThat(status(session(entered))).isEqualTo(200);
+    assertThat(status(before)).isEqualTo(401);
+    assertThat(status(others)).isEqualTo(200);
+  }
+
+  @Test
   void aLinkIsGoodForFiveMinutes() {
     Answer made = make("{%s}".formatted(ADA));
     TIME.advance(Duration.ofMinutes(5));
@@ -170,6 +182,8 @@ class PortalSessionIT {
         ADA + ",\"landing\":\"/portal/tenants/other\"",
         ADA + ",\"returnUrl\":\"https://evil.example.com/\"",
         ADA + ",\"returnUrl\":\"https://www.example.com@evil.example.com/\"",
+        ADA + ",\"returnUrl\":\"//www.example.com:8443/\"",
+        ADA + ",\"returnUrl\":\"ftp://www.example.com/\"",
         ADA + ",\"returnUrl\":\"javascript:alert(1)\""
       })
   void nothingElseIsLetIn(String fields) {
@@ -202,6 +216,15 @@ class PortalSessionIT {
     assertThat(page.headers().firstValue("X-Frame-Options")).isEmpty();
     assertThat(login.header("Content-Security-Policy")).endsWith("frame-ancestors 'none'");
     assertThat(login.header("X-Frame-Options")).isEqualTo("DENY");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/portal/operator", "/portal/tenants", "/portal/tenants/acme/exports"})
+  void nobodyFramesTheOperatorsPages(String path) {
+    Answer page = SERVER.client().get(path).key(SERVER.operatorKey()).send();
+
+    assertThat(page.header("Content-Security-Policy")).endsWith("frame-ancestors 'none'");
+    assertThat(page.header("X-Frame-Options")).isEqualTo("DENY");
   }
 
   private static final String ADA =

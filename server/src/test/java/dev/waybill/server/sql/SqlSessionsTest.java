@@ -129,6 +129,17 @@ class SqlSessionsTest {
   }
 
   @Test
+  void nothingIsWrittenToEndWhatIsNoToken() {
+    String token = start(Optional.of(ACME)).token();
+    long before = tables.database.commits();
+
+    assertThat(tables.sessions.end("", NOW)).isEmpty();
+    assertThat(tables.sessions.end(token + "a", NOW)).isEmpty();
+
+    assertThat(tables.database.commits()).isEqualTo(before);
+  }
+
+  @Test
   void endsWithItsTenant() {
     Started started = start(Optional.of(ACME));
 

@@ -1,5 +1,6 @@
 package dev.waybill.server.portal.audit;
 
+import dev.waybill.server.portal.VisibleText;
 import java.time.Instant;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
@@ -22,18 +23,22 @@ record TrailRow(
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
   private static final int LEAST_ERROR = 400;
 
+  /** Of names. */
+  private static final int LONGEST = 200;
+
   static TrailRow of(JsonNode event) {
     JsonNode identity = event.path("userIdentity");
     String kind = identity.path("type").asString("Unknown");
     boolean refused = event.path("responseCode").asInt(0) >= LEAST_ERROR;
     return new TrailRow(
         Instant.ofEpochMilli(event.path("eventTime").asLong()),
-        identity.path("name").asString(identity.path("id").asString(word(kind))),
+        VisibleText.of(
+            identity.path("name").asString(identity.path("id").asString(word(kind))), LONGEST),
         word(kind),
         words(event.path("eventName").asString("")),
         event.path("sourceIPAddress").asString(""),
         refused ? event.path("error").asString("It was refused.") : "",
-        INDENTED.writeValueAsString(event));
+        VisibleText.of(INDENTED.writeValueAsString(event)));
   }
 
   public boolean wasRefused() {

@@ -2,6 +2,7 @@ package dev.waybill.server.portal.events;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.waybill.server.portal.VisibleText;
 import java.time.Instant;
 
 /**
@@ -20,7 +21,7 @@ record EventDetail(
     Instant received,
     String source,
     String actor,
-    String json,
+    IndentedJson json,
     String line,
     int bytes,
     String around) {

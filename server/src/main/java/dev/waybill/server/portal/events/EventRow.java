@@ -2,6 +2,7 @@ package dev.waybill.server.portal.events;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.waybill.server.portal.VisibleText;
 import java.net.URLEncoder;
 import java.time.Instant;
 

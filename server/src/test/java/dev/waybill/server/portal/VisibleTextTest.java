@@ -1,4 +1,4 @@
-package dev.waybill.server.portal.events;
+package dev.waybill.server.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

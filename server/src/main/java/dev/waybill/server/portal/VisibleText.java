@@ -1,20 +1,22 @@
-package dev.waybill.server.portal.events;
+package dev.waybill.server.portal;
 
+import java.util.HexFormat;
 import java.util.PrimitiveIterator;
 
 /**
  * Texts of events, which anybody may have written: nothing in them stays unseen, and nothing turns
  * what stands around them.
  */
-final class VisibleText {
+public final class VisibleText {
   private static final String SHORTENED = "\u2026";
+  private static final HexFormat HEX = HexFormat.of();
 
   private VisibleText() {}
 
   /**
    * With what cannot be seen as JSON escapes it, so that JSON stays the same JSON; line feeds stay.
    */
-  static String of(String text) {
+  public static String of(String text) {
     if (text.codePoints().noneMatch(VisibleText::isUnseen)) {
       return text;
     }
@@ -24,7 +26,7 @@ final class VisibleText {
       int point = points.nextInt();
       if (isUnseen(point)) {
         for (char unit : Character.toChars(point)) {
-          visible.append(String.format("\\u%04x", (int) unit));
+          visible.append("\\u").append(HEX.toHexDigits(unit));
         }
       } else {
         visible.appendCodePoint(point);
@@ -34,7 +36,7 @@ final class VisibleText {
   }
 
   /** The same on one line, of so many characters at most. */
-  static String of(String text, int most) {
+  public static String of(String text, int most) {
     boolean fits = text.codePointCount(0, text.length()) <= most;
     String kept = fits ? text : text.substring(0, text.offsetByCodePoints(0, most)) + SHORTENED;
     return of(kept.replace('\n', ' ').replace('\r', ' ').replace('\t', ' '));
