@@ -34,11 +34,10 @@ public sealed interface LoginMethod {
    * By a link into the portal that the platform made. The session ends with the key that made it.
    *
    * @param key with which the link was made
-   * @param expiresAt of the key; empty if it does not end by itself
+   * @param expiresAt when the session ends at the latest, by itself or with the key
    * @param returnUrl where the person came from; empty if the platform did not say
    */
-  record PortalLink(UUID key, Optional<Instant> expiresAt, Optional<URI> returnUrl)
-      implements LoginMethod {
+  record PortalLink(UUID key, Instant expiresAt, Optional<URI> returnUrl) implements LoginMethod {
     public PortalLink {
       requireNonNull(key, "key is null");
       requireNonNull(expiresAt, "expiresAt is null");

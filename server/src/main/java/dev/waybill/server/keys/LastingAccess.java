@@ -12,13 +12,14 @@ import java.util.function.Function;
 
 /**
  * Keeps a key that ends, and whoever came in by one, from making itself one that lasts. People of
- * the identity provider may: they are administrators for longer than their session.
+ * the identity provider may: they are administrators for longer than their session. Whom the
+ * platform sends, it lets in for that session alone.
  */
 final class LastingAccess {
   private LastingAccess() {}
 
   /**
-   * The end of a new key, no later than that of the key that asks for it.
+   * The end of a new key, no later than that of the key, or the portal's session, that asks for it.
    *
    * @param refusal what is thrown, with these words, where a later one is asked for
    */
@@ -27,7 +28,7 @@ final class LastingAccess {
     Optional<Instant> own = end(caller);
     if (own.isPresent() && asked.filter(end -> end.isAfter(own.get())).isPresent()) {
       throw refusal.apply(
-          caller.self()
+          self(caller)
               + " ends at "
               + own.get()
               + ", so it cannot make a key that ends later: ask for an earlier end, or use a key"
@@ -56,6 +57,10 @@ final class LastingAccess {
         .or(() -> own);
   }
 
+  private static String self(Caller caller) {
+    return caller.identity() instanceof Person ? "Your session" : caller.self();
+  }
+
   private static Optional<Instant> end(Caller caller) {
     return switch (caller.identity()) {
       case ApiKey key -> key.expiresAt();
@@ -67,7 +72,7 @@ final class LastingAccess {
     return switch (by) {
       case LoginMethod.IdentityProvider() -> Optional.empty();
       case LoginMethod.Key(_, Optional<Instant> end) -> end;
-      case LoginMethod.PortalLink(_, Optional<Instant> end, _) -> end;
+      case LoginMethod.PortalLink(_, Instant end, _) -> Optional.of(end);
     };
   }
 }

@@ -137,13 +137,14 @@ final class SessionRows {
   }
 
   private static LoginMethod loginMethod(Row row) {
+    Instant end = row.time("expires_at");
     return switch (row.word("method", Method.class)) {
       case PROVIDER -> new LoginMethod.IdentityProvider();
       case KEY -> new LoginMethod.Key(row.uuid("key_id"), row.optionalTime("key_expires_at"));
       case PORTAL ->
           new LoginMethod.PortalLink(
               row.uuid("key_id"),
-              row.optionalTime("key_expires_at"),
+              row.optionalTime("key_expires_at").filter(end::isAfter).orElse(end),
               row.optionalText("return_url").map(URI::create));
     };
   }

@@ -102,6 +102,7 @@ final class SqlPortalLinks implements PortalLinks {
 
   private static Entered entered(Row row, String token, Instant now) {
     Instant start = Times.of(Times.micros(now));
+    Instant end = start.plus(Duration.ofSeconds(row.number("length_seconds")));
     Person person =
         new Person(
             LoginMethod.PORTAL_ISSUER,
@@ -111,10 +112,7 @@ final class SqlPortalLinks implements PortalLinks {
             PermissionText.read(row.text("permissions")),
             row.uuid("id"),
             new LoginMethod.PortalLink(
-                row.uuid("key_id"),
-                Optional.empty(),
-                row.optionalText("return_url").map(URI::create)));
-    Instant end = start.plus(Duration.ofSeconds(row.number("length_seconds")));
+                row.uuid("key_id"), end, row.optionalText("return_url").map(URI::create)));
     return new Entered(
         new Sessions.Started(new Session(person, start, start, end), token), row.text("landing"));
   }

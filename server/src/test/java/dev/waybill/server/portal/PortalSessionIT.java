@@ -10,6 +10,8 @@ import dev.waybill.time.SettableTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,6 +122,44 @@ class PortalSessionIT {
     TIME.advance(Duration.ofMinutes(10));
 
     assertThat(status(cookie)).isEqualTo(401);
+  }
+
+  @Test
+  void noKeyOutlastsTheSession() {
+    String cookie = session(enter(make("{%s,\"expiresIn\":\"10m\"}".formatted(ADA))));
+
+    Answer longer = makeKey(cookie, "30d");
+    Answer unbounded = makeKey(cookie, "");
+
+    assertThat(longer.body()).contains("so it cannot make a key that ends later");
+    assertThat(unbounded.status()).isEqualTo(200);
+    assertThat(
+            SERVER
+                .client()
+                .get("/api/admin/tenants/" + tenant.id() + "/keys")
+                .key(SERVER.operatorKey())
+                .send()
+                .json()
+                .path("keys")
+                .values())
+        .filteredOn(it -> it.path("name").asString().equals("made"))
+        .singleElement()
+        .satisfies(
+            it ->
+                assertThat(Instant.parse(it.path("expiresAt").asString()))
+                    .isEqualTo(
+                        TIME.now().plus(Duration.ofMinutes(10)).truncatedTo(ChronoUnit.MICROS)));
+  }
+
+  private static Answer makeKey(String cookie, String lasts) {
+    return SERVER
+        .client()
+        .post("/portal/keys")
+        .header("Cookie", cookie)
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .header("Sec-Fetch-Site", "same-origin")
+        .body("once=" + lasts + "x&name=made&permission=AUDIT&lasts=" + lasts)
+        .send();
   }
 
   @Test
