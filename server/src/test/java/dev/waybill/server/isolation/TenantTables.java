@@ -107,7 +107,7 @@ final class TenantTables {
         first = true;
       } else if (first && touches(statement)) {
         first = false;
-        if (isUnbound(statement) && !OF_THE_ENGINE.contains(statement)) {
+        if (isUnbound(statement) && OF_THE_ENGINE.stream().noneMatch(statement::startsWith)) {
           found.add(statement);
         }
       }
