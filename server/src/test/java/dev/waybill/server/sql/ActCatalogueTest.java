@@ -91,6 +91,7 @@ class ActCatalogueTest {
           Map.entry("IntegrationChanges.complete", Set.of(ActName.UPDATE_STORAGE_INTEGRATION)),
           Map.entry("IntegrationChanges.redirect", Set.of(ActName.UPDATE_STORAGE_INTEGRATION)),
           Map.entry("IntegrationChanges.delete", Set.of(ActName.DELETE_STORAGE_INTEGRATION)),
+          Map.entry("IntegrationChanges.deleteDraft", Set.of(ActName.DELETE_STORAGE_INTEGRATION)),
           Map.entry("Backfills.create", Set.of(ActName.START_BACKFILL)),
           Map.entry("Backfills.cancel", Set.of(ActName.CANCEL_BACKFILL)),
           Map.entry("Redeliveries.request", Set.of(ActName.START_REDELIVERY)),
