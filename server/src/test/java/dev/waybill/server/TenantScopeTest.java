@@ -41,6 +41,7 @@ class TenantScopeTest {
           "portal.about",
           "portal.audit",
           "portal.events",
+          "portal.export",
           "portal.destinations",
           "portal.integrations",
           "portal.keys",

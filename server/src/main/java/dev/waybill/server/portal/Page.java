@@ -54,6 +54,17 @@ public final class Page {
     }
   }
 
+  /**
+   * The tenant that a page is about, for whoever has the permission that the page, or a change,
+   * needs.
+   *
+   * @throws ProblemException if the caller lacks it, or has named no tenant
+   */
+  public static TenantId tenantOf(Caller caller, Permission permission) {
+    require(caller, permission);
+    return caller.requireTenant();
+  }
+
   /** Where one of the tenant's pages is for this caller. */
   public static String link(Caller caller, String path) {
     return caller.identity().tenant().isPresent()

@@ -7,10 +7,9 @@
  *       so that a tenant's people and operators see the same page; it is a bean of {@code
  *       wiring.PortalConfiguration} and, if people go to it by itself, a line of {@link
  *       dev.waybill.server.portal.Navigation}.
- *   <li>Its methods take a {@link dev.waybill.server.security.Caller} and call what the API calls,
- *       with {@code caller.requireTenant()}. They begin with {@code Page.require(caller, ...)};
- *       what somebody may not use is left out by {@code page.may('AUDIT')} and refused all the
- *       same.
+ *   <li>Its methods take a {@link dev.waybill.server.security.Caller}, begin with {@code
+ *       Page.tenantOf(caller, Permission...)} and call what the API calls for that tenant; what
+ *       somebody may not use is left out by {@code page.may('AUDIT')} and refused all the same.
  *   <li>They put a record of texts and numbers into the model, made for the template, and return
  *       its name. Templates reach {@code page} (links, viewer, brand) and {@code show} (times,
  *       sizes, counts), never an {@code Optional}.

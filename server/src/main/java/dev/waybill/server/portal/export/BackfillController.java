@@ -37,7 +37,7 @@ public final class BackfillController {
 
   @GetMapping("/backfill")
   String ask(@PathVariable String id, Caller caller, Model model) {
-    TenantId tenant = changing(caller);
+    TenantId tenant = Page.tenantOf(caller, Permission.AUDIT);
     model.addAttribute("export", details.of(tenant, PathIds.export(id)));
     model.addAttribute("form", BackfillForm.EMPTY);
     return "export-backfill";
@@ -49,7 +49,7 @@ public final class BackfillController {
       Caller caller,
       HttpServletRequest request,
       HttpServletResponse response) {
-    TenantId tenant = changing(caller);
+    TenantId tenant = Page.tenantOf(caller, Permission.AUDIT);
     BackfillForm form =
         new BackfillForm(
             Parameters.one(request, "from").orElse(""),
@@ -75,13 +75,9 @@ public final class BackfillController {
 
   @PostMapping("/backfills/{backfill}/cancel")
   ModelAndView cancel(@PathVariable String id, @PathVariable String backfill, Caller caller) {
-    Backfill cancelled = backfills.cancel(changing(caller), PathIds.backfill(backfill));
+    Backfill cancelled =
+        backfills.cancel(Page.tenantOf(caller, Permission.AUDIT), PathIds.backfill(backfill));
     return back(caller, cancelled.request().configuration().toString());
-  }
-
-  private static TenantId changing(Caller caller) {
-    Page.require(caller, Permission.AUDIT);
-    return caller.requireTenant();
   }
 
   private static ModelAndView back(Caller caller, String id) {

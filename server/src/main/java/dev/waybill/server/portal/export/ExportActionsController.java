@@ -31,31 +31,31 @@ public final class ExportActionsController {
 
   @PostMapping("/run")
   ModelAndView run(@PathVariable String id, Caller caller) {
-    editor.run(changing(caller), PathIds.export(id));
+    editor.run(Page.tenantOf(caller, Permission.AUDIT), PathIds.export(id));
     return back(caller, id, "#history");
   }
 
   @PostMapping("/pause")
   ModelAndView pause(@PathVariable String id, Caller caller) {
-    editor.setEnabled(changing(caller), PathIds.export(id), false);
+    editor.setEnabled(Page.tenantOf(caller, Permission.AUDIT), PathIds.export(id), false);
     return back(caller, id, "");
   }
 
   @PostMapping("/resume")
   ModelAndView resume(@PathVariable String id, Caller caller) {
-    editor.setEnabled(changing(caller), PathIds.export(id), true);
+    editor.setEnabled(Page.tenantOf(caller, Permission.AUDIT), PathIds.export(id), true);
     return back(caller, id, "");
   }
 
   @PostMapping("/test")
   ModelAndView test(@PathVariable String id, Caller caller) {
-    editor.test(changing(caller), PathIds.export(id));
+    editor.test(Page.tenantOf(caller, Permission.AUDIT), PathIds.export(id));
     return back(caller, id, "#connection");
   }
 
   @GetMapping("/delete")
   String askToDelete(@PathVariable String id, Caller caller, Model model) {
-    TenantId tenant = changing(caller);
+    TenantId tenant = Page.tenantOf(caller, Permission.AUDIT);
     ConfigurationId export = PathIds.export(id);
     model.addAttribute("export", details.of(tenant, export));
     return "export-delete";
@@ -63,13 +63,8 @@ public final class ExportActionsController {
 
   @PostMapping("/delete")
   ModelAndView delete(@PathVariable String id, Caller caller) {
-    editor.delete(changing(caller), PathIds.export(id));
+    editor.delete(Page.tenantOf(caller, Permission.AUDIT), PathIds.export(id));
     return Redirect.to(Page.link(caller, ""));
-  }
-
-  private static TenantId changing(Caller caller) {
-    Page.require(caller, Permission.AUDIT);
-    return caller.requireTenant();
   }
 
   private static ModelAndView back(Caller caller, String id, String where) {

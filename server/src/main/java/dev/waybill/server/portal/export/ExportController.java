@@ -63,8 +63,7 @@ public final class ExportController {
   @GetMapping
   String show(
       @PathVariable String id, @RequestParam Optional<String> after, Caller caller, Model model) {
-    Page.require(caller, Permission.AUDIT_READ);
-    TenantId tenant = caller.requireTenant();
+    TenantId tenant = Page.tenantOf(caller, Permission.AUDIT_READ);
     ConfigurationId export = PathIds.export(id);
     model.addAttribute("export", details.of(tenant, export));
     List<JobView> found = exports.jobs(tenant, export, JOBS + 1, PathIds.after(after));

@@ -39,9 +39,8 @@ public final class ExportSettingsController {
 
   @GetMapping
   String show(@PathVariable String id, Caller caller, Model model) {
-    Page.require(caller, Permission.AUDIT);
-    model.addAttribute(
-        "form", SettingsForm.of(details.view(caller.requireTenant(), PathIds.export(id))));
+    TenantId tenant = Page.tenantOf(caller, Permission.AUDIT);
+    model.addAttribute("form", SettingsForm.of(details.view(tenant, PathIds.export(id))));
     return "export-settings";
   }
 
@@ -51,8 +50,7 @@ public final class ExportSettingsController {
       Caller caller,
       HttpServletRequest request,
       HttpServletResponse response) {
-    Page.require(caller, Permission.AUDIT);
-    TenantId tenant = caller.requireTenant();
+    TenantId tenant = Page.tenantOf(caller, Permission.AUDIT);
     ConfigurationId export = details.view(tenant, PathIds.export(id)).configuration().id();
     SettingsForm form = SettingsForm.sent(export.toString(), request);
     try {

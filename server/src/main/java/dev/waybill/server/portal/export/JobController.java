@@ -32,8 +32,7 @@ public final class JobController {
 
   @GetMapping
   String show(@PathVariable String id, @PathVariable String job, Caller caller, Model model) {
-    Page.require(caller, Permission.AUDIT_READ);
-    TenantId tenant = caller.requireTenant();
+    TenantId tenant = Page.tenantOf(caller, Permission.AUDIT_READ);
     JobView found = exports.job(tenant, PathIds.job(job));
     if (!found.job().configuration().equals(PathIds.export(id))) {
       throw new ProblemException(ProblemCode.NOT_FOUND, "This export has no such job.");

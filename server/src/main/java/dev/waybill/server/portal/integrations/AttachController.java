@@ -48,8 +48,7 @@ public final class AttachController {
 
   @GetMapping("/exports/{id}/attach")
   String show(@PathVariable String id, Caller caller, Model model) {
-    Page.require(caller, Permission.AUDIT);
-    TenantId tenant = caller.requireTenant();
+    TenantId tenant = Page.tenantOf(caller, Permission.AUDIT);
     ExportView export = reader.export(tenant, PathIds.export(id), StatusReading.LAST_KNOWN).join();
     ExportConfiguration configuration = export.configuration();
     List<Target> targets =
@@ -72,9 +71,9 @@ public final class AttachController {
       @RequestParam(defaultValue = NO_REVISION) long revision,
       @RequestParam(defaultValue = "false") boolean enable,
       Caller caller) {
-    Page.require(caller, Permission.AUDIT);
+    TenantId tenant = Page.tenantOf(caller, Permission.AUDIT);
     editor.update(
-        caller.requireTenant(),
+        tenant,
         PathIds.export(id),
         Optional.of(revision),
         Optional.of(PathIds.integration(integration)),

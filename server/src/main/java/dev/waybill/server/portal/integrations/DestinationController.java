@@ -62,8 +62,7 @@ public final class DestinationController {
 
   @GetMapping("/integrations/{id}/destination")
   ModelAndView show(@PathVariable String id, Caller caller) {
-    Page.require(caller, Permission.AUDIT);
-    TenantId tenant = caller.requireTenant();
+    TenantId tenant = Page.tenantOf(caller, Permission.AUDIT);
     StorageIntegration integration = reader.integration(tenant, PathIds.integration(id));
     Map<String, String> present = PresentDestination.of(integration, keyId(tenant, integration));
     return form(
@@ -82,8 +81,7 @@ public final class DestinationController {
       @RequestParam(defaultValue = NO_REVISION) long revision,
       @RequestParam(defaultValue = "PAUSE") LinkedExports linkedExports,
       Caller caller) {
-    Page.require(caller, Permission.AUDIT);
-    TenantId tenant = caller.requireTenant();
+    TenantId tenant = Page.tenantOf(caller, Permission.AUDIT);
     StorageIntegration integration = reader.integration(tenant, PathIds.integration(id));
     SentForm sent = new SentForm(values);
     Function<String, String> value = name -> sent.text(name).orElse("");

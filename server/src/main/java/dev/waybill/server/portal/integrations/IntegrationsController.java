@@ -52,8 +52,7 @@ public final class IntegrationsController {
 
   @GetMapping("/integrations")
   String list(Caller caller, Model model) {
-    Page.require(caller, Permission.AUDIT_READ);
-    TenantId tenant = caller.requireTenant();
+    TenantId tenant = Page.tenantOf(caller, Permission.AUDIT_READ);
     List<IntegrationView> found = reader.integrations(tenant, StatusReading.LAST_KNOWN).join();
     Map<IntegrationId, List<ExportView>> linked = reader.linked(tenant, complete(found));
     List<IntegrationRow> rows =
@@ -64,28 +63,26 @@ public final class IntegrationsController {
 
   @GetMapping("/integrations/{id}")
   ModelAndView show(@PathVariable String id, Caller caller) {
-    Page.require(caller, Permission.AUDIT_READ);
-    return page(caller, id, "");
+    return page(Page.tenantOf(caller, Permission.AUDIT_READ), id, "");
   }
 
   @PostMapping("/integrations/{id}/test")
   ModelAndView test(@PathVariable String id, Caller caller) {
-    Page.require(caller, Permission.AUDIT);
-    StorageIntegration tested = editor.test(caller.requireTenant(), PathIds.integration(id));
+    TenantId tenant = Page.tenantOf(caller, Permission.AUDIT);
+    StorageIntegration tested = editor.test(tenant, PathIds.integration(id));
     return Redirect.to(Page.link(caller, "/integrations/" + tested.id()));
   }
 
   @PostMapping("/integrations/{id}/confirm")
   ModelAndView confirm(
       @PathVariable String id, @RequestParam(defaultValue = "") String token, Caller caller) {
-    Page.require(caller, Permission.AUDIT);
+    TenantId tenant = Page.tenantOf(caller, Permission.AUDIT);
     try {
       IntegrationView confirmed =
-          confirmation.confirm(
-              caller.requireTenant(), PathIds.integration(id).value(), token.strip());
+          confirmation.confirm(tenant, PathIds.integration(id).value(), token.strip());
       return Redirect.to(Page.link(caller, "/integrations/" + confirmed.id()));
     } catch (InvalidInput e) {
-      ModelAndView shown = page(caller, id, String.valueOf(e.getMessage()));
+      ModelAndView shown = page(tenant, id, String.valueOf(e.getMessage()));
       shown.setStatus(HttpStatus.BAD_REQUEST);
       return shown;
     }
@@ -102,8 +99,7 @@ public final class IntegrationsController {
       @RequestParam(defaultValue = "false") boolean draft,
       @RequestParam(defaultValue = "PAUSE") LinkedExportsAtDeletion linkedExports,
       Caller caller) {
-    Page.require(caller, Permission.AUDIT);
-    TenantId tenant = caller.requireTenant();
+    TenantId tenant = Page.tenantOf(caller, Permission.AUDIT);
     IntegrationId integration = PathIds.integration(id);
     if (draft) {
       editor.deleteDraft(tenant, integration);
@@ -113,8 +109,7 @@ public final class IntegrationsController {
     return Redirect.to(Page.link(caller, "/integrations"));
   }
 
-  private ModelAndView page(Caller caller, String id, String tokenProblem) {
-    TenantId tenant = caller.requireTenant();
+  private ModelAndView page(TenantId tenant, String id, String tokenProblem) {
     IntegrationView found =
         reader.integration(tenant, PathIds.integration(id), StatusReading.LAST_KNOWN).join();
     return page.of(tenant, found, tokenProblem);

@@ -67,8 +67,8 @@ public final class AccessController {
       @PathVariable String kind,
       @RequestParam Map<String, String> sent,
       Caller caller) {
-    Page.require(caller, Permission.AUDIT);
-    Optional<IntegrationDraft> draft = draft(caller, id);
+    TenantId tenant = Page.tenantOf(caller, Permission.AUDIT);
+    Optional<IntegrationDraft> draft = draft(tenant, id);
     if (draft.isEmpty()) {
       return further(caller, PathIds.integration(id));
     }
@@ -92,8 +92,8 @@ public final class AccessController {
       @RequestParam Map<String, String> sent,
       Caller caller,
       HttpServletRequest request) {
-    Page.require(caller, Permission.AUDIT);
-    Optional<IntegrationDraft> draft = draft(caller, id);
+    TenantId tenant = Page.tenantOf(caller, Permission.AUDIT);
+    Optional<IntegrationDraft> draft = draft(tenant, id);
     if (draft.isEmpty()) {
       return Redirect.after(request, exportPage(caller, PathIds.integration(id)));
     }
@@ -101,7 +101,7 @@ public final class AccessController {
     SentForm all = new SentForm(sent);
     boolean part = request.getHeader("HX-Request") != null;
     try {
-      Trial trial = save(caller.requireTenant(), draft.get().id(), form, all);
+      Trial trial = save(tenant, draft.get().id(), form, all);
       return switch (trial) {
         case Trial.Saved(IntegrationView saved) ->
             Redirect.after(request, Page.link(caller, next(saved)));
@@ -122,8 +122,8 @@ public final class AccessController {
       @PathVariable String file,
       @RequestParam Map<String, String> sent,
       Caller caller) {
-    Page.require(caller, Permission.AUDIT);
-    IntegrationDraft draft = draft(caller, id).orElseThrow(SetupPaths::noDraft);
+    TenantId tenant = Page.tenantOf(caller, Permission.AUDIT);
+    IntegrationDraft draft = draft(tenant, id).orElseThrow(SetupPaths::noDraft);
     SetupDocument document =
         instructions(form(kind), new SentForm(sent), draft)
             .document(file)
@@ -164,8 +164,8 @@ public final class AccessController {
         caller, SetupPaths.export(reader.integration(caller.requireTenant(), id).id()));
   }
 
-  private Optional<IntegrationDraft> draft(Caller caller, String id) {
-    return reader.draft(caller.requireTenant(), PathIds.integration(id));
+  private Optional<IntegrationDraft> draft(TenantId tenant, String id) {
+    return reader.draft(tenant, PathIds.integration(id));
   }
 
   private DestinationForm form(String kind) {

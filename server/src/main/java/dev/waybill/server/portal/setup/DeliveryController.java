@@ -45,23 +45,23 @@ public final class DeliveryController {
 
   @GetMapping("/setup/deliveries/{id}")
   ModelAndView show(@PathVariable String id, Caller caller) {
-    Page.require(caller, Permission.AUDIT_READ);
-    ExportView export = export(caller, id);
+    TenantId tenant = Page.tenantOf(caller, Permission.AUDIT_READ);
+    ExportView export = export(tenant, id);
     return new ModelAndView("setup-delivery")
         .addObject("steps", SetupPaths.STEPS)
         .addObject("export", export.configuration().id().toString())
         .addObject("path", SetupPaths.delivery(export.configuration().id()))
         .addObject("name", export.configuration().name())
         .addObject("place", export.integration().location().toString())
-        .addObject("delivery", delivery(caller, export));
+        .addObject("delivery", delivery(tenant, export));
   }
 
   /** What has changed since a page was told; nothing if nothing has. */
   @GetMapping("/setup/deliveries/{id}/progress")
   ModelAndView progress(
       @PathVariable String id, @RequestParam(defaultValue = "") String seen, Caller caller) {
-    Page.require(caller, Permission.AUDIT_READ);
-    DeliveryView delivery = delivery(caller, export(caller, id));
+    TenantId tenant = Page.tenantOf(caller, Permission.AUDIT_READ);
+    DeliveryView delivery = delivery(tenant, export(tenant, id));
     if (delivery.seen().equals(seen)) {
       return new ModelAndView(
           (_, _, response) -> response.setStatus(HttpServletResponse.SC_NO_CONTENT));
@@ -76,20 +76,17 @@ public final class DeliveryController {
 
   @PostMapping("/setup/deliveries/{id}/run")
   ModelAndView run(@PathVariable String id, Caller caller) {
-    Page.require(caller, Permission.AUDIT);
+    TenantId tenant = Page.tenantOf(caller, Permission.AUDIT);
     ConfigurationId export = PathIds.export(id);
-    editor.run(caller.requireTenant(), export);
+    editor.run(tenant, export);
     return Redirect.to(Page.link(caller, SetupPaths.delivery(export)));
   }
 
-  private ExportView export(Caller caller, String id) {
-    return reader
-        .export(caller.requireTenant(), PathIds.export(id), StatusReading.LAST_KNOWN)
-        .join();
+  private ExportView export(TenantId tenant, String id) {
+    return reader.export(tenant, PathIds.export(id), StatusReading.LAST_KNOWN).join();
   }
 
-  private DeliveryView delivery(Caller caller, ExportView export) {
-    TenantId tenant = caller.requireTenant();
+  private DeliveryView delivery(TenantId tenant, ExportView export) {
     ConfigurationId id = export.configuration().id();
     Optional<Freshness> freshness = Optional.ofNullable(reader.freshness(tenant).get(id));
     return DeliveryView.of(export, freshness, reader.jobs(tenant, id, JOBS, Optional.empty()));

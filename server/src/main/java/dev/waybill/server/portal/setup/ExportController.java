@@ -53,13 +53,13 @@ public final class ExportController {
 
   @GetMapping("/setup/{id}/export")
   ModelAndView show(@PathVariable String id, Caller caller) {
-    Page.require(caller, Permission.AUDIT);
+    TenantId tenant = Page.tenantOf(caller, Permission.AUDIT);
     IntegrationId integration = PathIds.integration(id);
-    if (reader.draft(caller.requireTenant(), integration).isPresent()) {
+    if (reader.draft(tenant, integration).isPresent()) {
       return Redirect.to(Page.link(caller, "/setup/" + integration));
     }
-    StorageIntegration found = reader.integration(caller.requireTenant(), integration);
-    return page(caller, found, ExportForm.of(found.name(), ids.get().toString()), Optional.empty());
+    StorageIntegration found = reader.integration(tenant, integration);
+    return page(tenant, found, ExportForm.of(found.name(), ids.get().toString()), Optional.empty());
   }
 
   @PostMapping("/setup/{id}/export")
@@ -73,9 +73,8 @@ public final class ExportController {
       @RequestParam(defaultValue = "") String startTime,
       @RequestParam(defaultValue = "") String once,
       Caller caller) {
-    Page.require(caller, Permission.AUDIT);
-    StorageIntegration integration =
-        reader.integration(caller.requireTenant(), PathIds.integration(id));
+    TenantId tenant = Page.tenantOf(caller, Permission.AUDIT);
+    StorageIntegration integration = reader.integration(tenant, PathIds.integration(id));
     ExportForm form =
         new ExportForm(name, eventKinds, eventCategories, interval, startFrom, startTime, once);
     try {
@@ -83,7 +82,7 @@ public final class ExportController {
           creator.linked(caller, integration.id(), form.options(), Optional.of(form.key()));
       return Redirect.to(Page.link(caller, SetupPaths.delivery(created.configuration().id())));
     } catch (InvalidInput problem) {
-      ModelAndView page = page(caller, integration, form, Optional.of(problem));
+      ModelAndView page = page(tenant, integration, form, Optional.of(problem));
       page.setStatus(HttpStatus.BAD_REQUEST);
       return page;
     }
@@ -96,8 +95,7 @@ public final class ExportController {
       @RequestParam(defaultValue = "") String startTime,
       Caller caller,
       Model model) {
-    Page.require(caller, Permission.AUDIT);
-    TenantId tenant = caller.requireTenant();
+    TenantId tenant = Page.tenantOf(caller, Permission.AUDIT);
     StorageIntegration integration = reader.integration(tenant, PathIds.integration(id));
     model.addAttribute("integration", integration.id().toString());
     try {
@@ -111,7 +109,7 @@ public final class ExportController {
   }
 
   private ModelAndView page(
-      Caller caller,
+      TenantId tenant,
       StorageIntegration integration,
       ExportForm form,
       Optional<InvalidInput> problem) {
@@ -125,12 +123,12 @@ public final class ExportController {
         .addObject("form", form)
         .addObject("kinds", ExportChoices.kinds(form))
         .addObject("intervals", ExportChoices.intervals(form))
-        .addObject("starts", ExportChoices.starts(form, from -> count(caller, from)))
+        .addObject("starts", ExportChoices.starts(form, from -> count(tenant, from)))
         .addObject("problem", problem.map(InvalidInput::field).orElse(""))
         .addObject("complaint", problem.map(InvalidInput::getMessage).orElse(""));
   }
 
-  private long count(Caller caller, String startFrom) {
-    return counter.events(caller.requireTenant(), startFrom);
+  private long count(TenantId tenant, String startFrom) {
+    return counter.events(tenant, startFrom);
   }
 }

@@ -14,6 +14,7 @@ import dev.waybill.server.portal.destinations.KindWords;
 import dev.waybill.server.portal.destinations.PathIds;
 import dev.waybill.server.security.Caller;
 import dev.waybill.tenant.Permission;
+import dev.waybill.tenant.TenantId;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Controller;
@@ -49,8 +50,7 @@ public final class ProviderController {
 
   @GetMapping("/setup")
   String choose(Caller caller, Model model) {
-    Page.require(caller, Permission.AUDIT);
-    caller.requireTenant();
+    Page.tenantOf(caller, Permission.AUDIT);
     return choices("/setup", model);
   }
 
@@ -66,8 +66,8 @@ public final class ProviderController {
   /** Goes on with a draft. */
   @GetMapping("/setup/{id}")
   String chooseAgain(@PathVariable String id, Caller caller, Model model) {
-    Page.require(caller, Permission.AUDIT);
-    if (reader.draft(caller.requireTenant(), PathIds.integration(id)).isEmpty()) {
+    TenantId tenant = Page.tenantOf(caller, Permission.AUDIT);
+    if (reader.draft(tenant, PathIds.integration(id)).isEmpty()) {
       throw SetupPaths.noDraft();
     }
     return choices("/setup/" + id, model);
@@ -75,8 +75,7 @@ public final class ProviderController {
 
   @PostMapping("/setup/{id}")
   ModelAndView goOn(@PathVariable String id, @RequestParam Optional<String> kind, Caller caller) {
-    Page.require(caller, Permission.AUDIT);
-    caller.requireTenant();
+    Page.tenantOf(caller, Permission.AUDIT);
     return Redirect.to(Page.link(caller, SetupPaths.access(PathIds.integration(id), chosen(kind))));
   }
 
