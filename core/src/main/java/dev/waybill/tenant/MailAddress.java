@@ -9,7 +9,7 @@ public record MailAddress(String value) {
   private static final int LONGEST = 254;
 
   /** Of a tenant. */
-  private static final int MOST = 20;
+  public static final int MOST = 20;
 
   /** Of RFC 5321 what is in use: no quoted local parts, no addresses of machines in brackets. */
   private static final Pattern FORM =

@@ -3,6 +3,7 @@ package dev.waybill.tenant;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The tenants of the control plane. Each method is one transaction, durable when it returns. */
 public interface Tenants {
@@ -28,7 +29,16 @@ public interface Tenants {
   Optional<Tenant> setEntitlements(TenantId id, Entitlements entitlements, Instant now);
 
   /** Replaces those who are notified; empty if there is no such tenant. */
-  Optional<Tenant> setRecipients(TenantId id, List<MailAddress> recipients, Instant now);
+  default Optional<Tenant> setRecipients(TenantId id, List<MailAddress> recipients, Instant now) {
+    return changeRecipients(id, _ -> recipients, now);
+  }
+
+  /**
+   * Replaces those who are notified by what is made of them; nobody else changes them meanwhile.
+   * Empty if there is no such tenant. What the change throws goes on, and nothing is changed.
+   */
+  Optional<Tenant> changeRecipients(
+      TenantId id, UnaryOperator<List<MailAddress>> change, Instant now);
 
   /**
    * Removes the tenant with its keys, integrations, configurations, jobs and secrets; its events

@@ -45,6 +45,7 @@ class TenantScopeTest {
           "portal.destinations",
           "portal.integrations",
           "portal.keys",
+          "portal.notifications",
           "portal.operator",
           "portal.overview",
           "portal.setup",

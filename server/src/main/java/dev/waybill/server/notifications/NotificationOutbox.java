@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -44,6 +45,28 @@ public interface NotificationOutbox {
   }
 
   /**
+   * What waits for one of a tenant's receivers.
+   *
+   * @param waiting how many
+   * @param failingSince when the oldest was recorded that the receiver did not take; empty if it
+   *     has failed with none of them
+   * @param nextAttempt when it is sent something at the earliest
+   */
+  record Queue(
+      Channel channel,
+      String receiver,
+      long waiting,
+      Optional<Instant> failingSince,
+      Instant nextAttempt) {
+    public Queue {
+      requireNonNull(channel, "channel is null");
+      requireNonNull(receiver, "receiver is null");
+      requireNonNull(failingSince, "failingSince is null");
+      requireNonNull(nextAttempt, "nextAttempt is null");
+    }
+  }
+
+  /**
    * Of each receiver the one that waits longest of those whose time has come; the oldest first.
    *
    * @param except receivers that get nothing now
@@ -60,6 +83,9 @@ public interface NotificationOutbox {
 
   /** Forgets all that wait for a channel that there is not. */
   void removeAll(Channel channel);
+
+  /** One for each of the tenant's receivers for whom something waits; in no order. */
+  List<Queue> queues(TenantId tenant);
 
   /** When the oldest was recorded that still waits; {@code now} if none does. */
   Instant oldest(Channel channel, Instant now);

@@ -15,6 +15,7 @@ final class Navigation {
           new Item("/integrations", "Integrations", Set.of(Permission.AUDIT_READ)),
           new Item("/events", "Events", Set.of(Permission.READ)),
           new Item("/keys", "API keys", Set.of(Permission.AUDIT)),
+          new Item("/notifications", "Notifications", Set.of(Permission.AUDIT)),
           new Item("/audit", "Audit trail", Set.of(Permission.READ)),
           new Item("/about", "About", EnumSet.allOf(Permission.class)));
 

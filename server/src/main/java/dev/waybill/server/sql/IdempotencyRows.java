@@ -13,7 +13,8 @@ final class IdempotencyRows {
   enum Operation {
     CREATE_EXPORT_CONFIGURATION("export configuration"),
     CREATE_STORAGE_INTEGRATION("storage integration"),
-    CREATE_API_KEY("API key");
+    CREATE_API_KEY("API key"),
+    CREATE_WEBHOOK_ENDPOINT("webhook endpoint");
 
     private final String made;
 

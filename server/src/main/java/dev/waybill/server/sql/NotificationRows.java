@@ -35,6 +35,14 @@ final class NotificationRows {
             AND (e.created_at < o.created_at OR (e.created_at = o.created_at AND e.id < o.id)))
       """;
 
+  /** What waits for each receiver of a tenant. */
+  static final String QUEUES =
+      """
+      SELECT receiver, channel, COUNT(*) AS waiting, MIN(next_attempt_at) AS next_attempt,
+        MIN(CASE WHEN attempts > 0 THEN created_at END) AS failing_since
+      FROM notification_outbox WHERE tenant_id = ? GROUP BY receiver, channel
+      """;
+
   private final Supplier<UUID> ids;
   private final boolean mails;
 

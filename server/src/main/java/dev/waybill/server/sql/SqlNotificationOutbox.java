@@ -51,6 +51,21 @@ final class SqlNotificationOutbox implements NotificationOutbox {
   }
 
   @Override
+  public List<Queue> queues(TenantId tenant) {
+    return database.read(
+        tx -> tx.all(SqlNotificationOutbox::queue, NotificationRows.QUEUES, tenant.value()));
+  }
+
+  private static Queue queue(Row row) {
+    return new Queue(
+        row.word("channel", Channel.class),
+        row.text("receiver"),
+        row.number("waiting"),
+        row.optionalTime("failing_since"),
+        row.time("next_attempt"));
+  }
+
+  @Override
   public Instant oldest(Channel channel, Instant now) {
     Optional<Instant> oldest =
         database.read(tx -> tx.one(row -> row.time("created_at"), OLDEST, channel));

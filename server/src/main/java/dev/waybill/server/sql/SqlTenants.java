@@ -16,8 +16,8 @@ import dev.waybill.tenant.Tenants;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -113,8 +113,8 @@ final class SqlTenants implements Tenants {
     return replace(
         id,
         Tenant::quotas,
-        quotas,
-        (tx, before) -> {
+        _ -> quotas,
+        (tx, before, after) -> {
           tx.update(
               """
               UPDATE tenants SET retention_days = ?, hard_limit_days = ?,
@@ -133,7 +133,7 @@ final class SqlTenants implements Tenants {
               quotas.counts().apiKeys(),
               now,
               id.value());
-          TenantActs.quotas(tx, id, before, quotas);
+          TenantActs.quotas(tx, id, before, after);
         });
   }
 
@@ -142,31 +142,32 @@ final class SqlTenants implements Tenants {
     return replace(
         id,
         Tenant::entitlements,
-        entitlements,
-        (tx, before) -> {
+        _ -> entitlements,
+        (tx, before, after) -> {
           tx.update(
               "UPDATE tenants SET auditing = ?, updated_at = ? WHERE id = ?",
               entitlements.auditing(),
               now,
               id.value());
-          TenantActs.entitlements(tx, id, before, entitlements);
+          TenantActs.entitlements(tx, id, before, after);
         });
   }
 
   @Override
-  public Optional<Tenant> setRecipients(TenantId id, List<MailAddress> recipients, Instant now) {
+  public Optional<Tenant> changeRecipients(
+      TenantId id, UnaryOperator<List<MailAddress>> change, Instant now) {
     return replace(
         id,
         Tenant::recipients,
-        recipients,
-        (tx, before) -> {
+        change,
+        (tx, before, after) -> {
           tx.update(
               "UPDATE tenants SET recipients = ?, updated_at = ? WHERE id = ?",
-              recipients.stream().map(MailAddress::value).collect(joining(" ")),
+              after.stream().map(MailAddress::value).collect(joining(" ")),
               now,
               id.value());
-          NotificationRows.keepMailsTo(tx, id, recipients);
-          TenantActs.recipients(tx, id, before, recipients);
+          NotificationRows.keepMailsTo(tx, id, after);
+          TenantActs.recipients(tx, id, before, after);
         });
   }
 
@@ -189,19 +190,29 @@ final class SqlTenants implements Tenants {
   /**
    * Has a part of the tenant changed, unless it is as it is to be.
    *
-   * @param change is given what it was before
+   * @param wanted is given what it was before
    */
   private <T> Optional<Tenant> replace(
-      TenantId id, Function<Tenant, T> part, T wanted, BiConsumer<Transaction, T> change) {
+      TenantId id, Function<Tenant, T> part, UnaryOperator<T> wanted, Change<T> change) {
     return change(
         id,
         tx -> {
           find(tx, id)
               .map(part)
-              .filter(before -> !before.equals(wanted))
-              .ifPresent(before -> change.accept(tx, before));
+              .ifPresent(
+                  before -> {
+                    T after = wanted.apply(before);
+                    if (!after.equals(before)) {
+                      change.store(tx, before, after);
+                    }
+                  });
           return find(tx, id);
         });
+  }
+
+  /** Stores another value of a part of a tenant, and records that. */
+  private interface Change<T> {
+    void store(Transaction tx, T before, T after);
   }
 
   /** After a commit that failed, the change may be there: the tenant is forgotten also then. */

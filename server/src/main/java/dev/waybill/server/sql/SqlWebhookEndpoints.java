@@ -2,9 +2,11 @@ package dev.waybill.server.sql;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.waybill.export.IdempotencyKey;
 import dev.waybill.server.notifications.Notification;
 import dev.waybill.server.notifications.NotificationType;
 import dev.waybill.server.secrets.SecretKey;
+import dev.waybill.server.sql.IdempotencyRows.Operation;
 import dev.waybill.server.webhooks.EndpointSecrets;
 import dev.waybill.server.webhooks.EndpointUrl;
 import dev.waybill.server.webhooks.SigningSecret;
@@ -38,23 +40,54 @@ final class SqlWebhookEndpoints implements WebhookEndpoints {
   }
 
   @Override
-  public Optional<Made> create(
-      TenantId tenant, EndpointUrl url, Set<NotificationType> types, boolean enabled, Instant now) {
+  public Creation create(
+      TenantId tenant,
+      EndpointUrl url,
+      Set<NotificationType> types,
+      boolean enabled,
+      Optional<IdempotencyKey> key,
+      Instant now) {
     SigningSecret secret = SigningSecret.draw(random);
     WebhookEndpoint endpoint =
         new WebhookEndpoint(
             new RandomIds(random).get(), tenant, url, types, enabled, Optional.empty(), now, now);
     return database.write(
-        tx -> {
-          boolean mayMake =
-              SqlTenants.find(tx, tenant).isPresent() && WebhookRows.list(tx, tenant).size() < MOST;
-          if (!mayMake) {
-            return Optional.empty();
-          }
-          rows.insert(tx, endpoint, EndpointSecrets.of(secret));
-          WebhookActs.created(tx, endpoint);
-          return Optional.of(new Made(endpoint, secret));
-        });
+        tx ->
+            key.flatMap(once -> earlier(tx, tenant, once))
+                .orElseGet(() -> insert(tx, new Made(endpoint, secret), key)));
+  }
+
+  private static Optional<Creation> earlier(Transaction tx, TenantId tenant, IdempotencyKey key) {
+    return IdempotencyRows.answer(
+        tx,
+        tenant,
+        Operation.CREATE_WEBHOOK_ENDPOINT,
+        key,
+        id -> WebhookRows.find(tx, tenant, id).map(Creation.MadeBefore::new),
+        Creation.Conflict::new);
+  }
+
+  private Creation insert(Transaction tx, Made made, Optional<IdempotencyKey> key) {
+    WebhookEndpoint endpoint = made.endpoint();
+    TenantId tenant = endpoint.tenant();
+    if (SqlTenants.find(tx, tenant).isEmpty()) {
+      return new Creation.NoTenant();
+    }
+    if (WebhookRows.list(tx, tenant).size() >= MOST) {
+      return new Creation.TooMany();
+    }
+    rows.insert(tx, endpoint, EndpointSecrets.of(made.secret()));
+    key.ifPresent(
+        once ->
+            IdempotencyRows.insert(
+                tx,
+                tenant,
+                Operation.CREATE_WEBHOOK_ENDPOINT,
+                once,
+                endpoint.id(),
+                endpoint.createdAt()));
+    WebhookActs.created(tx, endpoint);
+    return made;
   }
 
   @Override
@@ -87,13 +120,14 @@ final class SqlWebhookEndpoints implements WebhookEndpoints {
   }
 
   @Override
-  public Optional<Made> rotate(TenantId tenant, UUID id, Instant now) {
+  public Optional<Made> rotate(TenantId tenant, UUID id, Optional<Instant> seen, Instant now) {
     SigningSecret next = SigningSecret.draw(random);
     WebhookEndpoint.Change nothing =
         new WebhookEndpoint.Change(Optional.empty(), Optional.empty(), Optional.empty());
     return database.write(
         tx ->
             WebhookRows.find(tx, tenant, id)
+                .filter(before -> seen.isEmpty() || seen.get().equals(before.updatedAt()))
                 .map(
                     before -> {
                       WebhookEndpoint after = before.with(nothing, now);

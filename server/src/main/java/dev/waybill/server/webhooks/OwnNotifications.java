@@ -2,6 +2,7 @@ package dev.waybill.server.webhooks;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.waybill.export.IdempotencyKey;
 import dev.waybill.fault.InvalidInput;
 import dev.waybill.server.answer.ProblemCode;
 import dev.waybill.server.answer.ProblemException;
@@ -16,14 +17,17 @@ import dev.waybill.tenant.Permission;
 import dev.waybill.tenant.Tenant;
 import dev.waybill.tenant.Tenants;
 import dev.waybill.time.TimeSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What a tenant's administrators do with its receivers of notifications, over GraphQL. */
+/** What a tenant's administrators do with its receivers of notifications. */
 public final class OwnNotifications {
   private final Tenants tenants;
   private final WebhookEndpoints endpoints;
@@ -60,13 +64,39 @@ public final class OwnNotifications {
 
   public List<MailAddress> setRecipients(Caller caller, List<String> addresses) {
     List<MailAddress> recipients = MailAddress.list(addresses);
+    return changeRecipients(caller, _ -> recipients);
+  }
+
+  /** Nothing changes if it is one already. */
+  public List<MailAddress> addRecipient(Caller caller, String address) {
+    MailAddress added = new MailAddress(address);
+    return changeRecipients(
+        caller,
+        there ->
+            MailAddress.list(
+                Stream.concat(there.stream(), Stream.of(added)).map(MailAddress::value).toList()));
+  }
+
+  /** Nothing changes if it is none. */
+  public List<MailAddress> removeRecipient(Caller caller, String address) {
+    return changeRecipients(
+        caller, there -> there.stream().filter(kept -> !kept.value().equals(address)).toList());
+  }
+
+  private List<MailAddress> changeRecipients(
+      Caller caller, UnaryOperator<List<MailAddress>> change) {
     return unlessDeleted(
         caller,
         () ->
             tenants
-                .setRecipients(caller.requireTenant(), recipients, time.now())
+                .changeRecipients(caller.requireTenant(), change, time.now())
                 .map(Tenant::recipients)
                 .orElseThrow(OwnNotifications::noTenant));
+  }
+
+  public WebhookEndpoint endpoint(Caller caller, UUID id) {
+    return found(
+        endpoints(caller).stream().filter(endpoint -> endpoint.id().equals(id)).findFirst());
   }
 
   public List<WebhookEndpoint> endpoints(Caller caller) {
@@ -76,20 +106,43 @@ public final class OwnNotifications {
 
   public WebhookEndpoints.Made create(
       Caller caller, String url, List<String> types, boolean enabled) {
+    return create(caller, url, types, enabled, Optional.empty())
+        .orElseThrow(() -> new IllegalStateException("made before, without a key"));
+  }
+
+  /** The same, once: empty if a request with this key has made it before. */
+  public Optional<WebhookEndpoints.Made> createOnce(
+      Caller caller, String url, List<String> types, IdempotencyKey key) {
+    return create(caller, url, types, /* enabled= */ true, Optional.of(key));
+  }
+
+  private Optional<WebhookEndpoints.Made> create(
+      Caller caller,
+      String url,
+      List<String> types,
+      boolean enabled,
+      Optional<IdempotencyKey> key) {
     EndpointUrl checked = url(url);
     Set<NotificationType> chosen = types(types);
-    return unlessDeleted(
-        caller,
-        () ->
-            endpoints
-                .create(caller.requireTenant(), checked, chosen, enabled, time.now())
-                .orElseThrow(
-                    () ->
-                        new ProblemException(
-                            ProblemCode.CONFLICT,
-                            "The tenant has "
-                                + WebhookEndpoints.MOST
-                                + " webhook endpoints, which is the limit: delete one first.")));
+    WebhookEndpoints.Creation creation =
+        unlessDeleted(
+            caller,
+            () ->
+                endpoints.create(
+                    caller.requireTenant(), checked, chosen, enabled, key, time.now()));
+    return switch (creation) {
+      case WebhookEndpoints.Made made -> Optional.of(made);
+      case WebhookEndpoints.Creation.MadeBefore _ -> Optional.empty();
+      case WebhookEndpoints.Creation.NoTenant() -> throw noTenant();
+      case WebhookEndpoints.Creation.Conflict(String reason) ->
+          throw new ProblemException(ProblemCode.CONFLICT, reason);
+      case WebhookEndpoints.Creation.TooMany() ->
+          throw new ProblemException(
+              ProblemCode.CONFLICT,
+              "The tenant has "
+                  + WebhookEndpoints.MOST
+                  + " webhook endpoints, which is the limit: delete one first.");
+    };
   }
 
   public WebhookEndpoint update(
@@ -110,19 +163,37 @@ public final class OwnNotifications {
 
   public WebhookEndpoints.Made rotate(Caller caller, UUID id) {
     return unlessDeleted(
-        caller, () -> found(endpoints.rotate(caller.requireTenant(), id, time.now())));
+        caller,
+        () -> found(endpoints.rotate(caller.requireTenant(), id, Optional.empty(), time.now())));
+  }
+
+  /**
+   * The same, if nobody has changed it since.
+   *
+   * @param seen its last change, as far as whoever asks for it knows
+   */
+  public WebhookEndpoints.Made rotate(Caller caller, UUID id, Instant seen) {
+    return unlessDeleted(
+        caller,
+        () ->
+            endpoints
+                .rotate(caller.requireTenant(), id, Optional.of(seen), time.now())
+                .orElseThrow(() -> changedMeanwhile(endpoint(caller, id))));
+  }
+
+  private static ProblemException changedMeanwhile(WebhookEndpoint endpoint) {
+    return new ProblemException(
+        ProblemCode.CONFLICT,
+        "The webhook endpoint was changed at "
+            + endpoint.updatedAt()
+            + ", after this was asked for: look at it again. If its secret was changed and nobody"
+            + " has the new one, change it once more in a day.");
   }
 
   public WebhookEndpoint test(Caller caller, UUID id) {
-    WebhookEndpoint known =
-        found(
-            endpoints.list(caller.requireTenant()).stream()
-                .filter(endpoint -> endpoint.id().equals(id))
-                .findFirst());
-    if (!known.enabled()) {
+    if (!endpoint(caller, id).enabled()) {
       throw new ProblemException(
-          ProblemCode.CONFLICT,
-          "The webhook endpoint is disabled: enable it with updateWebhookEndpoint first.");
+          ProblemCode.CONFLICT, "The webhook endpoint is disabled: enable it first.");
     }
     return unlessDeleted(
         caller, () -> found(endpoints.test(caller.requireTenant(), id, time.now())));

@@ -2,6 +2,7 @@ package dev.waybill.server.webhooks;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.waybill.export.IdempotencyKey;
 import dev.waybill.server.notifications.NotificationType;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
@@ -18,8 +19,31 @@ public interface WebhookEndpoints {
   /** So many a tenant may have. */
   int MOST = 10;
 
+  /** What became of the wish for an endpoint. */
+  sealed interface Creation {
+    /** The same request has made it before; its secret is not shown again. */
+    record MadeBefore(WebhookEndpoint endpoint) implements Creation {
+      public MadeBefore {
+        requireNonNull(endpoint, "endpoint is null");
+      }
+    }
+
+    /** The tenant has as many as it may. */
+    record TooMany() implements Creation {}
+
+    /** There is no such tenant. */
+    record NoTenant() implements Creation {}
+
+    /** The key was used for another request, or what that made is gone. */
+    record Conflict(String reason) implements Creation {
+      public Conflict {
+        requireNonNull(reason, "reason is null");
+      }
+    }
+  }
+
   /** An endpoint with the secret that is shown this once. */
-  record Made(WebhookEndpoint endpoint, SigningSecret secret) {
+  record Made(WebhookEndpoint endpoint, SigningSecret secret) implements Creation {
     public Made {
       requireNonNull(endpoint, "endpoint is null");
       requireNonNull(secret, "secret is null");
@@ -37,9 +61,18 @@ public interface WebhookEndpoints {
   /** The tenant's, oldest first. */
   List<WebhookEndpoint> list(TenantId tenant);
 
-  /** Empty if the tenant has as many as it may, or does not exist. */
-  Optional<Made> create(
-      TenantId tenant, EndpointUrl url, Set<NotificationType> types, boolean enabled, Instant now);
+  /**
+   * Makes an endpoint, with the same key once.
+   *
+   * @param key of the request; without one each call makes another endpoint
+   */
+  Creation create(
+      TenantId tenant,
+      EndpointUrl url,
+      Set<NotificationType> types,
+      boolean enabled,
+      Optional<IdempotencyKey> key,
+      Instant now);
 
   /** Empty if there is none. What waits goes to the new URL; nothing waits for a disabled one. */
   Optional<WebhookEndpoint> update(
@@ -48,8 +81,14 @@ public interface WebhookEndpoints {
   /** Returns it as it was; what waits for it goes with it. */
   Optional<WebhookEndpoint> delete(TenantId tenant, UUID id);
 
-  /** Draws another secret; the one before goes on for a day. */
-  Optional<Made> rotate(TenantId tenant, UUID id, Instant now);
+  /**
+   * Draws another secret; the one before goes on for a day. Empty if there is none, or it was
+   * changed since it was seen.
+   *
+   * @param seen when it was last changed, as far as is known to whoever asks for it; empty to draw
+   *     one in any case. Somebody who asks twice by mistake would end the one before.
+   */
+  Optional<Made> rotate(TenantId tenant, UUID id, Optional<Instant> seen, Instant now);
 
   /** Has it told that somebody tries it out; empty if there is none, or it is disabled. */
   Optional<WebhookEndpoint> test(TenantId tenant, UUID id, Instant now);

@@ -24,6 +24,7 @@ import org.springframework.context.annotation.Import;
   LoginConfiguration.class,
   PortalConfiguration.class,
   IntegrationPagesConfiguration.class,
+  NotificationPagesConfiguration.class,
   BackupConfiguration.class,
   GraphQlConfiguration.class,
   OperationConfiguration.class

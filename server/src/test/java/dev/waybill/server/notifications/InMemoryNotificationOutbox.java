@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** An outbox that a test fills by itself. */
 public final class InMemoryNotificationOutbox implements NotificationOutbox {
@@ -56,6 +57,33 @@ public final class InMemoryNotificationOutbox implements NotificationOutbox {
   @Override
   public synchronized void removeAll(Channel channel) {
     rows.removeIf(row -> row.waiting().channel() == channel);
+  }
+
+  @Override
+  public synchronized List<Queue> queues(TenantId tenant) {
+    return rows.stream()
+        .filter(row -> row.waiting().tenant().equals(tenant))
+        .collect(
+            Collectors.groupingBy(
+                row -> List.of(row.waiting().channel(), row.waiting().receiver())))
+        .values()
+        .stream()
+        .map(InMemoryNotificationOutbox::queue)
+        .toList();
+  }
+
+  private static Queue queue(List<Row> waiting) {
+    Waiting any = waiting.getFirst().waiting();
+    return new Queue(
+        any.channel(),
+        any.receiver(),
+        waiting.size(),
+        waiting.stream()
+            .map(Row::waiting)
+            .filter(row -> row.attempts() > 0)
+            .map(Waiting::createdAt)
+            .min(Comparator.naturalOrder()),
+        waiting.stream().map(Row::next).min(Comparator.naturalOrder()).orElseThrow());
   }
 
   @Override

@@ -3,10 +3,12 @@ package dev.waybill.server.notifications;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.waybill.server.notifications.NotificationOutbox.Queue;
 import dev.waybill.server.notifications.NotificationOutbox.Waiting;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,38 @@ public abstract class NotificationOutboxContract {
 
     assertThat(outbox().oldest(Channel.MAIL, NOW)).isEqualTo(first.createdAt());
     assertThat(outbox().oldest(Channel.WEBHOOK, NOW)).isEqualTo(NOW);
+  }
+
+  @Test
+  void tellsWhatWaitsForEachReceiverOfATenant() {
+    Waiting failed = mail(ACME, "a@acme.example", 1);
+    Waiting fresh = mail(ACME, "a@acme.example", 2);
+    Waiting other = mail(ACME, "b@acme.example", 3);
+    mail(GLOBEX, "a@acme.example", 4);
+    outbox().retry(failed.id(), NOW.plusSeconds(60));
+
+    assertThat(outbox().queues(ACME))
+        .containsExactlyInAnyOrder(
+            new Queue(
+                Channel.MAIL,
+                "a@acme.example",
+                2,
+                Optional.of(failed.createdAt()),
+                fresh.createdAt()),
+            new Queue(Channel.MAIL, "b@acme.example", 1, Optional.empty(), other.createdAt()));
+
+    outbox().remove(fresh.id());
+    outbox().remove(other.id());
+    assertThat(outbox().queues(ACME))
+        .containsExactly(
+            new Queue(
+                Channel.MAIL,
+                "a@acme.example",
+                1,
+                Optional.of(failed.createdAt()),
+                NOW.plusSeconds(60)));
+    outbox().remove(failed.id());
+    assertThat(outbox().queues(ACME)).isEmpty();
   }
 
   @Test

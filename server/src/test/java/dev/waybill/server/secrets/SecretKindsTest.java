@@ -103,15 +103,16 @@ class SecretKindsTest {
     add(plane, BUCKET, UUID.randomUUID(), new Credentials.ServiceAccountKey(key));
     webhook =
         Optional.of(
-            plane
-                .webhookEndpoints()
-                .create(
-                    Samples.TENANT,
-                    new EndpointUrl("https://example.com/"),
-                    Set.of(),
-                    /* enabled= */ true,
-                    Samples.NOW)
-                .orElseThrow());
+            (WebhookEndpoints.Made)
+                plane
+                    .webhookEndpoints()
+                    .create(
+                        Samples.TENANT,
+                        new EndpointUrl("https://example.com/"),
+                        Set.of(),
+                        /* enabled= */ true,
+                        Optional.empty(),
+                        Samples.NOW));
     add(
         plane,
         ACCOUNT,

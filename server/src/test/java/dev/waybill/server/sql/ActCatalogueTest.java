@@ -69,7 +69,7 @@ class ActCatalogueTest {
           Map.entry("Tenants.setSuspended", Set.of(ActName.SUSPEND_TENANT, ActName.RESUME_TENANT)),
           Map.entry("Tenants.setQuotas", Set.of(ActName.UPDATE_TENANT)),
           Map.entry("Tenants.setEntitlements", Set.of(ActName.UPDATE_TENANT)),
-          Map.entry("Tenants.setRecipients", Set.of(ActName.UPDATE_TENANT)),
+          Map.entry("Tenants.changeRecipients", Set.of(ActName.UPDATE_TENANT)),
           Map.entry("Tenants.delete", Set.of(ActName.DELETE_TENANT)),
           Map.entry("ApiKeys.issue", Set.of(ActName.CREATE_API_KEY)),
           Map.entry("ApiKeys.issueOnce", Set.of(ActName.CREATE_API_KEY)),

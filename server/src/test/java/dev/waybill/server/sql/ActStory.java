@@ -29,6 +29,7 @@ import dev.waybill.server.audit.ServiceActs;
 import dev.waybill.server.notifications.NotificationType;
 import dev.waybill.server.webhooks.EndpointUrl;
 import dev.waybill.server.webhooks.WebhookEndpoint;
+import dev.waybill.server.webhooks.WebhookEndpoints;
 import dev.waybill.storage.AzureLocation;
 import dev.waybill.storage.Credentials;
 import dev.waybill.storage.Credentials.GoogleGrant;
@@ -220,12 +221,16 @@ final class ActStory {
     EndpointUrl url =
         new EndpointUrl("https://hooks.example.com/services/T0/B0/x?sig=a%20new%20secret");
     WebhookEndpoint endpoint =
-        tables
-            .webhooks
-            .create(ACME, url, Set.of(NotificationType.DELIVERY_FAILING), /* enabled= */ true, NOW)
-            .orElseThrow()
+        ((WebhookEndpoints.Made)
+                tables.webhooks.create(
+                    ACME,
+                    url,
+                    Set.of(NotificationType.DELIVERY_FAILING),
+                    /* enabled= */ true,
+                    Optional.empty(),
+                    NOW))
             .endpoint();
-    tables.webhooks.rotate(ACME, endpoint.id(), NOW);
+    tables.webhooks.rotate(ACME, endpoint.id(), Optional.empty(), NOW);
     tables.webhooks.update(
         ACME,
         endpoint.id(),

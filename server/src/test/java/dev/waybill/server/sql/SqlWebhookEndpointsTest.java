@@ -2,6 +2,7 @@ package dev.waybill.server.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.export.IdempotencyKey;
 import dev.waybill.export.Samples;
 import dev.waybill.server.notifications.NotificationType;
 import dev.waybill.server.notifications.SampleNotifications;
@@ -9,6 +10,7 @@ import dev.waybill.server.webhooks.EndpointUrl;
 import dev.waybill.server.webhooks.WebhookEndpoint;
 import dev.waybill.server.webhooks.WebhookEndpoint.Change;
 import dev.waybill.server.webhooks.WebhookEndpoints;
+import dev.waybill.server.webhooks.WebhookEndpoints.Creation;
 import dev.waybill.server.webhooks.WebhookEndpoints.Made;
 import dev.waybill.tenant.TenantId;
 import java.nio.file.Path;
@@ -58,7 +60,7 @@ class SqlWebhookEndpointsTest {
     assertThat(endpoints.list(OTHER)).isEmpty();
     assertThat(endpoints.target(OTHER, id)).isEmpty();
     assertThat(endpoints.update(OTHER, id, enabled(false), NOW)).isEmpty();
-    assertThat(endpoints.rotate(OTHER, id, NOW)).isEmpty();
+    assertThat(endpoints.rotate(OTHER, id, Optional.empty(), NOW)).isEmpty();
     assertThat(endpoints.test(OTHER, id, NOW)).isEmpty();
     assertThat(endpoints.delete(OTHER, id)).isEmpty();
     assertThat(endpoints.disable(OTHER, id, URL, "no", NOW)).isFalse();
@@ -107,11 +109,42 @@ class SqlWebhookEndpointsTest {
   void keepBothSecretsOverARotation() {
     Made made = create(Set.of());
 
-    Made rotated = endpoints.rotate(ACME, made.endpoint().id(), NOW).orElseThrow();
+    Made rotated =
+        endpoints.rotate(ACME, made.endpoint().id(), Optional.empty(), NOW).orElseThrow();
 
     var secrets = endpoints.target(ACME, made.endpoint().id()).orElseThrow().secrets();
     assertThat(secrets.current()).isEqualTo(rotated.secret()).isNotEqualTo(made.secret());
     assertThat(secrets.previous().orElseThrow().secret()).isEqualTo(made.secret());
+  }
+
+  @Test
+  void keepTheirSecretsIfTheyWereChangedSinceTheyWereSeen() {
+    Made made = create(Set.of());
+    UUID id = made.endpoint().id();
+    Instant later = NOW.plusSeconds(1);
+
+    Optional<Instant> seen = Optional.of(made.endpoint().updatedAt());
+    assertThat(endpoints.rotate(ACME, id, seen, later)).isPresent();
+    assertThat(endpoints.rotate(ACME, id, seen, later.plusSeconds(1))).isEmpty();
+
+    assertThat(endpoints.target(ACME, id).orElseThrow().secrets().previous().orElseThrow().secret())
+        .isEqualTo(made.secret());
+  }
+
+  @Test
+  void areMadeOnceByTheSameRequest() {
+    var key = new IdempotencyKey("portal-1", "a");
+    Made made = (Made) create(ACME, Optional.of(key));
+
+    assertThat(create(ACME, Optional.of(key))).isEqualTo(new Creation.MadeBefore(made.endpoint()));
+    assertThat(create(ACME, Optional.of(new IdempotencyKey("portal-1", "b"))))
+        .isInstanceOf(Creation.Conflict.class);
+    assertThat(create(OTHER, Optional.of(key))).isInstanceOf(Made.class);
+    assertThat(endpoints.list(ACME)).containsExactly(made.endpoint());
+
+    endpoints.delete(ACME, made.endpoint().id());
+    assertThat(create(ACME, Optional.of(key))).isInstanceOf(Creation.Conflict.class);
+    assertThat(endpoints.list(ACME)).isEmpty();
   }
 
   @Test
@@ -150,8 +183,9 @@ class SqlWebhookEndpointsTest {
       create(Set.of());
     }
 
-    assertThat(endpoints.create(ACME, URL, Set.of(), /* enabled= */ true, NOW)).isEmpty();
-    assertThat(endpoints.create(OTHER, URL, Set.of(), /* enabled= */ true, NOW)).isPresent();
+    assertThat(create(ACME, Optional.empty())).isEqualTo(new Creation.TooMany());
+    assertThat(create(OTHER, Optional.empty())).isInstanceOf(Made.class);
+    assertThat(create(new TenantId("nobody"), Optional.empty())).isEqualTo(new Creation.NoTenant());
   }
 
   @Test
@@ -170,7 +204,11 @@ class SqlWebhookEndpointsTest {
   }
 
   private Made create(Set<NotificationType> types) {
-    return endpoints.create(ACME, URL, types, /* enabled= */ true, NOW).orElseThrow();
+    return (Made) endpoints.create(ACME, URL, types, /* enabled= */ true, Optional.empty(), NOW);
+  }
+
+  private Creation create(TenantId tenant, Optional<IdempotencyKey> key) {
+    return endpoints.create(tenant, URL, Set.of(), /* enabled= */ true, key, NOW);
   }
 
   private static Change enabled(boolean enabled) {

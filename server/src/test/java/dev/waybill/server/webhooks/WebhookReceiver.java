@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
@@ -23,7 +24,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A tenant's program on this machine, with a certificate of its own. */
-final class WebhookReceiver implements AutoCloseable {
+public final class WebhookReceiver implements AutoCloseable {
   private static final char[] PASSWORD = "changeit".toCharArray();
   private static final TestCertificate CERTIFICATE = TestCertificate.make("EC");
 
@@ -33,8 +34,8 @@ final class WebhookReceiver implements AutoCloseable {
   private volatile Answer answer = exchange -> exchange.sendResponseHeaders(204, -1);
 
   /** What came. */
-  record Received(Map<String, List<String>> headers, String body) {
-    String header(String name) {
+  public record Received(Map<String, List<String>> headers, String body) {
+    public String header(String name) {
       return headers.entrySet().stream()
           .filter(header -> header.getKey().equalsIgnoreCase(name))
           .map(header -> header.getValue().getFirst())
@@ -48,7 +49,7 @@ final class WebhookReceiver implements AutoCloseable {
     void to(HttpExchange exchange) throws IOException;
   }
 
-  WebhookReceiver() {
+  public WebhookReceiver() {
     try {
       server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       server.setHttpsConfigurator(new HttpsConfigurator(ofServer()));
@@ -64,16 +65,22 @@ final class WebhookReceiver implements AutoCloseable {
     answer = how;
   }
 
-  void answer(int status) {
+  public void answer(int status) {
     answer = exchange -> exchange.sendResponseHeaders(status, -1);
   }
 
-  EndpointUrl url() {
+  public EndpointUrl url() {
     return new EndpointUrl("https://127.0.0.1:" + server.getAddress().getPort() + "/hook?key=1");
   }
 
-  List<Received> received() {
+  public List<Received> received() {
     return received;
+  }
+
+  /** Writes the certificate that is to be trusted. */
+  public static Path certificate(Path folder) throws IOException {
+    CERTIFICATE.writeTo(folder);
+    return folder.resolve("chain.pem");
   }
 
   /** Trusts it. */

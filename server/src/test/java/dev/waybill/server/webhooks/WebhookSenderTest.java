@@ -245,7 +245,8 @@ class WebhookSenderTest {
   }
 
   private Made create(EndpointUrl url) {
-    return endpoints.create(ACME, url, Set.of(), /* enabled= */ true, Samples.NOW).orElseThrow();
+    return (Made)
+        endpoints.create(ACME, url, Set.of(), /* enabled= */ true, Optional.empty(), Samples.NOW);
   }
 
   private static WebhookEndpoint.Change moved(EndpointUrl url) {
