@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
@@ -74,6 +76,11 @@ final class WebhookReceiver implements AutoCloseable {
 
   List<Received> received() {
     return received;
+  }
+
+  /** For whoever is to trust it: a file in that folder. */
+  static Path certificate(Path folder) throws IOException {
+    return Files.writeString(folder.resolve("receiver.pem"), CERTIFICATE.chainPem());
   }
 
   /** Trusts it. */
