@@ -191,8 +191,7 @@ class SqlWebhookEndpointsTest {
 
     List<String> waiting =
         tables.database.read(tx -> tx.all(SqlWebhookEndpointsTest::waiting, WAITING));
-    assertThat(waiting)
-        .containsExactly("delivery.failing 3", "endpoint.tested 0");
+    assertThat(waiting).containsExactly("delivery.failing 3", "endpoint.tested 0");
   }
 
   private static String waiting(Row row) {
