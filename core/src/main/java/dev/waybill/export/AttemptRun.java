@@ -210,10 +210,14 @@ final class AttemptRun {
     switch (outcome) {
       case PutOutcome.Stored() -> {}
       case PutOutcome.AlreadyThere() -> {
-        if (attempt.leftovers() == Leftovers.NONE) {
+        if (attempt.leftovers() != Leftovers.POSSIBLE) {
           leftovers = Leftovers.NONE;
           throw new FailureException(nameTaken(key));
         }
+      }
+      case PutOutcome.OtherBytes(Failure failure) -> {
+        leftovers = Leftovers.STRANGE;
+        throw new FailureException(failure);
       }
       case PutOutcome.Refused(Failure failure) -> {
         leftovers = Leftovers.NONE;

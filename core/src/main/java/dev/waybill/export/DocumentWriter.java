@@ -62,6 +62,7 @@ final class DocumentWriter {
     switch (outcome) {
       case PutOutcome.Stored(), PutOutcome.AlreadyThere() -> {}
       case PutOutcome.Refused(Failure failure) -> throw new FailureException(failure);
+      case PutOutcome.OtherBytes(Failure failure) -> throw new FailureException(failure);
       case PutOutcome.Unknown(Failure failure) -> throw new FailureException(failure);
     }
   }

@@ -8,5 +8,10 @@ public enum Leftovers {
   /** Every object that was put is recorded: a name that is taken is a stranger's. */
   NONE,
   /** A crash, a lost answer or a lost lease: a name that is taken may be, and counts as, ours. */
-  POSSIBLE
+  POSSIBLE,
+  /**
+   * The store said that it keeps other bytes than were sent: from then on a name that is taken is
+   * never ours, whatever other attempts may have left.
+   */
+  STRANGE
 }

@@ -109,7 +109,11 @@ final class RedeliveryRun {
   }
 
   private void putManifest(ObjectStore store, ExportJob job, SignedDocument manifest) {
-    DocumentWriter.requireThere(documents.putManifest(store, job.sequence(), manifest));
+    PutOutcome outcome = documents.putManifest(store, job.sequence(), manifest);
+    if (outcome instanceof PutOutcome.OtherBytes(Failure failure)) {
+      throw new NotRedeliverable(failure);
+    }
+    DocumentWriter.requireThere(outcome);
   }
 
   private void putWhatIsHeld(
@@ -152,6 +156,7 @@ final class RedeliveryRun {
       case PutOutcome.Stored() -> put++;
       case PutOutcome.AlreadyThere() -> present++;
       case PutOutcome.Refused(Failure failure) -> throw new FailureException(failure);
+      case PutOutcome.OtherBytes(Failure failure) -> throw new NotRedeliverable(failure);
       case PutOutcome.Unknown(Failure failure) -> throw new FailureException(failure);
     }
   }

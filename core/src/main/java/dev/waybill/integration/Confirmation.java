@@ -66,6 +66,7 @@ public final class Confirmation {
       return switch (store.put(proof.key(), proof.content(location))) {
         case PutOutcome.Stored(), PutOutcome.AlreadyThere() -> Optional.empty();
         case PutOutcome.Refused(Failure failure) -> Optional.of(failure);
+        case PutOutcome.OtherBytes(Failure failure) -> Optional.of(failure);
         case PutOutcome.Unknown(Failure failure) -> Optional.of(failure);
       };
     } catch (FailureException e) {

@@ -104,6 +104,7 @@ public final class ConnectionTester {
       case PutOutcome.Stored() -> found(result, credentials, false);
       case PutOutcome.AlreadyThere() -> found(result, credentials, true);
       case PutOutcome.Refused(Failure failure) -> failed(known, credentials, failure);
+      case PutOutcome.OtherBytes(Failure failure) -> failed(known, credentials, failure);
       case PutOutcome.Unknown(Failure failure) -> failed(known, credentials, failure);
     };
   }

@@ -81,7 +81,7 @@ final class MarkerTrial {
       case PutOutcome.Stored() -> learned(as, start, known);
       case PutOutcome.AlreadyThere() -> new Result(outcome, encrypting(wasThere(as, known), known));
       case PutOutcome.Refused _ -> new Result(isUnsupported(outcome) ? first : outcome, known);
-      case PutOutcome.Unknown _ -> new Result(outcome, known);
+      case PutOutcome.OtherBytes _, PutOutcome.Unknown _ -> new Result(outcome, known);
     };
   }
 
@@ -137,7 +137,7 @@ final class MarkerTrial {
     return switch (second) {
       case PutOutcome.Stored() -> stored(with(as, ConditionalPuts.IGNORED), known);
       case PutOutcome.AlreadyThere() -> stored(with(as, ConditionalPuts.HONOURED), known);
-      case PutOutcome.Refused _, PutOutcome.Unknown _ ->
+      case PutOutcome.Refused _, PutOutcome.OtherBytes _, PutOutcome.Unknown _ ->
           as.abilities().allowCondition()
               ? stored(with(as, whatItWas(known)), known)
               : plain(second, as, known);

@@ -20,6 +20,16 @@ public sealed interface PutOutcome {
     }
   }
 
+  /**
+   * The store says that it keeps other bytes under that name than were sent: whatever has the name
+   * is not what was to be put.
+   */
+  record OtherBytes(Failure failure) implements PutOutcome {
+    public OtherBytes {
+      requireNonNull(failure, "failure is null");
+    }
+  }
+
   /** The answer was lost: the object may be there, now or a little later. */
   record Unknown(Failure failure) implements PutOutcome {
     public Unknown {

@@ -234,6 +234,23 @@ public abstract class ExportLedgerContract extends ExportLedgerContractFixture {
   }
 
   @Test
+  void neverForgetsThatTheStoreKeptOtherBytes() {
+    ExportJob planned = plan();
+    Attempt crashed = start(claim(planned, NOW));
+    ledger().endLeases(NOW);
+    Attempt told = start(claim(planned, NOW));
+    assertThat(told.leftovers()).isEqualTo(Leftovers.POSSIBLE);
+    assertThat(ledger().fail(told, REFUSED, Leftovers.STRANGE, NOW, NOW)).isTrue();
+
+    Attempt after = start(claim(planned, NOW));
+    assertThat(after.leftovers()).isEqualTo(Leftovers.STRANGE);
+    assertThat(ledger().fail(after, REFUSED, Leftovers.POSSIBLE, NOW, NOW)).isTrue();
+
+    assertThat(claim(planned, NOW).leftovers()).isEqualTo(Leftovers.STRANGE);
+    assertThat(crashed.leftovers()).isEqualTo(Leftovers.NONE);
+  }
+
+  @Test
   void aChangeOfLocationFencesAllButTheEndOfTheAttempt() {
     ExportJob planned = plan();
     Attempt attempt = start(claim(planned, NOW));

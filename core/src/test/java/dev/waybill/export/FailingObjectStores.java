@@ -41,6 +41,8 @@ final class FailingObjectStores implements ObjectStores {
     REFUSES,
     /** All is stored, but the answer is lost. */
     STORES_AND_FORGETS,
+    /** All is stored, but the answer says that other bytes are. */
+    STORES_AND_SAYS_OTHER_BYTES,
     /** Nothing is stored, and the answer is lost. */
     FORGETS,
     /** The write before the end is refused. */
@@ -115,6 +117,11 @@ final class FailingObjectStores implements ObjectStores {
         PutOutcome unheard = really.get();
         assertThat(unheard).isNotNull();
         yield new PutOutcome.Unknown(failure.orElseThrow());
+      }
+      case STORES_AND_SAYS_OTHER_BYTES -> {
+        PutOutcome other = really.get();
+        assertThat(other).isEqualTo(new PutOutcome.Stored());
+        yield new PutOutcome.OtherBytes(failure.orElseThrow());
       }
       case FORGETS -> new PutOutcome.Unknown(failure.orElseThrow());
     };

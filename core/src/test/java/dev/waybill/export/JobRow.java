@@ -5,6 +5,7 @@ import dev.waybill.log.Position;
 import dev.waybill.storage.ObjectKey;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,10 +111,11 @@ final class JobRow {
   }
 
   Leftovers leftoversAt(String place) {
-    boolean possible =
-        attempts.stream()
-            .anyMatch(row -> row.place.equals(place) && row.leftovers == Leftovers.POSSIBLE);
-    return possible ? Leftovers.POSSIBLE : Leftovers.NONE;
+    return attempts.stream()
+        .filter(row -> row.place.equals(place))
+        .map(row -> row.leftovers)
+        .max(Comparator.naturalOrder())
+        .orElse(Leftovers.NONE);
   }
 
   void record(String place, DeliveredObject object) {

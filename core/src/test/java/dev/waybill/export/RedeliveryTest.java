@@ -2,6 +2,7 @@ package dev.waybill.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.export.FailingObjectStores.Behaviour;
 import dev.waybill.fault.Failure;
 import dev.waybill.fault.Fault;
 import dev.waybill.log.Position;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RedeliveryTest {
   private static final Failure THROTTLED = Samples.failure(Fault.CAPACITY, "SLOW_DOWN");
@@ -68,6 +71,26 @@ class RedeliveryTest {
     fixture.attempt();
 
     assertThat(engine.stores.below.at(engine.location).read(key)).hasValue(new byte[] {1, 2, 3});
+  }
+
+  /** Tried again, it would find the name taken and count that as there. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void endsWhereTheStoreKeepsOtherBytes(boolean ofAnObject) {
+    fixture.loseEvery(1);
+    fixture.loseDocuments();
+    engine.stores.spareNoDocument();
+    engine.stores.behave(
+        Behaviour.STORES_AND_SAYS_OTHER_BYTES,
+        ofAnObject ? 2 : 2 + fixture.objectsOf(1, 1),
+        Samples.failure(Fault.OURS, "OTHER_BYTES_STORED"));
+    Redelivery redelivery = fixture.request(1, 3);
+
+    fixture.attempt();
+
+    assertThat(fixture.failureCode(redelivery)).contains("OTHER_BYTES_STORED");
+    assertThat(fixture.now(redelivery).status()).isEqualTo(Redelivery.Status.FAILED);
+    assertThat(fixture.now(redelivery).jobsDone()).isZero();
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Whatever fails: the position stays, and in the end every event is there once. */
 class RetryTest {
   private static final Failure DENIED = Samples.failure(Fault.CUSTOMER, "ACCESS_DENIED");
+  private static final Failure OTHER_BYTES = Samples.failure(Fault.OURS, "OTHER_BYTES_STORED");
 
   private final EngineFixture fixture = new EngineFixture();
 
@@ -102,6 +103,36 @@ class RetryTest {
     fixture.attempt();
 
     assertThat(fixture.job().failure().orElseThrow().code()).isEqualTo("NAME_TAKEN");
+  }
+
+  /** Neither what an earlier attempt may have left nor a later crash makes it ours. */
+  @Test
+  void whatTheStoreKeptWithOtherBytesNeverCountsAsDelivered() {
+    fixture.stores.behave(Behaviour.FORGETS, 0, DENIED);
+    fixture.attempt();
+    fixture.waitForRetry();
+    fixture.stores.behave(Behaviour.STORES_AND_SAYS_OTHER_BYTES, 0, OTHER_BYTES);
+    fixture.attempt();
+    assertThat(fixture.job().failure()).contains(OTHER_BYTES);
+    ObjectKey strange = fixture.stores.tried().getLast();
+    fixture.waitForRetry();
+
+    fixture.stores.heal();
+    fixture.attempt();
+    assertThat(fixture.job().failure().orElseThrow().code()).isEqualTo("NAME_TAKEN");
+    fixture.waitForRetry();
+    fixture.stores.behave(Behaviour.FORGETS, 0, DENIED);
+    fixture.attempt();
+    fixture.waitForRetry();
+    fixture.stores.heal();
+    fixture.attempt();
+
+    assertThat(fixture.job().failure().orElseThrow().code()).isEqualTo("NAME_TAKEN");
+    assertThat(fixture.stream().cursor()).isEqualTo(Position.ZERO);
+    store().delete(strange);
+    fixture.waitForRetry();
+    fixture.deliver();
+    fixture.assertDeliveredExactlyOnce();
   }
 
   @Test

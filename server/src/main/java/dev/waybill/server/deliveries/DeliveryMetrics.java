@@ -67,6 +67,7 @@ public final class DeliveryMetrics implements EngineListener {
       case PutOutcome.Stored _ -> "stored";
       case PutOutcome.AlreadyThere _ -> "already_there";
       case PutOutcome.Refused _ -> "refused";
+      case PutOutcome.OtherBytes _ -> "other_bytes";
       case PutOutcome.Unknown _ -> "unknown";
     };
   }

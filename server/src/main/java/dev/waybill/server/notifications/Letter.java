@@ -17,7 +17,7 @@ public record Letter(String subject, String lead, List<Fact> facts, String advic
   public record Fact(String label, String value) {
     public Fact {
       label = OneLine.of(label);
-      value = OneLine.of(value);
+      value = OneLine.whole(value);
     }
   }
 
@@ -26,6 +26,6 @@ public record Letter(String subject, String lead, List<Fact> facts, String advic
     subject = OneLine.of(subject);
     lead = OneLine.of(lead);
     facts = List.copyOf(facts);
-    advice = OneLine.of(advice);
+    advice = OneLine.whole(advice);
   }
 }

@@ -123,7 +123,7 @@ public final class Letters {
         "Audit events cannot be delivered. They are kept, and delivery goes on by itself once it"
             + " can: nothing is lost meanwhile. There is no further mail until it has recovered.",
         List.of(
-            new Fact("Reason", failing.failure().message()),
+            new Fact("Reason", OneLine.of(failing.failure().message())),
             new Fact("Code", failing.failure().code()),
             new Fact("Stage", failing.failure().stage().name()),
             new Fact("Failing since", time(failing.since())),

@@ -12,9 +12,18 @@ public final class OneLine {
 
   /** Control characters and line separators become spaces; what is too long is cut. */
   public static String of(String text) {
+    return of(text, LONGEST);
+  }
+
+  /** The same of what is of no use if it is cut, such as an address; it is bounded elsewhere. */
+  static String whole(String text) {
+    return of(text, Integer.MAX_VALUE);
+  }
+
+  private static String of(String text, int longest) {
     return text.codePoints()
         .map(OneLine::allowed)
-        .limit(LONGEST)
+        .limit(longest)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString()
         .strip();

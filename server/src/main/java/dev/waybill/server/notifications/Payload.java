@@ -104,7 +104,7 @@ public final class Payload {
     text(json, "fault", failing.failure().fault());
     text(json, "stage", failing.failure().stage());
     text(json, "code", failing.failure().code());
-    text(json, "message", failing.failure().message());
+    text(json, "message", OneLine.of(failing.failure().message()));
     text(json, "advice", failing.failure().advice());
     json.writeEndObject();
   }
@@ -140,6 +140,6 @@ public final class Payload {
   }
 
   private static void text(JsonGenerator json, String field, Object value) {
-    json.writeStringProperty(field, OneLine.of(value.toString()));
+    json.writeStringProperty(field, OneLine.whole(value.toString()));
   }
 }

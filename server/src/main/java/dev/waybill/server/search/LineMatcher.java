@@ -3,6 +3,7 @@ package dev.waybill.server.search;
 import dev.waybill.server.answer.JsonAnswer;
 import java.util.Arrays;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -11,16 +12,21 @@ final class LineMatcher {
   private final Optional<String> type;
   private final Optional<String> actor;
   private final Optional<Needle> text;
+  private final Optional<Source> source;
 
   LineMatcher(SearchRequest request) {
     this.type = request.type();
     this.actor = request.actor();
     this.text = request.text().map(LineMatcher::needle);
+    this.source = request.source().map(name -> new Source(name, needle(name)));
   }
 
   /** Whether the line of {@code length} bytes at {@code start} has all that is asked for. */
   boolean matches(byte[] bytes, int start, int length) {
     if (text.isPresent() && !text.get().isIn(bytes, start, length)) {
+      return false;
+    }
+    if (source.isPresent() && !source.get().isOf(bytes, start, length)) {
       return false;
     }
     if (type.isEmpty() && actor.isEmpty()) {
@@ -38,6 +44,35 @@ final class LineMatcher {
     int prefix = "{\"\":\"".length();
     int suffix = "\"}".length();
     return new Needle(Arrays.copyOfRange(quoted, prefix, quoted.length - suffix));
+  }
+
+  /**
+   * What {@code eventSource} is to be. Others may have the word somewhere else, in lines that may
+   * be hard to read: they are looked at here, so that they take no room in the answer.
+   *
+   * @param written as it stands in a line, if nothing of it is escaped
+   */
+  private record Source(String name, Needle written) {
+    boolean isOf(byte[] bytes, int start, int length) {
+      return written.isIn(bytes, start, length) && isField(bytes, start, length);
+    }
+
+    private boolean isField(byte[] bytes, int start, int length) {
+      try (JsonParser json = EventJson.read(bytes, start, length)) {
+        json.nextToken();
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+          boolean source = json.currentName().equals("eventSource");
+          json.nextToken();
+          if (source) {
+            return json.currentToken() == JsonToken.VALUE_STRING && json.getString().equals(name);
+          }
+          json.skipChildren();
+        }
+        return false;
+      } catch (JacksonException e) { // not the service's, which writes JSON
+        return false;
+      }
+    }
   }
 
   /**

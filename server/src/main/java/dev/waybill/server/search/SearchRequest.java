@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param to exclusive, milliseconds since the epoch
  * @param by to which time {@code from} and {@code to} apply
  * @param kinds empty for all
+ * @param source the {@code eventSource}
  * @param limit events in the answer at most
  * @param cursor where an earlier answer ended
  */
@@ -32,6 +33,7 @@ public record SearchRequest(
     Optional<String> type,
     Optional<String> actor,
     Optional<String> text,
+    Optional<String> source,
     Order order,
     int limit,
     Optional<Position> cursor) {
@@ -82,6 +84,7 @@ public record SearchRequest(
         text(parameters.first("type")),
         text(parameters.first("actor")),
         text(parameters.first("text")),
+        Optional.empty(),
         word(Order.class, "order", parameters.first("order"), Order.DESC),
         limit(parameters.first("limit")),
         cursor(parameters.first("cursor")));
@@ -104,7 +107,7 @@ public record SearchRequest(
 
   /** Whether the lines themselves must be looked at. */
   boolean readsLines() {
-    return type.isPresent() || actor.isPresent() || text.isPresent();
+    return type.isPresent() || actor.isPresent() || text.isPresent() || source.isPresent();
   }
 
   private static long time(String name, @Nullable String value, long absent) {

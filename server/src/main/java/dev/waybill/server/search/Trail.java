@@ -8,9 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -52,34 +49,14 @@ public final class Trail {
             Set.of(EventKind.SYSTEM),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.of(SOURCE),
             SearchRequest.Order.DESC,
             limit,
             SearchRequest.cursor(before));
     SearchAnswer answer = lookup.find(caller, asked);
     return new Stretch(
-        answer.lines().stream().filter(Trail::isOurs).map(JSON::readTree).toList(),
+        answer.lines().stream().map(JSON::readTree).toList(),
         answer.complete() ? Optional.empty() : Optional.of(answer.cursor().toString()));
-  }
-
-  /**
-   * Others have the word somewhere else, in lines of theirs that may be hard to read: only those of
-   * the service become trees.
-   */
-  private static boolean isOurs(byte[] line) {
-    try (JsonParser json = EventJson.read(line, 0, line.length)) {
-      json.nextToken();
-      while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-        boolean source = json.currentName().equals("eventSource");
-        json.nextToken();
-        if (source) {
-          return json.currentToken() == JsonToken.VALUE_STRING && json.getString().equals(SOURCE);
-        }
-        json.skipChildren();
-      }
-      return false;
-    } catch (JacksonException e) { // not the service's, which writes JSON
-      return false;
-    }
   }
 }

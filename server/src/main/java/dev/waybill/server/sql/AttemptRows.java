@@ -45,29 +45,33 @@ final class AttemptRows {
     forget(tx, job);
   }
 
-  /** Of each place the last attempt that may have left objects stays. */
+  /** Of each place the last attempt that left something, and of each kind, stays. */
   private static void forget(Transaction tx, ExportJob job) {
     tx.update(
         """
         DELETE FROM job_tasks
-        WHERE job_id = ? AND attempt <= ? AND (leftovers <> 'POSSIBLE' OR EXISTS (
+        WHERE job_id = ? AND attempt <= ? AND (leftovers = 'NONE' OR EXISTS (
           SELECT 1 FROM job_tasks later
           WHERE later.job_id = job_tasks.job_id AND later.place = job_tasks.place
-            AND later.leftovers = 'POSSIBLE' AND later.attempt > job_tasks.attempt))
+            AND later.leftovers = job_tasks.leftovers AND later.attempt > job_tasks.attempt))
         """,
         job.id().value(),
         job.attempt() - KEPT);
   }
 
   static Leftovers leftovers(Transaction tx, JobId job, String place) {
+    if (someLeft(tx, job, place, Leftovers.STRANGE)) {
+      return Leftovers.STRANGE;
+    }
+    return someLeft(tx, job, place, Leftovers.POSSIBLE) ? Leftovers.POSSIBLE : Leftovers.NONE;
+  }
+
+  private static boolean someLeft(Transaction tx, JobId job, String place, Leftovers what) {
     return tx.exists(
-            """
-            SELECT 1 FROM job_tasks WHERE job_id = ? AND place = ? AND leftovers = 'POSSIBLE' LIMIT 1
-            """,
-            job.value(),
-            place)
-        ? Leftovers.POSSIBLE
-        : Leftovers.NONE;
+        "SELECT 1 FROM job_tasks WHERE job_id = ? AND place = ? AND leftovers = ? LIMIT 1",
+        job.value(),
+        place,
+        what);
   }
 
   static void mayLeaveObjects(Transaction tx, Attempt attempt) {

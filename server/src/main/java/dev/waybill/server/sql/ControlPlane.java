@@ -123,7 +123,7 @@ public final class ControlPlane implements AutoCloseable {
       SecureRandom random,
       int configurationsPerTenant) {
     RandomIds ids = new RandomIds(random);
-    NotificationRows notifications = new NotificationRows(ids, announcements.mails());
+    NotificationRows notifications = new NotificationRows(ids, announcements);
     Database database =
         Database.open(directory.controlPlane(), new OutboxRows(time, ids, notifications));
     try {

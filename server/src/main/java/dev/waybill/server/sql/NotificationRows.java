@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -45,16 +46,17 @@ final class NotificationRows {
 
   private final Supplier<UUID> ids;
   private final boolean mails;
+  private final Consumer<Channel> leftOut;
 
-  /**
-   * @param mails whether there is a mail server; if not, no mail ever waits
-   */
-  NotificationRows(Supplier<UUID> ids, boolean mails) {
+  NotificationRows(Supplier<UUID> ids, Announcements announcements) {
     this.ids = requireNonNull(ids, "ids is null");
-    this.mails = mails;
+    this.mails = announcements.mails();
+    this.leftOut = announcements.leftOut();
   }
 
-  /** For each receiver of the tenant; for none while it is suspended. */
+  /**
+   * For each receiver of the tenant for which there is room left; for none while it is suspended.
+   */
   void insert(Transaction tx, TenantId id, Notification notification, Instant now) {
     Optional<Tenant> tenant = SqlTenants.find(tx, id).filter(found -> !found.suspended());
     if (tenant.isEmpty()) {
@@ -66,20 +68,26 @@ final class NotificationRows {
     letter.ifPresent(
         content -> {
           for (MailAddress address : tenant.get().recipients()) {
-            insert(tx, id, Channel.MAIL, address.value(), type, LetterJson.write(content), now);
+            insertIfRoom(
+                tx, id, Channel.MAIL, address.value(), type, LetterJson.write(content), now);
           }
         });
     List<UUID> endpoints = WebhookRows.wanting(tx, id, type);
     if (!endpoints.isEmpty()) {
       String body = Payload.write(id, now, notification);
       endpoints.forEach(
-          endpoint -> insert(tx, id, Channel.WEBHOOK, endpoint.toString(), type, body, now));
+          endpoint -> insertIfRoom(tx, id, Channel.WEBHOOK, endpoint.toString(), type, body, now));
     }
   }
 
-  /** For that endpoint alone. */
-  void insert(
+  /** For that endpoint alone, in place of one of that type that still waits for it. */
+  void replace(
       Transaction tx, TenantId tenant, UUID endpoint, Notification notification, Instant now) {
+    tx.update(
+        "DELETE FROM notification_outbox WHERE tenant_id = ? AND receiver = ? AND type = ?",
+        tenant.value(),
+        endpoint,
+        notification.type().text());
     insert(
         tx,
         tenant,
@@ -88,6 +96,33 @@ final class NotificationRows {
         notification.type(),
         Payload.write(tenant, now, notification),
         now);
+  }
+
+  private void insertIfRoom(
+      Transaction tx,
+      TenantId tenant,
+      Channel channel,
+      String receiver,
+      NotificationType type,
+      String content,
+      Instant now) {
+    if (isFull(tx, tenant, channel, receiver)) {
+      leftOut.accept(channel);
+    } else {
+      insert(tx, tenant, channel, receiver, type, content, now);
+    }
+  }
+
+  private static boolean isFull(Transaction tx, TenantId tenant, Channel channel, String receiver) {
+    return tx.exists(
+        """
+        SELECT 1 FROM notification_outbox WHERE tenant_id = ? AND receiver = ? AND channel = ?
+        LIMIT 1 OFFSET ?
+        """,
+        tenant.value(),
+        receiver,
+        channel,
+        channel.mostWaiting() - 1);
   }
 
   private void insert(

@@ -144,7 +144,7 @@ final class SqlWebhookEndpoints implements WebhookEndpoints {
           Optional<WebhookEndpoint> endpoint =
               WebhookRows.find(tx, tenant, id).filter(WebhookEndpoint::enabled);
           endpoint.ifPresent(
-              _ -> notifications.insert(tx, tenant, id, new Notification.EndpointTested(), now));
+              _ -> notifications.replace(tx, tenant, id, new Notification.EndpointTested(), now));
           return endpoint;
         });
   }

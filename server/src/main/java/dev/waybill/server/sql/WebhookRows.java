@@ -18,9 +18,6 @@ import java.util.stream.Stream;
 
 /** The rows of webhook endpoints. */
 final class WebhookRows {
-  /** So many notifications may wait for one endpoint; what comes then is not told there. */
-  static final int MOST_WAITING = 10_000;
-
   private static final String ONE =
       "SELECT * FROM webhook_endpoints WHERE id = ? AND tenant_id = ?";
 
@@ -37,16 +34,10 @@ final class WebhookRows {
         """
         SELECT id FROM webhook_endpoints WHERE tenant_id = ? AND enabled = 1
           AND (types = '' OR ' ' || types || ' ' LIKE '% ' || ? || ' %')
-          AND (SELECT COUNT(*) FROM (
-            SELECT 1 FROM notification_outbox o
-            WHERE o.tenant_id = webhook_endpoints.tenant_id AND o.receiver = webhook_endpoints.id
-            LIMIT ?) AS waiting) < ?
         ORDER BY created_at, id
         """,
         tenant.value(),
-        type.text(),
-        MOST_WAITING,
-        MOST_WAITING);
+        type.text());
   }
 
   static List<WebhookEndpoint> list(Transaction tx, TenantId tenant) {

@@ -13,6 +13,7 @@ import dev.waybill.server.consent.ConsentUrls;
 import dev.waybill.server.consent.OperatorGrants;
 import dev.waybill.server.datadir.DataDirectory;
 import dev.waybill.server.notifications.Grants;
+import dev.waybill.server.notifications.NotificationMetrics;
 import dev.waybill.server.recurring.RecurringRun;
 import dev.waybill.server.security.PublicOrigin;
 import dev.waybill.server.settings.Settings;
@@ -23,6 +24,7 @@ import dev.waybill.stores.Stores;
 import dev.waybill.tenant.ApiKeys;
 import dev.waybill.tenant.Tenants;
 import dev.waybill.time.TimeSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.UUID;
@@ -48,11 +50,18 @@ class DataConfiguration {
 
   @Bean
   ControlPlane controlPlane(
-      DataDirectory directory, Settings settings, Stores stores, TimeSource time) {
+      DataDirectory directory,
+      Settings settings,
+      Stores stores,
+      TimeSource time,
+      MeterRegistry registry) {
     return ControlPlane.open(
         directory,
         KmsProtection.of(settings),
-        new Announcements(grants(settings, stores, time), settings.mail().server().isPresent()),
+        new Announcements(
+            grants(settings, stores, time),
+            settings.mail().server().isPresent(),
+            NotificationMetrics.leftOut(registry)),
         time,
         new SecureRandom(),
         settings.limits().exportConfigurations());

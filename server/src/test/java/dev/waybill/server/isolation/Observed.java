@@ -22,11 +22,17 @@ record Observed(
     var headers = new TreeMap<>(answer.headers().map());
     headers.keySet().removeAll(OF_EACH_ANSWER);
     String request = answer.header("X-Request-Id");
-    String body = answer.body().replace(request, "{request}");
-    for (Map.Entry<String, String> value : sent.entrySet()) {
-      body = body.replace(value.getValue(), value.getKey());
-    }
+    headers.replaceAll((_, values) -> values.stream().map(value -> called(value, sent)).toList());
+    String body = called(answer.body().replace(request, "{request}"), sent);
     return new Observed(answer.status(), headers, body, statements.of(request));
+  }
+
+  private static String called(String text, Map<String, String> sent) {
+    String called = text;
+    for (Map.Entry<String, String> value : sent.entrySet()) {
+      called = called.replace(value.getValue(), value.getKey());
+    }
+    return called;
   }
 
   /** The same without what is drawn anew for each creation, and its length. */

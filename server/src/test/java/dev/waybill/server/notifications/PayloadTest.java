@@ -45,4 +45,18 @@ class PayloadTest {
 
     assertThat(payload).contains("\"name\":\"a    b\ufffd\\\"}\"");
   }
+
+  /** A place that is cut is another place. */
+  @Test
+  void namesAreWholeHoweverLong() {
+    String longest = "s3://bucket/" + "p".repeat(5_000);
+
+    String payload =
+        Payload.write(
+            SampleNotifications.TENANT,
+            SampleNotifications.NOW,
+            SampleNotifications.created(longest, Grant.NONE));
+
+    assertThat(payload).contains('"' + longest + '"');
+  }
 }

@@ -188,6 +188,7 @@ class EventSearchTest {
             Optional.empty(),
             Optional.empty(),
             text,
+            Optional.empty(),
             order,
             limit,
             cursor);

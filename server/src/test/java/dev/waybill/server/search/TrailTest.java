@@ -66,6 +66,22 @@ class TrailTest {
     assertThat(older.older()).isEmpty();
   }
 
+  /** Whoever sends events could else push what was done out of sight, page after page. */
+  @Test
+  void isNotPushedAsideByLinesThatOnlyNameTheService() {
+    append(OURS);
+    append(OURS.replace("Create", "Rotate"));
+    for (int i = 0; i < 20; i++) {
+      append("\"eventSource\":\"x\",\"a\":\"Waybill\"");
+    }
+
+    Trail.Stretch newest = trail.newest(caller(), 2, null);
+
+    assertThat(newest.events())
+        .extracting(TrailTest::name)
+        .containsExactly("RotateApiKey", "CreateApiKey");
+  }
+
   private void assertShowsOurs() {
     assertThat(trail.newest(caller(), 10, null).events())
         .extracting(TrailTest::name)

@@ -261,12 +261,27 @@ class AnnouncementsTest {
 
   @Test
   void withoutAMailServerNoMailWaits() {
-    NotificationRows withoutMails = new NotificationRows(UUID::randomUUID, /* mails= */ false);
+    NotificationRows withoutMails = new NotificationRows(UUID::randomUUID, Announcements.NONE);
 
     tables.database.run(
         tx -> withoutMails.insert(tx, ACME, SampleNotifications.failing("export"), NOW));
 
     assertThat(told()).isEmpty();
+  }
+
+  @Test
+  void aRecipientIsNotToldMoreThanMayWait() {
+    int most = Channel.MAIL.mostWaiting();
+    tables.database.run(
+        tx -> {
+          for (int i = 0; i < most + 2; i++) {
+            tx.announce(ACME, SampleNotifications.failing("export"));
+          }
+        });
+    tables.database.run(tx -> tx.announce(OTHER, SampleNotifications.failing("export")));
+
+    assertThat(told()).hasSize(most + 1).contains("delivery.failing to it@other.example");
+    assertThat(tables.leftOut).containsExactly(Channel.MAIL, Channel.MAIL);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.export.IdempotencyKey;
 import dev.waybill.export.Samples;
+import dev.waybill.server.notifications.Channel;
 import dev.waybill.server.notifications.NotificationType;
 import dev.waybill.server.notifications.SampleNotifications;
 import dev.waybill.server.webhooks.EndpointUrl;
@@ -29,6 +30,8 @@ class SqlWebhookEndpointsTest {
   private static final TenantId OTHER = new TenantId("other");
   private static final Instant NOW = Samples.NOW;
   private static final EndpointUrl URL = new EndpointUrl("https://hooks.example.com/a");
+
+  private static final String WAITING = "SELECT * FROM notification_outbox ORDER BY type";
 
   private final Tables tables;
   private final WebhookEndpoints endpoints;
@@ -193,14 +196,40 @@ class SqlWebhookEndpointsTest {
     UUID id = create(Set.of()).endpoint().id();
     tables.database.run(
         tx -> {
-          for (int i = 0; i < WebhookRows.MOST_WAITING; i++) {
+          for (int i = 0; i < Channel.WEBHOOK.mostWaiting(); i++) {
             tx.announce(ACME, SampleNotifications.failing("export"));
           }
         });
 
     announce();
 
-    assertThat(receivers()).hasSize(WebhookRows.MOST_WAITING).containsOnly(id.toString());
+    assertThat(receivers()).hasSize(Channel.WEBHOOK.mostWaiting()).containsOnly(id.toString());
+    assertThat(tables.leftOut).containsExactly(Channel.WEBHOOK);
+  }
+
+  /**
+   * However often somebody asks; and the last one is sent at once, though an earlier one failed.
+   */
+  @Test
+  void haveOneTestThatWaits() {
+    UUID id = create(Set.of()).endpoint().id();
+    announce();
+    endpoints.test(ACME, id, NOW);
+    tables.database.run(
+        tx ->
+            tx.update(
+                "UPDATE notification_outbox SET attempts = 3, next_attempt_at = ?",
+                NOW.plusSeconds(9)));
+
+    endpoints.test(ACME, id, NOW.plusSeconds(1));
+
+    List<String> waiting =
+        tables.database.read(tx -> tx.all(SqlWebhookEndpointsTest::waiting, WAITING));
+    assertThat(waiting).containsExactly("delivery.failing 3", "endpoint.tested 0");
+  }
+
+  private static String waiting(Row row) {
+    return row.text("type") + " " + row.integer("attempts");
   }
 
   private Made create(Set<NotificationType> types) {

@@ -18,6 +18,7 @@ import dev.waybill.export.StreamId;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.log.Position;
+import dev.waybill.server.notifications.Channel;
 import dev.waybill.server.notifications.Grants;
 import dev.waybill.server.secrets.SecretKey;
 import dev.waybill.storage.Credentials;
@@ -30,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,9 +59,13 @@ final class Tables implements ControlPlaneUnderTest {
   final SqlSelfCheckLedger selfCheckLedger;
   final SqlWebhookEndpoints webhooks;
 
+  /** Of each notification that found no room. */
+  final List<Channel> leftOut = new ArrayList<>();
+
   Tables(Path folder) {
     RandomIds ids = new RandomIds(new SecureRandom());
-    NotificationRows notifications = new NotificationRows(ids, true);
+    NotificationRows notifications =
+        new NotificationRows(ids, new Announcements(Grants.NONE, true, leftOut::add));
     database =
         Database.open(folder.resolve("control.db"), new OutboxRows(time, ids, notifications));
     secretKey = SecretKey.open(keys(folder), List.of());

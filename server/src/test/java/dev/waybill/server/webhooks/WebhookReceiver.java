@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -77,10 +78,9 @@ public final class WebhookReceiver implements AutoCloseable {
     return received;
   }
 
-  /** Writes the certificate that is to be trusted. */
+  /** For whoever is to trust it: a file in that folder. */
   public static Path certificate(Path folder) throws IOException {
-    CERTIFICATE.writeTo(folder);
-    return folder.resolve("chain.pem");
+    return Files.writeString(folder.resolve("receiver.pem"), CERTIFICATE.chainPem());
   }
 
   /** Trusts it. */

@@ -115,6 +115,7 @@ final class AzureUpload implements ObjectUpload {
           switch (failures.outcome(e, Action.STAGE)) {
             case PutOutcome.Refused(Failure failure) -> throw broken(failure, e);
             case PutOutcome.Unknown(Failure failure) -> throw broken(failure, e);
+            case PutOutcome.OtherBytes(Failure failure) -> throw broken(failure, e);
             case PutOutcome.AlreadyThere(), PutOutcome.Stored() -> State.TAKEN;
           };
     }

@@ -62,7 +62,7 @@ final class EntraFailures {
     return switch (breakdowns.outcome(exception)) {
       case PutOutcome.Refused(Failure failure) -> failure;
       case PutOutcome.Unknown(Failure failure) -> failure;
-      case PutOutcome.Stored(), PutOutcome.AlreadyThere() ->
+      case PutOutcome.Stored(), PutOutcome.AlreadyThere(), PutOutcome.OtherBytes _ ->
           throw new IllegalStateException("no answer is no success", exception);
     };
   }

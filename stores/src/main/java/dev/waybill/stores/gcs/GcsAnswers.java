@@ -97,7 +97,7 @@ final class GcsAnswers {
                         && crc32c.equals(object.getCrc32c()))
             .isPresent()
         ? new PutOutcome.Stored()
-        : new PutOutcome.Refused(
+        : new PutOutcome.OtherBytes(
             new Failure(
                 Fault.OURS,
                 Stage.PUT,

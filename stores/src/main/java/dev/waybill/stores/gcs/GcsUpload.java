@@ -235,7 +235,7 @@ final class GcsUpload implements ObjectUpload {
     return switch (outcome) {
       case PutOutcome.Refused(Failure failure) -> failure;
       case PutOutcome.Unknown(Failure failure) -> failure;
-      case PutOutcome.Stored(), PutOutcome.AlreadyThere() ->
+      case PutOutcome.Stored(), PutOutcome.AlreadyThere(), PutOutcome.OtherBytes _ ->
           throw new IllegalStateException("a part of an object is not an object");
     };
   }

@@ -84,7 +84,7 @@ final class TokenFailures {
     return switch (breakdowns.outcome(exception)) {
       case PutOutcome.Refused(Failure failure) -> authenticating(failure);
       case PutOutcome.Unknown(Failure failure) -> authenticating(failure);
-      case PutOutcome.Stored(), PutOutcome.AlreadyThere() ->
+      case PutOutcome.Stored(), PutOutcome.AlreadyThere(), PutOutcome.OtherBytes _ ->
           throw new IllegalStateException("a request without an answer stores nothing", exception);
     };
   }

@@ -47,7 +47,7 @@ final class RoleFailures {
     return switch (breakdowns.outcome(exception)) {
       case PutOutcome.Refused(Failure failure) -> assuming(failure);
       case PutOutcome.Unknown(Failure failure) -> assuming(failure);
-      case PutOutcome.Stored(), PutOutcome.AlreadyThere() ->
+      case PutOutcome.Stored(), PutOutcome.AlreadyThere(), PutOutcome.OtherBytes _ ->
           throw new IllegalStateException("a request without an answer stores nothing", exception);
     };
   }

@@ -41,7 +41,7 @@ final class S3Failures {
     return switch (outcome(exception)) {
       case PutOutcome.Refused(Failure failure) -> failure;
       case PutOutcome.Unknown(Failure failure) -> failure;
-      case PutOutcome.Stored(), PutOutcome.AlreadyThere() -> unasked();
+      case PutOutcome.Stored(), PutOutcome.AlreadyThere(), PutOutcome.OtherBytes _ -> unasked();
     };
   }
 

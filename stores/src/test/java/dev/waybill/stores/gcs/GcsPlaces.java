@@ -56,6 +56,13 @@ final class GcsPlaces {
     throw new AssertionError("not refused: " + outcome);
   }
 
+  static Failure otherBytes(PutOutcome outcome) {
+    if (outcome instanceof PutOutcome.OtherBytes(Failure failure)) {
+      return failure;
+    }
+    throw new AssertionError("not other bytes: " + outcome);
+  }
+
   static Failure unknown(PutOutcome outcome) {
     if (outcome instanceof PutOutcome.Unknown(Failure failure)) {
       return failure;

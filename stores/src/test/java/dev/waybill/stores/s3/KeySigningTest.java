@@ -177,7 +177,7 @@ class KeySigningTest {
         switch (outcome) {
           case PutOutcome.Refused(Failure refusal) -> refusal;
           case PutOutcome.Unknown(Failure doubt) -> doubt;
-          case PutOutcome.Stored(), PutOutcome.AlreadyThere() ->
+          case PutOutcome.Stored(), PutOutcome.AlreadyThere(), PutOutcome.OtherBytes _ ->
               throw new AssertionError("was put");
         };
     assertThat(failure.toString())

@@ -310,7 +310,8 @@ class S3BreakdownsTest {
     return switch (outcome) {
       case PutOutcome.Refused(Failure failure) -> failure;
       case PutOutcome.Unknown(Failure failure) -> failure;
-      case PutOutcome.Stored(), PutOutcome.AlreadyThere() -> throw new AssertionError(outcome);
+      case PutOutcome.Stored(), PutOutcome.AlreadyThere(), PutOutcome.OtherBytes _ ->
+          throw new AssertionError(outcome);
     };
   }
 }

@@ -55,6 +55,7 @@ final class OneEvent {
         Optional.empty(),
         Optional.empty(),
         Optional.of(id),
+        Optional.empty(),
         SearchRequest.Order.DESC,
         AT_ONCE,
         cursor);
