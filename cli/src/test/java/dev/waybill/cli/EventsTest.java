@@ -141,6 +141,15 @@ class EventsTest {
     assertThat(run("search").out()).isEqualTo(event + "\n" + event + "\n");
   }
 
+  /** A name may be as long as its line. */
+  @Test
+  void printsFoundEventsHoweverLongTheirNamesAre() {
+    String event = "{\"%s\":1}".formatted("n".repeat(100_000));
+    server.answering(200, "{\"events\":[%s],\"complete\":true}".formatted(event));
+
+    assertThat(run("search").out()).isEqualTo(event + "\n");
+  }
+
   @Test
   void saysHowManyLinesOfWhichFileWereRejected() throws IOException {
     Path file = Files.writeString(folder.resolve("events.ndjson"), "{}\n");

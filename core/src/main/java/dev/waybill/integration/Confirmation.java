@@ -82,7 +82,8 @@ public final class Confirmation {
         "The service can write to " + place + ", but you have not confirmed that it is yours.",
         "Read the object "
             + place.path().resolve(PlaceProof.key(id.value()))
-            + " and give its text to confirmDestination(id: \""
+            + " and give its text in the portal, at this storage integration, or to"
+            + " confirmDestination(id: \""
             + id
             + "\", token: ...); until then no event is delivered there.");
   }

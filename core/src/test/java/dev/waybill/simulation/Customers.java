@@ -64,17 +64,7 @@ final class Customers {
       Barrier from) {
     UUID id = dice.uuid();
     Instant now = world.time.wall();
-    StorageIntegration integration =
-        new StorageIntegration(
-            new IntegrationId(dice.uuid()),
-            tenant,
-            "storage",
-            newPlace(tenant),
-            id,
-            ConnectionTest.passed(now),
-            1,
-            now,
-            now);
+    StorageIntegration integration = integration(tenant, newPlace(tenant), id);
     ExportConfiguration configuration =
         new ExportConfiguration(
             new ConfigurationId(id),
@@ -99,6 +89,20 @@ final class Customers {
     world.ledger.add(integration, new Credentials.AccessKey("AK", "SK"));
     world.ledger.add(configuration, stream, schedule.nextDue(tick, now));
     return export;
+  }
+
+  private StorageIntegration integration(TenantId tenant, Location place, UUID externalId) {
+    Instant now = world.time.wall();
+    return new StorageIntegration(
+        new IntegrationId(dice.uuid()),
+        tenant,
+        "storage",
+        place,
+        externalId,
+        ConnectionTest.passed(now),
+        1,
+        now,
+        now);
   }
 
   private Barrier start(TenantId tenant) {
@@ -155,7 +159,7 @@ final class Customers {
     }
     ExportModel export = dice.pick(existing);
     Node node = dice.pick(world.nodes);
-    int act = dice.between(0, 21);
+    int act = dice.between(0, 22);
     world.trace.note(world.time.nanos(), "customer", "act " + act);
     switch (act) {
       case 0, 1 -> edit(export, Edit.of(export.configuration).selection(anySelection()));
@@ -178,6 +182,7 @@ final class Customers {
       case 18 -> redeliveries.ask(export);
       case 19 -> redeliveries.cancel(export);
       case 20 -> backups.make();
+      case 21 -> deleteStorageForAWhile(export);
       default -> stepClock();
     }
     world.wakeAll();
@@ -211,7 +216,7 @@ final class Customers {
   }
 
   void enable(ExportModel export) {
-    if (!export.deleted && !export.configuration.enabled()) {
+    if (!export.deleted && !export.detached && !export.configuration.enabled()) {
       edit(export, Edit.of(export.configuration).enabled(true));
       world.wakeAll();
     }
@@ -246,8 +251,34 @@ final class Customers {
   }
 
   private void move(ExportModel export, Location to) {
-    export.move(to);
-    world.ledger.move(export.configuration.integration(), to);
+    if (!export.detached) {
+      export.move(to);
+      world.ledger.move(export.configuration.integration(), to);
+    }
+  }
+
+  /** Deletes the integration, which pauses its export, and attaches the export again later. */
+  private void deleteStorageForAWhile(ExportModel export) {
+    if (!export.detached) {
+      export.change(Edit.of(export.configuration).enabled(false).changed(world.time.wall()));
+      export.detached = true;
+      world.ledger.detach(export.configuration.integration());
+      world.scheduler.in(dice.between(Duration.ZERO, world.shape.length()), () -> attach(export));
+    }
+  }
+
+  /** To another integration, be it of a place where the export was before. */
+  void attach(ExportModel export) {
+    if (export.detached && !export.deleted) {
+      TenantId tenant = export.configuration.tenant();
+      Location place = dice.chance(0.5) ? dice.pick(export.placesSoFar()) : newPlace(tenant);
+      StorageIntegration other = integration(tenant, place, dice.uuid());
+      world.ledger.add(other, new Credentials.AccessKey("AK", "SK"));
+      export.detached = false;
+      export.move(place);
+      edit(export, Edit.of(export.configuration).integration(other.id()).enabled(true));
+      world.wakeAll();
+    }
   }
 
   void delete(ExportModel export) {

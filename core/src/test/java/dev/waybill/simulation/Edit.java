@@ -3,25 +3,35 @@ package dev.waybill.simulation;
 import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.Interval;
 import dev.waybill.export.Selection;
+import dev.waybill.integration.IntegrationId;
 import java.time.Instant;
 
 /** A change of an export's settings. */
-record Edit(ExportConfiguration old, Interval interval, Selection selection, boolean enabled) {
+record Edit(
+    ExportConfiguration old,
+    IntegrationId integration,
+    Interval interval,
+    Selection selection,
+    boolean enabled) {
 
   static Edit of(ExportConfiguration old) {
-    return new Edit(old, old.interval(), old.selection(), old.enabled());
+    return new Edit(old, old.integration(), old.interval(), old.selection(), old.enabled());
+  }
+
+  Edit integration(IntegrationId other) {
+    return new Edit(old, other, interval, selection, enabled);
   }
 
   Edit interval(Interval other) {
-    return new Edit(old, other, selection, enabled);
+    return new Edit(old, integration, other, selection, enabled);
   }
 
   Edit selection(Selection other) {
-    return new Edit(old, interval, other, enabled);
+    return new Edit(old, integration, interval, other, enabled);
   }
 
   Edit enabled(boolean other) {
-    return new Edit(old, interval, selection, other);
+    return new Edit(old, integration, interval, selection, other);
   }
 
   /** The configuration's next revision. */
@@ -30,7 +40,7 @@ record Edit(ExportConfiguration old, Interval interval, Selection selection, boo
         old.id(),
         old.tenant(),
         old.name(),
-        old.integration(),
+        integration,
         interval,
         selection,
         old.output(),

@@ -23,6 +23,9 @@ final class ExportModel {
   /** What the customer does when the next manifest is put, before its job is committed. */
   Optional<Runnable> atNextManifest = Optional.empty();
 
+  /** Its integration was deleted, and it was attached to no other one since. */
+  boolean detached;
+
   boolean deleted;
   Instant deletedAt = Instant.EPOCH;
 
@@ -44,10 +47,12 @@ final class ExportModel {
     revisions.put(changed.revision(), changed);
   }
 
+  /** The stream of one that has no storage ends with that. */
   void delete(Position logEnd, Instant now) {
     deleted = true;
     deletedAt = now;
     endsBehind = logEnd;
+    ended = detached;
   }
 
   void putsManifest() {

@@ -89,6 +89,7 @@ final class History {
   /** Everything is repaired, switched on and left alone. */
   private void calm() {
     world.weather.clear();
+    world.auditor.exports().forEach(customers::attach);
     world.auditor.exports().forEach(customers::enable);
     world.nodes.forEach(world::restart);
   }

@@ -56,8 +56,8 @@ final class ConsentPages {
               "Consent given; confirm the destination next",
               "The consent to " + application + " is there, and a test wrote to your container.",
               "Next, whoever set up the export proves that the container is yours: read the object"
-                  + " whose name begins with .waybill.confirm. in it, and give its text to"
-                  + " confirmDestination. No event is delivered before.");
+                  + " whose name begins with .waybill.confirm. in it, and give its text in"
+                  + " the portal, or to confirmDestination. No event is delivered before.");
       case TO_ASSIGN ->
           page(
               OK,

@@ -226,8 +226,8 @@ final class SqlExportConfigurations implements ExportConfigurations {
     if (redirection.moves() && isShared(tx, changed)) {
       return Optional.of(
           new Change.Conflict(
-              "Other export configurations use this storage integration, too: change its"
-                  + " destination with updateStorageIntegrationDestination."));
+              "Other export configurations use this storage integration, too: change the"
+                  + " destination of the integration (updateStorageIntegrationDestination)."));
     }
     redirections.apply(tx, redirection, changed.updatedAt());
     return Optional.empty();

@@ -57,9 +57,13 @@ final class SqlSessions implements Sessions {
     if (!SESSIONS.hasForm(token)) {
       return Optional.empty();
     }
+    KeyHash presented = KeyHash.of(token);
+    if (database.read(tx -> SessionRows.find(tx, presented, now)).isEmpty()) {
+      return Optional.empty(); // strangers do not make others wait to write
+    }
     return database.write(
         tx -> {
-          Optional<Session> ended = SessionRows.find(tx, KeyHash.of(token), now);
+          Optional<Session> ended = SessionRows.find(tx, presented, now);
           ended.ifPresent(
               session -> {
                 tx.update("DELETE FROM sessions WHERE id = ?", session.person().session());

@@ -129,12 +129,15 @@ class SqlSessionsTest {
   }
 
   @Test
-  void nothingIsWrittenToEndWhatIsNoToken() {
+  void nothingIsWrittenToEndWhatIsNoSession() {
     String token = start(Optional.of(ACME)).token();
+    String ended = start(Optional.of(ACME)).token();
+    tables.sessions.end(ended, NOW);
     long before = tables.database.commits();
 
     assertThat(tables.sessions.end("", NOW)).isEmpty();
     assertThat(tables.sessions.end(token + "a", NOW)).isEmpty();
+    assertThat(tables.sessions.end(ended, NOW)).isEmpty();
 
     assertThat(tables.database.commits()).isEqualTo(before);
   }

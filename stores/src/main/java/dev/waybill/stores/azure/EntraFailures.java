@@ -98,7 +98,7 @@ final class EntraFailures {
                   + name()
                   + said,
               "Except the application from that policy, or allow this service's addresses, which"
-                  + " setupInstructions lists as egressAddresses.");
+                  + " the setup instructions list (egressAddresses).");
       case "90002", "900021", "900023", "90072", "9002313" ->
           customer(
               "NO_SUCH_DIRECTORY",

@@ -122,8 +122,8 @@ final class SasRefusals implements PutAnswers.Asker {
     return PutAnswers.customer(
         "SAS_ADDRESS_REFUSED",
         "The SAS token is only for requests from the addresses that it names (sip).",
-        "Leave the addresses out, or name all of this service's, which setupInstructions lists as"
-            + " egressAddresses."
+        "Leave the addresses out, or name all of this service's, which the setup"
+            + " instructions list (egressAddresses)."
             + GIVE_NEW);
   }
 
@@ -144,8 +144,8 @@ final class SasRefusals implements PutAnswers.Asker {
         "The storage account '"
             + location.account()
             + "' does not let in requests from this service's network.",
-        "Add the addresses of this service, which setupInstructions lists as egressAddresses, to the"
-            + " account's networking rules; of services in the same region of Azure addresses do not"
+        "Add the addresses of this service, which the setup instructions list (egressAddresses), to"
+            + " the account's networking rules; of services in the same region of Azure addresses do not"
             + " count, so allow their virtual network.");
   }
 }

@@ -184,8 +184,8 @@ final class S3Answers {
             + ": "
             + Statements.put(location)
             + ". A bucket of another account must allow it in its own policy, too. A policy that"
-            + " limits source addresses must let in those of this service, which setupInstructions"
-            + " lists as egressAddresses."
+            + " limits source addresses must let in those of this service, which the setup"
+            + " instructions list (egressAddresses)."
             + location
                 .options()
                 .expectedBucketOwner()

@@ -186,7 +186,7 @@ class KmsAnswersTest {
                 + "\"Action\": [\"s3:PutObject\", \"s3:PutObjectAcl\"], "
                 + "\"Resource\": \"arn:aws:s3:::audit-events/p/*\"}. A bucket of another account must"
                 + " allow it in its own policy, too. A policy that limits source addresses must let"
-                + " in those of this service, which setupInstructions lists as egressAddresses.");
+                + " in those of this service, which the setup instructions list (egressAddresses).");
   }
 
   @ParameterizedTest
