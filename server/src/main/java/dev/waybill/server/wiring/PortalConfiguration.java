@@ -35,6 +35,7 @@ import dev.waybill.server.portal.operator.Instruments;
 import dev.waybill.server.portal.operator.OperatorController;
 import dev.waybill.server.portal.overview.OverviewController;
 import dev.waybill.server.retention.ExportRisks;
+import dev.waybill.server.retention.QuotaWatch;
 import dev.waybill.server.search.EventLookup;
 import dev.waybill.server.search.Trail;
 import dev.waybill.server.security.AccessAudit;
@@ -188,7 +189,8 @@ class PortalConfiguration {
       HealthIndicator keysHealthIndicator,
       DiskMetrics disk,
       BacklogMetrics backlog,
-      Retention retention) {
+      Retention retention,
+      QuotaWatch quotas) {
     return new OperatorController(
         new Instruments(
             logHealthIndicator,
@@ -196,7 +198,8 @@ class PortalConfiguration {
             keysHealthIndicator,
             disk,
             backlog,
-            retention));
+            retention,
+            quotas));
   }
 
   @Bean

@@ -31,7 +31,7 @@ class OperatorPagesRealIT {
     browser.page().getByText("How the service is").press("Enter");
 
     browser.page().waitForURL("**/portal/operator");
-    assertThat(browser.page().locator("tbody tr").count()).isEqualTo(8);
+    assertThat(browser.page().locator("tbody tr").count()).isEqualTo(9);
     assertThat(browser.page().locator("tbody").textContent())
         .contains("Events are taken.", "the event log takes", "No export is about to lose events.");
     browser.axe().fits().at(390).axe().fits().at(320).fits();
