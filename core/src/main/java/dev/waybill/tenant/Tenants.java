@@ -19,6 +19,12 @@ public interface Tenants {
   /** At most {@code limit} tenants whose ids come after that one, by id. */
   List<Tenant> list(String after, int limit);
 
+  /**
+   * At most {@code limit} of those whose id or name has the text in it, whether in capitals or not
+   * (letters of ASCII), and whose ids come after that one; by id. An empty text is in all of them.
+   */
+  List<Tenant> search(String text, String after, int limit);
+
   /** Suspends or resumes; empty if there is no such tenant. */
   Optional<Tenant> setSuspended(TenantId id, boolean suspended, Instant now);
 

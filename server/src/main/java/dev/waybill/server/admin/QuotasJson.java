@@ -1,7 +1,5 @@
 package dev.waybill.server.admin;
 
-import dev.waybill.fault.InvalidInput;
-import dev.waybill.retention.RetentionPolicy;
 import dev.waybill.tenant.CountQuotas;
 import dev.waybill.tenant.IngestRate;
 import dev.waybill.tenant.TenantQuotas;
@@ -25,33 +23,19 @@ final class QuotasJson {
 
   private QuotasJson() {}
 
-  /**
-   * What was sent over what was before: absent fields stay, null takes a field back.
-   *
-   * @param defaults for what the tenant has not of its own
-   */
-  static TenantQuotas read(
-      AdminBody sent, Optional<TenantQuotas> before, RetentionPolicy defaults) {
-    TenantQuotas old = before.orElse(TenantQuotas.NONE);
-    TenantQuotas quotas =
-        new TenantQuotas(
-            count(sent, RETENTION, old.retentionDays()),
-            count(sent, HARD_LIMIT, old.hardLimitDays()),
-            sent.number(STORAGE, old.storageBytes()),
-            new IngestRate(
-                sent.number(EVENTS, old.ingest().eventsPerSecond()),
-                sent.number(BYTES, old.ingest().bytesPerSecond())),
-            new CountQuotas(
-                count(sent, CONFIGURATIONS, old.counts().exportConfigurations()),
-                count(sent, INTEGRATIONS, old.counts().storageIntegrations()),
-                count(sent, KEYS, old.counts().apiKeys())));
-    if (!defaults.allows(quotas)) {
-      throw new InvalidInput(
-          HARD_LIMIT,
-          "hardLimitDays must not be shorter than retentionDays; without a value of the tenant's"
-              + " own, retention.events and retention.hard-limit of the settings count.");
-    }
-    return quotas;
+  /** What was sent over what was before: absent fields stay, null takes a field back. */
+  static TenantQuotas read(AdminBody sent, TenantQuotas old) {
+    return new TenantQuotas(
+        count(sent, RETENTION, old.retentionDays()),
+        count(sent, HARD_LIMIT, old.hardLimitDays()),
+        sent.number(STORAGE, old.storageBytes()),
+        new IngestRate(
+            sent.number(EVENTS, old.ingest().eventsPerSecond()),
+            sent.number(BYTES, old.ingest().bytesPerSecond())),
+        new CountQuotas(
+            count(sent, CONFIGURATIONS, old.counts().exportConfigurations()),
+            count(sent, INTEGRATIONS, old.counts().storageIntegrations()),
+            count(sent, KEYS, old.counts().apiKeys())));
   }
 
   /** What is too large for a number of them stays too large. */

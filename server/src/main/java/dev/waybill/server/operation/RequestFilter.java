@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.waybill.server.answer.Problem;
 import dev.waybill.server.answer.ProblemCode;
+import dev.waybill.server.security.Refusal;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -51,17 +52,31 @@ public final class RequestFilter extends HttpFilter {
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-      throws IOException {
+      throws IOException, ServletException {
     MDC.put("requestId", prepare(request, response));
     try {
       chain.doFilter(request, response);
     } catch (RuntimeException | ServletException e) {
       LOG.error("A request failed", e);
-      new Problem(
-              ProblemCode.INTERNAL, "The request failed; the log tells why under its request id.")
-          .sendTo(response);
+      if (response.isCommitted()) {
+        throw e; // the connection ends in the middle of the answer, so that it is not taken for one
+      }
+      tell(request, response);
     } finally {
       MDC.clear();
+    }
+  }
+
+  private static void tell(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Problem problem =
+        new Problem(
+            ProblemCode.INTERNAL, "The request failed; the log tells why under its request id.");
+    try {
+      Refusal.send(problem, request, response);
+    } catch (RuntimeException e) {
+      LOG.error("The page that tells of it fails, too", e);
+      problem.sendTo(response);
     }
   }
 

@@ -85,6 +85,25 @@ final class SqlTenants implements Tenants {
   }
 
   @Override
+  public List<Tenant> search(String text, String after, int limit) {
+    String pattern = "%" + text.replaceAll("[!%_]", "!$0") + "%";
+    return database.read(
+        tx ->
+            tx.all(
+                SqlTenants::tenant,
+                """
+                SELECT * FROM tenants
+                WHERE id > ?
+                  AND (LOWER(id) LIKE LOWER(?) ESCAPE '!' OR LOWER(name) LIKE LOWER(?) ESCAPE '!')
+                ORDER BY id LIMIT ?
+                """,
+                after,
+                pattern,
+                pattern,
+                limit));
+  }
+
+  @Override
   public Optional<Tenant> setSuspended(TenantId id, boolean suspended, Instant now) {
     return change(
         id,

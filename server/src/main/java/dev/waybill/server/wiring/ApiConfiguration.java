@@ -12,7 +12,9 @@ import dev.waybill.server.admin.SigningKeyController;
 import dev.waybill.server.admin.TenantController;
 import dev.waybill.server.admin.TenantDeletion;
 import dev.waybill.server.admin.TenantDeletionController;
+import dev.waybill.server.admin.TenantEditor;
 import dev.waybill.server.admin.UsageController;
+import dev.waybill.server.admin.UsageReader;
 import dev.waybill.server.answer.Problem;
 import dev.waybill.server.answer.ProblemAdvice;
 import dev.waybill.server.answer.ProblemCode;
@@ -200,9 +202,14 @@ class ApiConfiguration {
   }
 
   @Bean
-  TenantController tenantAdministration(
+  TenantEditor tenantEditor(
       Settings settings, Tenants tenants, TenantDeletion deletion, TimeSource time) {
-    return new TenantController(tenants, deletion, RetentionConfiguration.policy(settings), time);
+    return new TenantEditor(tenants, deletion, RetentionConfiguration.policy(settings), time);
+  }
+
+  @Bean
+  TenantController tenantAdministration(Tenants tenants, TenantEditor editor) {
+    return new TenantController(tenants, editor);
   }
 
   @Bean
@@ -213,18 +220,22 @@ class ApiConfiguration {
   }
 
   @Bean
-  UsageController usage(
+  UsageReader usageReader(
       Settings settings,
       ControlPlane controlPlane,
       StorageQuotas quotas,
       EventLog log,
       TimeSource time) {
-    return new UsageController(
-        controlPlane.tenants(),
+    return new UsageReader(
         quotas,
         RetentionConfiguration.policy(settings),
         log,
         tenant -> controlPlane.holdings(tenant, time.now()));
+  }
+
+  @Bean
+  UsageController usage(Tenants tenants, UsageReader reader) {
+    return new UsageController(tenants, reader);
   }
 
   @Bean

@@ -2,6 +2,8 @@ package dev.waybill.server.wiring;
 
 import dev.waybill.retention.Retention;
 import dev.waybill.server.admin.PortalSessionController;
+import dev.waybill.server.admin.TenantEditor;
+import dev.waybill.server.admin.UsageReader;
 import dev.waybill.server.deliveries.BacklogMetrics;
 import dev.waybill.server.exports.ExportBackfills;
 import dev.waybill.server.exports.ExportEditor;
@@ -20,7 +22,6 @@ import dev.waybill.server.portal.PageAdvice;
 import dev.waybill.server.portal.Pages;
 import dev.waybill.server.portal.ProblemController;
 import dev.waybill.server.portal.ProblemPage;
-import dev.waybill.server.portal.TenantsController;
 import dev.waybill.server.portal.about.AboutController;
 import dev.waybill.server.portal.audit.AuditController;
 import dev.waybill.server.portal.events.EventsController;
@@ -34,7 +35,10 @@ import dev.waybill.server.portal.keys.KeysController;
 import dev.waybill.server.portal.operator.Instruments;
 import dev.waybill.server.portal.operator.OperatorController;
 import dev.waybill.server.portal.overview.OverviewController;
+import dev.waybill.server.portal.tenants.OneTenantController;
+import dev.waybill.server.portal.tenants.TenantsController;
 import dev.waybill.server.retention.ExportRisks;
+import dev.waybill.server.retention.QuotaWatch;
 import dev.waybill.server.search.EventLookup;
 import dev.waybill.server.search.Trail;
 import dev.waybill.server.security.AccessAudit;
@@ -136,8 +140,13 @@ class PortalConfiguration {
   }
 
   @Bean
-  TenantsController tenantsPage(Tenants tenants) {
-    return new TenantsController(tenants);
+  TenantsController tenantsPage(Tenants tenants, UsageReader usage, TenantEditor editor) {
+    return new TenantsController(tenants, usage, editor);
+  }
+
+  @Bean
+  OneTenantController tenantPage(Tenants tenants, UsageReader usage, TenantEditor editor) {
+    return new OneTenantController(tenants, usage, editor);
   }
 
   @Bean
@@ -188,7 +197,8 @@ class PortalConfiguration {
       HealthIndicator keysHealthIndicator,
       DiskMetrics disk,
       BacklogMetrics backlog,
-      Retention retention) {
+      Retention retention,
+      QuotaWatch quotas) {
     return new OperatorController(
         new Instruments(
             logHealthIndicator,
@@ -196,7 +206,8 @@ class PortalConfiguration {
             keysHealthIndicator,
             disk,
             backlog,
-            retention));
+            retention,
+            quotas));
   }
 
   @Bean

@@ -57,10 +57,14 @@ class RetentionConfiguration {
         tenants::find, log, settings.retention().storageQuota().map(ByteSize::bytes));
   }
 
-  @Bean(initMethod = "start")
-  RecurringRun quotaWatch(
+  @Bean
+  QuotaWatch quotaWatch(
       Tenants tenants, StorageQuotas quotas, EventLog log, ControlPlane controlPlane) {
-    QuotaWatch watch = new QuotaWatch(tenants, quotas, log, controlPlane.quotaNotices());
+    return new QuotaWatch(tenants, quotas, log, controlPlane.quotaNotices());
+  }
+
+  @Bean(initMethod = "start")
+  RecurringRun quotaRuns(QuotaWatch watch) {
     return new RecurringRun("look at quotas", watch::run, FIRST, PAUSE);
   }
 

@@ -37,6 +37,8 @@ final class SpringProperties {
     properties.put("spring.graphql.graphiql.enabled", false);
     properties.put("spring.thymeleaf.prefix", "classpath:/portal/");
     properties.put("spring.thymeleaf.check-template-location", false);
+    // A page that fails in its middle is none: nothing of it is sent before it is whole.
+    properties.put("spring.thymeleaf.servlet.produce-partial-output-while-processing", false);
     addManagement(properties, settings);
     return properties;
   }

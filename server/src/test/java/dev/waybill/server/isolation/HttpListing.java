@@ -127,6 +127,12 @@ final class HttpListing {
           "GET /portal/assets/{hash}/{name}",
           "GET /portal/enter",
           "GET /portal/operator",
+          "GET /portal/operator/tenants/{id}",
+          "GET /portal/operator/tenants/{id}/suspend",
+          "POST /portal/operator/tenants",
+          "POST /portal/operator/tenants/{id}",
+          "POST /portal/operator/tenants/{id}/resume",
+          "POST /portal/operator/tenants/{id}/suspend",
           "GET /portal/tenants");
 
   /** What requests pass on their way, and to what it is mapped. */

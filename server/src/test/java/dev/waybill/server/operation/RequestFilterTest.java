@@ -1,7 +1,9 @@
 package dev.waybill.server.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
@@ -16,7 +18,7 @@ class RequestFilterTest {
   private final MockHttpServletResponse response = new MockHttpServletResponse();
 
   @Test
-  void answersADefectWithItsHeadersAndNoneOfItsWords() throws IOException {
+  void answersADefectWithItsHeadersAndNoneOfItsWords() throws IOException, ServletException {
     filter(
         () -> {
           throw new IllegalStateException("jdbc:sqlite:/data/control.db");
@@ -31,7 +33,21 @@ class RequestFilterTest {
   }
 
   @Test
-  void asksForHttpsOnlyWhereItIsSpoken() throws IOException {
+  void endsInTheMiddleOfAnAnswerThatFailsThere() {
+    response.setCommitted(true);
+
+    assertThatThrownBy(
+            () ->
+                filter(
+                    () -> {
+                      throw new IllegalStateException("the log is gone");
+                    }))
+        .hasMessage("the log is gone");
+    assertThat(response.getContentAsByteArray()).isEmpty();
+  }
+
+  @Test
+  void asksForHttpsOnlyWhereItIsSpoken() throws IOException, ServletException {
     filter(() -> {});
     assertThat(response.getHeader("Strict-Transport-Security")).isNull();
 
@@ -43,7 +59,8 @@ class RequestFilterTest {
 
   @ParameterizedTest
   @CsvSource({"abc-1, true", "x-wb_Zk3pQ, false", "wbs_Zk3pQ, false", "wbsx, true"})
-  void repeatsARequestIdUnlessItHoldsASecret(String sent, boolean repeated) throws IOException {
+  void repeatsARequestIdUnlessItHoldsASecret(String sent, boolean repeated)
+      throws IOException, ServletException {
     request.addHeader("X-Request-Id", sent);
     filter(() -> {});
 
@@ -51,7 +68,7 @@ class RequestFilterTest {
         .isEqualTo(repeated ? sent : new UUID(0, 1).toString());
   }
 
-  private void filter(Runnable work) throws IOException {
+  private void filter(Runnable work) throws IOException, ServletException {
     new RequestFilter(() -> new UUID(0, 1), List.of(), List.of())
         .doFilter(request, response, (_, _) -> work.run());
   }

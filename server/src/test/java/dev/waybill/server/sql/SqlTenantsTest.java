@@ -42,6 +42,26 @@ class SqlTenantsTest {
   }
 
   @Test
+  void areFoundByAPartOfIdOrNameInAnyLetters() {
+    tables.tenants.upsert(new TenantId("acme"), "Acme Corp", NOW);
+    tables.tenants.upsert(new TenantId("b_1"), "100% Café!", NOW);
+    tables.tenants.upsert(new TenantId("bx1"), "acme's other", NOW);
+
+    assertThat(found("ACME", "")).containsExactly("acme", "bx1");
+    assertThat(found("acme", "acme")).containsExactly("bx1");
+    assertThat(found("b_1", "")).containsExactly("b_1");
+    assertThat(found("0% CAFé!", "")).containsExactly("b_1");
+    assertThat(found("%%", "")).isEmpty();
+    assertThat(tables.tenants.search("", "", 2)).hasSize(2);
+  }
+
+  private List<String> found(String text, String after) {
+    return tables.tenants.search(text, after, 9).stream()
+        .map(tenant -> tenant.id().value())
+        .toList();
+  }
+
+  @Test
   void createsATenantOnce() {
     Tenant created = tables.tenants.upsert(ACME, "Acme", NOW);
 

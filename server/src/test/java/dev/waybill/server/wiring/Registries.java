@@ -1,6 +1,7 @@
 package dev.waybill.server.wiring;
 
 import graphql.schema.GraphQLSchema;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.springframework.web.servlet.function.support.RouterFunctionMapping;
 import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Everything by which a running server can be called, from where it is registered. */
 public final class Registries {
@@ -29,6 +31,13 @@ public final class Registries {
   public Registries(WaybillServer server) {
     this.context = server.context();
     this.servlet = context.getBean(DispatcherServlet.class);
+  }
+
+  /** Has one route more, which the server has for this test alone. */
+  public void add(String path, Object controller, Method method) {
+    context
+        .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+        .registerMapping(RequestMappingInfo.paths(path).build(), controller, method);
   }
 
   public GraphQLSchema schema() {

@@ -5,9 +5,11 @@ import static dev.waybill.server.portal.operator.Check.State.BROKEN;
 
 import dev.waybill.fault.Stage;
 import dev.waybill.server.portal.Shown;
+import dev.waybill.server.retention.QuotaPressure;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
@@ -33,7 +35,8 @@ final class Checks {
             disk(read),
             waiting(read),
             blocked(read.backlog().blocked()),
-            risk(read.atRisk()))
+            risk(read.atRisk()),
+            quotas(read.quotas()))
         .stream()
         .sorted(Comparator.comparing(Check::state))
         .toList();
@@ -134,6 +137,36 @@ final class Checks {
                 + " about to lose events that are not delivered, since the hard limit removes them.",
             "Repair the exports that say retentionWarning, or raise the hardLimitDays of their"
                 + " tenants.");
+  }
+
+  private static Check quotas(Optional<QuotaPressure> latest) {
+    return latest
+        .map(Checks::quotas)
+        .orElseGet(() -> Check.good("Storage quotas", "Looked at within a minute of the start."));
+  }
+
+  private static Check quotas(QuotaPressure quotas) {
+    String half = SHOW.count(quotas.half(), "tenant uses", "tenants use") + " half of it or more";
+    String fullest =
+        quotas
+            .fullest()
+            .map(share -> "; most is used by " + share.tenant() + ", " + share.percent() + " %.")
+            .orElse(".");
+    if (quotas.full() + quotas.near() == 0) {
+      return Check.good("Storage quotas", "No tenant uses 80 % of its quota; " + half + fullest);
+    }
+    return new Check(
+        "Storage quotas",
+        ATTENTION,
+        SHOW.count(
+                quotas.full(),
+                "tenant has used up its quota, and nothing more of it is taken; ",
+                "tenants have used up their quotas, and nothing more of them is taken; ")
+            + SHOW.count(quotas.near(), "tenant uses", "tenants use")
+            + " 80 % or more; "
+            + half
+            + fullest,
+        "Raise the quota on the page of the tenant, or have its events kept for fewer days.");
   }
 
   private static boolean isUp(Health health) {

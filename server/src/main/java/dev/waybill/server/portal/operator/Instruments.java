@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.waybill.retention.Retention;
 import dev.waybill.server.deliveries.BacklogMetrics;
 import dev.waybill.server.operation.DiskMetrics;
+import dev.waybill.server.retention.QuotaWatch;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -15,7 +16,8 @@ public record Instruments(
     HealthIndicator keys,
     DiskMetrics disk,
     BacklogMetrics backlog,
-    Retention retention) {
+    Retention retention,
+    QuotaWatch quotas) {
   public Instruments {
     requireNonNull(log, "log is null");
     requireNonNull(controlPlane, "controlPlane is null");
@@ -23,6 +25,7 @@ public record Instruments(
     requireNonNull(disk, "disk is null");
     requireNonNull(backlog, "backlog is null");
     requireNonNull(retention, "retention is null");
+    requireNonNull(quotas, "quotas is null");
   }
 
   Readings read() {
@@ -35,7 +38,8 @@ public record Instruments(
         backlog.latest(),
         backlog.lagIntervals(),
         backlog.oldestUndelivered(),
-        retention.atRisk());
+        retention.atRisk(),
+        quotas.latest());
   }
 
   private static Health health(HealthIndicator indicator) {

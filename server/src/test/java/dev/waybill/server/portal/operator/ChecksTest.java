@@ -3,10 +3,14 @@ package dev.waybill.server.portal.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.fault.Stage;
+import dev.waybill.server.retention.QuotaPressure;
+import dev.waybill.server.retention.QuotaPressure.Share;
 import dev.waybill.server.sql.ExportBacklog;
+import dev.waybill.tenant.TenantId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Health;
 
@@ -18,7 +22,7 @@ class ChecksTest {
   void aServiceThatIsWellHasNothingToDo() {
     List<Check> checks = Checks.of(readings(UP, UP, 0.151, QUIET, 2, 0));
 
-    assertThat(checks).hasSize(8).noneMatch(Check::isProblem);
+    assertThat(checks).hasSize(9).noneMatch(Check::isProblem);
     assertThat(checks).extracting(Check::advice).containsOnly("");
     assertThat(check(checks, "Disk").fact())
         .isEqualTo("15 % are free; the event log takes 2.0 GB.");
@@ -39,7 +43,7 @@ class ChecksTest {
         .containsExactly("Taking events", "Disk", "Retention");
     assertThat(checks.getFirst().state()).isEqualTo(Check.State.BROKEN);
     assertThat(checks.getFirst().fact()).isEqualTo("No events are taken: The disk is full.");
-    assertThat(checks.subList(3, 8)).noneMatch(Check::isProblem);
+    assertThat(checks.subList(3, 9)).noneMatch(Check::isProblem);
     assertThat(checks.subList(0, 3)).extracting(Check::advice).doesNotContain("");
   }
 
@@ -88,6 +92,30 @@ class ChecksTest {
     assertThat(check(checks, "Deliveries").state()).isEqualTo(Check.State.ATTENTION);
   }
 
+  @Test
+  void tenantsThatHaveHardlyAnyRoomLeftNeedAttention() {
+    var half = new QuotaPressure(0, 0, 1, Optional.of(new Share(new TenantId("acme"), 79)));
+    var near = new QuotaPressure(1, 2, 3, Optional.of(new Share(new TenantId("acme"), 104)));
+
+    assertThat(check(Checks.of(readings(half)), "Storage quotas"))
+        .isEqualTo(
+            Check.good(
+                "Storage quotas",
+                "No tenant uses 80 % of its quota; 1 tenant uses half of it or more; most is used"
+                    + " by acme, 79 %."));
+    Check check = check(Checks.of(readings(near)), "Storage quotas");
+    assertThat(check.state()).isEqualTo(Check.State.ATTENTION);
+    assertThat(check.fact())
+        .isEqualTo(
+            "1 tenant has used up its quota, and nothing more of it is taken; 2 tenants use 80 % or"
+                + " more; 3 tenants use half of it or more; most is used by acme, 104 %.");
+  }
+
+  private static Readings readings(QuotaPressure quotas) {
+    return new Readings(
+        UP, UP, UP, 1, 2_000_000_000, QUIET, 0, Duration.ofSeconds(90), 0, Optional.of(quotas));
+  }
+
   private static Check check(List<Check> checks, String name) {
     return checks.stream().filter(it -> it.name().equals(name)).findFirst().orElseThrow();
   }
@@ -95,6 +123,15 @@ class ChecksTest {
   private static Readings readings(
       Health log, Health controlPlane, double free, ExportBacklog backlog, double lag, long risk) {
     return new Readings(
-        log, controlPlane, UP, free, 2_000_000_000, backlog, lag, Duration.ofSeconds(90), risk);
+        log,
+        controlPlane,
+        UP,
+        free,
+        2_000_000_000,
+        backlog,
+        lag,
+        Duration.ofSeconds(90),
+        risk,
+        Optional.empty());
   }
 }

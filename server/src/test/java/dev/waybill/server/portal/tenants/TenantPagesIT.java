@@ -1,0 +1,195 @@
+package dev.waybill.server.portal.tenants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.server.testing.Answer;
+import dev.waybill.server.testing.TestingServer;
+import dev.waybill.server.testing.TestingTenant;
+import dev.waybill.tenant.Permission;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import tools.jackson.databind.JsonNode;
+
+/** Operators find tenants and set things for them, and nobody else does. */
+class TenantPagesIT {
+  private static final String LIST = "/portal/tenants";
+  private static final String SETTINGS = "/portal/operator/tenants";
+
+  private final TestingServer server = TestingServer.shared();
+  private final TestingTenant tenant = server.newTenant();
+  private final String page = SETTINGS + "/" + tenant.id();
+
+  @ParameterizedTest
+  @EnumSource(value = Permission.class, mode = Mode.EXCLUDE, names = "OPERATOR")
+  void nobodyElseSeesOrChangesAnything(Permission permission) {
+    for (String key :
+        List.of(tenant.newKey(permission.name()), server.newPlatformKey(permission.name()))) {
+      for (String path : List.of(LIST, page, page + "/suspend")) {
+        assertThat(get(path, key).status()).as(path).isEqualTo(403);
+      }
+      for (String path : List.of(SETTINGS, page, page + "/suspend", page + "/resume")) {
+        assertThat(post(path, Map.of("id", "made-by-nobody"), key).status())
+            .as(path)
+            .isEqualTo(403);
+      }
+    }
+    assertThat(api().path("suspended").asBoolean()).isFalse();
+    assertThat(operators(SETTINGS + "/made-by-nobody").status()).isEqualTo(404);
+  }
+
+  @Test
+  void findsTenantsByAPartOfIdOrName() {
+    String name = "Réunion 100%_" + UUID.randomUUID();
+    change(Map.of("name", name));
+
+    assertThat(operators(LIST + "?text=" + encoded(tenant.id().substring(3, 20))).body())
+        .contains(tenant.id());
+    assertThat(operators(LIST + "?text=" + encoded("RéUNION 100%_")).body()).contains(tenant.id());
+    assertThat(operators(LIST + "?text=" + encoded("Réunion 100__")).body())
+        .contains("No tenant is called so")
+        .doesNotContain(tenant.id());
+  }
+
+  @Test
+  void showsWhatATenantTakesAndMayTake() {
+    String event = "{\"eventType\":\"T\"}";
+    server.client().events("", event, event).key(tenant.newKey("INGEST")).send();
+    change(Map.of("storageQuotaBytes", "1000000000"));
+
+    assertThat(operators(LIST + "?text=" + tenant.id()).body())
+        .contains("0 % of 1.0 GB", "Events held\" class=\"figure\">")
+        .doesNotContain("class=\"figure\">0<", "nothing held");
+    assertThat(operators(page).body())
+        .contains("0 % of 1.0 GB", "value=\"1000000000\"", "Events accepted ever");
+  }
+
+  @Test
+  void changesWhatIsGivenAndTakesBackWhatIsEmptied() {
+    change(Map.of("retentionDays", "60", "hardLimitDays", "180", "apiKeys", "7", "name", "Acme"));
+    assertThat(api().path("name").asString()).isEqualTo("Acme");
+    assertThat(api().path("quotas").toString())
+        .isEqualTo("{\"retentionDays\":60,\"hardLimitDays\":180,\"apiKeys\":7}");
+    assertThat(api().path("entitlements").path("auditing").asBoolean()).isFalse();
+
+    change(Map.of("name", "Acme", "auditing", "true"));
+    assertThat(api().path("quotas")).isEmpty();
+    assertThat(api().path("entitlements").path("auditing").asBoolean()).isTrue();
+  }
+
+  @Test
+  void changesNothingIfSomethingIsWrong() {
+    for (Map<String, String> wrong :
+        List.of(
+            Map.of("name", "x", "storageQuotaBytes", "much"),
+            Map.of("name", "x", "retentionDays", "0"),
+            Map.of("name", "x", "apiKeys", "99999999999999999"),
+            Map.of("name", "x", "retentionDays", "200", "hardLimitDays", "100"),
+            Map.of("name", " "))) {
+      Answer answer = post(page, seen(wrong), server.operatorKey());
+      assertThat(answer.status()).as(wrong.toString()).isEqualTo(400);
+      assertThat(answer.body()).contains("aria-invalid=\"true\"");
+    }
+    assertThat(api().path("name").asString()).isNotEqualTo("x");
+    assertThat(api().path("quotas")).isEmpty();
+  }
+
+  @Test
+  void changesNothingThatWasChangedSinceTheFormWasShown() {
+    Map<String, String> before = seen(Map.of("name", "second", "apiKeys", "1"));
+    change(Map.of("name", "first", "apiKeys", "2"));
+
+    assertThat(post(page, before, server.operatorKey()).status()).isEqualTo(409);
+    assertThat(api().path("name").asString()).isEqualTo("first");
+  }
+
+  @Test
+  void suspendsAndResumes() {
+    String key = tenant.newKey("INGEST");
+    assertThat(operators(page + "/suspend").body()).contains("UNKNOWN_TENANT");
+    assertThat(api().path("suspended").asBoolean()).as("asking changes nothing").isFalse();
+
+    assertThat(post(page + "/suspend", Map.of(), server.operatorKey()).status()).isEqualTo(303);
+    assertThat(api().path("suspended").asBoolean()).isTrue();
+    assertThat(operators(page).body()).contains("This tenant is suspended", "Resume");
+    assertThat(server.client().events("", "{\"eventType\":\"T\"}").key(key).send().status())
+        .isNotEqualTo(200);
+
+    assertThat(post(page + "/resume", Map.of(), server.operatorKey()).status()).isEqualTo(303);
+    assertThat(api().path("suspended").asBoolean()).isFalse();
+  }
+
+  @Test
+  void theOperatorsTenantIsNotSuspended() {
+    assertThat(post(SETTINGS + "/_operators/suspend", Map.of(), server.operatorKey()).status())
+        .isEqualTo(409);
+    assertThat(operators(SETTINGS + "/_operators").body()).doesNotContain("/suspend");
+  }
+
+  @Test
+  void createsATenantOnce() {
+    String id = "made-" + UUID.randomUUID();
+
+    Answer made = post(SETTINGS, Map.of("id", " " + id, "name", ""), server.operatorKey());
+    assertThat(made.status()).isEqualTo(303);
+    assertThat(made.header("Location")).endsWith(SETTINGS + "/" + id);
+    assertThat(operators(SETTINGS + "/" + id).status()).isEqualTo(200);
+
+    Answer again = post(SETTINGS, Map.of("id", id, "name", "other"), server.operatorKey());
+    assertThat(again.status()).isEqualTo(400);
+    assertThat(again.body()).contains("There is a tenant with the id " + id + " already.");
+    assertThat(operators(SETTINGS + "/" + id).body()).doesNotContain("other");
+    assertThat(post(SETTINGS, Map.of("id", "not/an/id"), server.operatorKey()).status())
+        .isEqualTo(400);
+  }
+
+  private void change(Map<String, String> typed) {
+    var form = new HashMap<>(Map.of("name", "changed"));
+    form.putAll(typed);
+    assertThat(post(page, seen(form), server.operatorKey()).status()).isEqualTo(303);
+  }
+
+  /** As the page that is shown now sends it. */
+  private Map<String, String> seen(Map<String, String> typed) {
+    var form = new HashMap<>(typed);
+    form.put("seen", api().path("updatedAt").asString());
+    return form;
+  }
+
+  private JsonNode api() {
+    return get("/api/admin/tenants/" + tenant.id(), server.operatorKey()).json();
+  }
+
+  private Answer operators(String path) {
+    return get(path, server.operatorKey());
+  }
+
+  private Answer get(String path, String key) {
+    return server.client().get(path).key(key).send();
+  }
+
+  private Answer post(String path, Map<String, String> form, String key) {
+    return server
+        .client()
+        .post(path)
+        .key(key)
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .body(
+            form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + encoded(field.getValue()))
+                .collect(Collectors.joining("&")))
+        .send();
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,5 @@
+/** Operators' pages of tenants. */
+@NullMarked
+package dev.waybill.server.portal.tenants;
+
+import org.jspecify.annotations.NullMarked;
