@@ -88,7 +88,7 @@ public final class DeliveryController {
 
   private DeliveryView delivery(TenantId tenant, ExportView export) {
     ConfigurationId id = export.configuration().id();
-    Optional<Freshness> freshness = Optional.ofNullable(reader.freshness(tenant).get(id));
+    Optional<Freshness> freshness = reader.freshness(tenant, id);
     return DeliveryView.of(export, freshness, reader.jobs(tenant, id, JOBS, Optional.empty()));
   }
 }
