@@ -24,7 +24,8 @@ class UnreadBodiesIT {
       })
   @Timeout(500) // less than a thread would wait for them
   void strangersWhoStopHoldNoThreadsThatOthersNeed(String half) throws IOException {
-    try (var server = TestingServer.start(Map.of("server.threads", "4", "limits.client-silence", "10m"))) {
+    try (var server =
+        TestingServer.start(Map.of("server.threads", "4", "limits.client-silence", "10m"))) {
       List<RawConnection> silent = new ArrayList<>();
       for (int i = 0; i < 40; i++) {
         var connection = new RawConnection(server.api());
