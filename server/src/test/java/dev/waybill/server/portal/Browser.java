@@ -112,10 +112,9 @@ public final class Browser implements AutoCloseable {
     return this;
   }
 
-  /** Writes what is seen, whole, into a file. */
-  public Browser screenshot(Path file) {
-    page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
-    return this;
+  /** The whole page as it is seen, also what would have to be scrolled to; a PNG. */
+  public byte[] screenshot() {
+    return page.screenshot(new Page.ScreenshotOptions().setFullPage(true));
   }
 
   /** Finds no violation of WCAG 2.2 AA or of good practice, in light or in dark. */
