@@ -55,9 +55,10 @@ final class ConsentPages {
               OK,
               "Consent given; confirm the destination next",
               "The consent to " + application + " is there, and a test wrote to your container.",
-              "Next, whoever set up the export proves that the container is yours: read the object"
-                  + " whose name begins with .waybill.confirm. in it, and give its text in"
-                  + " the portal, or to confirmDestination. No event is delivered before.");
+              "Next, whoever set up the export proves that the container is yours: test the"
+                  + " connection, read the object whose name begins with .waybill.confirm. in it,"
+                  + " and give its text on the integration's page of the portal, or to"
+                  + " confirmDestination. No event is delivered before.");
       case TO_ASSIGN ->
           page(
               OK,

@@ -40,9 +40,13 @@ class IntegrationPagesConfiguration {
       AvailableDestinations available,
       ExportReader reader,
       IntegrationEditor editor,
-      SetupTerms terms,
-      SharedIdentities identities) {
-    return new AccessController(available, reader, editor, new SetupGuide(terms, identities));
+      SetupGuide guide) {
+    return new AccessController(available, reader, editor, guide);
+  }
+
+  @Bean
+  SetupGuide setupGuide(SetupTerms terms, SharedIdentities identities) {
+    return new SetupGuide(terms, identities);
   }
 
   @Bean
@@ -62,8 +66,8 @@ class IntegrationPagesConfiguration {
 
   @Bean
   IntegrationPage integrationPage(
-      ExportReader reader, SetupTerms terms, SharedIdentities identities) {
-    return new IntegrationPage(reader, terms, identities);
+      ExportReader reader, SetupTerms terms, SharedIdentities identities, SetupGuide guide) {
+    return new IntegrationPage(reader, terms, identities, guide);
   }
 
   @Bean

@@ -8,12 +8,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/** Another site, which shows a page of the portal in a frame. */
-final class Platform implements AutoCloseable {
+/** Another site, which shows a page of the portal in a frame that may do no more than it needs. */
+public final class Platform implements AutoCloseable {
   private final HttpServer server;
   private volatile String shown = "about:blank";
 
-  Platform() {
+  public Platform() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
     } catch (IOException e) {
@@ -25,7 +25,9 @@ final class Platform implements AutoCloseable {
           byte[] page =
               """
               <!doctype html><html lang="en"><title>Platform</title><h1>Platform</h1>
-              <iframe title="Audit" width="900" height="700" src="%s"></iframe></html>
+              <iframe title="Audit" width="900" height="700" src="%s" allow="clipboard-write"
+                sandbox="allow-scripts allow-same-origin allow-forms allow-downloads allow-popups
+                  allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"></iframe></html>
               """
                   .formatted(shown)
                   .getBytes(UTF_8);
@@ -37,12 +39,12 @@ final class Platform implements AutoCloseable {
     server.start();
   }
 
-  String origin() {
+  public String origin() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   /** What the frame shows from the next load on. */
-  void show(String url) {
+  public void show(String url) {
     shown = url;
   }
 

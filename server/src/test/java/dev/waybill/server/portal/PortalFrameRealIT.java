@@ -50,10 +50,22 @@ class PortalFrameRealIT {
     frame.getByText("Make the key").click();
     frame.locator(".secret code").waitFor();
 
+    frame.locator(".copy").first().click();
+    frame.getByText("Copied.").waitFor();
     assertThat(frame.locator("tbody").textContent()).contains("made in a frame");
     assertThat(frame.locator("header").textContent()).contains("Ada Lovelace", "Back");
     assertThat(frame.locator("header a[target=_top]").getAttribute("href"))
         .isEqualTo(PLATFORM.origin() + "/settings");
+  }
+
+  @Test
+  void theWayBackLeavesTheFrame() {
+    PLATFORM.show(link("/portal/keys"));
+    browser.page().navigate(PLATFORM.origin());
+
+    browser.page().frameLocator("iframe").getByText("Back").click();
+
+    browser.page().waitForURL(PLATFORM.origin() + "/settings");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.waybill.server.portal;
 
 import dev.waybill.server.testing.GraphQlClient;
+import dev.waybill.server.testing.PassingTime;
 import dev.waybill.server.testing.TestCertificate;
 import dev.waybill.server.testing.TestingServer;
 import dev.waybill.server.testing.TestingTenant;
@@ -44,9 +45,15 @@ public final class PortalServer implements AutoCloseable {
 
   /** By https with a certificate that nobody has signed, at an address that it knows. */
   public static PortalServer startEncrypted(Map<String, String> settings) {
+    return startEncrypted(settings, new PassingTime());
+  }
+
+  /** The same, by the clock of the test. */
+  public static PortalServer startEncrypted(Map<String, String> settings, TimeSource time) {
     try {
       Path folder = Files.createTempDirectory("waybill-portal");
-      TestCertificate.make("EC").writeTo(folder);
+      TestCertificate certificate = TestCertificate.make("EC");
+      certificate.writeTo(folder);
       int port = freePort();
       URI url = URI.create("https://localhost:" + port);
       var all = new HashMap<>(settings);
@@ -54,7 +61,7 @@ public final class PortalServer implements AutoCloseable {
       all.put("server.tls.key", folder.resolve("key.pem").toString());
       all.put("server.port", Integer.toString(port));
       all.put("server.public-url", url.toString());
-      return new PortalServer(TestingServer.start(folder, all), url);
+      return new PortalServer(TestingServer.startEncrypted(folder, all, time, certificate), url);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -102,6 +109,26 @@ public final class PortalServer implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     newExport(tenant, name);
+  }
+
+  /**
+   * Makes a link as a platform does for a person of its customer.
+   *
+   * @param landing the page that is seen first
+   */
+  public String link(TestingTenant tenant, String landing) {
+    return server
+        .client()
+        .post("/api/admin/tenants/" + tenant.id() + "/portal-sessions")
+        .key(server.operatorKey())
+        .body(
+            """
+            {"actor":{"id":"u-1","name":"Ada Lovelace"},"permissions":["AUDIT","READ"],
+             "landing":"%s"}
+            """
+                .formatted(landing))
+        .send()
+        .text("url");
   }
 
   /** Sends so many events. */

@@ -8,15 +8,28 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** Sends requests to one address. */
 public final class TestingClient {
-  private static final HttpClient HTTP = connections();
+  private static final HttpClient HTTP = connections(Optional.empty());
 
   private final URI server;
+  private final Optional<SSLContext> tls;
+  private final HttpClient http;
 
   TestingClient(URI server) {
     this.server = server;
+    this.tls = Optional.empty();
+    this.http = HTTP;
+  }
+
+  /** Of a server whose certificate only this context trusts. */
+  TestingClient(URI server, SSLContext tls) {
+    this.server = server;
+    this.tls = Optional.of(tls);
+    this.http = connections(this.tls);
   }
 
   public Request get(String path) {
@@ -81,7 +94,7 @@ public final class TestingClient {
     }
 
     public Answer send() {
-      return send(HTTP);
+      return send(http);
     }
 
     /**
@@ -89,7 +102,7 @@ public final class TestingClient {
      * before it had read all of it, and a client notices too late.
      */
     public Answer sendAlone() {
-      try (HttpClient alone = connections()) {
+      try (HttpClient alone = connections(tls)) {
         return send(alone);
       }
     }
@@ -107,7 +120,9 @@ public final class TestingClient {
     }
   }
 
-  private static HttpClient connections() {
-    return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static HttpClient connections(Optional<SSLContext> tls) {
+    HttpClient.Builder client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
+    tls.ifPresent(client::sslContext);
+    return client.build();
   }
 }

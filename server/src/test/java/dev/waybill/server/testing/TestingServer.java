@@ -24,11 +24,14 @@ public final class TestingServer implements AutoCloseable {
   private final WaybillServer server;
   private final Path folder;
   private final String operatorKey;
+  private final TestingClient client;
 
-  private TestingServer(WaybillServer server, Path folder, String operatorKey) {
+  private TestingServer(
+      WaybillServer server, Path folder, String operatorKey, TestingClient client) {
     this.server = server;
     this.folder = folder;
     this.operatorKey = operatorKey;
+    this.client = client;
   }
 
   /** The one that all tests of this JVM share; it is never closed by a test. */
@@ -47,16 +50,29 @@ public final class TestingServer implements AutoCloseable {
 
   /** One of its own, in that folder; the operator's key is there if the folder is a new one. */
   public static TestingServer start(Path folder, Map<String, String> settings) {
-    return start(folder, settings, Optional.empty());
+    return start(folder, settings, Optional.empty(), Optional.empty());
   }
 
   /** The same, by the clock of the test. */
   public static TestingServer start(Path folder, Map<String, String> settings, TimeSource time) {
-    return start(folder, settings, Optional.of(time));
+    return start(folder, settings, Optional.of(time), Optional.empty());
+  }
+
+  /**
+   * The same by {@code https}.
+   *
+   * @param settings with {@code server.tls.*} for that certificate
+   */
+  public static TestingServer startEncrypted(
+      Path folder, Map<String, String> settings, TimeSource time, TestCertificate certificate) {
+    return start(folder, settings, Optional.of(time), Optional.of(certificate));
   }
 
   private static TestingServer start(
-      Path folder, Map<String, String> settings, Optional<TimeSource> time) {
+      Path folder,
+      Map<String, String> settings,
+      Optional<TimeSource> time,
+      Optional<TestCertificate> certificate) {
     var key = new CompletableFuture<String>();
     try {
       Files.createDirectories(folder.resolve("exports"));
@@ -69,7 +85,11 @@ public final class TestingServer implements AutoCloseable {
       if (key.isDone()) {
         Files.writeString(keyFile, key.join());
       }
-      return new TestingServer(server, folder, Files.readString(keyFile));
+      TestingClient client =
+          certificate
+              .map(trusted -> new TestingClient(server.api(), trusted.trusting()))
+              .orElseGet(() -> new TestingClient(server.api()));
+      return new TestingServer(server, folder, Files.readString(keyFile), client);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -118,7 +138,7 @@ public final class TestingServer implements AutoCloseable {
 
   /** Makes requests of the API. */
   public TestingClient client() {
-    return new TestingClient(server.api());
+    return client;
   }
 
   /** Makes requests of the management port. */

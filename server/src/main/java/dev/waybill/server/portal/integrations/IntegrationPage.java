@@ -2,6 +2,9 @@ package dev.waybill.server.portal.integrations;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.waybill.fault.Failure;
+import dev.waybill.fault.Stage;
+import dev.waybill.integration.ConnectionTest;
 import dev.waybill.integration.HeldKeys;
 import dev.waybill.integration.IntegrationDraft;
 import dev.waybill.integration.IntegrationId;
@@ -14,6 +17,8 @@ import dev.waybill.server.exports.SharedIdentities;
 import dev.waybill.server.portal.Slice;
 import dev.waybill.server.portal.destinations.ConnectionView;
 import dev.waybill.server.portal.destinations.KindWords;
+import dev.waybill.server.portal.setup.SetupDocument;
+import dev.waybill.server.portal.setup.SetupGuide;
 import dev.waybill.storage.Authentication;
 import dev.waybill.storage.PlaceProof;
 import dev.waybill.stores.s3.setup.PrincipalArn;
@@ -29,11 +34,14 @@ public final class IntegrationPage {
   private final ExportReader reader;
   private final SetupTerms terms;
   private final SharedIdentities identities;
+  private final SetupGuide guide;
 
-  public IntegrationPage(ExportReader reader, SetupTerms terms, SharedIdentities identities) {
+  public IntegrationPage(
+      ExportReader reader, SetupTerms terms, SharedIdentities identities, SetupGuide guide) {
     this.reader = requireNonNull(reader, "reader is null");
     this.terms = requireNonNull(terms, "terms is null");
     this.identities = requireNonNull(identities, "identities is null");
+    this.guide = requireNonNull(guide, "guide is null");
   }
 
   /** Something about how the service gets in; nothing secret. */
@@ -78,6 +86,7 @@ public final class IntegrationPage {
         .addObject("kind", KindWords.title(kind))
         .addObject("place", integration.location().toString())
         .addObject("connection", ConnectionView.of(integration.lastTest(), kind))
+        .addObject("documents", documents(integration))
         .addObject("facts", facts(tenant, integration))
         .addObject("consentUrl", consentUrl(tenant, integration))
         .addObject("tokenObject", integration.location().path().resolve(PlaceProof.key(id.value())))
@@ -97,6 +106,23 @@ public final class IntegrationPage {
                 export -> new LinkedExport(export.id().toString(), export.name(), export.enabled()))
             .toList();
     return Slice.of(all, from);
+  }
+
+  /**
+   * As long as an identity of the service's own is not let in: such an integration is saved before
+   * its test succeeds, so the set-up shows them no more.
+   */
+  private List<SetupDocument> documents(StorageIntegration integration) {
+    DestinationKind kind = DestinationKind.of(integration);
+    boolean shared = kind == DestinationKind.ADLS_ENTRA_APP || kind == DestinationKind.GCS;
+    return shared && !letsIn(integration.lastTest())
+        ? guide.documents(
+            kind, PresentDestination.of(integration, Optional.empty()), integration.externalId())
+        : List.of();
+  }
+
+  private static boolean letsIn(ConnectionTest test) {
+    return test.failure().map(Failure::stage).map(Stage.CONFIRM::equals).orElse(true);
   }
 
   private List<Fact> facts(TenantId tenant, StorageIntegration integration) {

@@ -7,8 +7,8 @@ import static java.util.Objects.requireNonNull;
  *
  * @param file the name under which it is downloaded
  */
-record SetupDocument(String title, String file, String text) {
-  SetupDocument {
+public record SetupDocument(String title, String file, String text) {
+  public SetupDocument {
     requireNonNull(title, "title is null");
     requireNonNull(file, "file is null");
     requireNonNull(text, "text is null");

@@ -27,6 +27,7 @@ import dev.waybill.stores.s3.setup.S3Setup;
 import dev.waybill.stores.s3.setup.SetupDocuments;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -57,6 +58,16 @@ public final class SetupGuide {
       case GCS_SERVICE_ACCOUNT_KEY -> google(sent, Member.Own.DEFAULT);
       case DIRECTORY -> directory(sent);
     };
+  }
+
+  /**
+   * The documents alone, for a place that is there.
+   *
+   * @param place by the names of the form's fields
+   */
+  public List<SetupDocument> documents(
+      DestinationKind kind, Map<String, String> place, UUID externalId) {
+    return of(kind, new SentForm(place), externalId).documents();
   }
 
   private Instructions role(SentForm sent, UUID externalId) {
