@@ -39,7 +39,7 @@ class ExportWorkersTest {
     CountDownLatch delivered = new CountDownLatch(1);
     try (ExportEngine engine = fixture.engine(SMALL, fixture.ledger, after(delivered))) {
       engine.start();
-      assertThat(delivered.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(delivered.await(3, TimeUnit.MINUTES)).isTrue();
     }
     fixture.assertDeliveredExactlyOnce();
   }
@@ -53,7 +53,7 @@ class ExportWorkersTest {
     try (ExportEngine engine = fixture.engine(SMALL, fixture.ledger, after(delivered))) {
       engine.start();
       assertThat(engine.run(fixture.configuration.id())).isPresent();
-      assertThat(delivered.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(delivered.await(3, TimeUnit.MINUTES)).isTrue();
     }
     fixture.assertDeliveredExactlyOnce();
   }
@@ -97,7 +97,7 @@ class ExportWorkersTest {
         };
     try (ExportEngine engine = fixture.engine(SMALL, ledger, failing)) {
       engine.start();
-      assertThat(delivered.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(delivered.await(3, TimeUnit.MINUTES)).isTrue();
     }
 
     assertThat(defects).contains("planning a job", "working on");
@@ -123,7 +123,7 @@ class ExportWorkersTest {
     CountDownLatch delivered = new CountDownLatch(1);
     try (ExportEngine engine = fixture.engine(SMALL, failing, after(delivered))) {
       engine.start();
-      assertThat(delivered.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(delivered.await(3, TimeUnit.MINUTES)).isTrue();
     }
     fixture.assertDeliveredExactlyOnce();
   }
@@ -172,7 +172,7 @@ class ExportWorkersTest {
     try (ExportWorkers workers =
         new ExportWorkers(engine, ONE_WORKER.workers(), failing, fixture.time, listener)) {
       workers.start();
-      assertThat(delivered.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(delivered.await(3, TimeUnit.MINUTES)).isTrue();
     }
     fixture.assertDeliveredExactlyOnce();
   }
@@ -191,7 +191,7 @@ class ExportWorkersTest {
         });
     ExportEngine engine = fixture.engine(SMALL, fixture.ledger);
     engine.start();
-    assertThat(inThePut.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(inThePut.await(3, TimeUnit.MINUTES)).isTrue();
 
     Thread closer = Thread.ofPlatform().start(engine::close);
     while (closer.getState() == Thread.State.RUNNABLE || closer.getState() == Thread.State.NEW) {
@@ -219,7 +219,7 @@ class ExportWorkersTest {
 
   private static void await(CountDownLatch latch) {
     try {
-      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(3, TimeUnit.MINUTES)).isTrue();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

@@ -143,7 +143,7 @@ class VerifyManifestScriptRealIT {
             .redirectError(errors.toFile())
             .start();
 
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
     return new Result(
         process.exitValue(),
         Files.readString(output, UTF_8).lines().filter(line -> !line.isEmpty()).toList(),

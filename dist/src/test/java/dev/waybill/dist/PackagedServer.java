@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** A server of the packaged command on free ports, and the command that speaks to it. */
 final class PackagedServer implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("is ready on (http:\\S+)");
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final Duration POLL = Duration.ofMillis(50);
 
   private final Path folder;

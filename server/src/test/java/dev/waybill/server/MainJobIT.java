@@ -29,7 +29,7 @@ class MainJobIT {
   private final GraphQlClient graphql = new GraphQlClient(tenant);
 
   @Test
-  @Timeout(60)
+  @Timeout(600)
   void deliversEveryAcceptedEventOnceUnderItsKindAndHour() {
     var accepted = new HashSet<String>();
     for (int request = 0; request < 20; request++) {
@@ -74,7 +74,7 @@ class MainJobIT {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(600)
   void exportsWhatItStoresByteForByte() {
     String sent =
         "{\"eventID\":\"1\",\"zeta\":1.50,\"eventType\":\"T\",\"eventDetails\":\"\u00e4\\n\","

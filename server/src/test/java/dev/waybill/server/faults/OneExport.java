@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 /** One tenant with one export, for what one fault alone does. */
 final class OneExport implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Rig rig;
   private final TenantBook book;

@@ -29,7 +29,7 @@ final class Senders {
   /** So that what they have to send lasts for a round. */
   private static final int LONGEST_PAUSE = 100;
 
-  private static final Duration RECOVERY = Duration.ofSeconds(40);
+  private static final Duration RECOVERY = Duration.ofMinutes(3);
   private static final int REQUESTS_OF_A_FLOOD = 4;
   private static final int EVENTS_OF_A_REQUEST = 10_000;
   private static final double GIVEN_UP = 0.2;

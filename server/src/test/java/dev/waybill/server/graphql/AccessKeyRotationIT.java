@@ -69,7 +69,7 @@ class AccessKeyRotationIT {
             .data("mutation { runExportConfiguration(id: \"%s\") { id } }".formatted(id))
             .get("id")
             .asString();
-    assertThat(gate.reached().await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(gate.reached().await(3, TimeUnit.MINUTES)).isTrue();
 
     keys.put("AKIASECOND", "two");
     JsonNode exchanged = update(client, id, "AKIASECOND", "two");
@@ -80,7 +80,7 @@ class AccessKeyRotationIT {
     gate.open().countDown();
 
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(3))
         .untilAsserted(() -> assertThat(status(client, inFlight)).isEqualTo("SUCCEEDED"));
     keys.remove("AKIAFIRST");
     String next = client.run(id).get("id").asString(); // puts a manifest at least

@@ -118,7 +118,7 @@ class BackfillIT {
 
   private JsonNode awaitEnd(JsonNode backfill) {
     return await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(3))
         .until(() -> show(backfill), shown -> !shown.get("status").asString().equals("RUNNING"));
   }
 

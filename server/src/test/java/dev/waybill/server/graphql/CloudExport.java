@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
  * @param created what its creation answered
  */
 record CloudExport(TestingTenant tenant, GraphQlClient client, JsonNode created) {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String FIELDS =
       "id storageIntegrationId connectionStatus connectionTest { code stage message advice }";
 

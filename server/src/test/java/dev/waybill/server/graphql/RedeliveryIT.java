@@ -60,7 +60,7 @@ class RedeliveryIT {
               .asString();
       JsonNode done =
           await()
-              .atMost(Duration.ofSeconds(30))
+              .atMost(Duration.ofMinutes(3))
               .until(
                   () ->
                       client.data(

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param created what its creation answered
  */
 record RoleExport(GraphQlClient client, RoleArn role, JsonNode created) {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /**
    * Creates it by the document that customers' scripts have.

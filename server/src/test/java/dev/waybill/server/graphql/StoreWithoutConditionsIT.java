@@ -105,7 +105,7 @@ class StoreWithoutConditionsIT {
     s3.lack(Lack.REFUSES_CONDITIONS);
     SentEvents.send(tenant, 20);
     client.data("mutation { runExportConfiguration(id: \"%s\") { id } }".formatted(id));
-    await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertWarns(export(id)));
+    await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> assertWarns(export(id)));
     assertThat(client.run(id).at("/failure/message").isMissingNode()).isTrue();
 
     s3.lack();
@@ -158,7 +158,7 @@ class StoreWithoutConditionsIT {
             .get("id")
             .asString();
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(3))
         .until(
             () ->
                 client

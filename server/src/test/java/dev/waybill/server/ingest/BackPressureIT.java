@@ -16,7 +16,7 @@ class BackPressureIT {
   private static final String EVENT = "{\"eventType\":\"T\"}";
 
   @Test
-  @Timeout(60)
+  @Timeout(600)
   void answers503WhileOtherRequestsHoldTheMemoryAndTakesEventsAfterwards() throws IOException {
     var settings = Map.of("ingest.max-request-size", "1KiB", "ingest.memory", "4KiB");
     try (var server = TestingServer.start(settings)) {

@@ -160,7 +160,7 @@ abstract class IsolationDrive {
       await()
           .pollInSameThread() // others wait until this class is there
           .pollInterval(Duration.ofMillis(10))
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofMinutes(3))
           .until(() -> rows("audit_outbox").isEmpty());
     }
 

@@ -260,7 +260,7 @@ final class TwoTenants implements AutoCloseable {
     String id = id(client.data("mutation { %s { id } }".formatted(mutation)));
     await()
         .pollInterval(Duration.ofMillis(10))
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(3))
         .until(
             () ->
                 client

@@ -29,7 +29,7 @@ class MailIT {
 
       create(server, ours);
 
-      await().atMost(60, SECONDS).until(() -> !mails.mails().isEmpty());
+      await().atMost(180, SECONDS).until(() -> !mails.mails().isEmpty());
       assertThat(mails.mails())
           .singleElement()
           .satisfies(

@@ -81,7 +81,7 @@ class PortalPagesRealIT {
     SERVER.newExport(tenant, "lake");
 
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(3))
         .pollInSameThread()
         .untilAsserted(
             () ->

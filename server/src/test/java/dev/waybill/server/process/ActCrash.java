@@ -64,7 +64,7 @@ final class ActCrash {
       }
       answers.drainPermits();
       Thread administrator = Thread.ofPlatform().start(() -> changeUntilTheServerDies(client));
-      assertThat(answers.tryAcquire(random.nextInt(1, MOST_CHANGES), 1, TimeUnit.MINUTES)).isTrue();
+      assertThat(answers.tryAcquire(random.nextInt(1, MOST_CHANGES), 3, TimeUnit.MINUTES)).isTrue();
       Thread.sleep(random.nextInt(LONGEST_PAUSE)); // any moment of the next change
       server.kill();
       administrator.join();

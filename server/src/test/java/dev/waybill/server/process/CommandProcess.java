@@ -12,7 +12,7 @@ final class CommandProcess {
   /** How it ended, and what it printed. */
   record Ended(int exitCode, String output) {}
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private final Process process;
   private final Path output;

@@ -1,5 +1,7 @@
 package dev.waybill.server.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -9,6 +11,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
@@ -19,8 +23,8 @@ import java.util.stream.Collectors;
 final class IngestCrash {
   private static final int SENDERS = 8;
   private static final int LARGEST_REQUEST = 200;
-  private static final int SHORTEST_LIFE = 200;
-  private static final int LONGEST_LIFE = 900;
+  private static final int MOST_ANSWERS = 300;
+  private static final int LONGEST_PAUSE = 50;
 
   private final Path folder;
   private final Random random;
@@ -28,6 +32,7 @@ final class IngestCrash {
   private final Set<String> sent = ConcurrentHashMap.newKeySet();
   private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
   private final ConcurrentLinkedQueue<List<String>> unanswered = new ConcurrentLinkedQueue<>();
+  private final Semaphore answers = new Semaphore(0);
   private String key = "";
 
   IngestCrash(Path folder, long seed) {
@@ -55,13 +60,15 @@ final class IngestCrash {
       if (key.isEmpty()) {
         key = client.createTenant(folder);
       }
+      answers.drainPermits();
       List<Thread> senders = new ArrayList<>();
       for (int sender = 0; sender < SENDERS; sender++) {
         long seed = random.nextLong();
         senders.add(
             Thread.ofPlatform().start(() -> sendUntilTheServerDies(client, new Random(seed))));
       }
-      Thread.sleep(random.nextInt(SHORTEST_LIFE, LONGEST_LIFE));
+      assertThat(answers.tryAcquire(random.nextInt(1, MOST_ANSWERS), 3, TimeUnit.MINUTES)).isTrue();
+      Thread.sleep(random.nextInt(LONGEST_PAUSE)); // any moment of the next requests
       server.kill();
       for (Thread sender : senders) {
         sender.join();
@@ -89,6 +96,7 @@ final class IngestCrash {
         HttpResponse<String> answer = client.send(key, body(ids));
         if (answer.statusCode() == 200) {
           acknowledged.addAll(ids);
+          answers.release();
         } else {
           unanswered.add(ids);
         }

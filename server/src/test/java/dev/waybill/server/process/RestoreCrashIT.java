@@ -18,7 +18,11 @@ import org.springframework.util.FileSystemUtils;
 
 /** A restore that is killed in between; {@link RestoreCrashRealIT} does so at every step. */
 class RestoreCrashIT {
-  private static final int ROUNDS = 4;
+  private static final int ROUNDS = 2;
+
+  /** A machine may be so slow that a restore has ended before it is killed, or never began. */
+  private static final int MOST_ROUNDS = 50;
+
   private static final long SEED = 1;
 
   private final Random random = new Random(SEED);
@@ -31,7 +35,7 @@ class RestoreCrashIT {
     Path target = folder.resolve("restored");
     LongSummaryStatistics whole = files(lost.backup());
     int refused = 0;
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < ROUNDS || (refused == 0 && round < MOST_ROUNDS); round++) {
       BooleanSupplier moment = random.nextBoolean() ? files(target, whole) : bytes(target, whole);
       Ended killed = lost.restore(target, List.of()).killWhen(moment);
       assertThat(LostServer.wasKilled(killed) || killed.exitCode() == 0)

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,7 @@ class RestoreCrashRealIT {
   @TempDir private Path folder;
 
   @Test
-  @Timeout(900)
+  @Timeout(value = 1, unit = TimeUnit.HOURS)
   void isRefusedOrCompleteWheneverItIsKilled() throws IOException, InterruptedException {
     LostServer lost = LostServer.in(folder);
     Path target = folder.resolve("restored");

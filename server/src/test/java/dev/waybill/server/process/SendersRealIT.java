@@ -117,7 +117,7 @@ class SendersRealIT {
     builder.environment().put("WAYBILL_API_KEY", key);
     builder.environment().put("no_proxy", "127.0.0.1");
     Process process = builder.start();
-    boolean ended = process.waitFor(2, TimeUnit.MINUTES);
+    boolean ended = process.waitFor(5, TimeUnit.MINUTES);
     process.destroyForcibly();
     String printed = Files.readString(output);
     assertThat(ended).as("%s ends: %s%s", sender, printed, Files.readString(errors)).isTrue();

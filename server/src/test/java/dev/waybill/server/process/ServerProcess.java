@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A real server process on a data directory that outlives it. */
 public final class ServerProcess implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
 
   private final Process process;
   private final Path output;

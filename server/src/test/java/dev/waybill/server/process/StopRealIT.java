@@ -19,7 +19,7 @@ class StopRealIT {
   @TempDir private Path folder;
 
   @Test
-  @Timeout(180)
+  @Timeout(600)
   void endsWithinTwentySecondsAndDeliversAfterTheRestart() throws Exception {
     try (var s3 = new StalledS3()) {
       String key;

@@ -38,7 +38,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A whole server loses its disk, and goes on from a backup. */
-@Timeout(180)
+@Timeout(600)
 class RestoreIT {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int JOBS = 40;

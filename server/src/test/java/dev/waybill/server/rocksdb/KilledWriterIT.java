@@ -95,7 +95,7 @@ class KilledWriterIT {
       }
     } finally {
       writer.destroyForcibly();
-      assertThat(writer.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(writer.waitFor(3, TimeUnit.MINUTES)).isTrue();
     }
     assertThat(acknowledged.keySet().stream().filter(first -> first.startsWith(prefix)).count())
         .isGreaterThanOrEqualTo(ACKNOWLEDGED);

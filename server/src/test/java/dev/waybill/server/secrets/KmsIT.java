@@ -124,7 +124,7 @@ class KmsIT {
     server.client().post("/api/admin/secrets/rotate").key(server.operatorKey()).send();
     return await()
         .pollInterval(Duration.ofMillis(5))
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(3))
         .until(
             () -> status(server).json().path("rotation").path("status").asString(),
             status -> !status.equals("RUNNING"));

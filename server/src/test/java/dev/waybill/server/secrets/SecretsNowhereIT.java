@@ -349,7 +349,7 @@ class SecretsNowhereIT {
     String path = "/api/admin/backups/" + begun.text("id");
     await()
         .pollInterval(Duration.ofMillis(10))
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(3))
         .until(
             () ->
                 answer(server.client().get(path).key(server.operatorKey()), path)

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A small server and clients that mean no good. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(60)
+@Timeout(600)
 class LimitsIT {
   private static final String WRONG = "wb_wrong";
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Clients that stop in the middle. Their silence is real time, long enough for a busy machine. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(120)
+@Timeout(600)
 class SilentClientsIT {
   private final TestingServer server;
 

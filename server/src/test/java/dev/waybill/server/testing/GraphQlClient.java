@@ -56,7 +56,7 @@ public final class GraphQlClient {
             .asString();
     return await()
         .pollInterval(Duration.ofMillis(10))
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(3))
         .until(
             () ->
                 data(

@@ -21,7 +21,7 @@ class LiveVerificationIT {
   @TempDir private Path folder;
 
   @Test
-  @Timeout(120)
+  @Timeout(600)
   void verifiesWhileJobsAreUnderWay() throws InterruptedException {
     try (TestingServer server = TestingServer.start(folder.resolve("server"), Map.of())) {
       BusyExport export = new BusyExport(server);

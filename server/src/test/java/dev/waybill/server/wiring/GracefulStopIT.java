@@ -18,7 +18,7 @@ class GracefulStopIT {
   @TempDir Path folder;
 
   @Test
-  @Timeout(60)
+  @Timeout(600)
   void finishesTheRequestsUnderWayAndKeepsTheirEvents() throws Exception {
     TestingServer server = TestingServer.start(folder, Map.of());
     String key = server.newTenant().newKey("INGEST", "READ");

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Months of the real server, through HTTP. */
-@Timeout(120)
+@Timeout(600)
 class RetentionIT {
   private static final Duration DAY = Duration.ofDays(1);
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** The real server looks at what it delivered, while somebody alters what it keeps of that. */
-@Timeout(120)
+@Timeout(600)
 class SelfCheckIT {
   private final Path folder;
   private final TestingServer server;
