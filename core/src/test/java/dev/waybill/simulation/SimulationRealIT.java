@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The histories that take minutes, after those of {@link SimulationTest}. */
 class SimulationRealIT {
-  private static final long HISTORIES = 2_000;
+  private static final long HISTORIES = 600;
 
   @Test
   @Timeout(value = 1, unit = TimeUnit.HOURS)

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
  */
 class SimulationTest {
   private static final long SEED = Long.getLong("simulation.seed", 1);
-  static final long USUAL = 500;
+  static final long USUAL = 200;
   private static final long HISTORIES = Long.getLong("simulation.histories", USUAL);
 
   @Test

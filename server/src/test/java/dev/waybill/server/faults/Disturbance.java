@@ -17,7 +17,8 @@ enum Disturbance {
   CLOCK_STEPPED,
   CLOCK_STEPPED_AND_SERVER_KILLED;
 
-  private static final List<Disturbance> BAG =
+  /** Those that are likelier, or find more, are in it more often. */
+  static final List<Disturbance> BAG =
       List.of(
           NONE,
           NONE,
@@ -50,10 +51,6 @@ enum Disturbance {
   private static final List<Duration> STEPS_BEFORE_A_START =
       List.of(
           Duration.ofMinutes(-20), Duration.ofDays(-2), Duration.ofHours(1), Duration.ofDays(400));
-
-  static Disturbance draw(Random random) {
-    return one(BAG, random);
-  }
 
   void happen(Rig rig, Senders senders, Random random) throws IOException, InterruptedException {
     switch (this) {

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 final class FaultRounds implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FaultRounds.class);
   private static final int EVENTS_A_ROUND = 3_000;
-  private static final int ROUNDS_BETWEEN_FLOODS = 10;
-  private static final Duration CATCHING_UP = Duration.ofSeconds(90);
+  static final int ROUNDS_BETWEEN_FLOODS = 6;
+  private static final Duration CATCHING_UP = Duration.ofMinutes(5);
   private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(4);
 
   private final Rig rig;
@@ -34,11 +34,13 @@ final class FaultRounds implements AutoCloseable {
   private final Senders senders;
   private final Random random;
   private final long seed;
+  private final DisturbanceBag bag;
   private final Map<Disturbance, Integer> disturbances = new EnumMap<>(Disturbance.class);
 
   FaultRounds(StoreKind kind, Path folder, long seed) throws IOException, InterruptedException {
     this.seed = seed;
     this.random = new Random(seed);
+    this.bag = new DisturbanceBag(random);
     rig = new Rig(kind, folder);
     for (String tenant : List.of("acme", "bolt", "corp")) {
       books.add(rig.tenant(tenant));
@@ -96,7 +98,7 @@ final class FaultRounds implements AutoCloseable {
 
   private void round(int number) throws IOException, InterruptedException {
     Weather weather = Weather.draw(random);
-    List<Disturbance> drawn = List.of(Disturbance.draw(random), Disturbance.draw(random));
+    List<Disturbance> drawn = List.of(bag.draw(), bag.draw());
     LOG.info("round {}, seed {}: {}, {}", number, seed, drawn, weather);
     if (number % ROUNDS_BETWEEN_FLOODS == 0) {
       senders.flood(random);

@@ -47,7 +47,7 @@ final class Rig implements AutoCloseable {
                 ServerProcess.freePort(),
                 List.of(MovedClockServer.class.getName(), clockFile.toString()))
             .under(disk.inside())
-            .withJvmOptions("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+            .withJvmOptions("-Xmx512m")
             .with("WAYBILL_EXPORT_REQUEST_TIMEOUT", REQUEST_TIMEOUT.toSeconds() + "s")
             .with("WAYBILL_EXPORT_JOB_SIZE", "16MiB")
             .with("WAYBILL_EXPORT_PART_SIZE", "6MiB");

