@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -46,6 +47,7 @@ public final class Browser implements AutoCloseable {
             .launch(
                 new BrowserType.LaunchOptions()
                     .setExecutablePath(Path.of("/usr/bin/chromium"))
+                    .setEnv(inEnglish())
                     .setArgs(
                         List.of(
                             "--no-sandbox",
@@ -79,6 +81,15 @@ public final class Browser implements AutoCloseable {
   /** What tests do and see that this class has no word for. */
   public Page page() {
     return page;
+  }
+
+  /** From now on as one that knows nobody and nothing. */
+  public Browser forget() {
+    page.navigate("about:blank");
+    context.clearCookies();
+    asked.clear();
+    complaints.clear();
+    return this;
   }
 
   /** Opens a path of the portal. */
@@ -120,17 +131,27 @@ public final class Browser implements AutoCloseable {
 
   /** Finds no violation of WCAG 2.2 AA or of good practice, in light or in dark. */
   public Browser axe() {
-    light();
-    assertThat(violations()).as("in light, at " + page.url()).isEmpty();
-    dark();
-    assertThat(violations()).as("in dark, at " + page.url()).isEmpty();
-    return light();
+    return axe(page);
+  }
+
+  /** The same of another tab. */
+  public Browser axe(Page tab) {
+    for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+      tab.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      assertThat(violations(tab)).as("in " + scheme + ", at " + tab.url()).isEmpty();
+    }
+    return this;
   }
 
   /** Nothing has to be scrolled sideways to be read. */
   public Browser fits() {
+    return fits(page);
+  }
+
+  /** The same of another tab. */
+  public Browser fits(Page tab) {
     assertThat(
-            page.evaluate(
+            tab.evaluate(
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"))
         .as("how far it is too wide")
         .isEqualTo(0);
@@ -149,10 +170,17 @@ public final class Browser implements AutoCloseable {
     return this;
   }
 
-  private List<String> violations() {
-    page.evaluate(AXE);
+  /** What the browser itself shows, such as the parts of a date, is the same everywhere. */
+  private static Map<String, String> inEnglish() {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("LANGUAGE", "en_US");
+    return environment;
+  }
+
+  private static List<String> violations(Page tab) {
+    tab.evaluate(AXE);
     Object found =
-        page.evaluate(
+        tab.evaluate(
             """
             async () => (await axe.run(document)).violations.flatMap(rule =>
               rule.nodes.map(node => rule.id + ": " + node.html + " " + node.failureSummary))

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,7 +39,7 @@ import javax.net.ssl.SSLContext;
 
 /**
  * Where tokens of Microsoft Entra ID are to be had, over TLS: for an application with a secret, in
- * directories that have consented to it.
+ * directories that have consented to it; and where administrators consent.
  */
 public final class FakeEntra implements AutoCloseable {
   public static final String CLIENT_ID = "11111111-2222-4333-8444-555566667777";
@@ -129,6 +130,11 @@ public final class FakeEntra implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+    Optional<FakeConsentPage.Asked> consent = FakeConsentPage.Asked.at(exchange.getRequestURI());
+    if (consent.isPresent()) {
+      decide(exchange, consent.get(), body);
+      return;
+    }
     String path = exchange.getRequestURI().getPath();
     Matcher token = TOKEN.matcher(path);
     if (!token.matches()) {
@@ -155,6 +161,24 @@ public final class FakeEntra implements AutoCloseable {
               + "\"access_token\":\""
               + token(directory, form)
               + "\"}");
+    }
+  }
+
+  /** Shows the page, or sends whoever has decided back. */
+  private void decide(HttpExchange exchange, FakeConsentPage.Asked asked, String body)
+      throws IOException {
+    exchange.getResponseHeaders().set("X-Frame-Options", "DENY");
+    if (!asked.isOf(CLIENT_ID)) {
+      send(exchange, 400, "{}");
+    } else if (exchange.getRequestMethod().equals("GET")) {
+      send(exchange, 200, "text/html; charset=utf-8", FakeConsentPage.HTML);
+    } else {
+      boolean accepted = "accept".equals(form(body).get("answer"));
+      if (accepted) {
+        consents.add(asked.directory());
+      }
+      exchange.getResponseHeaders().set("Location", accepted ? asked.accepted() : asked.declined());
+      send(exchange, 302, "text/plain", "");
     }
   }
 
@@ -194,15 +218,20 @@ public final class FakeEntra implements AutoCloseable {
   }
 
   private static void send(HttpExchange exchange, int status, String json) throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
-    byte[] body = json.getBytes(UTF_8);
+    send(exchange, status, "application/json; charset=utf-8", json);
+  }
+
+  private static void send(HttpExchange exchange, int status, String type, String text)
+      throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", type);
+    byte[] body = text.getBytes(UTF_8);
     try (exchange) {
-      exchange.sendResponseHeaders(status, body.length);
+      exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
       exchange.getResponseBody().write(body);
     }
   }
 
-  private static Map<String, String> form(String body) {
+  static Map<String, String> form(String body) {
     return Arrays.stream(body.split("&", -1))
         .map(pair -> pair.split("=", 2))
         .filter(pair -> pair.length == 2)
