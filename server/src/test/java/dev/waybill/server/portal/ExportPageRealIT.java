@@ -1,5 +1,6 @@
 package dev.waybill.server.portal;
 
+import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page.GetByRoleOptions;
@@ -7,6 +8,7 @@ import com.microsoft.playwright.Page.GetByTextOptions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.waybill.server.testing.TestingTenant;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -196,7 +198,7 @@ class ExportPageRealIT {
     browser
         .page()
         .locator(field)
-        .fill(time.truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", ""));
+        .fill(LocalDateTime.ofInstant(time.truncatedTo(ChronoUnit.SECONDS), UTC).toString());
   }
 
   private String focused() {

@@ -15,7 +15,7 @@ final class GrantingCustomer extends GoogleCustomer {
 
   @Override
   public void letIn(Person person, String folder) {
-    person.press("Test and go on").sees("What you set up there").stage("PUT", "Failed");
+    person.press("Test and go on").sees("Connection").stage("PUT", "Failed");
 
     grant(member(person), person.document("Custom role"));
     person.press("Test the connection");

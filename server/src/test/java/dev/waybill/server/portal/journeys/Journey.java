@@ -52,7 +52,7 @@ final class Journey {
     changeTo(folder + "/paused", "are paused");
     person.reads("Paused").follow("nightly lake").sees("Paused");
     assertThat(customer.objects().keySet()).noneMatch(key -> key.startsWith(folder + "/paused/e"));
-    person.press("Resume").sees("How it is");
+    person.press("Resume").mayPress("Pause");
     deliver("Job 2", folder + "/paused");
 
     changeTo(folder + "/followed", "follow");
@@ -93,7 +93,7 @@ final class Journey {
     clouds.server().newExport(tenant, "pond");
     person.follow("its integration").sees("Connection");
     person.choose("Pause them").press("Delete").sees("Integrations");
-    person.follow("Overview").sees("Overview").follow("nightly lake").sees("nightly lake");
+    person.follow("Overview").sees("Overview").follow("nightly lake").sees("How it is");
     assertThat(person.text()).contains("Paused", "Its storage integration was deleted.");
     assertThat(person.part("main button").allTextContents()).doesNotContain("Run now", "Resume");
     person.follow("Attach elsewhere").sees("Attach to an integration");

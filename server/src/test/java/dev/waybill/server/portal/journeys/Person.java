@@ -40,11 +40,17 @@ final class Person {
     page.close();
   }
 
-  /** Waits for a heading. */
+  /** Waits for a heading, which the page before has not. */
   Person sees(String heading) {
     root.getByRole(AriaRole.HEADING, new Locator.GetByRoleOptions().setName(heading).setExact(true))
         .waitFor();
     look.accept(page);
+    return this;
+  }
+
+  /** Waits for a button. */
+  Person mayPress(String button) {
+    named(AriaRole.BUTTON, button).waitFor();
     return this;
   }
 

@@ -1,7 +1,5 @@
 package dev.waybill.server.portal.journeys;
 
-import static java.time.format.DateTimeFormatter.ISO_LOCAL_DATE_TIME;
-
 import com.microsoft.playwright.Locator;
 import java.time.LocalDateTime;
 
@@ -24,6 +22,6 @@ final class Pointer implements Hand {
 
   @Override
   public void fillTime(Locator field, LocalDateTime time) {
-    field.fill(time.format(ISO_LOCAL_DATE_TIME));
+    field.fill(time.toString()); // without seconds if there are none, as browsers have it
   }
 }
