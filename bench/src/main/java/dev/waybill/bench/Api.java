@@ -35,6 +35,17 @@ final class Api implements AutoCloseable {
         .asString();
   }
 
+  /** Makes a key of no tenant. */
+  String operatorsKey(String... permissions) throws Exception {
+    return call(
+            "POST",
+            "/api/admin/keys",
+            operatorKey,
+            Map.of("name", "bench", "permissions", permissions))
+        .path("key")
+        .asString();
+  }
+
   /** Returns the only field of the answer's {@code data}. */
   JsonNode graphql(String key, String document) throws Exception {
     JsonNode answer = call("POST", "/api/audit/graphql", key, Map.of("query", document));

@@ -38,9 +38,17 @@ final class Machine {
   }
 
   static long peakMemory(long process) {
+    return status(process, "VmHWM:");
+  }
+
+  static long memory(long process) {
+    return status(process, "VmRSS:");
+  }
+
+  private static long status(long process, String field) {
     try (var status = Files.lines(Path.of("/proc", Long.toString(process), "status"))) {
       return status
-          .filter(line -> line.startsWith("VmHWM:"))
+          .filter(line -> line.startsWith(field))
           .map(line -> line.replaceAll("\\D", ""))
           .mapToLong(kilobytes -> Long.parseLong(kilobytes) * 1024)
           .findFirst()

@@ -11,6 +11,7 @@ final class Main {
         ingest [EVENTS]     events over HTTP into a durable log, beside a bare RocksDB append
         export [GIGABYTES]  a backlog into objects, beside gzip -6 over the same bytes
         schedule [IDLE DUE] an hour of 100,000 exports without events, and 10,000 due at one tick
+        pages [EVENTS EXPORTS] each page of the portal of a tenant with 1,000 exports and 10,000,000 events
         search [EVENTS]     look-ups over HTTP in a log of 10,000,000 events of one tenant
         verify [GIGABYTES]  a folder of objects, beside gzip -dc | sha256sum
         micro [JMH OPTIONS] the event reader and the encoders alone (JMH)
@@ -31,6 +32,10 @@ final class Main {
           ScheduleBench.run(
               rest.size() < 2 ? 100_000 : Integer.parseInt(rest.get(0)),
               rest.size() < 2 ? 10_000 : Integer.parseInt(rest.get(1)));
+      case "pages" ->
+          PagesBench.run(
+              rest.size() < 2 ? 10_000_000 : Integer.parseInt(rest.get(0)),
+              rest.size() < 2 ? 1_000 : Integer.parseInt(rest.get(1)));
       case "search" -> SearchBench.run(rest.isEmpty() ? 10_000_000 : Integer.parseInt(rest.get(0)));
       case "verify" -> VerifyBench.run(rest.isEmpty() ? 1.0 : Double.parseDouble(rest.get(0)));
       case "micro" -> org.openjdk.jmh.Main.main(rest.toArray(String[]::new));

@@ -1,17 +1,8 @@
 package dev.waybill.bench;
 
-import dev.waybill.event.BodyFormat;
-import dev.waybill.event.EventContext;
-import dev.waybill.event.EventLimits;
-import dev.waybill.event.EventReader;
-import dev.waybill.event.ReadOutcome;
-import dev.waybill.event.TenantChoice;
-import dev.waybill.log.ConflictPolicy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.LongStream;
 
 /** One run of the schedule benchmark, in a process of its own so that its memory is its own. */
@@ -24,12 +15,12 @@ final class ScheduleRun {
 
   public static void main(String[] args) throws Exception {
     int exports = Integer.parseInt(args[1]);
-    try (var world = new ScheduledExports(Path.of(args[2]))) {
+    try (var engine = new RawEngine(Path.of(args[2]), ScheduledExports.START)) {
       URI endpoint = URI.create(args[3]);
       if (args[0].equals("idle")) {
-        idle(world, exports, endpoint);
+        idle(engine, exports, endpoint);
       } else {
-        due(world, exports, endpoint);
+        due(engine, exports, endpoint);
       }
       System.out.printf(
           "peak memory of the process: %,d MB%n", Machine.ownPeakMemory() / 1_000_000);
@@ -40,18 +31,18 @@ final class ScheduleRun {
    * Two hours: at the first job of an export, keys and origin record go before the manifest; all
    * later ones put a manifest alone.
    */
-  private static void idle(ScheduledExports world, int exports, URI endpoint) throws Exception {
+  private static void idle(RawEngine engine, int exports, URI endpoint) throws Exception {
     long began = System.nanoTime();
-    long[] dueSeconds = world.create(exports / 100, 100, endpoint);
+    long[] dueSeconds = new ScheduledExports(engine).create(exports / 100, 100, endpoint);
     System.out.printf(
         "%,d exports of %,d tenants created in %.1f s%n",
         dueSeconds.length, exports / 100, (System.nanoTime() - began) / 1e9);
     long first = Duration.between(ScheduledExports.START, ScheduledExports.TICK).toSeconds();
-    world.time.set(Duration.ofSeconds(first - 1));
-    world.engine.start();
-    hour("first", world, dueSeconds, first);
+    engine.time.set(Duration.ofSeconds(first - 1));
+    engine.start();
+    hour("first", engine, dueSeconds, first);
     long[] dueAgain = LongStream.of(dueSeconds).map(second -> second + HOUR_SECONDS).toArray();
-    hour("next", world, dueAgain, first + HOUR_SECONDS);
+    hour("next", engine, dueAgain, first + HOUR_SECONDS);
     Duration before = Machine.ownCpu();
     Thread.sleep(WAITING);
     System.out.printf(
@@ -60,11 +51,11 @@ final class ScheduleRun {
   }
 
   /** Every second of it comes after the work of the second before it. */
-  private static void hour(String name, ScheduledExports world, long[] dueSeconds, long first)
+  private static void hour(String name, RawEngine engine, long[] dueSeconds, long first)
       throws Exception {
     Duration cpu = Machine.ownCpu();
-    long commits = world.controlPlane.commits();
-    long stored = world.controlPlaneBytes();
+    long commits = engine.controlPlane.commits();
+    long stored = engine.controlPlaneBytes();
     long began = System.nanoTime();
     int next = 0;
     for (long second = first; second < first + HOUR_SECONDS; second++) {
@@ -72,9 +63,9 @@ final class ScheduleRun {
       while (next < dueSeconds.length && dueSeconds[next] <= second) {
         next++;
       }
-      world.time.set(Duration.ofSeconds(second));
-      world.engine.wake();
-      world.awaitDelivered(next - before);
+      engine.time.set(Duration.ofSeconds(second));
+      engine.wake();
+      engine.awaitDelivered(next - before);
     }
     int exports = dueSeconds.length;
     double used = Figures.seconds(Machine.ownCpu().minus(cpu));
@@ -87,19 +78,19 @@ final class ScheduleRun {
         100 * used / HOUR_SECONDS,
         1000 * used / exports,
         (System.nanoTime() - began) / 1e9,
-        (double) (world.controlPlane.commits() - commits) / exports,
-        (world.controlPlaneBytes() - stored) / exports);
+        (double) (engine.controlPlane.commits() - commits) / exports,
+        (engine.controlPlaneBytes() - stored) / exports);
   }
 
-  private static void due(ScheduledExports world, int exports, URI endpoint) throws Exception {
-    world.create(exports, 1, endpoint);
-    append(world, exports);
+  private static void due(RawEngine engine, int exports, URI endpoint) throws Exception {
+    new ScheduledExports(engine).create(exports, 1, endpoint);
+    append(engine, exports);
     Duration cpu = Machine.ownCpu();
-    long commits = world.controlPlane.commits();
+    long commits = engine.controlPlane.commits();
     long began = System.nanoTime();
-    world.time.set(Duration.ofMinutes(36)); // past the tick and the widest spread
-    world.engine.start();
-    world.awaitDelivered(exports);
+    engine.time.set(Duration.ofMinutes(36)); // past the tick and the widest spread
+    engine.start();
+    engine.awaitDelivered(exports);
     double wall = (System.nanoTime() - began) / 1e9;
     double used = Figures.seconds(Machine.ownCpu().minus(cpu));
     System.out.printf(
@@ -110,27 +101,14 @@ final class ScheduleRun {
         wall,
         exports / wall,
         1000 * used / exports,
-        (double) (world.controlPlane.commits() - commits) / exports,
+        (double) (engine.controlPlane.commits() - commits) / exports,
         java.lang.management.ManagementFactory.getThreadMXBean().getPeakThreadCount());
   }
 
-  private static void append(ScheduledExports world, int tenants) {
+  private static void append(RawEngine engine, int tenants) {
     var bodies = new SampleBodies(2_000, ScheduledExports.START.toEpochMilli(), 0);
-    var reader = new EventReader(EventLimits.DEFAULT);
     for (int number = 0; number < tenants; number++) {
-      var context =
-          new EventContext(
-              "bench",
-              new UUID(0, 1),
-              new TenantChoice.OfRequest(ScheduledExports.tenant(number)),
-              Optional.empty(),
-              Optional.empty(),
-              UUID::randomUUID);
-      byte[] body = bodies.next(EVENTS);
-      if (reader.read(body, body.length, BodyFormat.NDJSON, context)
-          instanceof ReadOutcome.ParsedBody parsed) {
-        world.log.append(parsed.batch(), ConflictPolicy.REJECT_EVENT);
-      }
+      engine.append(ScheduledExports.tenant(number), bodies.next(EVENTS));
     }
   }
 }

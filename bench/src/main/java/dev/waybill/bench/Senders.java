@@ -9,11 +9,27 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Threads that share out a number of equal tasks. */
 final class Senders {
+  private static final int TEXTS = 20_000;
+  private static final int BATCH = 1_000;
+  private static final int THREADS = 4;
+
   private Senders() {}
 
   /** A task that may fail. */
   interface Task {
     void run() throws Exception;
+  }
+
+  /** Has the server take so many events, whose event times lie in the last hour. */
+  static void send(ServerProcess server, String key, int events) throws Exception {
+    var bodies = new SampleBodies(TEXTS, System.currentTimeMillis() - 3_600_000, 100);
+    inParallel(
+        THREADS,
+        events / BATCH,
+        () -> {
+          var connection = new Connection(server.port(), key);
+          return () -> connection.post(bodies.next(BATCH));
+        });
   }
 
   static void inParallel(int threads, int tasks, Task task) throws Exception {

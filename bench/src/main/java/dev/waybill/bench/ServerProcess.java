@@ -123,6 +123,11 @@ final class ServerProcess implements AutoCloseable {
     return process.info().totalCpuDuration().orElseThrow();
   }
 
+  /** The physical memory that the process holds now, in bytes. */
+  long memory() {
+    return Machine.memory(process.pid());
+  }
+
   /** The most physical memory the process ever held, in bytes. */
   long peakMemory() {
     return Machine.peakMemory(process.pid());
