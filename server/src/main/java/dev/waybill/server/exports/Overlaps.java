@@ -1,13 +1,12 @@
 package dev.waybill.server.exports;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.waybill.event.EventKind;
 import dev.waybill.export.ConfigurationId;
 import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.Selection;
 import dev.waybill.integration.IntegrationId;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -22,6 +21,7 @@ import java.util.stream.Collectors;
  */
 final class Overlaps {
   private static final int MOST_NAMED = 5;
+  private static final BitSet NONE = new BitSet();
 
   private Overlaps() {}
 
@@ -47,54 +47,34 @@ final class Overlaps {
         configurations.stream().collect(Collectors.groupingBy(ExportConfiguration::integration));
     Map<ConfigurationId, List<String>> warnings = new HashMap<>();
     for (List<ExportConfiguration> group : linked.values()) {
-      List<ExportConfiguration> wanted =
-          group.stream().filter(each -> asked.contains(each.id())).toList();
-      if (wanted.isEmpty()) {
-        continue;
-      }
-      Map<Selection, Long> selections =
-          group.stream()
-              .collect(
-                  Collectors.groupingBy(ExportConfiguration::selection, Collectors.counting()));
-      for (ExportConfiguration one : wanted) {
-        List<String> sentences = sentences(one, group, selections, comparison);
-        if (!sentences.isEmpty()) {
-          warnings.put(one.id(), sentences);
+      if (group.stream().anyMatch(each -> asked.contains(each.id()))) {
+        var selections =
+            new LinkedSelections(group.stream().map(ExportConfiguration::selection).toList());
+        for (int i = 0; i < group.size(); i++) {
+          BitSet others = asked.contains(group.get(i).id()) ? selections.others(i) : NONE;
+          if (!others.isEmpty()) {
+            warnings.put(group.get(i).id(), sentences(group, i, others, comparison));
+          }
         }
       }
     }
     return warnings;
   }
 
-  /**
-   * @param selections how many of the group have each
-   */
   private static List<String> sentences(
-      ExportConfiguration one,
-      List<ExportConfiguration> group,
-      Map<Selection, Long> selections,
-      Comparison comparison) {
-    Map<Selection, Set<EventKind>> shared = new HashMap<>();
-    selections
-        .keySet()
-        .forEach(other -> shared.put(other, comparison.shared(one.selection(), other)));
-    shared.values().removeIf(Set::isEmpty);
-    long others =
-        selections.entrySet().stream()
-                .filter(each -> shared.containsKey(each.getKey()))
-                .mapToLong(Map.Entry::getValue)
-                .sum()
-            - 1; // itself
+      List<ExportConfiguration> group, int one, BitSet others, Comparison comparison) {
     List<String> sentences = new ArrayList<>();
-    group.stream()
-        .filter(other -> !other.id().equals(one.id()) && shared.containsKey(other.selection()))
-        .limit(Math.min(MOST_NAMED, others))
-        .forEach(
-            other -> sentences.add(words(other, requireNonNull(shared.get(other.selection())))));
-    if (others > MOST_NAMED) {
+    others.stream()
+        .limit(MOST_NAMED)
+        .mapToObj(group::get)
+        .map(
+            other -> words(other, comparison.shared(group.get(one).selection(), other.selection())))
+        .forEach(sentences::add);
+    int more = others.cardinality() - MOST_NAMED;
+    if (more > 0) {
       sentences.add(
           "Events are delivered to the same place by "
-              + (others - MOST_NAMED)
+              + more
               + " more of the exports that share this storage integration.");
     }
     return List.copyOf(sentences);
@@ -123,7 +103,7 @@ final class Overlaps {
     return kinds;
   }
 
-  private static Set<EventKind> kinds(Selection selection) {
+  static Set<EventKind> kinds(Selection selection) {
     return selection.kinds().isEmpty()
         ? EnumSet.allOf(EventKind.class)
         : EnumSet.copyOf(selection.kinds());

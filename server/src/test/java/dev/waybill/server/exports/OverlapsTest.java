@@ -12,6 +12,7 @@ import dev.waybill.integration.StorageIntegration;
 import dev.waybill.tenant.TenantId;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -87,26 +88,67 @@ class OverlapsTest {
   }
 
   @Test
-  void comparesOnlyTheExportsThatAreAskedFor() {
+  void comparesAnExportWithTheFewAloneThatItNames() {
     List<ExportConfiguration> many =
         IntStream.range(0, 1_000)
             .mapToObj(i -> export(new Selection(Set.of(), Set.of("category " + i))))
             .toList();
-    List<ExportConfiguration> asked = List.of(many.get(3), many.get(700));
     var comparisons = new AtomicInteger();
 
     Map<ConfigurationId, List<String>> warnings =
         Overlaps.among(
             many,
-            ids(asked),
+            ids(many),
             (one, other) -> {
               comparisons.incrementAndGet();
               return Overlaps.shared(one, other);
             });
 
-    assertThat(comparisons).hasValueLessThanOrEqualTo(asked.size() * many.size());
-    assertThat(warnings).containsOnlyKeys(ids(asked));
+    assertThat(comparisons).hasValue(5 * many.size());
+    assertThat(warnings).containsOnlyKeys(ids(many));
     assertThat(warnings.values()).allSatisfy(sentences -> assertThat(sentences).hasSize(6));
+  }
+
+  @Test
+  void answersForTheExportsThatAreAskedForAlone() {
+    List<ExportConfiguration> many =
+        IntStream.range(0, 10).mapToObj(_ -> export(Selection.ALL)).toList();
+    List<ExportConfiguration> asked = List.of(many.get(3), many.get(7));
+
+    assertThat(Overlaps.among(many, ids(asked))).containsOnlyKeys(ids(asked));
+  }
+
+  @Test
+  void findsWhatAComparisonOfEachWithEachFinds() {
+    var random = new Random(1);
+    for (int round = 0; round < 200; round++) {
+      List<Selection> selections =
+          IntStream.range(0, 12)
+              .mapToObj(
+                  _ ->
+                      new Selection(
+                          some(random, List.of(EventKind.values())),
+                          some(random, List.of("a", "b", "c"))))
+              .toList();
+      var linked = new LinkedSelections(selections);
+      for (int i = 0; i < selections.size(); i++) {
+        int one = i;
+        assertThat(linked.others(one).stream())
+            .as("%s among %s", one, selections)
+            .containsExactlyElementsOf(
+                IntStream.range(0, selections.size())
+                    .filter(other -> other != one)
+                    .filter(
+                        other ->
+                            !Overlaps.shared(selections.get(one), selections.get(other)).isEmpty())
+                    .boxed()
+                    .toList());
+      }
+    }
+  }
+
+  private static <T> Set<T> some(Random random, List<T> all) {
+    return all.stream().filter(_ -> random.nextBoolean()).collect(Collectors.toSet());
   }
 
   @Test
