@@ -72,6 +72,9 @@ public interface ExportConfigurations {
   /** Oldest first; the deleted ones are left out. */
   List<ExportConfiguration> list(TenantId tenant);
 
+  /** Those of one integration, be it deleted, oldest first; the deleted ones are left out. */
+  List<ExportConfiguration> linked(TenantId tenant, IntegrationId integration);
+
   /** The stream of a configuration that exists. */
   Optional<Stream> stream(TenantId tenant, ConfigurationId id);
 

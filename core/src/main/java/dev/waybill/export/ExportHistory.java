@@ -21,6 +21,9 @@ public interface ExportHistory {
   /** How fresh each of a tenant's exports is. */
   Map<ConfigurationId, Freshness> freshness(TenantId tenant);
 
+  /** That of one export, without a look at the others; empty if the tenant has none of that id. */
+  Optional<Freshness> freshness(TenantId tenant, ConfigurationId configuration);
+
   /**
    * What all exports of a tenant delivered together, deleted ones and backfills too, in each hour
    * that begins at {@code from} or later and before {@code to}; ascending. Hours in which nothing

@@ -39,6 +39,12 @@ public interface RetentionLedger {
   List<Lagging> lagging(TenantId tenant, Position position);
 
   /**
+   * From where on one export of a tenant holds events, without a look at the others; empty if it
+   * holds none.
+   */
+  Optional<Position> held(TenantId tenant, ConfigurationId configuration);
+
+  /**
    * Has the tenant told that an export is about to lose events, unless it was told since the export
    * was safe, or the export is deleted.
    *

@@ -144,6 +144,14 @@ public final class InMemoryRetentionLedger implements RetentionLedger {
   }
 
   @Override
+  public Optional<Position> held(TenantId tenant, ConfigurationId configuration) {
+    return lagging(tenant, new Position(Long.MAX_VALUE)).stream()
+        .filter(export -> export.configuration().equals(configuration))
+        .map(Lagging::cursor)
+        .findFirst();
+  }
+
+  @Override
   public synchronized void atRisk(
       TenantId tenant, ConfigurationId configuration, Instant expiresAt) {
     if (told.put(configuration, tenant) == null) {

@@ -120,8 +120,10 @@ public abstract class RetentionLedgerContract {
 
     assertThat(mark(100, 20).before()).isEqualTo(at(30));
     assertThat(ledger().lagging(ACME, at(50))).containsExactly(new Lagging(export, at(30)));
+    assertThat(ledger().held(ACME, export)).contains(at(30));
     backfill.finish();
     assertThat(mark(100, 20).before()).isEqualTo(at(90));
+    assertThat(ledger().held(ACME, export)).contains(at(90));
   }
 
   @Test
@@ -137,6 +139,7 @@ public abstract class RetentionLedgerContract {
     end(ACME, export);
     assertThat(mark(100, 20).before()).isEqualTo(at(100));
     assertThat(ledger().lagging(ACME, at(50))).isEmpty();
+    assertThat(ledger().held(ACME, export)).isEmpty();
   }
 
   @Test
@@ -170,8 +173,9 @@ public abstract class RetentionLedgerContract {
   @Test
   void exportsOfOtherTenantsHoldNothing() {
     addTenant(OTHER, CREATED);
-    addExport(OTHER, at(1));
+    ConfigurationId theirs = addExport(OTHER, at(1));
 
+    assertThat(ledger().held(ACME, theirs)).isEmpty();
     assertThat(mark(100, 20).before()).isEqualTo(at(100));
     assertThat(ledger().lagging(ACME, at(1000))).isEmpty();
     assertThat(canStartAt(OTHER, at(0))).isTrue();

@@ -159,6 +159,14 @@ final class SimulatedRetention implements RetentionLedger {
   }
 
   @Override
+  public Optional<Position> held(TenantId tenant, ConfigurationId configuration) {
+    return lagging(tenant, new Position(Long.MAX_VALUE)).stream()
+        .filter(export -> export.configuration().equals(configuration))
+        .map(Lagging::cursor)
+        .findFirst();
+  }
+
+  @Override
   public void atRisk(TenantId tenant, ConfigurationId configuration, Instant expiresAt) {}
 
   @Override

@@ -220,15 +220,44 @@ public final class ExportReader {
             Collectors.toMap(
                 ExportConfiguration::id,
                 each ->
-                    Stream.of(
-                            overlaps.getOrDefault(each.id(), List.of()).stream(),
-                            Optional.ofNullable(keys.get(each.integration())).stream()
-                                .flatMap(held -> KeyWarnings.of(held, now).stream()),
-                            Optional.ofNullable(known.get(each.integration())).stream()
-                                .map(StorageIntegration::authentication)
-                                .flatMap(it -> KeyWarnings.of(it, now).stream()))
-                        .flatMap(Function.identity())
-                        .toList()));
+                    sentences(
+                        overlaps.getOrDefault(each.id(), List.of()),
+                        Optional.ofNullable(keys.get(each.integration())),
+                        Optional.ofNullable(known.get(each.integration())),
+                        now)));
+  }
+
+  /**
+   * The same of one export, without a look at those of other integrations.
+   *
+   * @param view as {@link #export} returns it
+   */
+  public List<String> warnings(ExportView view, Instant now) {
+    ExportConfiguration export = view.configuration();
+    TenantId tenant = export.tenant();
+    IntegrationId integration = export.integration();
+    Map<ConfigurationId, List<String>> overlaps =
+        Overlaps.among(configurations.linked(tenant, integration), Set.of(export.id()));
+    return sentences(
+        overlaps.getOrDefault(export.id(), List.of()),
+        Optional.ofNullable(accessKeys(tenant, Set.of(integration)).get(integration)),
+        Optional.of(view.integration()).filter(used -> !DeletedIntegration.is(used)),
+        now);
+  }
+
+  private static List<String> sentences(
+      List<String> overlaps,
+      Optional<HeldKeys> keys,
+      Optional<StorageIntegration> integration,
+      Instant now) {
+    return Stream.of(
+            overlaps.stream(),
+            keys.stream().flatMap(held -> KeyWarnings.of(held, now).stream()),
+            integration.stream()
+                .map(StorageIntegration::authentication)
+                .flatMap(it -> KeyWarnings.of(it, now).stream()))
+        .flatMap(Function.identity())
+        .toList();
   }
 
   /** The access keys that these integrations hold; those without any are absent. */
@@ -239,6 +268,11 @@ public final class ExportReader {
   /** How fresh each export is, by its id. */
   public Map<ConfigurationId, Freshness> freshness(TenantId tenant) {
     return history.freshness(tenant);
+  }
+
+  /** How fresh one export is; empty if the tenant has no such configuration. */
+  public Optional<Freshness> freshness(TenantId tenant, ConfigurationId id) {
+    return history.freshness(tenant, id);
   }
 
   /**

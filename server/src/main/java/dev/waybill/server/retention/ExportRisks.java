@@ -48,6 +48,18 @@ public final class ExportRisks {
     return Map.of();
   }
 
+  /** The same of one export, without a look at the others. */
+  public Optional<Instant> of(TenantId id, ConfigurationId export) {
+    Optional<Tenant> tenant = tenants.find(id);
+    if (tenant.isPresent() && log.deletionTime() instanceof DeletionTime.Known(Instant now)) {
+      RetentionPolicy policy = defaults.with(tenant.get().quotas());
+      return ledger
+          .held(id, export)
+          .flatMap(position -> warning.expiresAt(id, position, policy, now));
+    }
+    return Optional.empty();
+  }
+
   /** For how long a tenant's events are kept for its exports, from their receipt. */
   public Duration limit(TenantId id) {
     return tenants

@@ -14,6 +14,7 @@ import dev.waybill.integration.IntegrationId;
 import dev.waybill.log.Position;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,16 @@ final class ConfigurationRows {
       JOIN export_configurations c ON c.id = s.configuration_id
       WHERE s.configuration_id = ? AND s.kind = 'REGULAR'
       """;
+
+  static final String LINKED =
+      """
+      SELECT * FROM export_configurations
+      WHERE integration_id = ? AND tenant_id = ? AND deleted_at IS NULL
+      """;
+
+  private static final Comparator<ExportConfiguration> OLDEST_FIRST =
+      Comparator.comparing(ExportConfiguration::createdAt)
+          .thenComparing(configuration -> configuration.id().toString());
 
   private ConfigurationRows() {}
 
@@ -102,6 +113,16 @@ final class ConfigurationRows {
         ORDER BY created_at, id
         """,
         tenant.value());
+  }
+
+  /** Sorted here: told to, SQLite would read all of the tenant's by the index that is in order. */
+  static List<ExportConfiguration> linked(
+      Transaction tx, TenantId tenant, IntegrationId integration) {
+    return tx
+        .all(ConfigurationRows::configuration, LINKED, integration.value(), tenant.value())
+        .stream()
+        .sorted(OLDEST_FIRST)
+        .toList();
   }
 
   static Optional<Stream> stream(Transaction tx, ConfigurationId id) {

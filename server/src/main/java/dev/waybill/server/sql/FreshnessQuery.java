@@ -8,6 +8,7 @@ import dev.waybill.log.Position;
 import dev.waybill.tenant.TenantId;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How fresh the exports of a tenant are, derived from the rows of streams and jobs: one query,
@@ -33,6 +34,8 @@ final class FreshnessQuery {
       WHERE c.tenant_id = ? AND c.deleted_at IS NULL
       """;
 
+  static final String ONE = ALL + " AND c.id = ?";
+
   private FreshnessQuery() {}
 
   static Map<ConfigurationId, Freshness> read(Transaction tx, TenantId tenant) {
@@ -43,6 +46,10 @@ final class FreshnessQuery {
             tenant.value())
         .stream()
         .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  static Optional<Freshness> read(Transaction tx, TenantId tenant, ConfigurationId configuration) {
+    return tx.one(FreshnessQuery::freshness, ONE, tenant.value(), configuration.value());
   }
 
   private static Freshness freshness(Row row) {

@@ -31,6 +31,10 @@ final class RetentionRows {
       WHERE c.tenant_id = ? AND (c.deleted_at IS NULL OR c.ending = 1)
       """;
 
+  /** Of one configuration; null if it holds nothing. */
+  static final String HELD =
+      "SELECT MIN(held_position) AS held_position FROM (" + HOLDS + ") AS holds WHERE id = ?";
+
   private RetentionRows() {}
 
   /**
@@ -59,6 +63,18 @@ final class RetentionRows {
     return lagging(tx, tenant, new Position(Long.MAX_VALUE)).stream()
         .map(Lagging::cursor)
         .min(Comparator.naturalOrder());
+  }
+
+  static Optional<Position> held(Transaction tx, TenantId tenant, ConfigurationId configuration) {
+    return tx.one(
+            row -> row.optionalNumber("held_position"),
+            HELD,
+            tenant.value(),
+            tenant.value(),
+            tenant.value(),
+            configuration.value())
+        .flatMap(position -> position)
+        .map(Position::new);
   }
 
   static List<Lagging> lagging(Transaction tx, TenantId tenant, Position position) {

@@ -63,6 +63,11 @@ final class SqlExportConfigurations implements ExportConfigurations {
   }
 
   @Override
+  public List<ExportConfiguration> linked(TenantId tenant, IntegrationId integration) {
+    return database.read(tx -> ConfigurationRows.linked(tx, tenant, integration));
+  }
+
+  @Override
   public Optional<Stream> stream(TenantId tenant, ConfigurationId id) {
     return database.read(tx -> ConfigurationRows.stream(tx, tenant, id));
   }

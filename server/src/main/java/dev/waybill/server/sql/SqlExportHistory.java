@@ -117,6 +117,11 @@ final class SqlExportHistory implements ExportHistory {
   }
 
   @Override
+  public Optional<Freshness> freshness(TenantId tenant, ConfigurationId configuration) {
+    return database.read(tx -> FreshnessQuery.read(tx, tenant, configuration));
+  }
+
+  @Override
   public List<DeliveredHour> deliveredByHour(TenantId tenant, Instant from, Instant to) {
     return database.read(tx -> DeliveredHourRows.of(tx, tenant, from, to));
   }

@@ -62,6 +62,11 @@ final class SqlRetentionLedger implements RetentionLedger {
   }
 
   @Override
+  public Optional<Position> held(TenantId tenant, ConfigurationId configuration) {
+    return database.read(tx -> RetentionRows.held(tx, tenant, configuration));
+  }
+
+  @Override
   public void atRisk(TenantId tenant, ConfigurationId configuration, Instant expiresAt) {
     Optional<String> untold = database.read(tx -> untold(tx, tenant, configuration));
     if (untold.isPresent()) {

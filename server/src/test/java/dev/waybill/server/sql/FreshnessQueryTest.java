@@ -127,8 +127,18 @@ class FreshnessQueryTest {
         .allMatch(step -> step.contains("(stream_id=? AND sequence=?)"));
   }
 
+  @Test
+  void findsOneExportWithoutALookAtTheOthers() {
+    assertThat(tables.plan(FreshnessQuery.ONE, "acme", "id"))
+        .noneMatch(step -> step.startsWith("SCAN"))
+        .anyMatch(step -> step.startsWith("SEARCH c ") && step.contains("(id=?)"));
+    assertThat(tables.history.freshness(new TenantId("somebody"), export.id())).isEmpty();
+  }
+
   private Freshness freshness() {
-    return requireNonNull(all().get(export.id()));
+    Freshness fresh = requireNonNull(all().get(export.id()));
+    assertThat(tables.history.freshness(ACME, export.id())).contains(fresh);
+    return fresh;
   }
 
   private Map<ConfigurationId, Freshness> all() {

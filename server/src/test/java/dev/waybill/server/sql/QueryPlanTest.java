@@ -69,6 +69,13 @@ class QueryPlanTest {
   }
 
   @Test
+  void theExportsOfAnIntegrationAreFoundByIndex() {
+    assertThat(plan(ConfigurationRows.LINKED, 2))
+        .anyMatch(step -> step.contains("INDEX export_configurations_of_integration"))
+        .noneMatch(QueryPlanTest::looksAtEverything);
+  }
+
+  @Test
   void deliveredHoursAreFoundByIndex() {
     String window = "(configuration_id=? AND hour_at>? AND hour_at<?)";
     assertThat(plan(DeliveredHourRows.OF_TENANT, 3))

@@ -99,6 +99,23 @@ class SqlExportConfigurationsTest {
   }
 
   @Test
+  void listsTheExportsOfOneIntegration() {
+    ExportConfiguration first = tables.create(ACME, "first");
+    tables.create(ACME, "another");
+    ExportConfiguration second = linked(ACME, first.integration());
+    ExportConfiguration gone = linked(ACME, first.integration());
+    link(second);
+    link(gone);
+
+    tables.delete(ACME, gone.id());
+
+    assertThat(tables.configurations.linked(ACME, first.integration()))
+        .extracting(ExportConfiguration::id)
+        .containsExactlyInAnyOrder(first.id(), second.id());
+    assertThat(tables.configurations.linked(OTHER, first.integration())).isEmpty();
+  }
+
+  @Test
   void doesNotLinkToAnotherTenantsIntegration() {
     ExportConfiguration mine = tables.create(ACME, "first");
     ExportConfiguration others = tables.create(OTHER, "second");

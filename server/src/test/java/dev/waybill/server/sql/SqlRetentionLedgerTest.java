@@ -133,6 +133,15 @@ class SqlRetentionLedgerTest extends RetentionLedgerContract {
         .noneMatch(step -> step.startsWith("SCAN"));
   }
 
+  @Test
+  void findsWhatOneExportHoldsWithoutALookAtTheOthers() {
+    assertThat(tables.plan(RetentionRows.HELD, "acme", "acme", "acme", "id"))
+        .noneMatch(step -> step.startsWith("SCAN c") || step.startsWith("SCAN s"))
+        .filteredOn(step -> step.startsWith("SEARCH c "))
+        .hasSize(3)
+        .allMatch(step -> step.contains("(id=?)"));
+  }
+
   private Change create(TenantId tenant, Position cursor) {
     StorageIntegration integration =
         Samples.integration(tenant, Samples.location("b" + UUID.randomUUID()));

@@ -18,10 +18,8 @@ import dev.waybill.tenant.TenantId;
 import dev.waybill.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Looks up what the page of an export shows of it. */
@@ -46,16 +44,16 @@ public final class ExportDetails {
     ExportView view = view(tenant, id);
     ExportConfiguration export = view.configuration();
     ConnectionTest test = view.integration().lastTest();
-    Optional<Freshness> freshness = Optional.ofNullable(exports.freshness(tenant).get(id));
+    Optional<Freshness> freshness = exports.freshness(tenant, id);
     Duration limit = risks.limit(tenant);
     return new ExportDetail(
-        ExportRow.of(view, freshness, Optional.ofNullable(risks.of(tenant).get(id)), now),
+        ExportRow.of(view, freshness, risks.of(tenant, id), now),
         !export.enabled(),
         Stream.of(view.integration())
             .filter(used -> !DeletedIntegration.is(used))
             .map(used -> used.id().toString())
             .toList(),
-        exports.warnings(tenant, Set.of(id), now).getOrDefault(id, List.of()),
+        exports.warnings(view, now),
         Contents.of(export.selection()),
         format(export.output()),
         test.testedAt(),

@@ -91,7 +91,7 @@ public final class DeliveryController {
   private DeliveryView delivery(Caller caller, ExportView export) {
     TenantId tenant = caller.requireTenant();
     ConfigurationId id = export.configuration().id();
-    Optional<Freshness> freshness = Optional.ofNullable(reader.freshness(tenant).get(id));
+    Optional<Freshness> freshness = reader.freshness(tenant, id);
     return DeliveryView.of(export, freshness, reader.jobs(tenant, id, JOBS, Optional.empty()));
   }
 }
