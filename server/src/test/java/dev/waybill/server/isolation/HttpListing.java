@@ -76,6 +76,7 @@ final class HttpListing {
           page("GET", "/integrations/{id}/destination", 404, AUDIT),
           page("POST", "/integrations/{id}/destination", 404, AUDIT),
           page("GET", "/exports/{id}", 404, AUDIT_READ, AUDIT),
+          page("GET", "/exports/{id}/work", 404, AUDIT_READ, AUDIT),
           page("GET", "/exports/{id}/jobs/{job}", 404, AUDIT_READ, AUDIT),
           page("GET", "/exports/{id}/settings", 404, AUDIT),
           page("POST", "/exports/{id}/settings", 404, AUDIT),

@@ -67,6 +67,22 @@ public final class ExportController {
     TenantId tenant = caller.requireTenant();
     ConfigurationId export = PathIds.export(id);
     model.addAttribute("export", details.of(tenant, export));
+    addWork(caller, export, after, model);
+    HourWindow window = DeliveryChart.window(time.now());
+    model.addAttribute("chart", DeliveryChart.of(counts.delivered(tenant, export, window), window));
+    return "export";
+  }
+
+  /** What changes on the page while a job or a backfill is under way. */
+  @GetMapping("/work")
+  String work(@PathVariable String id, Caller caller, Model model) {
+    Page.require(caller, Permission.AUDIT_READ);
+    addWork(caller, PathIds.export(id), Optional.empty(), model);
+    return "export :: work";
+  }
+
+  private void addWork(Caller caller, ConfigurationId export, Optional<String> after, Model model) {
+    TenantId tenant = caller.requireTenant();
     List<JobView> found = exports.jobs(tenant, export, JOBS + 1, PathIds.after(after));
     List<JobView> shown = found.subList(0, Math.min(JOBS, found.size()));
     List<JobRow> jobs = shown.stream().map(JobRow::of).toList();
@@ -74,21 +90,17 @@ public final class ExportController {
         backfills.list(tenant, export, BACKFILLS, Optional.empty()).stream()
             .map(BackfillRow::of)
             .toList();
+    String here = Page.link(caller, path(export.toString(), ""));
+    boolean moves =
+        jobs.stream().anyMatch(JobRow::moves) || past.stream().anyMatch(BackfillRow::moves);
+    model.addAttribute("here", here);
     model.addAttribute("jobs", jobs);
-    model.addAttribute("older", after.isPresent());
+    model.addAttribute("backfills", past);
+    model.addAttribute("polls", moves && after.isEmpty());
     model.addAttribute(
         "next",
         found.size() > JOBS
-            ? Page.link(caller, path(id, ""))
-                + "?after="
-                + PathIds.text(JobPlace.of(shown.getLast().job()))
+            ? here + "?after=" + PathIds.text(JobPlace.of(shown.getLast().job()))
             : "");
-    model.addAttribute("backfills", past);
-    model.addAttribute(
-        "moves",
-        jobs.stream().anyMatch(JobRow::moves) || past.stream().anyMatch(BackfillRow::moves));
-    HourWindow window = DeliveryChart.window(time.now());
-    model.addAttribute("chart", DeliveryChart.of(counts.delivered(tenant, export, window), window));
-    return "export";
   }
 }

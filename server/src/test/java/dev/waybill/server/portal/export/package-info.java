@@ -1,0 +1,5 @@
+/** The pages of exports. */
+@NullMarked
+package dev.waybill.server.portal.export;
+
+import org.jspecify.annotations.NullMarked;
