@@ -114,6 +114,17 @@ public final class ExportReader {
         .collect(Collectors.groupingBy(view -> view.configuration().integration()));
   }
 
+  /** The exports of one integration, oldest first. */
+  public List<ExportConfiguration> exports(TenantId tenant, IntegrationId integration) {
+    return configurations.linked(tenant, integration);
+  }
+
+  /** How many exports each of a tenant's integrations has; those without any are absent. */
+  public Map<IntegrationId, Long> exportsPerIntegration(TenantId tenant) {
+    return configurations.list(tenant).stream()
+        .collect(Collectors.groupingBy(ExportConfiguration::integration, Collectors.counting()));
+  }
+
   private static ExportView as(ExportView view, Map<IntegrationId, StorageIntegration> known) {
     StorageIntegration stored = view.integration();
     return DeletedIntegration.is(stored)

@@ -15,6 +15,7 @@ import dev.waybill.server.exports.IntegrationEditor;
 import dev.waybill.server.exports.Trial;
 import dev.waybill.server.portal.Page;
 import dev.waybill.server.portal.Redirect;
+import dev.waybill.server.portal.Slice;
 import dev.waybill.server.portal.destinations.ConnectionView;
 import dev.waybill.server.portal.destinations.DestinationForm;
 import dev.waybill.server.portal.destinations.KindWords;
@@ -123,13 +124,16 @@ public final class DestinationController {
       Function<String, String> value,
       String revision,
       Optional<InvalidInput> problem) {
+    Slice<IntegrationPage.LinkedExport> linked =
+        page.linked(tenant, integration.id(), Optional.empty());
     return new ModelAndView("integration-destination")
         .addObject("name", integration.name())
         .addObject("kind", KindWords.title(DestinationKind.of(integration)))
         .addObject("path", "/integrations/" + integration.id())
         .addObject("fields", form(integration).change(value, problem))
         .addObject("revision", revision)
-        .addObject("exports", page.linked(tenant, integration))
+        .addObject("exports", linked.rows())
+        .addObject("exportCount", linked.count())
         .addObject("complaint", problem.map(InvalidInput::getMessage).orElse(""))
         .addObject("test", List.of());
   }

@@ -11,6 +11,7 @@ import dev.waybill.server.exports.ExportReader;
 import dev.waybill.server.exports.IntegrationView;
 import dev.waybill.server.exports.SetupTerms;
 import dev.waybill.server.exports.SharedIdentities;
+import dev.waybill.server.portal.Slice;
 import dev.waybill.server.portal.destinations.ConnectionView;
 import dev.waybill.server.portal.destinations.KindWords;
 import dev.waybill.storage.Authentication;
@@ -42,13 +43,15 @@ public final class IntegrationPage {
   record LinkedExport(String id, String name, boolean enabled) {}
 
   /**
+   * @param from how many exports are on the pages before
    * @param tokenProblem what is wrong with the token that was given; an empty text if nothing is
    */
-  ModelAndView of(TenantId tenant, IntegrationView view, String tokenProblem) {
+  ModelAndView of(
+      TenantId tenant, IntegrationView view, Optional<Integer> from, String tokenProblem) {
     return switch (view) {
       case IntegrationView.Draft(IntegrationDraft draft) -> of(draft);
       case IntegrationView.Complete(StorageIntegration integration) ->
-          of(tenant, integration, tokenProblem);
+          of(tenant, integration, from, tokenProblem);
     };
   }
 
@@ -60,9 +63,14 @@ public final class IntegrationPage {
         .addObject("externalId", draft.externalId().toString());
   }
 
-  private ModelAndView of(TenantId tenant, StorageIntegration integration, String tokenProblem) {
+  private ModelAndView of(
+      TenantId tenant,
+      StorageIntegration integration,
+      Optional<Integer> from,
+      String tokenProblem) {
     DestinationKind kind = DestinationKind.of(integration);
     IntegrationId id = integration.id();
+    Slice<LinkedExport> linked = linked(tenant, id, from);
     return new ModelAndView("integration")
         .addObject("name", integration.name())
         .addObject("path", "/integrations/" + id)
@@ -74,21 +82,21 @@ public final class IntegrationPage {
         .addObject("consentUrl", consentUrl(tenant, integration))
         .addObject("tokenObject", integration.location().path().resolve(PlaceProof.key(id.value())))
         .addObject("tokenProblem", tokenProblem)
-        .addObject("exports", linked(tenant, integration));
+        .addObject("exports", linked.rows())
+        .addObject("exportCount", linked.count())
+        .addObject("next", linked.next("/integrations/" + id));
   }
 
-  List<LinkedExport> linked(TenantId tenant, StorageIntegration integration) {
-    return reader
-        .linked(tenant, List.of(integration))
-        .getOrDefault(integration.id(), List.of())
-        .stream()
-        .map(
-            export ->
-                new LinkedExport(
-                    export.configuration().id().toString(),
-                    export.configuration().name(),
-                    export.configuration().enabled()))
-        .toList();
+  /**
+   * @param from how many are on the pages before
+   */
+  Slice<LinkedExport> linked(TenantId tenant, IntegrationId id, Optional<Integer> from) {
+    List<LinkedExport> all =
+        reader.exports(tenant, id).stream()
+            .map(
+                export -> new LinkedExport(export.id().toString(), export.name(), export.enabled()))
+            .toList();
+    return Slice.of(all, from);
   }
 
   private List<Fact> facts(TenantId tenant, StorageIntegration integration) {

@@ -4,11 +4,9 @@ import dev.waybill.integration.IntegrationDraft;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.server.exports.DestinationKind;
-import dev.waybill.server.exports.ExportView;
 import dev.waybill.server.exports.IntegrationView;
 import dev.waybill.server.portal.destinations.ConnectionView;
 import dev.waybill.server.portal.destinations.KindWords;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,9 +24,12 @@ record IntegrationRow(
     String word,
     String problem,
     String advice,
-    int exports) {
+    long exports) {
 
-  static IntegrationRow of(IntegrationView view, Map<IntegrationId, List<ExportView>> linked) {
+  /**
+   * @param exports how many each integration has
+   */
+  static IntegrationRow of(IntegrationView view, Map<IntegrationId, Long> exports) {
     return switch (view) {
       case IntegrationView.Draft(IntegrationDraft draft) ->
           new IntegrationRow(
@@ -41,12 +42,12 @@ record IntegrationRow(
               "",
               "",
               0);
-      case IntegrationView.Complete(StorageIntegration integration) -> of(integration, linked);
+      case IntegrationView.Complete(StorageIntegration integration) -> of(integration, exports);
     };
   }
 
   private static IntegrationRow of(
-      StorageIntegration integration, Map<IntegrationId, List<ExportView>> linked) {
+      StorageIntegration integration, Map<IntegrationId, Long> exports) {
     DestinationKind kind = DestinationKind.of(integration);
     ConnectionView connection = ConnectionView.of(integration.lastTest(), kind);
     return new IntegrationRow(
@@ -58,6 +59,6 @@ record IntegrationRow(
         connection.word(),
         connection.sentence(),
         connection.advice(),
-        linked.getOrDefault(integration.id(), List.of()).size());
+        exports.getOrDefault(integration.id(), 0L));
   }
 }

@@ -7,19 +7,20 @@ import dev.waybill.fault.InvalidInput;
 import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.server.exports.ExportReader;
-import dev.waybill.server.exports.ExportView;
 import dev.waybill.server.exports.IntegrationEditor;
 import dev.waybill.server.exports.IntegrationView;
 import dev.waybill.server.exports.PlaceConfirmation;
 import dev.waybill.server.exports.StatusReading;
 import dev.waybill.server.portal.Page;
 import dev.waybill.server.portal.Redirect;
+import dev.waybill.server.portal.Slice;
 import dev.waybill.server.portal.destinations.PathIds;
 import dev.waybill.server.security.Caller;
 import dev.waybill.tenant.Permission;
 import dev.waybill.tenant.TenantId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -50,22 +51,27 @@ public final class IntegrationsController {
     this.page = requireNonNull(page, "page is null");
   }
 
+  /**
+   * @param from how many integrations are on the pages before
+   */
   @GetMapping("/integrations")
-  String list(Caller caller, Model model) {
+  String list(@RequestParam Optional<Integer> from, Caller caller, Model model) {
     Page.require(caller, Permission.AUDIT_READ);
     TenantId tenant = caller.requireTenant();
     List<IntegrationView> found = reader.integrations(tenant, StatusReading.LAST_KNOWN).join();
-    Map<IntegrationId, List<ExportView>> linked = reader.linked(tenant, complete(found));
-    List<IntegrationRow> rows =
-        found.stream().map(view -> IntegrationRow.of(view, linked)).toList();
-    model.addAttribute("integrations", rows);
+    Slice<IntegrationView> shown = Slice.of(found, from);
+    Map<IntegrationId, Long> exports = reader.exportsPerIntegration(tenant);
+    model.addAttribute(
+        "integrations",
+        shown.rows().stream().map(view -> IntegrationRow.of(view, exports)).toList());
+    model.addAttribute("next", shown.next("/integrations"));
     return "integrations";
   }
 
   @GetMapping("/integrations/{id}")
-  ModelAndView show(@PathVariable String id, Caller caller) {
+  ModelAndView show(@PathVariable String id, @RequestParam Optional<Integer> from, Caller caller) {
     Page.require(caller, Permission.AUDIT_READ);
-    return page(caller, id, "");
+    return page(caller, id, from, "");
   }
 
   @PostMapping("/integrations/{id}/test")
@@ -85,7 +91,7 @@ public final class IntegrationsController {
               caller.requireTenant(), PathIds.integration(id).value(), token.strip());
       return Redirect.to(Page.link(caller, "/integrations/" + confirmed.id()));
     } catch (InvalidInput e) {
-      ModelAndView shown = page(caller, id, String.valueOf(e.getMessage()));
+      ModelAndView shown = page(caller, id, Optional.empty(), String.valueOf(e.getMessage()));
       shown.setStatus(HttpStatus.BAD_REQUEST);
       return shown;
     }
@@ -113,18 +119,10 @@ public final class IntegrationsController {
     return Redirect.to(Page.link(caller, "/integrations"));
   }
 
-  private ModelAndView page(Caller caller, String id, String tokenProblem) {
+  private ModelAndView page(Caller caller, String id, Optional<Integer> from, String tokenProblem) {
     TenantId tenant = caller.requireTenant();
     IntegrationView found =
         reader.integration(tenant, PathIds.integration(id), StatusReading.LAST_KNOWN).join();
-    return page.of(tenant, found, tokenProblem);
-  }
-
-  private static List<StorageIntegration> complete(List<IntegrationView> views) {
-    return views.stream()
-        .filter(IntegrationView.Complete.class::isInstance)
-        .map(IntegrationView.Complete.class::cast)
-        .map(IntegrationView.Complete::integration)
-        .toList();
+    return page.of(tenant, found, from, tokenProblem);
   }
 }

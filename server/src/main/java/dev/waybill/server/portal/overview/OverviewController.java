@@ -10,6 +10,7 @@ import dev.waybill.server.exports.HourlyCounts;
 import dev.waybill.server.exports.StatusReading;
 import dev.waybill.server.portal.Page;
 import dev.waybill.server.portal.Redirect;
+import dev.waybill.server.portal.Slice;
 import dev.waybill.server.portal.chart.DeliveryChart;
 import dev.waybill.server.retention.ExportRisks;
 import dev.waybill.server.security.Caller;
@@ -32,8 +33,6 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 @RequestMapping({Page.OWN, Page.OF_TENANT})
 public final class OverviewController {
-  private static final int EXPORTS = 100;
-
   /** More are in the table, where they come first. */
   private static final int PROBLEMS = 10;
 
@@ -61,14 +60,13 @@ public final class OverviewController {
     TenantId tenant = caller.requireTenant();
     Instant now = time.now();
     List<ExportRow> rows = rows(tenant, now);
-    int first = Math.clamp(from.orElse(0), 0, rows.size());
-    int end = Math.min(rows.size(), first + EXPORTS);
+    Slice<ExportRow> shown = Slice.of(rows, from);
     List<ExportRow> problems = rows.stream().filter(row -> !row.problem().isEmpty()).toList();
-    model.addAttribute("count", rows.size());
-    model.addAttribute("exports", rows.subList(first, end));
+    model.addAttribute("count", shown.count());
+    model.addAttribute("exports", shown.rows());
     model.addAttribute("problemCount", problems.size());
     model.addAttribute("problems", problems.subList(0, Math.min(PROBLEMS, problems.size())));
-    model.addAttribute("next", end < rows.size() ? Page.link(caller, "") + "?from=" + end : "");
+    model.addAttribute("next", shown.next(Page.link(caller, "")));
     HourWindow window = DeliveryChart.window(now);
     model.addAttribute("chart", DeliveryChart.of(counts.delivered(tenant, window), window));
     return new ModelAndView("overview");
