@@ -57,7 +57,7 @@ final class PastDeliveries {
       past.createOthers(others);
       engine.start();
       for (int hour = 1; hour <= hours; hour++) {
-        past.deliver(start, hour);
+        past.deliver(hour);
       }
       past.deliverDaily();
     }
@@ -69,7 +69,7 @@ final class PastDeliveries {
       StorageIntegration integration = engine.integration(tenant, "archive-" + number, endpoint);
       for (int i = number; i < count; i += INTEGRATIONS) {
         var selection = new Selection(Set.of(EventKind.SYSTEM), Set.of(area(i), "everywhere"));
-        add(integration, i == number, "area " + i, Interval.EVERY_HOUR, selection);
+        exports.add(export(integration, i == number, "area " + i, Interval.EVERY_HOUR, selection));
       }
     }
   }
@@ -78,32 +78,24 @@ final class PastDeliveries {
     for (int number = 0; number < tenants; number++) {
       var other = new TenantId("tenant-" + number);
       engine.controlPlane.tenants().upsert(other, other.value(), engine.time.now());
-      engine
-          .create(
-              engine.integration(other, "archive", endpoint),
-              true,
-              "all events",
-              Interval.EVERY_24_HOURS,
-              Selection.ALL,
-              engine.time.now())
-          .orElseThrow();
+      StorageIntegration integration = engine.integration(other, "archive", endpoint);
+      export(integration, true, "all events", Interval.EVERY_24_HOURS, Selection.ALL);
     }
   }
 
-  private void add(
+  private ExportConfiguration export(
       StorageIntegration integration,
       boolean first,
       String name,
       Interval interval,
       Selection selection) {
-    exports.add(
-        engine
-            .create(integration, first, name, interval, selection, engine.time.now())
-            .orElseThrow());
+    return engine
+        .create(integration, first, name, interval, selection, engine.time.now())
+        .orElseThrow();
   }
 
   /** Each export delivers an event of its own, and one that all deliver. */
-  private void deliver(Instant start, int hour) throws InterruptedException {
+  private void deliver(int hour) throws InterruptedException {
     engine.time.set(Duration.ofHours(hour).minus(SPREAD.multipliedBy(2)));
     engine.append(tenant, events(engine.time.now()));
     engine.time.set(Duration.ofHours(hour));

@@ -59,7 +59,6 @@ record PortalPage(String name, List<String> paths) {
         new PortalPage("events: kind", own + "/events?kind=QUERY"),
         new PortalPage("events: window", own + "/events?by=received&from=" + data.middle()),
         new PortalPage("events: by event time", own + "/events?by=event&from=" + data.middle()),
-        new PortalPage("events: actor", own + "/events?actor=" + data.actor()),
         new PortalPage("events: word", own + "/events?text=payments"),
         new PortalPage("event", own + "/events/event?" + address(data.event())),
         new PortalPage("keys", own + "/keys"),
@@ -69,8 +68,9 @@ record PortalPage(String name, List<String> paths) {
   }
 
   /** The search pages that look through as much as one request may. */
-  static List<PortalPage> ofSearch() {
+  static List<PortalPage> ofSearch(PortalData data) {
     return List.of(
+        new PortalPage("events: actor", "/portal/events?actor=" + data.actor()),
         new PortalPage("events: absent word", "/portal/events?text=nowhere-to-be-found"),
         new PortalPage("events: absent kind", "/portal/events?kind=CUSTOM"),
         new PortalPage("events: absent type", "/portal/events?type=NOWHERE"));

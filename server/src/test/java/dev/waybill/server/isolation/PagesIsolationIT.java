@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.waybill.server.isolation.HttpListing.Listed;
 import dev.waybill.server.isolation.TwoTenants.Possessions;
 import dev.waybill.server.testing.TestingClient;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,8 +101,9 @@ class PagesIsolationIT extends IsolationDrive {
 
   /** What the id of a page may be of. */
   private static List<String> named(String path) {
-    return switch (path.split("/")[1]) {
+    return switch (Path.of(path).getName(0).toString()) {
       case "keys" -> List.of("{keyId}");
+      case "notifications" -> List.of("{webhook}");
       case "integrations" -> List.of("{integration}", "{draft}");
       case "exports" -> List.of("{configuration}", "{s3Configuration}");
       case "setup" -> List.of("{draft}", "{integration}", "{configuration}");

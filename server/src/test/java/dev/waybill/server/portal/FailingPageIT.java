@@ -45,8 +45,8 @@ class FailingPageIT {
 
   /** Fails when it is shown. */
   public static final class Broken {
-    public String broken() {
-      throw new IllegalStateException("jdbc:sqlite:/data/control.db");
+    public int broken() {
+      return Integer.parseInt("jdbc:sqlite:/data/control.db");
     }
   }
 

@@ -12,41 +12,28 @@ import dev.waybill.server.testing.GraphQlClient;
 import dev.waybill.server.testing.TestingTenant;
 import dev.waybill.server.webhooks.WebhookReceiver;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** A tenant's people say who is told, in a real browser. */
 class NotificationsRealIT {
-  private static PortalServer server;
-  private static WebhookReceiver receiver;
+  private static final WebhookReceiver RECEIVER = new WebhookReceiver();
+  private static final PortalServer SERVER = PortalServer.start(settings());
 
-  private final TestingTenant tenant = server.newTenant();
-  private final Browser browser = Browser.of(server);
+  private final TestingTenant tenant = SERVER.newTenant();
+  private final Browser browser = Browser.of(SERVER);
   private final Page page = browser.page();
-
-  @BeforeAll
-  static void start() throws IOException {
-    receiver = new WebhookReceiver();
-    server =
-        PortalServer.start(
-            Map.of(
-                "storage.allow-private-addresses",
-                "true",
-                "storage.ca-bundle",
-                WebhookReceiver.certificate(Files.createTempDirectory("waybill-hooks"))
-                    .toString()));
-  }
 
   @AfterAll
   static void stop() {
-    server.close();
-    receiver.close();
+    SERVER.close();
+    RECEIVER.close();
   }
 
   @AfterEach
@@ -98,7 +85,7 @@ class NotificationsRealIT {
   @Test
   void anEndpointIsMadeTestedAndGivenAnotherSecret() {
     browser.logIn(tenant.newKey("AUDIT")).open("/portal/notifications");
-    add(receiver.url().text());
+    add(RECEIVER.url().text());
     String secret = page.locator(".secret code").textContent();
     assertThat(secret).startsWith("whsec_");
     browser.axe().at(390).axe().fits().at(1280);
@@ -111,7 +98,7 @@ class NotificationsRealIT {
     page.locator("tbody a").press("Enter");
     page.getByText("Send a test").press("Enter");
     page.getByText("Active").waitFor();
-    assertThat(receiver.received())
+    assertThat(RECEIVER.received())
         .anySatisfy(request -> assertThat(request.body()).contains(tenant.id(), "endpoint.tested"));
     browser.axe().fits().at(390).axe().fits().at(320).fits().at(1280);
 
@@ -128,10 +115,10 @@ class NotificationsRealIT {
 
   @Test
   void whatAnEndpointDoesNotTakeIsShown() {
-    receiver.answer(500);
+    RECEIVER.answer(500);
     try {
       browser.logIn(tenant.newKey("AUDIT")).open("/portal/notifications");
-      add(receiver.url().text());
+      add(RECEIVER.url().text());
       page.locator("tbody a").click();
       page.getByText("Send a test").click();
       page.getByText("It does not take what it is told").waitFor();
@@ -141,7 +128,7 @@ class NotificationsRealIT {
       assertThat(main()).contains("Failing", "did not take");
       browser.axe().fits();
     } finally {
-      receiver.answer(204);
+      RECEIVER.answer(204);
     }
   }
 
@@ -172,16 +159,16 @@ class NotificationsRealIT {
 
   @Test
   void operatorsSeeThemToo() {
-    server
+    SERVER
         .server()
         .client()
         .request("PUT", "/api/admin/tenants/" + tenant.id())
-        .key(server.server().operatorKey())
+        .key(SERVER.server().operatorKey())
         .header("Content-Type", "application/json")
         .body("{\"recipients\":[\"ops@example.com\"]}")
         .send();
     browser
-        .logIn(server.server().newPlatformKey("OPERATOR", "AUDIT"))
+        .logIn(SERVER.server().newPlatformKey("OPERATOR", "AUDIT"))
         .open("/portal/tenants/" + tenant.id() + "/notifications");
 
     assertThat(main()).contains("ops@example.com", "set mail.host and mail.from");
@@ -214,10 +201,22 @@ class NotificationsRealIT {
   }
 
   private List<String> recipients() {
-    return new GraphQlClient(server.server(), tenant.newKey("AUDIT"))
+    return new GraphQlClient(SERVER.server(), tenant.newKey("AUDIT"))
         .data("{ notificationRecipients }")
         .valueStream()
         .map(JsonNode::asString)
         .toList();
+  }
+
+  private static Map<String, String> settings() {
+    try {
+      return Map.of(
+          "storage.allow-private-addresses",
+          "true",
+          "storage.ca-bundle",
+          WebhookReceiver.certificate(Files.createTempDirectory("waybill-hooks")).toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
