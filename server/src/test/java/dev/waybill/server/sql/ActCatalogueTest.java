@@ -47,6 +47,7 @@ class ActCatalogueTest {
           "find",
           "deletedInUse",
           "list",
+          "search",
           "lastUses",
           "authenticate",
           "recognise",

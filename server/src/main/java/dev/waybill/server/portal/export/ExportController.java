@@ -66,7 +66,7 @@ public final class ExportController {
     TenantId tenant = Page.tenantOf(caller, Permission.AUDIT_READ);
     ConfigurationId export = PathIds.export(id);
     model.addAttribute("export", details.of(tenant, export));
-    addWork(caller, export, after, model);
+    addWork(caller, tenant, export, after, model);
     HourWindow window = DeliveryChart.window(time.now());
     model.addAttribute("chart", DeliveryChart.of(counts.delivered(tenant, export, window), window));
     return "export";
@@ -75,13 +75,13 @@ public final class ExportController {
   /** What changes on the page while a job or a backfill is under way. */
   @GetMapping("/work")
   String work(@PathVariable String id, Caller caller, Model model) {
-    Page.require(caller, Permission.AUDIT_READ);
-    addWork(caller, PathIds.export(id), Optional.empty(), model);
+    TenantId tenant = Page.tenantOf(caller, Permission.AUDIT_READ);
+    addWork(caller, tenant, PathIds.export(id), Optional.empty(), model);
     return "export :: work";
   }
 
-  private void addWork(Caller caller, ConfigurationId export, Optional<String> after, Model model) {
-    TenantId tenant = caller.requireTenant();
+  private void addWork(
+      Caller caller, TenantId tenant, ConfigurationId export, Optional<String> after, Model model) {
     List<JobView> found = exports.jobs(tenant, export, JOBS + 1, PathIds.after(after));
     List<JobView> shown = found.subList(0, Math.min(JOBS, found.size()));
     List<JobRow> jobs = shown.stream().map(JobRow::of).toList();

@@ -1,5 +1,6 @@
 package dev.waybill.server.portal.journeys;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static java.time.ZoneOffset.UTC;
 
 import com.microsoft.playwright.Locator;
@@ -73,6 +74,16 @@ final class Person {
 
   Person press(String button) {
     hand.press(named(AriaRole.BUTTON, button));
+    return this;
+  }
+
+  /** Keeps the focus on a button while the page asks twice for what changes around it. */
+  Person staysAt(String button, String changes) {
+    Locator control = named(AriaRole.BUTTON, button);
+    control.focus();
+    page.waitForResponse(answer -> answer.url().endsWith(changes), () -> {});
+    page.waitForResponse(answer -> answer.url().endsWith(changes), () -> {});
+    assertThat(control).isFocused();
     return this;
   }
 

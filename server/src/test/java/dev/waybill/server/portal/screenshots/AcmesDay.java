@@ -41,6 +41,7 @@ final class AcmesDay {
   private final Exporting lake;
   private final Exporting fraud;
   private final Exporting archive;
+  private String endpoint = "";
 
   /** An export by a role that trusts the service. */
   private record Exporting(String id, String integration, RoleArn role) {}
@@ -104,6 +105,22 @@ final class AcmesDay {
     }
     awaitJob(archive, HOUR_OF_THE_TROUBLE, "BLOCKED");
     send();
+    endpoint = haveItTold();
+  }
+
+  /** From now on: nothing waits yet. */
+  private String haveItTold() {
+    client.data(
+        "mutation { setNotificationRecipients(addresses: [\"audit@acme.example\", \"security@acme.example\"]) }");
+    return client
+        .data(
+            """
+            mutation { createWebhookEndpoint(data: { url: "https://hooks.acme.example/waybill"
+              types: ["delivery.failing", "delivery.recovered", "delivery.completed"] })
+              { endpoint { id } } }
+            """)
+        .at("/endpoint/id")
+        .asString();
   }
 
   private void send() {
@@ -188,6 +205,8 @@ final class AcmesDay {
         new Picture("event", event()),
         new Picture("keys", "/portal/keys"),
         new Picture("revoke-key", "/portal/keys/" + key() + "/revoke"),
+        new Picture("notifications", "/portal/notifications"),
+        new Picture("endpoint", "/portal/notifications/endpoints/" + endpoint),
         new Picture("audit", "/portal/audit"),
         new Picture("about", "/portal/about"),
         new Picture("nothing-there", "/portal/elsewhere"));

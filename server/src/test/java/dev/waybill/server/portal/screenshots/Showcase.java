@@ -84,12 +84,16 @@ final class Showcase implements AutoCloseable {
 
   List<Picture> operators() {
     return List.of(
-        new Picture("tenants", "/portal/tenants"), new Picture("operator", "/portal/operator"));
+        new Picture("tenants", "/portal/tenants"),
+        new Picture("tenant", "/portal/operator/tenants/acme"),
+        new Picture("operator", "/portal/operator"));
   }
 
   /** The service has an identity at each cloud; of two of them nobody is there. */
   private Map<String, String> settings() throws IOException {
     return Map.ofEntries(
+        Map.entry("mail.host", "mail.example.com"),
+        Map.entry("mail.from", "audit@example.com"),
         Map.entry("storage.s3-default-endpoint", s3.endpoint().toString()),
         Map.entry("storage.allow-private-addresses", "true"),
         Map.entry("storage.sts-endpoint", sts.endpoint().toString()),
