@@ -40,6 +40,8 @@ public final class ProblemPage {
     if (part) {
       response.setHeader("HX-Retarget", "#live");
       response.setHeader("HX-Reswap", "innerHTML");
+      response.setHeader(
+          "HX-Reselect", "unset"); // else what the page selects of answers is looked for
     }
     response.setStatus(problem.code().status());
     return new ModelAndView(part ? "problem :: card" : "problem")

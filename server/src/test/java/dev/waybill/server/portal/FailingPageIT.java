@@ -70,6 +70,7 @@ class FailingPageIT {
 
     assertThat(answer.status()).isEqualTo(500);
     assertThat(answer.header("HX-Retarget")).isEqualTo("#live");
+    assertThat(answer.header("HX-Reselect")).isEqualTo("unset");
     assertThat(answer.body())
         .contains("Something went wrong on our side")
         .doesNotContain("what stands before it", "<html");

@@ -48,6 +48,7 @@ class ActCatalogueTest {
           "deletedInUse",
           "list",
           "search",
+          "linked",
           "lastUses",
           "authenticate",
           "recognise",

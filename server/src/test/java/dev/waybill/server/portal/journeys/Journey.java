@@ -74,7 +74,7 @@ final class Journey {
     backfill("stuck");
     person.part("#backfills + .card .badge.bad").waitFor();
     assertThat(person.part("#backfills + .card").textContent()).contains("Blocked", "stuck/");
-    person.staysAt("Cancel", "/work").press("Cancel").reads("Cancelled");
+    person.staysAt("Cancel").press("Cancel").reads("Cancelled");
   }
 
   private void backfill(String prefix) {

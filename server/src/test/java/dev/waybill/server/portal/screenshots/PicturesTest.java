@@ -18,6 +18,9 @@ class PicturesTest {
   private static final Path ROOT = Path.of("..");
   private static final Path IMAGES = ROOT.resolve("docs").resolve("images");
   private static final Pattern SHOWN = Pattern.compile("(?:src|srcset)=\"([^\"]*images/[^\"]*)\"");
+  private static final Path SOURCES =
+      Path.of("src/test/java/dev/waybill/server/portal/screenshots");
+  private static final Pattern TAKEN = Pattern.compile("new Picture\\(\\s*\"([^\"]+)\",");
   private static final Pattern VARIANT = Pattern.compile("-(light|dark|phone)\\.png$");
   private static final long MOST_BYTES = 8_000_000;
 
@@ -39,6 +42,12 @@ class PicturesTest {
     for (Path picture : pictures()) {
       names.add(VARIANT.matcher(picture.getFileName().toString()).replaceAll(""));
     }
+    for (Path viewer : files(SOURCES)) {
+      Matcher taken = TAKEN.matcher(Files.readString(viewer));
+      while (taken.find()) {
+        names.add(taken.group(1));
+      }
+    }
     SortedSet<Path> expected =
         names.stream()
             .flatMap(
@@ -59,7 +68,11 @@ class PicturesTest {
   }
 
   private static SortedSet<Path> pictures() throws IOException {
-    try (Stream<Path> files = Files.list(IMAGES)) {
+    return files(IMAGES);
+  }
+
+  private static SortedSet<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
       return files.map(Path::normalize).collect(Collectors.toCollection(TreeSet::new));
     }
   }

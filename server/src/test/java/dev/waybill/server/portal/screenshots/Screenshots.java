@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * runs it, for its name is not that of a test.
  */
 class Screenshots {
-  private static final Path IMAGES = Path.of("..", "docs", "images");
+  private static final Path IMAGES = Path.of("target", "images");
   private static final int SCREEN = 1280;
   private static final int PHONE = 390;
 
