@@ -63,6 +63,7 @@ record PortalPage(String name, List<String> paths) {
         new PortalPage("event", own + "/events/event?" + address(data.event())),
         new PortalPage("keys", own + "/keys"),
         new PortalPage("revoke a key", own + "/keys/" + data.apiKey() + "/revoke"),
+        new PortalPage("notifications", own + "/notifications"),
         new PortalPage("audit trail", own + "/audit"),
         new PortalPage("about", own + "/about"));
   }
@@ -82,6 +83,7 @@ record PortalPage(String name, List<String> paths) {
         new PortalPage("operator: status", "/portal/operator"),
         new PortalPage("operator: tenants", "/portal/tenants"),
         new PortalPage("operator: tenants, later page", "/portal/tenants?after=tenant-1"),
+        new PortalPage("operator: a tenant", "/portal/operator/tenants/" + Api.TENANT),
         new PortalPage("operator: overview", "/portal/tenants/" + Api.TENANT));
   }
 

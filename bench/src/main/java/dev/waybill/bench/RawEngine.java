@@ -52,10 +52,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** The server's log, control plane and engine, without the API, and with clocks that are set. */
 final class RawEngine implements AutoCloseable {
   private static final Credentials CREDENTIALS = new Credentials.AccessKey("AK", "SK");
+  private static final int ALL = 1_000_000_000;
 
   final SteppedTime time;
   private final EventLog log;
@@ -65,6 +68,7 @@ final class RawEngine implements AutoCloseable {
   private final S3Stores stores;
   private final EventReader reader = new EventReader(EventLimits.DEFAULT);
   private final Semaphore delivered = new Semaphore(0);
+  private final AtomicReference<@Nullable Failure> broken = new AtomicReference<>();
 
   /**
    * @param folder the data directory
@@ -108,7 +112,8 @@ final class RawEngine implements AutoCloseable {
 
     @Override
     public void failed(Attempt attempt, Failure failure) {
-      throw new IllegalStateException(failure.toString());
+      broken.compareAndSet(null, failure);
+      delivered.release(ALL); // nobody waits for what does not come
     }
 
     @Override
@@ -129,6 +134,10 @@ final class RawEngine implements AutoCloseable {
   /** Returns when so many jobs more were delivered. */
   void awaitDelivered(int jobs) throws InterruptedException {
     delivered.acquire(jobs);
+    Failure failure = broken.get();
+    if (failure != null) {
+      throw new IllegalStateException(failure.toString());
+    }
   }
 
   /** Without what is only in the file of its last writes. */

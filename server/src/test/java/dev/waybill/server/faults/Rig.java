@@ -4,6 +4,7 @@ import dev.waybill.server.process.Client;
 import dev.waybill.server.process.ServerLaunch;
 import dev.waybill.server.process.ServerProcess;
 import dev.waybill.server.testing.Verified;
+import dev.waybill.stores.network.FreePort;
 import dev.waybill.verify.BucketReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,11 @@ final class Rig implements AutoCloseable {
 
   private static final int DISK_MEBIBYTES = 1536;
 
+  /** These servers live long enough for the code that operators get. */
+  private static final String[] AS_OPERATORS_RUN_IT = {
+    "-Xmx512m", "-XX:-UseSerialGC", "-XX:+UseG1GC", "-XX:TieredStopAtLevel=4"
+  };
+
   private final StoreUnderTest store;
   private final FaultProxy proxy;
   private final SmallDisk disk;
@@ -44,10 +50,10 @@ final class Rig implements AutoCloseable {
         new ServerLaunch(
                 folder,
                 mounted.resolve("data"),
-                ServerProcess.freePort(),
+                FreePort.draw(),
                 List.of(MovedClockServer.class.getName(), clockFile.toString()))
             .under(disk.inside())
-            .withJvmOptions("-Xmx512m")
+            .withJvmOptions(AS_OPERATORS_RUN_IT)
             .with("WAYBILL_EXPORT_REQUEST_TIMEOUT", REQUEST_TIMEOUT.toSeconds() + "s")
             .with("WAYBILL_EXPORT_JOB_SIZE", "16MiB")
             .with("WAYBILL_EXPORT_PART_SIZE", "6MiB");

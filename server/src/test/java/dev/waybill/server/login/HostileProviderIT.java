@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.waybill.server.testing.PassingTime;
 import dev.waybill.server.testing.TestingServer;
+import dev.waybill.stores.network.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ class HostileProviderIT {
   private static final String SESSION = "__Host-waybill-session";
   private static final PassingTime TIME = new PassingTime();
 
-  private static final int PORT = freePort();
+  private static final int PORT = FreePort.draw();
   private static final TestingServer SERVER = startServer();
   private static final String TENANT = SERVER.newTenant().id();
   private static final HostileProvider PROVIDER = comeLate();
@@ -41,14 +41,6 @@ class HostileProviderIT {
     @Override
     public String toString() {
       return name;
-    }
-  }
-
-  private static int freePort() {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

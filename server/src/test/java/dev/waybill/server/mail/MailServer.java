@@ -4,12 +4,9 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.waybill.server.settings.MailSettings;
 import dev.waybill.server.settings.MailSettings.Encryption;
+import dev.waybill.stores.network.FreePort;
 import dev.waybill.tenant.MailAddress;
 import jakarta.mail.internet.MimeMessage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +20,7 @@ public final class MailServer implements AutoCloseable {
   private Optional<GreenMail> running = Optional.empty();
 
   private MailServer(String protocol) {
-    setup = new ServerSetup(freePort(), HOST, protocol);
+    setup = new ServerSetup(FreePort.draw(), HOST, protocol);
     setup.setServerStartupTimeout(Duration.ofMinutes(1).toMillis());
   }
 
@@ -72,13 +69,5 @@ public final class MailServer implements AutoCloseable {
   public void close() {
     running.ifPresent(GreenMail::stop);
     running = Optional.empty();
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -5,10 +5,10 @@ import dev.waybill.server.testing.PassingTime;
 import dev.waybill.server.testing.TestCertificate;
 import dev.waybill.server.testing.TestingServer;
 import dev.waybill.server.testing.TestingTenant;
+import dev.waybill.stores.network.FreePort;
 import dev.waybill.time.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ public final class PortalServer implements AutoCloseable {
       Path folder = Files.createTempDirectory("waybill-portal");
       TestCertificate certificate = TestCertificate.make("EC");
       certificate.writeTo(folder);
-      int port = freePort();
+      int port = FreePort.draw();
       URI url = URI.create("https://localhost:" + port);
       var all = new HashMap<>(settings);
       all.put("server.tls.certificate", folder.resolve("chain.pem").toString());
@@ -64,12 +64,6 @@ public final class PortalServer implements AutoCloseable {
       return new PortalServer(TestingServer.startEncrypted(folder, all, time, certificate), url);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 

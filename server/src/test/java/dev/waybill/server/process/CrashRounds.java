@@ -27,6 +27,8 @@ final class CrashRounds {
 
   private static final int LOOKS_BETWEEN_QUESTIONS = 100;
 
+  private static final Set<String> UNDER_WAY = Set.of("PLANNED", "RUNNING", "SUCCEEDED");
+
   private CrashRounds() {}
 
   /** Every acknowledged event is delivered exactly once, and nothing that nobody sent. */
@@ -101,7 +103,9 @@ final class CrashRounds {
     for (int look = 1; DeliveredIds.objects(exports).size() < count && !done; look++) {
       Thread.sleep(1);
       if (look % LOOKS_BETWEEN_QUESTIONS == 0) {
-        done = client.job(key, job).path("status").asString().equals("SUCCEEDED");
+        String status = client.job(key, job).path("status").asString();
+        assertThat(status).as("of the job that is to be killed").isIn(UNDER_WAY);
+        done = status.equals("SUCCEEDED");
       }
     }
   }

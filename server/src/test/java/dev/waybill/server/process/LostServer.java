@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.waybill.server.process.CommandProcess.Ended;
 import dev.waybill.server.testing.ExportedObjects;
 import dev.waybill.server.testing.Verified;
+import dev.waybill.stores.network.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +117,7 @@ final class LostServer {
     Map<Path, String> before = objects.hashes();
     var launch =
         new ServerLaunch(
-            folder, data, ServerProcess.freePort(), List.of("dev.waybill.server.Main", "server"));
+            folder, data, FreePort.draw(), List.of("dev.waybill.server.Main", "server"));
     try (var server = ServerProcess.start(launch);
         var client = new Client(server)) {
       client.runUntilNothingIsLeft(key, export);
@@ -151,7 +152,7 @@ final class LostServer {
     var main = new ArrayList<>(List.of("dev.waybill.server.Main"));
     main.addAll(List.of(arguments));
     return CommandProcess.start(
-        new ServerLaunch(folder, data, ServerProcess.freePort(), main).under(wrapper));
+        new ServerLaunch(folder, data, FreePort.draw(), main).under(wrapper));
   }
 
   private void send(Client client, String name) throws IOException, InterruptedException {

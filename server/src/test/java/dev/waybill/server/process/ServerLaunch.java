@@ -1,5 +1,6 @@
 package dev.waybill.server.process;
 
+import dev.waybill.stores.network.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,9 +73,9 @@ public record ServerLaunch(
   }
 
   private int otherPort() throws IOException {
-    int drawn = ServerProcess.freePort();
+    int drawn = FreePort.draw();
     while (drawn == port) {
-      drawn = ServerProcess.freePort();
+      drawn = FreePort.draw();
     }
     return drawn;
   }

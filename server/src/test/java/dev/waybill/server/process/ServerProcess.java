@@ -1,8 +1,8 @@
 package dev.waybill.server.process;
 
+import dev.waybill.stores.network.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ public final class ServerProcess implements AutoCloseable {
       throws IOException, InterruptedException {
     return start(
         new ServerLaunch(
-                folder, data(folder), freePort(), List.of("dev.waybill.server.Main", "server"))
+                folder, data(folder), FreePort.draw(), List.of("dev.waybill.server.Main", "server"))
             .under(wrapper)
             .withJvmOptions(jvmOptions));
   }
@@ -128,12 +128,5 @@ public final class ServerProcess implements AutoCloseable {
     }
     kill();
     throw new AssertionError("The server did not start: " + Files.readString(output));
-  }
-
-  /** A port that nobody listens on at this moment. */
-  public static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.waybill.server.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.server.testing.RawConnection;
+import dev.waybill.stores.network.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ class StopRealIT {
     return new ServerLaunch(
             folder,
             ServerProcess.data(folder),
-            ServerProcess.freePort(),
+            FreePort.draw(),
             List.of("dev.waybill.server.Main", "server"))
         .with("WAYBILL_STORAGE_ALLOW_PRIVATE_ADDRESSES", true)
         .with("WAYBILL_STORAGE_S3_ENDPOINTS", "*");

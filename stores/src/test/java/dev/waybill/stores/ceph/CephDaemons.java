@@ -2,18 +2,16 @@ package dev.waybill.stores.ceph;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.waybill.stores.network.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The processes of a gateway. They live as long as the standard input of the shell that watches
@@ -22,11 +20,6 @@ import java.util.concurrent.ThreadLocalRandom;
 final class CephDaemons implements AutoCloseable {
   private static final String SCRIPT = "gateway.sh";
   private static final String READY = "ready";
-
-  /** Below those from which the system gives out ports by itself, even while the gateway starts. */
-  private static final int LOWEST_PORT = 20_000;
-
-  private static final int HIGHEST_PORT = 32_000;
 
   private final Path folder;
   private final Process shell;
@@ -47,8 +40,8 @@ final class CephDaemons implements AutoCloseable {
    */
   static CephDaemons start(Path folder) {
     try {
-      int port = freePort();
-      int tlsPort = freePort();
+      int port = FreePort.draw();
+      int tlsPort = FreePort.draw();
       Process shell =
           new ProcessBuilder(
                   "bash",
@@ -58,7 +51,7 @@ final class CephDaemons implements AutoCloseable {
                   folder.toString(),
                   Integer.toString(port),
                   Integer.toString(tlsPort),
-                  Integer.toString(freePort()))
+                  Integer.toString(FreePort.draw()))
               .redirectErrorStream(true)
               .start();
       awaitReady(shell);
@@ -132,17 +125,6 @@ final class CephDaemons implements AutoCloseable {
     if (line == null) {
       throw new IllegalStateException(
           "Ceph's object gateway does not start; .ci/run installs it. It said:\n" + said);
-    }
-  }
-
-  private static int freePort() {
-    while (true) {
-      int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
-      try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return free.getLocalPort();
-      } catch (IOException e) {
-        // Somebody else has it.
-      }
     }
   }
 }
