@@ -73,8 +73,17 @@ public final class EndpointController {
     return setEnabled(caller, id, /* enabled= */ true);
   }
 
+  /** What forgets something is asked for once more. */
   @PostMapping("/disable")
-  ModelAndView disable(@PathVariable String id, Caller caller) {
+  ModelAndView disable(
+      @PathVariable String id,
+      @RequestParam(defaultValue = "false") boolean confirmed,
+      Caller caller) {
+    Page.tenantOf(caller, Permission.AUDIT);
+    EndpointView endpoint = receivers.endpoint(caller, parse(id));
+    if (endpoint.receiving().waiting() > 0 && !confirmed) {
+      return new ModelAndView("endpoint-disable").addObject("endpoint", endpoint);
+    }
     return setEnabled(caller, id, /* enabled= */ false);
   }
 
@@ -87,6 +96,14 @@ public final class EndpointController {
     WebhookEndpoints.Made made = notifications.rotate(caller, known.id(), EndpointForm.time(seen));
     return page(caller, EndpointForm.of(notifications.endpoint(caller, known.id())), id)
         .addObject("madeSecret", made.secret().text());
+  }
+
+  /** Asks whether it is really to be deleted. */
+  @GetMapping("/delete")
+  ModelAndView ask(@PathVariable String id, Caller caller) {
+    Page.tenantOf(caller, Permission.AUDIT);
+    return new ModelAndView("endpoint-delete")
+        .addObject("endpoint", receivers.endpoint(caller, parse(id)));
   }
 
   @PostMapping("/delete")

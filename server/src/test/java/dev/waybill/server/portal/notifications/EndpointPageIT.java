@@ -48,6 +48,29 @@ class EndpointPageIT {
     assertThat(save(URL, seen(rotated)).status()).isEqualTo(303);
   }
 
+  @Test
+  void isDisabledAtOnceIfNothingWaits() {
+    assertThat(post("/disable", Map.of()).status()).isEqualTo(303);
+    assertThat(endpoint().path("enabled").asBoolean()).isFalse();
+  }
+
+  @Test
+  void asksBeforeWhatWaitsIsForgotten() {
+    assertThat(post("/test", Map.of()).status()).isEqualTo(303);
+
+    Answer asked = post("/disable", Map.of());
+    assertThat(asked.status()).isEqualTo(200);
+    assertThat(asked.body()).contains("<strong>1 notification</strong>", "is forgotten");
+    assertThat(get("/delete").body()).contains("<strong>1 notification</strong>", "is forgotten");
+    assertThat(endpoint().path("enabled").asBoolean()).as("asking changes nothing").isTrue();
+
+    assertThat(post("/disable", Map.of("confirmed", "true")).status()).isEqualTo(303);
+    assertThat(endpoint().path("enabled").asBoolean()).isFalse();
+    assertThat(get("/delete").body()).doesNotContain("is forgotten");
+    assertThat(post("/delete", Map.of()).status()).isEqualTo(303);
+    assertThat(get("").status()).isEqualTo(404);
+  }
+
   private Answer save(String url, String seen) {
     return post("", Map.of("url", url, "seen", seen));
   }
