@@ -66,7 +66,7 @@ record SettingsForm(Map<String, String> typed, String wrongField, String problem
         && Arrays.stream(QuotaField.values()).noneMatch(it -> it.field().equals(e.field()))) {
       throw e;
     }
-    return new SettingsForm(typed, e.field(), e.getMessage());
+    return new SettingsForm(typed, e.field(), QuotaField.inWords(e.getMessage()));
   }
 
   TenantEditor.Change change() {

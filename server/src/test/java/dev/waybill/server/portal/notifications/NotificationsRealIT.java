@@ -122,7 +122,9 @@ class NotificationsRealIT {
       page.locator("tbody a").click();
       page.getByText("Send a test").click();
       page.getByText("It does not take what it is told").waitFor();
-      assertThat(main()).contains("Failing", "1 notification");
+      assertThat(main())
+          .contains("Failing", "1 notification", "ask whoever operates this service")
+          .doesNotContain("the log of this service");
       browser.axe().at(390).axe().fits();
       browser.open("/portal/notifications");
       assertThat(main()).contains("Failing", "did not take");

@@ -103,6 +103,29 @@ class TenantPagesIT {
   }
 
   @Test
+  void saysWhatIsWrongInTheWordsOfTheForm() {
+    assertThat(wrong(Map.of("retentionDays", "0")))
+        .isEqualTo("“Days for which its events are kept” lies between 1 and 36500.");
+    assertThat(wrong(Map.of("retentionDays", "200", "hardLimitDays", "100")))
+        .startsWith(
+            "“Days after which they are removed in any case” must not be shorter than “Days for"
+                + " which its events are kept”;");
+    for (QuotaField field : QuotaField.values()) {
+      String counted = field.name().matches("CONFIGURATIONS|INTEGRATIONS|KEYS") ? "9999999" : "0";
+      assertThat(wrong(Map.of(field.field(), counted))).startsWith("“" + field.label() + "”");
+    }
+  }
+
+  /** What is said beside the field. */
+  private String wrong(Map<String, String> typed) {
+    var form = new HashMap<>(Map.of("name", "x", "auditing", "true"));
+    form.putAll(typed);
+    Answer answer = post(page, seen(form), server.operatorKey());
+    assertThat(answer.status()).as(typed.toString()).isEqualTo(400);
+    return answer.body().replaceAll("(?s).*class=\"error\".*?<span>([^<]*)</span>.*", "$1");
+  }
+
+  @Test
   void changesNothingThatWasChangedSinceTheFormWasShown() {
     Map<String, String> before = seen(Map.of("auditing", "true", "name", "second", "apiKeys", "1"));
     change(Map.of("auditing", "true", "name", "first", "apiKeys", "2"));
