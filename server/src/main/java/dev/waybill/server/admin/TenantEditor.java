@@ -125,18 +125,39 @@ public final class TenantEditor {
   public Tenant change(TenantId id, Instant seen, Change change) {
     requirePossible(id, change);
     return deletion.whileNoneIsDeleted(
-        id,
-        () -> {
-          Tenant before = existing(id);
-          if (!before.updatedAt().equals(seen)) {
-            throw new ProblemException(
-                ProblemCode.CONFLICT,
-                "The tenant was changed at "
-                    + before.updatedAt()
-                    + ", after this page was opened: open it again, and make the change there.");
-          }
-          return store(id, change, Optional.of(before)).tenant();
-        });
+        id, () -> store(id, change, Optional.of(seen(id, seen))).tenant());
+  }
+
+  /**
+   * What the same change would end. It does, if {@link #change(TenantId, Instant, Change)} is not
+   * refused afterwards.
+   *
+   * @throws InvalidInput as the change itself does
+   * @throws ProblemException as the change itself does
+   */
+  public Loss loss(TenantId id, Instant seen, Change change) {
+    requirePossible(id, change);
+    Tenant before = seen(id, seen);
+    TenantQuotas after =
+        change.quotas().map(given -> given.apply(before.quotas())).orElse(before.quotas());
+    requireAllowed(id, after);
+    return new Loss(
+        defaults.with(before.quotas()),
+        defaults.with(after),
+        before.entitlements().auditing()
+            && change.entitlements().filter(given -> !given.auditing()).isPresent());
+  }
+
+  private Tenant seen(TenantId id, Instant seen) {
+    Tenant tenant = existing(id);
+    if (!tenant.updatedAt().equals(seen)) {
+      throw new ProblemException(
+          ProblemCode.CONFLICT,
+          "The tenant was changed at "
+              + tenant.updatedAt()
+              + ", after this page was opened: open it again, and make the change there.");
+    }
+    return tenant;
   }
 
   private static void requirePossible(TenantId id, Change change) {

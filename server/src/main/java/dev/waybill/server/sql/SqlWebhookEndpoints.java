@@ -92,10 +92,14 @@ final class SqlWebhookEndpoints implements WebhookEndpoints {
 
   @Override
   public Optional<WebhookEndpoint> update(
-      TenantId tenant, UUID id, WebhookEndpoint.Change change, Instant now) {
+      TenantId tenant,
+      UUID id,
+      WebhookEndpoint.Change change,
+      Optional<Instant> seen,
+      Instant now) {
     return database.write(
         tx ->
-            WebhookRows.find(tx, tenant, id)
+            unchanged(tx, tenant, id, seen)
                 .map(
                     before -> {
                       WebhookEndpoint after = before.with(change, now);
@@ -126,8 +130,7 @@ final class SqlWebhookEndpoints implements WebhookEndpoints {
         new WebhookEndpoint.Change(Optional.empty(), Optional.empty(), Optional.empty());
     return database.write(
         tx ->
-            WebhookRows.find(tx, tenant, id)
-                .filter(before -> seen.isEmpty() || seen.get().equals(before.updatedAt()))
+            unchanged(tx, tenant, id, seen)
                 .map(
                     before -> {
                       WebhookEndpoint after = before.with(nothing, now);
@@ -135,6 +138,12 @@ final class SqlWebhookEndpoints implements WebhookEndpoints {
                       WebhookActs.rotated(tx, after);
                       return new Made(after, next);
                     }));
+  }
+
+  private static Optional<WebhookEndpoint> unchanged(
+      Transaction tx, TenantId tenant, UUID id, Optional<Instant> seen) {
+    return WebhookRows.find(tx, tenant, id)
+        .filter(found -> seen.isEmpty() || seen.get().equals(found.updatedAt()));
   }
 
   @Override

@@ -154,7 +154,33 @@ public final class OwnNotifications {
     WebhookEndpoint.Change change =
         new WebhookEndpoint.Change(url.map(this::url), types.map(OwnNotifications::types), enabled);
     return unlessDeleted(
-        caller, () -> found(endpoints.update(caller.requireTenant(), id, change, time.now())));
+        caller,
+        () ->
+            found(
+                endpoints.update(
+                    caller.requireTenant(), id, change, Optional.empty(), time.now())));
+  }
+
+  /**
+   * Changes where it is and what it is told, if nobody has changed it since.
+   *
+   * @param seen its last change, as far as whoever asks for it knows
+   */
+  public WebhookEndpoint update(
+      Caller caller, UUID id, String url, List<String> types, Instant seen) {
+    WebhookEndpoint.Change change =
+        new WebhookEndpoint.Change(
+            Optional.of(url(url)), Optional.of(types(types)), Optional.empty());
+    return unlessDeleted(
+        caller,
+        () ->
+            endpoints
+                .update(caller.requireTenant(), id, change, Optional.of(seen), time.now())
+                .orElseThrow(
+                    () ->
+                        changedMeanwhile(
+                            endpoint(caller, id),
+                            "open its page again, and make the change there.")));
   }
 
   public WebhookEndpoint delete(Caller caller, UUID id) {
@@ -178,16 +204,21 @@ public final class OwnNotifications {
         () ->
             endpoints
                 .rotate(caller.requireTenant(), id, Optional.of(seen), time.now())
-                .orElseThrow(() -> changedMeanwhile(endpoint(caller, id))));
+                .orElseThrow(
+                    () ->
+                        changedMeanwhile(
+                            endpoint(caller, id),
+                            "look at it again. If its secret was changed and nobody has the new"
+                                + " one, change it once more in a day.")));
   }
 
-  private static ProblemException changedMeanwhile(WebhookEndpoint endpoint) {
+  private static ProblemException changedMeanwhile(WebhookEndpoint endpoint, String advice) {
     return new ProblemException(
         ProblemCode.CONFLICT,
         "The webhook endpoint was changed at "
             + endpoint.updatedAt()
-            + ", after this was asked for: look at it again. If its secret was changed and nobody"
-            + " has the new one, change it once more in a day.");
+            + ", after this page was opened: "
+            + advice);
   }
 
   public WebhookEndpoint test(Caller caller, UUID id) {

@@ -74,9 +74,15 @@ public interface WebhookEndpoints {
       Optional<IdempotencyKey> key,
       Instant now);
 
-  /** Empty if there is none. What waits goes to the new URL; nothing waits for a disabled one. */
+  /**
+   * Empty if there is none, or it was changed since it was seen. What waits goes to the new URL;
+   * nothing waits for a disabled one.
+   *
+   * @param seen when it was last changed, as far as is known to whoever asks for it; empty to
+   *     change it in any case
+   */
   Optional<WebhookEndpoint> update(
-      TenantId tenant, UUID id, WebhookEndpoint.Change change, Instant now);
+      TenantId tenant, UUID id, WebhookEndpoint.Change change, Optional<Instant> seen, Instant now);
 
   /** Returns it as it was; what waits for it goes with it. */
   Optional<WebhookEndpoint> delete(TenantId tenant, UUID id);

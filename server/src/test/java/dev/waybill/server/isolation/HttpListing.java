@@ -114,6 +114,7 @@ final class HttpListing {
           page("POST", "/notifications/endpoints/{id}/enable", 404, AUDIT),
           page("POST", "/notifications/endpoints/{id}/disable", 404, AUDIT),
           page("POST", "/notifications/endpoints/{id}/rotate", 404, AUDIT),
+          page("GET", "/notifications/endpoints/{id}/delete", 404, AUDIT),
           page("POST", "/notifications/endpoints/{id}/delete", 404, AUDIT),
           page("GET", "/audit", 200, READ),
           page("GET", "/events", 200, READ),

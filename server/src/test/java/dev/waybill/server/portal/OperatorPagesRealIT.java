@@ -84,6 +84,31 @@ class OperatorPagesRealIT {
   }
 
   @Test
+  void whatRemovesEventsIsAskedForOnceMore() {
+    Page page =
+        browser
+            .logIn(SERVER.server().operatorKey())
+            .open("/portal/operator/tenants/" + tenant.id())
+            .page();
+
+    page.getByLabel("Days after which they are removed in any case").fill("50");
+    page.getByLabel("Auditing").uncheck();
+    page.getByText("Save").press("Enter");
+    page.getByText("What happens").waitFor();
+    browser.axe().fits().at(390).axe().fits().at(320).fits().at(1280);
+    page.getByText("Leave it as it is").press("Enter");
+    page.getByText("at most 90 days").waitFor();
+
+    page.getByLabel("Days after which they are removed in any case").fill("50");
+    page.getByLabel("Name").fill("Renamed");
+    page.getByText("Save").press("Enter");
+    page.getByText("Change this tenant").press("Enter");
+    page.getByText("at most 50 days").waitFor();
+    assertThat(page.locator("h1").textContent()).isEqualTo("Renamed");
+    browser.onlyOwnOrigin().withoutComplaints();
+  }
+
+  @Test
   void nobodyElseSeesIt() {
     browser.logIn(tenant.newKey("AUDIT", "READ")).open("/portal/operator");
 

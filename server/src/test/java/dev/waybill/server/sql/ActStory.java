@@ -238,6 +238,7 @@ final class ActStory {
             Optional.of(new EndpointUrl("https://hooks.example.com/elsewhere")),
             Optional.of(Set.of()),
             Optional.of(false)),
+        Optional.empty(),
         NOW);
     tables.webhooks.delete(ACME, endpoint.id());
   }

@@ -62,7 +62,7 @@ class SqlWebhookEndpointsTest {
         .isEqualTo(made.secret());
     assertThat(endpoints.list(OTHER)).isEmpty();
     assertThat(endpoints.target(OTHER, id)).isEmpty();
-    assertThat(endpoints.update(OTHER, id, enabled(false), NOW)).isEmpty();
+    assertThat(endpoints.update(OTHER, id, enabled(false), Optional.empty(), NOW)).isEmpty();
     assertThat(endpoints.rotate(OTHER, id, Optional.empty(), NOW)).isEmpty();
     assertThat(endpoints.test(OTHER, id, NOW)).isEmpty();
     assertThat(endpoints.delete(OTHER, id)).isEmpty();
@@ -82,7 +82,7 @@ class SqlWebhookEndpointsTest {
     assertThat(receivers()).containsExactlyInAnyOrder(all.toString(), some.toString());
 
     create(Set.of(NotificationType.QUOTA_REACHED));
-    endpoints.update(ACME, all, enabled(false), NOW);
+    endpoints.update(ACME, all, enabled(false), Optional.empty(), NOW);
     assertThat(receivers()).as("what waits for a disabled one").containsExactly(some.toString());
     announce();
     assertThat(receivers()).containsExactly(some.toString(), some.toString());
@@ -135,6 +135,19 @@ class SqlWebhookEndpointsTest {
   }
 
   @Test
+  void stayAsTheyAreIfTheyWereChangedSinceTheyWereSeen() {
+    Made made = create(Set.of());
+    UUID id = made.endpoint().id();
+    Instant later = NOW.plusSeconds(1);
+
+    Optional<Instant> seen = Optional.of(made.endpoint().updatedAt());
+    Optional<WebhookEndpoint> first = endpoints.update(ACME, id, enabled(false), seen, later);
+    assertThat(endpoints.update(ACME, id, enabled(true), seen, later.plusSeconds(1))).isEmpty();
+
+    assertThat(endpoints.list(ACME)).containsExactly(first.orElseThrow());
+  }
+
+  @Test
   void areMadeOnceByTheSameRequest() {
     var key = new IdempotencyKey("portal-1", "a");
     Made made = (Made) create(ACME, Optional.of(key));
@@ -160,7 +173,8 @@ class SqlWebhookEndpointsTest {
     assertThat(endpoints.target(ACME, id)).isEmpty();
     assertThat(endpoints.test(ACME, id, NOW)).isEmpty();
 
-    WebhookEndpoint enabled = endpoints.update(ACME, id, enabled(true), NOW).orElseThrow();
+    WebhookEndpoint enabled =
+        endpoints.update(ACME, id, enabled(true), Optional.empty(), NOW).orElseThrow();
     assertThat(enabled.disabledReason()).isEmpty();
     assertThat(endpoints.test(ACME, id, NOW)).contains(enabled);
     assertThat(receivers()).containsExactly(id.toString());
@@ -171,7 +185,7 @@ class SqlWebhookEndpointsTest {
     UUID id = create(Set.of()).endpoint().id();
     EndpointUrl next = new EndpointUrl("https://hooks.example.com/b");
     Change moved = new Change(Optional.of(next), Optional.empty(), Optional.empty());
-    WebhookEndpoint there = endpoints.update(ACME, id, moved, NOW).orElseThrow();
+    WebhookEndpoint there = endpoints.update(ACME, id, moved, Optional.empty(), NOW).orElseThrow();
     announce();
 
     assertThat(endpoints.disable(ACME, id, URL, "it is gone", NOW)).isFalse();

@@ -124,7 +124,7 @@ class WebhookSenderTest {
     EndpointUrl next = new EndpointUrl(receiver.url().text() + "&moved=1");
     receiver.answer(
         exchange -> {
-          endpoints.update(ACME, made.endpoint().id(), moved(next), Samples.NOW);
+          endpoints.update(ACME, made.endpoint().id(), moved(next), Optional.empty(), Samples.NOW);
           exchange.sendResponseHeaders(410, -1);
         });
 

@@ -12,8 +12,6 @@ import dev.waybill.server.webhooks.WebhookEndpoint;
 import dev.waybill.server.webhooks.WebhookEndpoints;
 import dev.waybill.tenant.Permission;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpStatusCode;
@@ -55,8 +53,7 @@ public final class EndpointController {
     UUID known = notifications.endpoint(caller, parse(id)).id();
     EndpointForm form = EndpointForm.sent(request);
     try {
-      notifications.update(
-          caller, known, Optional.of(form.url()), Optional.of(form.types()), Optional.empty());
+      notifications.update(caller, known, form.url(), form.types(), form.lastSeen());
     } catch (InvalidInput e) {
       ModelAndView page = page(caller, form.refused(e), id);
       page.setStatus(HttpStatusCode.valueOf(ProblemCode.BAD_REQUEST.status()));
@@ -76,8 +73,17 @@ public final class EndpointController {
     return setEnabled(caller, id, /* enabled= */ true);
   }
 
+  /** What forgets something is asked for once more. */
   @PostMapping("/disable")
-  ModelAndView disable(@PathVariable String id, Caller caller) {
+  ModelAndView disable(
+      @PathVariable String id,
+      @RequestParam(defaultValue = "false") boolean confirmed,
+      Caller caller) {
+    Page.tenantOf(caller, Permission.AUDIT);
+    EndpointView endpoint = receivers.endpoint(caller, parse(id));
+    if (endpoint.receiving().waiting() > 0 && !confirmed) {
+      return new ModelAndView("endpoint-disable").addObject("endpoint", endpoint);
+    }
     return setEnabled(caller, id, /* enabled= */ false);
   }
 
@@ -87,9 +93,17 @@ public final class EndpointController {
       @PathVariable String id, @RequestParam(defaultValue = "") String seen, Caller caller) {
     Page.tenantOf(caller, Permission.AUDIT);
     WebhookEndpoint known = notifications.endpoint(caller, parse(id));
-    WebhookEndpoints.Made made = notifications.rotate(caller, known.id(), time(seen));
-    return page(caller, EndpointForm.of(made.endpoint()), id)
+    WebhookEndpoints.Made made = notifications.rotate(caller, known.id(), EndpointForm.time(seen));
+    return page(caller, EndpointForm.of(notifications.endpoint(caller, known.id())), id)
         .addObject("madeSecret", made.secret().text());
+  }
+
+  /** Asks whether it is really to be deleted. */
+  @GetMapping("/delete")
+  ModelAndView ask(@PathVariable String id, Caller caller) {
+    Page.tenantOf(caller, Permission.AUDIT);
+    return new ModelAndView("endpoint-delete")
+        .addObject("endpoint", receivers.endpoint(caller, parse(id)));
   }
 
   @PostMapping("/delete")
@@ -122,14 +136,6 @@ public final class EndpointController {
       return UUID.fromString(id);
     } catch (IllegalArgumentException e) {
       return NOBODY;
-    }
-  }
-
-  private static Instant time(String seen) {
-    try {
-      return Instant.parse(seen);
-    } catch (DateTimeException e) {
-      throw new InvalidInput("seen", "Open this page again, and do it there.");
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.waybill.server.portal.tenants;
 import static java.util.Objects.requireNonNull;
 
 import dev.waybill.fault.InvalidInput;
+import dev.waybill.server.admin.Loss;
 import dev.waybill.server.admin.TenantEditor;
 import dev.waybill.server.admin.UsageReader;
 import dev.waybill.server.answer.ProblemCode;
@@ -46,6 +47,7 @@ public final class OneTenantController {
     return page(tenant, SettingsForm.of(tenant));
   }
 
+  /** What ends something is asked for once more. */
   @PostMapping
   ModelAndView save(
       @PathVariable String id, @RequestParam Map<String, String> typed, Caller caller) {
@@ -53,7 +55,15 @@ public final class OneTenantController {
     Tenant tenant = find(id);
     SettingsForm form = SettingsForm.sent(typed);
     try {
-      editor.change(tenant.id(), form.lastSeen(), form.change());
+      TenantEditor.Change change = form.change();
+      Loss loss = editor.loss(tenant.id(), form.lastSeen(), change);
+      if (!loss.isNothing() && !form.confirms(LossView.of(loss))) {
+        return new ModelAndView("tenant-loss")
+            .addObject("tenant", TenantDetail.of(tenant, usage.of(tenant)))
+            .addObject("form", form)
+            .addObject("loss", LossView.of(loss));
+      }
+      editor.change(tenant.id(), form.lastSeen(), change);
     } catch (InvalidInput e) {
       ModelAndView page = page(tenant, form.refused(e));
       page.setStatus(HttpStatusCode.valueOf(ProblemCode.BAD_REQUEST.status()));

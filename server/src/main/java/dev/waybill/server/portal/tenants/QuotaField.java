@@ -56,6 +56,15 @@ enum QuotaField {
     return hint;
   }
 
+  /** What is wrong, with the labels of the form for what the API calls its fields. */
+  static String inWords(String problem) {
+    String words = problem;
+    for (QuotaField each : values()) {
+      words = words.replace(each.field, "“" + each.label + "”");
+    }
+    return words;
+  }
+
   /** What the tenant has of its own; an empty text if nothing. */
   String of(TenantQuotas quotas) {
     Optional<? extends Number> number =

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What operators set for a tenant, as it is shown and sent.
@@ -24,6 +25,7 @@ import java.util.Optional;
 record SettingsForm(Map<String, String> typed, String wrongField, String problem) {
   private static final String AUDITING = "auditing";
   private static final String SEEN = "seen";
+  private static final String CONFIRMED = "confirmed";
 
   SettingsForm {
     typed = Map.copyOf(typed);
@@ -33,6 +35,9 @@ record SettingsForm(Map<String, String> typed, String wrongField, String problem
 
   /** A field that takes a number. */
   record Field(String name, String label, String value, String hint, String problem) {}
+
+  /** A field with what is in it. */
+  record Sent(String name, String value) {}
 
   static SettingsForm of(Tenant tenant) {
     var values = new HashMap<String, String>();
@@ -61,7 +66,7 @@ record SettingsForm(Map<String, String> typed, String wrongField, String problem
         && Arrays.stream(QuotaField.values()).noneMatch(it -> it.field().equals(e.field()))) {
       throw e;
     }
-    return new SettingsForm(typed, e.field(), e.getMessage());
+    return new SettingsForm(typed, e.field(), QuotaField.inWords(e.getMessage()));
   }
 
   TenantEditor.Change change() {
@@ -85,6 +90,21 @@ record SettingsForm(Map<String, String> typed, String wrongField, String problem
     } catch (DateTimeException e) {
       throw new InvalidInput(SEEN, "Open this page again, and make the change there.");
     }
+  }
+
+  /** Whether whoever sent it was told of this, and of no more and no less. */
+  boolean confirms(LossView loss) {
+    return loss.confirmation().equals(typed.get(CONFIRMED));
+  }
+
+  /** All that has to be sent again for the same change. */
+  public List<Sent> fields() {
+    return Stream.concat(
+            Stream.of(SEEN, TenantName.FIELD, AUDITING),
+            Arrays.stream(QuotaField.values()).map(QuotaField::field))
+        .filter(typed::containsKey)
+        .map(field -> new Sent(field, typed.getOrDefault(field, "")))
+        .toList();
   }
 
   public String name() {

@@ -122,11 +122,20 @@ class NotificationsRealIT {
       page.locator("tbody a").click();
       page.getByText("Send a test").click();
       page.getByText("It does not take what it is told").waitFor();
-      assertThat(main()).contains("Failing", "1 notification");
+      assertThat(main())
+          .contains("Failing", "1 notification", "ask whoever operates this service")
+          .doesNotContain("the log of this service");
       browser.axe().at(390).axe().fits();
       browser.open("/portal/notifications");
       assertThat(main()).contains("Failing", "did not take");
       browser.axe().fits();
+
+      page.locator("tbody a").click();
+      button("Disable").press("Enter");
+      page.getByText("What happens").waitFor();
+      browser.axe().fits().at(390).axe().fits().at(320).fits().at(1280);
+      button("Disable this endpoint").press("Enter");
+      button("Enable").waitFor();
     } finally {
       RECEIVER.answer(204);
     }
@@ -151,7 +160,12 @@ class NotificationsRealIT {
     button("Enable").click();
     button("Disable").waitFor();
 
-    button("Delete").click();
+    page.locator("a.danger").press("Enter");
+    page.getByText("What happens").waitFor();
+    browser.axe().fits().at(390).axe().fits().at(320).fits().at(1280);
+    page.getByText("Keep it").press("Enter");
+    page.locator("a.danger").press("Enter");
+    button("Delete this endpoint").press("Enter");
     page.waitForURL("**/portal/notifications");
     assertThat(main()).contains("No webhook endpoints");
     browser.onlyOwnOrigin().withoutComplaints();

@@ -49,7 +49,7 @@ class TenantPagesIT {
   @Test
   void findsTenantsByAPartOfIdOrName() {
     String name = "Réunion 100%_" + UUID.randomUUID();
-    change(Map.of("name", name));
+    change(Map.of("auditing", "true", "name", name));
 
     assertThat(operators(LIST + "?text=" + encoded(tenant.id().substring(3, 20))).body())
         .contains(tenant.id());
@@ -63,7 +63,7 @@ class TenantPagesIT {
   void showsWhatATenantTakesAndMayTake() {
     String event = "{\"eventType\":\"T\"}";
     server.client().events("", event, event).key(tenant.newKey("INGEST")).send();
-    change(Map.of("storageQuotaBytes", "1000000000"));
+    change(Map.of("auditing", "true", "storageQuotaBytes", "1000000000"));
 
     assertThat(operators(LIST + "?text=" + tenant.id()).body())
         .contains("0 % of 1.0 GB", "Events held\" class=\"figure\">")
@@ -74,13 +74,13 @@ class TenantPagesIT {
 
   @Test
   void changesWhatIsGivenAndTakesBackWhatIsEmptied() {
-    change(Map.of("retentionDays", "60", "hardLimitDays", "180", "apiKeys", "7", "name", "Acme"));
+    confirm(Map.of("retentionDays", "60", "hardLimitDays", "180", "apiKeys", "7", "name", "Acme"));
     assertThat(api().path("name").asString()).isEqualTo("Acme");
     assertThat(api().path("quotas").toString())
         .isEqualTo("{\"retentionDays\":60,\"hardLimitDays\":180,\"apiKeys\":7}");
     assertThat(api().path("entitlements").path("auditing").asBoolean()).isFalse();
 
-    change(Map.of("name", "Acme", "auditing", "true"));
+    confirm(Map.of("name", "Acme", "auditing", "true"));
     assertThat(api().path("quotas")).isEmpty();
     assertThat(api().path("entitlements").path("auditing").asBoolean()).isTrue();
   }
@@ -103,12 +103,79 @@ class TenantPagesIT {
   }
 
   @Test
+  void saysWhatIsWrongInTheWordsOfTheForm() {
+    assertThat(wrong(Map.of("retentionDays", "0")))
+        .isEqualTo("“Days for which its events are kept” lies between 1 and 36500.");
+    assertThat(wrong(Map.of("retentionDays", "200", "hardLimitDays", "100")))
+        .startsWith(
+            "“Days after which they are removed in any case” must not be shorter than “Days for"
+                + " which its events are kept”;");
+    for (QuotaField field : QuotaField.values()) {
+      String counted = field.name().matches("CONFIGURATIONS|INTEGRATIONS|KEYS") ? "9999999" : "0";
+      assertThat(wrong(Map.of(field.field(), counted))).startsWith("“" + field.label() + "”");
+    }
+  }
+
+  /** What is said beside the field. */
+  private String wrong(Map<String, String> typed) {
+    var form = new HashMap<>(Map.of("name", "x", "auditing", "true"));
+    form.putAll(typed);
+    Answer answer = post(page, seen(form), server.operatorKey());
+    assertThat(answer.status()).as(typed.toString()).isEqualTo(400);
+    return answer.body().replaceAll("(?s).*class=\"error\".*?<span>([^<]*)</span>.*", "$1");
+  }
+
+  @Test
   void changesNothingThatWasChangedSinceTheFormWasShown() {
-    Map<String, String> before = seen(Map.of("name", "second", "apiKeys", "1"));
-    change(Map.of("name", "first", "apiKeys", "2"));
+    Map<String, String> before = seen(Map.of("auditing", "true", "name", "second", "apiKeys", "1"));
+    change(Map.of("auditing", "true", "name", "first", "apiKeys", "2"));
 
     assertThat(post(page, before, server.operatorKey()).status()).isEqualTo(409);
     assertThat(api().path("name").asString()).isEqualTo("first");
+  }
+
+  @Test
+  void asksBeforeEventsAreRemovedEarlierOrRefused() {
+    Map<String, String> kept = Map.of("retentionDays", "60", "hardLimitDays", "180");
+    change(form(kept, Map.of()));
+
+    assertThat(asked(form(kept, Map.of("retentionDays", "6"))))
+        .contains("<strong>6 days</strong>", "unless an export has yet to deliver them")
+        .doesNotContain("also those that an export has not delivered", "AUDITING_OFF");
+    assertThat(asked(form(kept, Map.of("hardLimitDays", "60"))))
+        .contains("<strong>60 days</strong>", "also those that an export has not delivered")
+        .doesNotContain("unless an export has yet to deliver them");
+    assertThat(asked(form(kept, Map.of("hardLimitDays", ""))))
+        .as("fewer by the settings of the service")
+        .contains("<strong>90 days</strong>");
+    assertThat(asked(kept)).contains("AUDITING_OFF").doesNotContain("cannot be brought back");
+    assertThat(api().path("quotas").toString())
+        .isEqualTo("{\"retentionDays\":60,\"hardLimitDays\":180}");
+    assertThat(api().path("entitlements").path("auditing").asBoolean()).isTrue();
+  }
+
+  @Test
+  void takesNoConfirmationOfAnotherLoss() {
+    Map<String, String> harmless = Map.of("auditing", "true", "retentionDays", "20");
+    Map<String, String> worse = new HashMap<>(harmless);
+    worse.put("hardLimitDays", "21");
+    worse.put("confirmed", confirmation(asked(harmless)));
+
+    asked(worse);
+
+    assertThat(api().path("quotas")).isEmpty();
+  }
+
+  @Test
+  void asksForNothingThatCannotBe() {
+    Map<String, String> stale = seen(Map.of("name", "x", "auditing", "true", "retentionDays", "1"));
+    change(Map.of("auditing", "true"));
+
+    assertThat(post(page, stale, server.operatorKey()).status()).isEqualTo(409);
+    assertThat(
+            post(page, seen(Map.of("name", "x", "hardLimitDays", "2")), server.operatorKey())
+                .status())
+        .isEqualTo(400);
   }
 
   @Test
@@ -155,6 +222,34 @@ class TenantPagesIT {
     var form = new HashMap<>(Map.of("name", "changed"));
     form.putAll(typed);
     assertThat(post(page, seen(form), server.operatorKey()).status()).isEqualTo(303);
+  }
+
+  /** The same of what is asked for once more. */
+  private void confirm(Map<String, String> typed) {
+    var form = new HashMap<>(typed);
+    form.put("confirmed", confirmation(asked(typed)));
+    change(form);
+  }
+
+  /** The page that is shown instead of the change. */
+  private String asked(Map<String, String> typed) {
+    var form = new HashMap<>(Map.of("name", "changed"));
+    form.putAll(typed);
+    Answer answer = post(page, seen(form), server.operatorKey());
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body()).contains("What happens", "name=\"confirmed\"");
+    return answer.body();
+  }
+
+  private static String confirmation(String asked) {
+    return asked.replaceAll("(?s).*name=\"confirmed\" value=\"([^\"]+)\".*", "$1");
+  }
+
+  private static Map<String, String> form(Map<String, String> there, Map<String, String> typed) {
+    var form = new HashMap<>(there);
+    form.put("auditing", "true");
+    form.putAll(typed);
+    return form;
   }
 
   /** As the page that is shown now sends it. */
