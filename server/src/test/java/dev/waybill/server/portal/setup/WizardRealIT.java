@@ -161,6 +161,21 @@ class WizardRealIT {
   }
 
   @Test
+  void aRoleThatIsSavedAnywayHasItsDocumentsOnItsPage() {
+    String role = "arn:aws:iam::111122223333:role/later-of-" + tenant.id();
+    String place = "bucket=" + BUCKET + "&region=us-east-1&path=" + tenant.id();
+    sent(begin("s3AssumedRole"), place + "&roleArn=" + role + "&anyway=true");
+    browser.open("/portal/integrations");
+    page.locator("tbody a").click();
+    page.waitForURL("**/portal/integrations/*");
+
+    assertThat(page.locator("article").first().textContent())
+        .contains("later-of-" + tenant.id(), fact("External id"));
+    assertThat(page.locator("main").textContent()).contains("Trust policy of the role");
+    looksRight();
+  }
+
+  @Test
   void anAccessKeyThatWorksIsSaved() {
     AccessKey key = S3ProxyServer.accessKey();
     browser.open(begin("s3AccessKey"));
