@@ -104,7 +104,7 @@ record DeliveryView(
       case PLANNED -> "Begins";
       case RUNNING -> "Under way";
       case BLOCKED -> "Failing";
-      case SUCCEEDED -> "SUCCEEDED";
+      case SUCCEEDED -> "Succeeded";
       case CANCELLED -> "Cancelled";
     };
   }

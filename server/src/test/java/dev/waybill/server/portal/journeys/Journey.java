@@ -41,7 +41,7 @@ final class Journey {
     customer.letIn(person, folder);
     person.sees("What and when");
     person.fill("Name of the export", "nightly lake").press("Save").sees("First delivery");
-    person.press("Run now").reads("SUCCEEDED");
+    person.press("Run now").reads("Succeeded");
     assertThat(person.text()).contains(folder + "/events/kind=CUSTOM/", "events are in your");
     assertThat(events(folder, copies)).isGreaterThanOrEqualTo(EVENTS);
   }

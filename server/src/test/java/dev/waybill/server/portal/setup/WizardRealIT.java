@@ -132,7 +132,7 @@ class WizardRealIT {
     assertThat(page.locator("main").textContent()).contains("nightly lake", "Planned");
     looksRight();
     button("Run now").click();
-    page.getByText("SUCCEEDED").waitFor();
+    page.getByText("Succeeded").waitFor();
     assertThat(page.locator(".objects").textContent())
         .contains(tenant.id() + "/events/kind=CUSTOM/");
     looksRight();
@@ -207,7 +207,7 @@ class WizardRealIT {
             + URLEncoder.encode(key.secretAccessKey(), UTF_8));
     browser.open("/portal/integrations");
     page.locator("tbody a").click();
-    assertThat(page.locator("main").textContent()).contains("SUCCESS", key.accessKeyId());
+    assertThat(page.locator("main").textContent()).contains("Works", key.accessKeyId());
     page.getByText("Change the destination").click();
 
     field("Bucket").fill("nowhere");
@@ -244,7 +244,7 @@ class WizardRealIT {
     tabToButton("Run now");
     page.keyboard().press("Enter");
 
-    page.getByText("SUCCEEDED").waitFor();
+    page.getByText("Succeeded").waitFor();
     assertThat(page.locator(".objects").textContent()).contains("by-hand/events/");
     assertThat(Files.isDirectory(SERVER.server().exports())).isTrue();
   }
