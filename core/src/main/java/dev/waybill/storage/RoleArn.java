@@ -9,6 +9,9 @@ public record RoleArn(String value) {
       Pattern.compile(
           "arn:aws[-a-z]{0,20}:iam::[0-9]{12}:role/([!-~]{1,510}/)?[A-Za-z0-9_+=,.@-]{1,64}");
 
+  /** Which of the parts between the colons. */
+  private static final int ACCOUNT = 4;
+
   /**
    * @throws InvalidInput if it is not the ARN of a role
    */
@@ -24,6 +27,11 @@ public record RoleArn(String value) {
   /** The role's own name, without the path before it. */
   public String name() {
     return value.substring(value.lastIndexOf('/') + 1);
+  }
+
+  /** The twelve digits of the account that it belongs to. */
+  public String account() {
+    return value.split(":", -1)[ACCOUNT];
   }
 
   @Override

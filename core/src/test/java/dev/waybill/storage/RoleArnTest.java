@@ -18,6 +18,7 @@ class RoleArnTest {
       })
   void takesRoles(String arn) {
     assertThat(new RoleArn(arn)).hasToString(arn);
+    assertThat(new RoleArn(arn).account()).isEqualTo("111122223333");
   }
 
   @ParameterizedTest

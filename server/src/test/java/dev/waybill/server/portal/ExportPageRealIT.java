@@ -64,7 +64,7 @@ class ExportPageRealIT {
     press("Pause");
     browser.page().locator("#paused").waitFor();
     assertThat(browser.page().locator("main").textContent())
-        .contains("Nothing is lost while it is paused", "90 d", "is still there until");
+        .contains("Nothing is lost while it is paused", "90 days", "is still there until");
     browser.axe().at(390).fits().at(1280);
     press("Resume");
     browser.page().getByRole(AriaRole.BUTTON, named("Pause")).waitFor();

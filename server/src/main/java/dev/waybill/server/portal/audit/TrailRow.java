@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
  * What was done, as it is listed.
  *
  * @param who a name, or what else is known
- * @param kind of that
+ * @param kind of that; of an operator, whose name a tenant is not told, the id of the key
  * @param what in words
  * @param from an address; an empty text if it is not known
  * @param why it was refused; an empty text if it was done
@@ -23,18 +23,22 @@ record TrailRow(
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
   private static final int LEAST_ERROR = 400;
 
+  private static final String OPERATOR = "Operator";
+
   /** Of names. */
   private static final int LONGEST = 200;
 
   static TrailRow of(JsonNode event) {
     JsonNode identity = event.path("userIdentity");
-    String kind = identity.path("type").asString("Unknown");
+    String kind = word(identity.path("type").asString("Unknown"));
+    String id = identity.path("id").asString("");
+    boolean withheld = kind.equals(OPERATOR) && !identity.has("name");
     boolean refused = event.path("responseCode").asInt(0) >= LEAST_ERROR;
     return new TrailRow(
         Instant.ofEpochMilli(event.path("eventTime").asLong()),
         VisibleText.of(
-            identity.path("name").asString(identity.path("id").asString(word(kind))), LONGEST),
-        word(kind),
+            withheld ? kind : identity.path("name").asString(id.isEmpty() ? kind : id), LONGEST),
+        withheld && !id.isEmpty() ? VisibleText.of("by key " + id, LONGEST) : kind,
         words(event.path("eventName").asString("")),
         event.path("sourceIPAddress").asString(""),
         refused ? event.path("error").asString("It was refused.") : "",

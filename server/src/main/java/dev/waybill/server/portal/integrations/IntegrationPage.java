@@ -2,9 +2,6 @@ package dev.waybill.server.portal.integrations;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.waybill.fault.Failure;
-import dev.waybill.fault.Stage;
-import dev.waybill.integration.ConnectionTest;
 import dev.waybill.integration.HeldKeys;
 import dev.waybill.integration.IntegrationDraft;
 import dev.waybill.integration.IntegrationId;
@@ -17,7 +14,6 @@ import dev.waybill.server.exports.SharedIdentities;
 import dev.waybill.server.portal.Slice;
 import dev.waybill.server.portal.destinations.ConnectionView;
 import dev.waybill.server.portal.destinations.KindWords;
-import dev.waybill.server.portal.setup.SetupDocument;
 import dev.waybill.server.portal.setup.SetupGuide;
 import dev.waybill.storage.Authentication;
 import dev.waybill.storage.PlaceProof;
@@ -52,14 +48,19 @@ public final class IntegrationPage {
 
   /**
    * @param from how many exports are on the pages before
+   * @param project of a bucket of Google's, as it was given; an empty text if it was not
    * @param tokenProblem what is wrong with the token that was given; an empty text if nothing is
    */
   ModelAndView of(
-      TenantId tenant, IntegrationView view, Optional<Integer> from, String tokenProblem) {
+      TenantId tenant,
+      IntegrationView view,
+      Optional<Integer> from,
+      String project,
+      String tokenProblem) {
     return switch (view) {
       case IntegrationView.Draft(IntegrationDraft draft) -> of(draft);
       case IntegrationView.Complete(StorageIntegration integration) ->
-          of(tenant, integration, from, tokenProblem);
+          of(tenant, integration, from, project, tokenProblem);
     };
   }
 
@@ -75,6 +76,7 @@ public final class IntegrationPage {
       TenantId tenant,
       StorageIntegration integration,
       Optional<Integer> from,
+      String project,
       String tokenProblem) {
     DestinationKind kind = DestinationKind.of(integration);
     IntegrationId id = integration.id();
@@ -86,7 +88,7 @@ public final class IntegrationPage {
         .addObject("kind", KindWords.title(kind))
         .addObject("place", integration.location().toString())
         .addObject("connection", ConnectionView.of(integration.lastTest(), kind))
-        .addObject("documents", documents(integration))
+        .addObject("pending", PendingSetup.of(integration, project, guide))
         .addObject("facts", facts(tenant, integration))
         .addObject("consentUrl", consentUrl(tenant, integration))
         .addObject("tokenObject", integration.location().path().resolve(PlaceProof.key(id.value())))
@@ -106,23 +108,6 @@ public final class IntegrationPage {
                 export -> new LinkedExport(export.id().toString(), export.name(), export.enabled()))
             .toList();
     return Slice.of(all, from);
-  }
-
-  /**
-   * As long as an identity of the service's own is not let in: such an integration is saved before
-   * its test succeeds, so the set-up shows them no more.
-   */
-  private List<SetupDocument> documents(StorageIntegration integration) {
-    DestinationKind kind = DestinationKind.of(integration);
-    boolean shared = kind == DestinationKind.ADLS_ENTRA_APP || kind == DestinationKind.GCS;
-    return shared && !letsIn(integration.lastTest())
-        ? guide.documents(
-            kind, PresentDestination.of(integration, Optional.empty()), integration.externalId())
-        : List.of();
-  }
-
-  private static boolean letsIn(ConnectionTest test) {
-    return test.failure().map(Failure::stage).map(Stage.CONFIRM::equals).orElse(true);
   }
 
   private List<Fact> facts(TenantId tenant, StorageIntegration integration) {

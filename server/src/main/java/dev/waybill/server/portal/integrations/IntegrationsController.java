@@ -67,9 +67,17 @@ public final class IntegrationsController {
     return "integrations";
   }
 
+  /**
+   * @param from how many exports are on the pages before
+   * @param project of a bucket of Google's, for the documents: it is not kept
+   */
   @GetMapping("/integrations/{id}")
-  ModelAndView show(@PathVariable String id, @RequestParam Optional<Integer> from, Caller caller) {
-    return page(Page.tenantOf(caller, Permission.AUDIT_READ), id, from, "");
+  ModelAndView show(
+      @PathVariable String id,
+      @RequestParam Optional<Integer> from,
+      @RequestParam(defaultValue = "") String project,
+      Caller caller) {
+    return page(Page.tenantOf(caller, Permission.AUDIT_READ), id, from, project.strip(), "");
   }
 
   @PostMapping("/integrations/{id}/test")
@@ -88,7 +96,7 @@ public final class IntegrationsController {
           confirmation.confirm(tenant, PathIds.integration(id).value(), token.strip());
       return Redirect.to(Page.link(caller, "/integrations/" + confirmed.id()));
     } catch (InvalidInput e) {
-      ModelAndView shown = page(tenant, id, Optional.empty(), String.valueOf(e.getMessage()));
+      ModelAndView shown = page(tenant, id, Optional.empty(), "", String.valueOf(e.getMessage()));
       shown.setStatus(HttpStatus.BAD_REQUEST);
       return shown;
     }
@@ -116,9 +124,9 @@ public final class IntegrationsController {
   }
 
   private ModelAndView page(
-      TenantId tenant, String id, Optional<Integer> from, String tokenProblem) {
+      TenantId tenant, String id, Optional<Integer> from, String project, String tokenProblem) {
     IntegrationView found =
         reader.integration(tenant, PathIds.integration(id), StatusReading.LAST_KNOWN).join();
-    return page.of(tenant, found, from, tokenProblem);
+    return page.of(tenant, found, from, project, tokenProblem);
   }
 }

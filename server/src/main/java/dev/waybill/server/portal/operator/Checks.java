@@ -93,9 +93,7 @@ final class Checks {
 
   private static Check waiting(Readings read) {
     String fact =
-        SHOW.count(read.backlog().due(), "delivery is due", "deliveries are due")
-            + ", "
-            + SHOW.count(read.backlog().running(), "is running", "are running")
+        backlog(read.backlog().due(), read.backlog().running())
             + "; the oldest undelivered event has waited for "
             + SHOW.duration(read.oldestUndelivered())
             + ".";
@@ -106,6 +104,12 @@ final class Checks {
             ATTENTION,
             fact + " An export is behind by more than two of its intervals.",
             "See which exports are blocked: waybill audit exportConfig list -o table");
+  }
+
+  private static String backlog(long due, long running) {
+    return (due == 0 ? "Nothing is due" : SHOW.count(due, "delivery is due", "deliveries are due"))
+        + ", "
+        + (running == 0 ? "nothing is running" : SHOW.count(running, "is running", "are running"));
   }
 
   private static Check blocked(Map<Stage, Long> blocked) {

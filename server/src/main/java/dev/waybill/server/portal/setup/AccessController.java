@@ -1,5 +1,6 @@
 package dev.waybill.server.portal.setup;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.waybill.export.LinkedExports;
@@ -37,6 +38,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.util.UriUtils;
 
 /**
  * The wizard's second and third step: where to, what to set up there, and a test of the result. The
@@ -104,7 +106,7 @@ public final class AccessController {
       Trial trial = save(tenant, draft.get().id(), form, all);
       return switch (trial) {
         case Trial.Saved(IntegrationView saved) ->
-            Redirect.after(request, Page.link(caller, next(saved)));
+            Redirect.after(request, Page.link(caller, next(saved, all)));
         case Trial.Failed(ConnectionTest test) ->
             AccessPage.ofFailure(id, form, all, instructions(form, all, draft.get()), test, part);
       };
@@ -144,11 +146,18 @@ public final class AccessController {
         : editor.redirectIfItWorks(tenant, id, ofDraft, form.target(sent), LinkedExports.PAUSE);
   }
 
-  /** Where the tenant has yet to let us in, or to confirm the place, its own page says how. */
-  private static String next(IntegrationView saved) {
+  /**
+   * Where the tenant has yet to let us in, or to confirm the place, its own page says how, for the
+   * project that was given.
+   */
+  private static String next(IntegrationView saved, SentForm sent) {
     return saved instanceof IntegrationView.Complete(StorageIntegration integration)
             && !integration.confirmed()
-        ? "/integrations/" + integration.id()
+        ? "/integrations/"
+            + integration.id()
+            + sent.text("project")
+                .map(it -> "?project=" + UriUtils.encodeQueryParam(it, UTF_8))
+                .orElse("")
         : SetupPaths.export(saved.id());
   }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.waybill.export.ConfigurationId;
 import dev.waybill.export.Freshness;
+import dev.waybill.export.JobView;
 import dev.waybill.server.exports.ExportEditor;
 import dev.waybill.server.exports.ExportReader;
 import dev.waybill.server.exports.ExportView;
@@ -15,6 +16,7 @@ import dev.waybill.server.security.Caller;
 import dev.waybill.tenant.Permission;
 import dev.waybill.tenant.TenantId;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
@@ -31,9 +33,6 @@ import org.springframework.web.servlet.ModelAndView;
 public final class DeliveryController {
   /** By which a page that asks again and again is told that it need not. */
   private static final int ENOUGH = 286;
-
-  /** Among which the first delivery is, soon after the export was created. */
-  private static final int JOBS = 20;
 
   private final ExportReader reader;
   private final ExportEditor editor;
@@ -89,6 +88,7 @@ public final class DeliveryController {
   private DeliveryView delivery(TenantId tenant, ExportView export) {
     ConfigurationId id = export.configuration().id();
     Optional<Freshness> freshness = reader.freshness(tenant, id);
-    return DeliveryView.of(export, freshness, reader.jobs(tenant, id, JOBS, Optional.empty()));
+    List<JobView> jobs = FirstJobs.of((limit, after) -> reader.jobs(tenant, id, limit, after));
+    return DeliveryView.of(export, freshness, jobs);
   }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 /**
  * How the first delivery goes.
  *
+ * @param title which one it is: the first, or the newest if the first ones are kept no more
  * @param due none or one: when it begins, if it has not begun
  * @param problem why it does not get on; an empty text if it does
  * @param objects their names in the bucket, container or folder
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param seen another text whenever something else is to be shown
  */
 record DeliveryView(
+    String title,
     String tone,
     String word,
     List<Instant> due,
@@ -32,9 +34,10 @@ record DeliveryView(
     int more,
     String seen) {
   private static final int SHOWN = 10;
+  private static final String FIRST = "First delivery";
 
   /**
-   * @param jobs newest first
+   * @param jobs the first ones, newest first
    */
   static DeliveryView of(ExportView export, Optional<Freshness> freshness, List<JobView> jobs) {
     Optional<JobView> first =
@@ -49,6 +52,7 @@ record DeliveryView(
 
   private static DeliveryView of(Optional<Instant> due) {
     return new DeliveryView(
+        FIRST,
         "busy",
         "Planned",
         due.stream().toList(),
@@ -72,6 +76,7 @@ record DeliveryView(
             .toList();
     boolean delivered = job.status() == JobStatus.SUCCEEDED;
     return new DeliveryView(
+        job.sequence() <= FirstJobs.COUNT ? FIRST : "Newest delivery",
         tone(job.status()),
         word(job.status()),
         List.of(),
@@ -99,7 +104,7 @@ record DeliveryView(
       case PLANNED -> "Begins";
       case RUNNING -> "Under way";
       case BLOCKED -> "Failing";
-      case SUCCEEDED -> "SUCCEEDED";
+      case SUCCEEDED -> "Succeeded";
       case CANCELLED -> "Cancelled";
     };
   }

@@ -9,15 +9,15 @@ import java.util.Optional;
  * @param facts what it lets in
  * @param notes what to know, one or two sentences each
  */
-record Instructions(List<Fact> facts, List<SetupDocument> documents, List<String> notes) {
-  Instructions {
+public record Instructions(List<Fact> facts, List<SetupDocument> documents, List<String> notes) {
+  public Instructions {
     facts = List.copyOf(facts);
     documents = List.copyOf(documents);
     notes = List.copyOf(notes);
   }
 
   /** Something that is copied from the page to the provider's. */
-  record Fact(String name, String value) {}
+  public record Fact(String name, String value) {}
 
   Optional<SetupDocument> document(String file) {
     return documents.stream().filter(each -> each.file().equals(file)).findFirst();

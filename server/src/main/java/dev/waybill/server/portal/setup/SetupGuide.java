@@ -27,7 +27,6 @@ import dev.waybill.stores.s3.setup.S3Setup;
 import dev.waybill.stores.s3.setup.SetupDocuments;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -43,12 +42,13 @@ public final class SetupGuide {
   }
 
   /**
-   * For the place that was put into the form.
+   * For a place.
    *
+   * @param sent what was put into the form, or would stand there
    * @param externalId that of the storage integration
    * @throws dev.waybill.fault.InvalidInput if there can be no such place; the field says which part
    */
-  Instructions of(DestinationKind kind, SentForm sent, UUID externalId) {
+  public Instructions of(DestinationKind kind, SentForm sent, UUID externalId) {
     return switch (kind) {
       case S3_ASSUMED_ROLE -> role(sent, externalId);
       case S3_ACCESS_KEY -> accessKey(sent, externalId);
@@ -58,16 +58,6 @@ public final class SetupGuide {
       case GCS_SERVICE_ACCOUNT_KEY -> google(sent, Member.Own.DEFAULT);
       case DIRECTORY -> directory(sent);
     };
-  }
-
-  /**
-   * The documents alone, for a place that is there.
-   *
-   * @param place by the names of the form's fields
-   */
-  public List<SetupDocument> documents(
-      DestinationKind kind, Map<String, String> place, UUID externalId) {
-    return of(kind, new SentForm(place), externalId).documents();
   }
 
   private Instructions role(SentForm sent, UUID externalId) {

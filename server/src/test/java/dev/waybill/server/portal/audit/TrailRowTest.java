@@ -9,6 +9,28 @@ class TrailRowTest {
   private static final JsonMapper JSON = new JsonMapper();
 
   @Test
+  void anOperatorWhoseNameIsNotToldIsCalledThat() {
+    String key = "5f3c1a52-7f46-4f0c-9a7e-1f2d3c4b5a69";
+    TrailRow row =
+        TrailRow.of(
+            JSON.readTree("{\"userIdentity\":{\"type\":\"Operator\",\"id\":\"" + key + "\"}}"));
+
+    assertThat(row.who()).isEqualTo("Operator");
+    assertThat(row.kind()).isEqualTo("by key " + key);
+  }
+
+  @Test
+  void anOperatorWhoseNameIsKnownIsCalledByIt() {
+    TrailRow row =
+        TrailRow.of(
+            JSON.readTree(
+                "{\"userIdentity\":{\"type\":\"Operator\",\"id\":\"1\",\"name\":\"root\"}}"));
+
+    assertThat(row.who()).isEqualTo("root");
+    assertThat(row.kind()).isEqualTo("Operator");
+  }
+
+  @Test
   void nothingInANameIsUnseenOrTurnsWhatStandsAround() {
     TrailRow row =
         TrailRow.of(

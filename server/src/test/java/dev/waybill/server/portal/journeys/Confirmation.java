@@ -16,6 +16,6 @@ final class Confirmation {
     byte[] token = objects.get(object);
     assertThat(token).as("what the test has put at %s", object).isNotNull();
     person.fill("Token", new String(token, UTF_8)).press("Confirm");
-    person.reads("SUCCESS");
+    person.stage("COMPLETE", "Done");
   }
 }

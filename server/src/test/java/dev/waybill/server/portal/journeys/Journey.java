@@ -41,7 +41,7 @@ final class Journey {
     customer.letIn(person, folder);
     person.sees("What and when");
     person.fill("Name of the export", "nightly lake").press("Save").sees("First delivery");
-    person.press("Run now").reads("SUCCEEDED");
+    person.press("Run now").reads("Succeeded");
     assertThat(person.text()).contains(folder + "/events/kind=CUSTOM/", "events are in your");
     assertThat(events(folder, copies)).isGreaterThanOrEqualTo(EVENTS);
   }
@@ -56,7 +56,8 @@ final class Journey {
     deliver("Job 2", folder + "/paused");
 
     changeTo(folder + "/followed", "follow");
-    person.reads("Active").follow("nightly lake").sees("How it is");
+    assertThat(person.part(".linked").textContent()).doesNotContain("Paused");
+    person.follow("nightly lake").sees("How it is");
     deliver("Job 3", folder + "/followed");
   }
 
@@ -98,7 +99,8 @@ final class Journey {
     assertThat(person.part("main button").allTextContents()).doesNotContain("Run now", "Resume");
     person.follow("Attach elsewhere").sees("Attach to an integration");
     person.choose("pond").press("Attach").sees("Exports that deliver there");
-    assertThat(person.part(".linked").textContent()).contains("pond", "nightly lake", "Active");
+    assertThat(person.part(".linked").textContent()).contains("pond", "nightly lake");
+    assertThat(person.part(".linked").textContent()).doesNotContain("Paused");
     person.follow("nightly lake").sees("How it is");
     clouds.server().send(tenant, EVENTS);
     person.press("Run now");

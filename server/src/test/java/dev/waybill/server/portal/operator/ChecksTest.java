@@ -28,8 +28,18 @@ class ChecksTest {
         .isEqualTo("15 % are free; the event log takes 2.0 GB.");
     assertThat(check(checks, "Deliveries").fact())
         .isEqualTo(
-            "0 deliveries are due, 1 is running; the oldest undelivered event has waited for 1 min"
-                + " 30 s.");
+            "Nothing is due, 1 is running; the oldest undelivered event has waited for 1 min 30 s.");
+  }
+
+  @Test
+  void whatWaitsIsCountedAndNothingIsNoNumber() {
+    var idle = new ExportBacklog(0, 0, Map.of(), List.of());
+    var due = new ExportBacklog(2, 0, Map.of(), List.of());
+
+    assertThat(check(Checks.of(readings(UP, UP, 1, idle, 0, 0)), "Deliveries").fact())
+        .startsWith("Nothing is due, nothing is running; ");
+    assertThat(check(Checks.of(readings(UP, UP, 1, due, 0, 0)), "Deliveries").fact())
+        .startsWith("2 deliveries are due, nothing is running; ");
   }
 
   @Test

@@ -132,7 +132,7 @@ class WizardRealIT {
     assertThat(page.locator("main").textContent()).contains("nightly lake", "Planned");
     looksRight();
     button("Run now").click();
-    page.getByText("SUCCEEDED").waitFor();
+    page.getByText("Succeeded").waitFor();
     assertThat(page.locator(".objects").textContent())
         .contains(tenant.id() + "/events/kind=CUSTOM/");
     looksRight();
@@ -158,6 +158,21 @@ class WizardRealIT {
     browser.open("/portal/integrations");
     assertThat(page.locator("tbody").textContent()).contains("Failed", BUCKET);
     browser.axe().at(390).fits();
+  }
+
+  @Test
+  void aRoleThatIsSavedAnywayHasItsDocumentsOnItsPage() {
+    String role = "arn:aws:iam::111122223333:role/later-of-" + tenant.id();
+    String place = "bucket=" + BUCKET + "&region=us-east-1&path=" + tenant.id();
+    sent(begin("s3AssumedRole"), place + "&roleArn=" + role + "&anyway=true");
+    browser.open("/portal/integrations");
+    page.locator("tbody a").click();
+    page.waitForURL("**/portal/integrations/*");
+
+    assertThat(page.locator("article").first().textContent())
+        .contains("later-of-" + tenant.id(), fact("External id"));
+    assertThat(page.locator("main").textContent()).contains("Trust policy of the role");
+    looksRight();
   }
 
   @Test
@@ -192,7 +207,7 @@ class WizardRealIT {
             + URLEncoder.encode(key.secretAccessKey(), UTF_8));
     browser.open("/portal/integrations");
     page.locator("tbody a").click();
-    assertThat(page.locator("main").textContent()).contains("SUCCESS", key.accessKeyId());
+    assertThat(page.locator("main").textContent()).contains("Works", key.accessKeyId());
     page.getByText("Change the destination").click();
 
     field("Bucket").fill("nowhere");
@@ -229,7 +244,7 @@ class WizardRealIT {
     tabToButton("Run now");
     page.keyboard().press("Enter");
 
-    page.getByText("SUCCEEDED").waitFor();
+    page.getByText("Succeeded").waitFor();
     assertThat(page.locator(".objects").textContent()).contains("by-hand/events/");
     assertThat(Files.isDirectory(SERVER.server().exports())).isTrue();
   }
