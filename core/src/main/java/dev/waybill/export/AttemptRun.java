@@ -210,13 +210,14 @@ final class AttemptRun {
     switch (outcome) {
       case PutOutcome.Stored() -> {}
       case PutOutcome.AlreadyThere() -> {
-        if (attempt.leftovers() != Leftovers.POSSIBLE) {
+        if (!mayBeOurs()) {
           leftovers = Leftovers.NONE;
           throw new FailureException(nameTaken(key));
         }
       }
       case PutOutcome.OtherBytes(Failure failure) -> {
         leftovers = Leftovers.STRANGE;
+        tools.ledger().noteOtherBytes(attempt);
         throw new FailureException(failure);
       }
       case PutOutcome.Refused(Failure failure) -> {
@@ -225,6 +226,11 @@ final class AttemptRun {
       }
       case PutOutcome.Unknown(Failure failure) -> throw new FailureException(failure);
     }
+  }
+
+  /** Asked anew: an attempt that was overtaken may have heard of other bytes since the claim. */
+  private boolean mayBeOurs() {
+    return attempt.leftovers() == Leftovers.POSSIBLE && !tools.ledger().hasOtherBytes(attempt);
   }
 
   private void record(OpenPart part) {

@@ -103,9 +103,10 @@ public interface ExportLedger {
    * opens its task. The task of an attempt whose lease has ended is closed.
    *
    * <p>The attempt's finished objects are those recorded at the location that the configuration has
-   * now. Its leftovers are {@link Leftovers#POSSIBLE} if an earlier attempt at this location was
-   * started and has not been ended with {@link Leftovers#NONE}. Its mark is the tenant's of this
-   * moment.
+   * now. Its leftovers are {@link Leftovers#STRANGE} if {@link #noteOtherBytes} was called for one
+   * at this location, or one was ended so; else {@link Leftovers#POSSIBLE} if an earlier attempt at
+   * this location was started and has not been ended with {@link Leftovers#NONE}. Its mark is the
+   * tenant's of this moment.
    */
   Optional<Attempt> claim(JobId job, Instant now, Instant leaseEndedBefore, Instant leaseUntil);
 
@@ -128,6 +129,19 @@ public interface ExportLedger {
    * there; if the configuration's location is still the attempt's. Recording it again is no change.
    */
   boolean recordObject(Attempt attempt, DeliveredObject object);
+
+  /**
+   * Notes for good that the attempt left {@link Leftovers#STRANGE} at its location, whoever holds
+   * the fence: what a store said to an attempt that was overtaken holds for its successor, too. The
+   * end of the attempt takes nothing of it back.
+   */
+  void noteOtherBytes(Attempt attempt);
+
+  /**
+   * Whether an attempt of the same job has left {@link Leftovers#STRANGE} at this one's location;
+   * one that was overtaken may have noted it after this one was claimed.
+   */
+  boolean hasOtherBytes(Attempt attempt);
 
   /**
    * Stores the origin record with which the stream's stay at the attempt's location begins at this
@@ -157,7 +171,7 @@ public interface ExportLedger {
    *
    * <p>Of a job that was cancelled meanwhile only the lease ends, and the answer is {@code false}.
    *
-   * @param leftovers of this attempt alone
+   * @param leftovers of this attempt alone; {@link Leftovers#STRANGE} stays
    */
   boolean fail(
       Attempt attempt, Failure failure, Leftovers leftovers, Instant now, Instant nextAttemptAt);
@@ -169,7 +183,7 @@ public interface ExportLedger {
    *
    * <p>Of a job that was cancelled meanwhile only the lease ends, and the answer is {@code false}.
    *
-   * @param leftovers of this attempt alone
+   * @param leftovers of this attempt alone; {@link Leftovers#STRANGE} stays
    */
   boolean release(Attempt attempt, Leftovers leftovers, Instant now);
 

@@ -251,6 +251,43 @@ public abstract class ExportLedgerContract extends ExportLedgerContractFixture {
   }
 
   @Test
+  void anOvertakenAttemptNotesForItsSuccessorThatTheStoreKeptOtherBytes() {
+    ExportJob planned = plan();
+    Attempt overtaken = start(claim(planned, NOW));
+    ledger().endLeases(NOW);
+    Attempt successor = start(claim(planned, NOW));
+    assertThat(successor.leftovers()).isEqualTo(Leftovers.POSSIBLE);
+    assertThat(ledger().hasOtherBytes(successor)).isFalse();
+    ExportJob before = job(planned.id());
+
+    ledger().noteOtherBytes(overtaken);
+
+    assertThat(ledger().fail(overtaken, REFUSED, Leftovers.STRANGE, NOW, NOW)).isFalse();
+    assertThat(ledger().hasOtherBytes(successor)).isTrue();
+    assertThat(job(planned.id())).as("no more than a note").isEqualTo(before);
+    fail(successor, NOW);
+    move(integration.id(), Samples.location("second"));
+    Attempt elsewhere = start(claim(planned, NOW));
+    assertThat(elsewhere.leftovers()).isEqualTo(Leftovers.NONE);
+    assertThat(ledger().hasOtherBytes(elsewhere)).isFalse();
+  }
+
+  @Test
+  void anEndTakesNothingBackOfOtherBytes() {
+    ExportJob planned = plan();
+    Attempt failed = start(claim(planned, NOW));
+    ledger().noteOtherBytes(failed);
+    fail(failed, NOW);
+    assertThat(claim(planned, NOW).leftovers()).isEqualTo(Leftovers.STRANGE);
+
+    ledger().endLeases(NOW);
+    Attempt crashed = claim(planned, NOW);
+    assertThat(crashed.leftovers()).as("after a crash").isEqualTo(Leftovers.STRANGE);
+    assertThat(ledger().release(crashed, Leftovers.NONE, NOW)).isTrue();
+    assertThat(claim(planned, NOW).leftovers()).isEqualTo(Leftovers.STRANGE);
+  }
+
+  @Test
   void aChangeOfLocationFencesAllButTheEndOfTheAttempt() {
     ExportJob planned = plan();
     Attempt attempt = start(claim(planned, NOW));

@@ -349,6 +349,18 @@ public final class InMemoryExportLedger implements ExportLedger {
   }
 
   @Override
+  public synchronized void noteOtherBytes(Attempt attempt) {
+    jobs.find(attempt.job().id()).ifPresent(job -> job.keptOtherBytes(attempt.job().attempt()));
+  }
+
+  @Override
+  public synchronized boolean hasOtherBytes(Attempt attempt) {
+    return jobs.find(attempt.job().id())
+        .filter(job -> job.leftoversAt(place(attempt)) == Leftovers.STRANGE)
+        .isPresent();
+  }
+
+  @Override
   public synchronized Optional<SignedDocument> sealOrigin(Attempt attempt, SignedDocument origin) {
     return atItsPlace(attempt).map(job -> manifests.sealOrigin(job.planned, job.place(), origin));
   }

@@ -77,8 +77,16 @@ final class JobRow {
     return attempts.getLast().place;
   }
 
+  /** What the last attempt left behind stays if that is {@link Leftovers#STRANGE}. */
   void end(Leftovers leftovers) {
-    attempts.getLast().leftovers = leftovers;
+    AttemptRow last = attempts.getLast();
+    if (last.leftovers != Leftovers.STRANGE) {
+      last.leftovers = leftovers;
+    }
+  }
+
+  void keptOtherBytes(int attempt) {
+    attempts.get(attempt - 1).leftovers = Leftovers.STRANGE;
   }
 
   void giveBack(Instant now) {

@@ -14,6 +14,7 @@ import dev.waybill.storage.ObjectKey;
 import dev.waybill.storage.PutOutcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +134,38 @@ class RetryTest {
     fixture.waitForRetry();
     fixture.deliver();
     fixture.assertDeliveredExactlyOnce();
+  }
+
+  @Test
+  void whatAnOvertakenAttemptHearsOfOtherBytesHoldsForItsSuccessor() {
+    List<Claim> successors = new ArrayList<>();
+    ExportEngine other = fixture.engine(EngineFixture.SMALL, fixture.ledger);
+    fixture.stores.behave(Behaviour.STORES_AND_SAYS_OTHER_BYTES, 0, OTHER_BYTES);
+    fixture.stores.afterEachPut(
+        () -> {
+          fixture.ledger.endLeases(fixture.time.now());
+          other.claimNext().ifPresent(successors::add);
+        });
+    assertThat(fixture.attempt()).isInstanceOf(AttemptOutcome.Overtaken.class);
+    fixture.stores.afterEachPut(() -> {});
+    fixture.stores.heal();
+
+    other.runAttempt(successors.getFirst());
+
+    assertThat(fixture.job().failure().orElseThrow().code()).isEqualTo("NAME_TAKEN");
+  }
+
+  @Test
+  void whatAnAttemptHeardOfOtherBytesOutlivesItsDeath() {
+    fixture.stores.behave(Behaviour.STORES_AND_SAYS_OTHER_BYTES, 0, OTHER_BYTES);
+    fixture.stores.afterEachPut(() -> fixture.ledger.endLeases(fixture.time.now()));
+    assertThat(fixture.attempt()).isInstanceOf(AttemptOutcome.Overtaken.class);
+    fixture.stores.afterEachPut(() -> {});
+    fixture.stores.heal();
+
+    fixture.attempt();
+
+    assertThat(fixture.job().failure().orElseThrow().code()).isEqualTo("NAME_TAKEN");
   }
 
   @Test

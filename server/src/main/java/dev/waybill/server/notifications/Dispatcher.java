@@ -2,6 +2,7 @@ package dev.waybill.server.notifications;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.waybill.server.notifications.FailingReceivers.LeftAlone;
 import dev.waybill.server.notifications.NotificationOutbox.Waiting;
 import dev.waybill.server.notifications.Sender.Outcome;
 import dev.waybill.tenant.TenantId;
@@ -91,12 +92,22 @@ public final class Dispatcher implements AutoCloseable {
    * @return whether there may be more: what was found may be of one tenant, which has enough now
    */
   private boolean begin(Instant now) {
+    LeftAlone leftAlone = failing.at(now);
     Set<String> except = new HashSet<>(underWay.keySet());
-    except.addAll(failing.at(now));
-    List<Waiting> due = outbox.due(channel, now, except, busy(), limits.atOnce());
+    except.addAll(leftAlone.named());
+    int most = limits.atOnce() + leftAlone.unnamed();
+    List<Waiting> due = outbox.due(channel, now, except, busy(), most);
     int free = limits.atOnce() - underWay.size();
-    due.stream().filter(this::mayBegin).limit(free).forEach(this::begin);
-    return due.size() == limits.atOnce();
+    int begun = 0;
+    for (Waiting notification : due) {
+      if (begun < free
+          && !leftAlone.all().contains(notification.receiver())
+          && mayBegin(notification)) {
+        begin(notification);
+        begun++;
+      }
+    }
+    return begun > 0 && due.size() == most;
   }
 
   private Set<TenantId> busy() {

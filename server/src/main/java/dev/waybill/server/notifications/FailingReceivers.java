@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,17 +12,31 @@ import java.util.stream.Collectors;
 /**
  * Receivers that failed of late. Each is left alone for a second, and then for twice as long with
  * every failure, up to five minutes: what waits for one that is down takes up little time of the
- * others. Of very many that fail, those whose pause ends first are not left alone: they are named
- * in a query. Nothing of it outlives the process. Used by one thread at a time.
+ * others. One that nobody has sent anything to for an hour after that is forgotten. Nothing of it
+ * outlives the process. Used by one thread at a time.
  */
 final class FailingReceivers {
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final Duration REMEMBERED = Duration.ofHours(1);
 
-  /** So many are left alone at a time. */
-  static final int MOST = 1_000;
+  /** So many are named in a query. */
+  static final int MOST_NAMED = 1_000;
 
   private record Pause(Duration length, Instant end) {}
+
+  /**
+   * Those that are left alone now.
+   *
+   * @param named the ones whose pauses end last, few enough for a query
+   * @param all the others, too
+   */
+  record LeftAlone(Set<String> named, Set<String> all) {
+    /** How many a query that leaves out the named ones may find. */
+    int unnamed() {
+      return all.size() - named.size();
+    }
+  }
 
   private final Map<String, Pause> pauses = new HashMap<>();
 
@@ -29,27 +44,24 @@ final class FailingReceivers {
     Pause before = pauses.get(receiver);
     Duration length = before == null ? FIRST : longer(before.length());
     pauses.put(receiver, new Pause(length, now.plus(length)));
-    if (pauses.size() > MOST) {
-      pauses.entrySet().stream()
-          .min(Comparator.comparing(entry -> entry.getValue().end()))
-          .map(Map.Entry::getKey)
-          .ifPresent(pauses::remove);
-    }
   }
 
   void recovered(String receiver) {
     pauses.remove(receiver);
   }
 
-  /**
-   * Those that are left alone now; those that nobody has sent anything to for long are forgotten.
-   */
-  Set<String> at(Instant now) {
-    pauses.values().removeIf(pause -> pause.end().plus(LONGEST.multipliedBy(12)).isBefore(now));
-    return pauses.entrySet().stream()
-        .filter(entry -> entry.getValue().end().isAfter(now))
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toSet());
+  LeftAlone at(Instant now) {
+    pauses.values().removeIf(pause -> pause.end().plus(REMEMBERED).isBefore(now));
+    List<String> lastFirst =
+        pauses.entrySet().stream()
+            .filter(entry -> entry.getValue().end().isAfter(now))
+            .sorted(
+                Comparator.comparing(entry -> entry.getValue().end(), Comparator.reverseOrder()))
+            .map(Map.Entry::getKey)
+            .toList();
+    return new LeftAlone(
+        lastFirst.stream().limit(MOST_NAMED).collect(Collectors.toUnmodifiableSet()),
+        Set.copyOf(lastFirst));
   }
 
   private static Duration longer(Duration length) {

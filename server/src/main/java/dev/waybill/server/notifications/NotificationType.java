@@ -40,6 +40,14 @@ public enum NotificationType {
     return this != ENDPOINT_TESTED;
   }
 
+  /**
+   * Whether it warns once, noting that it did: it waits however much waits already, since it is not
+   * told again. That note bounds how many there are.
+   */
+  public boolean isToldOnce() {
+    return this == RETENTION_AT_RISK || this == QUOTA_REACHED;
+  }
+
   /** Empty if there is no such kind. */
   public static Optional<NotificationType> of(String text) {
     return Arrays.stream(values()).filter(type -> type.text.equals(text)).findFirst();

@@ -75,12 +75,23 @@ final class AttemptRows {
   }
 
   static void mayLeaveObjects(Transaction tx, Attempt attempt) {
+    leaves(tx, attempt, Leftovers.POSSIBLE);
+  }
+
+  /** Also of an attempt that is no longer the job's current one. */
+  static void keptOtherBytes(Transaction tx, Attempt attempt) {
+    leaves(tx, attempt, Leftovers.STRANGE);
+  }
+
+  private static void leaves(Transaction tx, Attempt attempt, Leftovers what) {
     tx.update(
-        "UPDATE job_tasks SET leftovers = 'POSSIBLE' WHERE job_id = ? AND attempt = ?",
+        "UPDATE job_tasks SET leftovers = ? WHERE job_id = ? AND attempt = ?",
+        what,
         attempt.job().id().value(),
         attempt.job().attempt());
   }
 
+  /** What it left behind stays if that is {@link Leftovers#STRANGE}. */
   static void end(
       Transaction tx,
       Attempt attempt,
@@ -90,7 +101,9 @@ final class AttemptRows {
       Instant now) {
     tx.update(
         """
-        UPDATE job_tasks SET status = ?, leftovers = ?, failure = ?, ended_at = ?
+        UPDATE job_tasks
+        SET status = ?, leftovers = CASE WHEN leftovers = 'STRANGE' THEN leftovers ELSE ? END,
+          failure = ?, ended_at = ?
         WHERE job_id = ? AND attempt = ?
         """,
         status,

@@ -55,7 +55,8 @@ final class NotificationRows {
   }
 
   /**
-   * For each receiver of the tenant for which there is room left; for none while it is suspended.
+   * For each receiver of the tenant for which there is room left, or each if it is told once; for
+   * none while the tenant is suspended.
    */
   void insert(Transaction tx, TenantId id, Notification notification, Instant now) {
     Optional<Tenant> tenant = SqlTenants.find(tx, id).filter(found -> !found.suspended());
@@ -106,7 +107,7 @@ final class NotificationRows {
       NotificationType type,
       String content,
       Instant now) {
-    if (isFull(tx, tenant, channel, receiver)) {
+    if (!type.isToldOnce() && isFull(tx, tenant, channel, receiver)) {
       leftOut.accept(channel);
     } else {
       insert(tx, tenant, channel, receiver, type, content, now);

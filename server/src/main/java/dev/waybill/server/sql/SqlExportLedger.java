@@ -130,6 +130,19 @@ final class SqlExportLedger implements ExportLedger {
   }
 
   @Override
+  public void noteOtherBytes(Attempt attempt) {
+    database.run(tx -> AttemptRows.keptOtherBytes(tx, attempt));
+  }
+
+  @Override
+  public boolean hasOtherBytes(Attempt attempt) {
+    return database.read(
+        tx ->
+            AttemptRows.leftovers(tx, attempt.job().id(), Fence.place(attempt))
+                == Leftovers.STRANGE);
+  }
+
+  @Override
   public Optional<SignedDocument> sealOrigin(Attempt attempt, SignedDocument origin) {
     return database.write(
         tx ->

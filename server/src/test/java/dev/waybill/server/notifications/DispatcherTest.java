@@ -97,6 +97,24 @@ class DispatcherTest {
   }
 
   @Test
+  void leavesAloneWhatFailsHoweverManyAreDownAndSendsToTheOthers() {
+    answer = waiting -> waiting.tenant().equals(GLOBEX) ? TAKEN : LATER;
+    for (int down = 0; down < FailingReceivers.MOST_NAMED + 5; down++) {
+      add(new TenantId("t" + down), "r" + down);
+      add(new TenantId("t" + down), "r" + down);
+    }
+    sendWhatIsDue();
+    add(GLOBEX, "ours");
+    sendWhatIsDue();
+
+    assertThat(sent)
+        .extracting(Waiting::receiver)
+        .hasSize(FailingReceivers.MOST_NAMED + 6)
+        .doesNotHaveDuplicates()
+        .endsWith("ours");
+  }
+
+  @Test
   void beginsNoMoreThanItMay() {
     for (int tenant = 0; tenant < 9; tenant++) {
       add(new TenantId("t" + tenant), "r" + tenant);
@@ -250,6 +268,14 @@ class DispatcherTest {
   private Outcome send(Waiting waiting) {
     sent.add(waiting);
     return answer.apply(waiting);
+  }
+
+  private void sendWhatIsDue() {
+    dispatcher.round();
+    while (!begun.isEmpty()) {
+      finishAll();
+      dispatcher.round();
+    }
   }
 
   private void finishAll() {

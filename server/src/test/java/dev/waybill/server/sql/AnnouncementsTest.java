@@ -285,6 +285,27 @@ class AnnouncementsTest {
   }
 
   @Test
+  void whatIsToldOnceWaitsThoughNoMoreMay() {
+    ExportConfiguration export = tables.create(ACME, "archive");
+    clear();
+    int most = Channel.MAIL.mostWaiting();
+    tables.database.run(
+        tx -> {
+          for (int i = 0; i < most; i++) {
+            tx.announce(ACME, SampleNotifications.failing("export"));
+          }
+        });
+
+    tables.retention.atRisk(ACME, export.id(), NOW.plusSeconds(9));
+    new SqlQuotaNotices(tables.database).note(ACME, 55, 100);
+
+    assertThat(told())
+        .hasSize(most + 2)
+        .contains("retention.at_risk to ops@acme.example", "quota.reached to ops@acme.example");
+    assertThat(tables.leftOut).isEmpty();
+  }
+
+  @Test
   void aSuspendedTenantIsToldNothing() {
     create("archive");
 
