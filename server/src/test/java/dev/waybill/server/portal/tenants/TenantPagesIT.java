@@ -155,6 +155,25 @@ class TenantPagesIT {
   }
 
   @Test
+  void leadsToThePagesOfATenantOnlyWhileTheyAreShown() {
+    String link = "href=\"" + LIST + "/" + tenant.id() + "\"";
+    String viewer = server.newPlatformKey("AUDIT");
+    assertThat(get(LIST + "/" + tenant.id(), viewer).status()).isEqualTo(200);
+    assertThat(operators(page).body()).contains(link);
+    assertThat(operators(LIST + "?text=" + tenant.id()).body()).contains(link);
+
+    confirm(Map.of());
+
+    assertThat(get(LIST + "/" + tenant.id(), viewer).status()).isEqualTo(403);
+    assertThat(operators(page).body())
+        .contains("nobody sees its pages, you included")
+        .doesNotContain(link);
+    assertThat(operators(LIST + "?text=" + tenant.id()).body())
+        .contains(tenant.id(), "Auditing is off: nobody sees its pages")
+        .doesNotContain(link);
+  }
+
+  @Test
   void takesNoConfirmationOfAnotherLoss() {
     Map<String, String> harmless = Map.of("auditing", "true", "retentionDays", "20");
     Map<String, String> worse = new HashMap<>(harmless);
