@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Fuzzing {
   private static final long SEED = Long.getLong("fuzz.seed", 1 + (System.nanoTime() & 0x3fff_ffff));
-  private static final long RUNS = Long.getLong("fuzz.runs", 1_000_000);
+  private static final long RUNS = Long.getLong("fuzz.runs", 300_000);
   private static final int LONGEST_INPUT = 2_048;
   private static final int SECONDS_FOR_ONE_INPUT = 10;
   private static final int MOST_SHOWN = 6_000;
