@@ -105,7 +105,8 @@ class PortalBaseRealIT {
     browser
         .page()
         .locator(
-            "tbody a", new com.microsoft.playwright.Page.LocatorOptions().setHasText(tenant.id()))
+            "tbody th a",
+            new com.microsoft.playwright.Page.LocatorOptions().setHasText(tenant.id()))
         .click();
     browser.page().waitForURL("**/portal/tenants/" + tenant.id());
 
