@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
  * @param job of the first export
  * @param jobCursor after which the first export has older jobs
  * @param draft a storage integration to be
+ * @param endpoint for webhooks
  * @param event the newest one
  * @param middle a time in the middle of the events, as the form for events has it
  */
@@ -28,6 +29,7 @@ record PortalData(
     String jobCursor,
     String draft,
     String apiKey,
+    String endpoint,
     JsonNode event,
     String actor,
     String middle) {
@@ -37,7 +39,7 @@ record PortalData(
     integrations = List.copyOf(integrations);
   }
 
-  /** Looks up what is there, and adds a draft. */
+  /** Looks up what is there, and adds a draft and an endpoint. */
   static PortalData of(Api api, SearchClient search, String key) throws Exception {
     JsonNode all =
         api.graphql(key, "{ getAllExportConfigurations { id storageIntegrationId enabled } }");
@@ -57,6 +59,13 @@ record PortalData(
             key,
             "mutation { createStorageIntegration(data: { name: \"next\" draft: true }) { id } }");
     JsonNode keys = api.graphql(key, "{ apiKeys { id } }");
+    JsonNode endpoint =
+        api.graphql(
+            key,
+            """
+            mutation { createWebhookEndpoint(data: { url: "https://hooks.example.com/" enabled: false })
+              { endpoint { id } } }
+            """);
     SearchClient.Answer newest = search.ask("limit=1&kind=QUERY");
     SearchClient.Answer oldest = search.ask("limit=1&kind=QUERY&order=asc");
     JsonNode event = newest.events().getFirst();
@@ -67,6 +76,7 @@ record PortalData(
         jobs.path("pageInfo").path("endCursor").asString(),
         draft.path("id").asString(),
         keys.path(0).path("id").asString(),
+        endpoint.path("endpoint").path("id").asString(),
         event,
         event.path("userIdentity").path("id").asString(),
         middle(oldest.events().getFirst(), event));

@@ -25,11 +25,13 @@ record PortalPage(String name, List<String> paths) {
     String export = "/exports/" + data.exports().getFirst();
     String integration = "/integrations/" + data.integrations().getFirst();
     String setup = "/setup/" + data.draft();
+    String endpoint = own + "/notifications/endpoints/" + data.endpoint();
     return List.of(
         new PortalPage(REFERENCE, "/login"),
         new PortalPage("overview", own),
         new PortalPage("overview, later page", own + "?from=500"),
         new PortalPage("export", each(own + "/exports/", data.exports())),
+        new PortalPage("export, while it works", own + export + "/work"),
         new PortalPage("export, older jobs", own + export + "?after=" + data.jobCursor()),
         new PortalPage("job", own + export + "/jobs/" + data.job()),
         new PortalPage("settings of an export", own + export + "/settings"),
@@ -64,6 +66,8 @@ record PortalPage(String name, List<String> paths) {
         new PortalPage("keys", own + "/keys"),
         new PortalPage("revoke a key", own + "/keys/" + data.apiKey() + "/revoke"),
         new PortalPage("notifications", own + "/notifications"),
+        new PortalPage("endpoint", endpoint),
+        new PortalPage("delete an endpoint", endpoint + "/delete"),
         new PortalPage("audit trail", own + "/audit"),
         new PortalPage("about", own + "/about"));
   }
@@ -84,6 +88,7 @@ record PortalPage(String name, List<String> paths) {
         new PortalPage("operator: tenants", "/portal/tenants"),
         new PortalPage("operator: tenants, later page", "/portal/tenants?after=tenant-1"),
         new PortalPage("operator: a tenant", "/portal/operator/tenants/" + Api.TENANT),
+        new PortalPage("operator: suspend", "/portal/operator/tenants/" + Api.TENANT + "/suspend"),
         new PortalPage("operator: overview", "/portal/tenants/" + Api.TENANT));
   }
 

@@ -68,7 +68,7 @@ final class RawEngine implements AutoCloseable {
   private final S3Stores stores;
   private final EventReader reader = new EventReader(EventLimits.DEFAULT);
   private final Semaphore delivered = new Semaphore(0);
-  private final AtomicReference<@Nullable Failure> broken = new AtomicReference<>();
+  private final AtomicReference<@Nullable IllegalStateException> broken = new AtomicReference<>();
 
   /**
    * @param folder the data directory
@@ -112,14 +112,19 @@ final class RawEngine implements AutoCloseable {
 
     @Override
     public void failed(Attempt attempt, Failure failure) {
-      broken.compareAndSet(null, failure);
-      delivered.release(ALL); // nobody waits for what does not come
+      end(new IllegalStateException(failure.toString()));
     }
 
     @Override
     public void defect(String doing, Throwable cause) {
-      System.err.println("defect while " + doing);
-      cause.printStackTrace();
+      end(new IllegalStateException("defect while " + doing, cause));
+    }
+
+    /** Nobody waits for what does not come. */
+    private void end(IllegalStateException reason) {
+      if (broken.compareAndSet(null, reason)) {
+        delivered.release(ALL);
+      }
     }
   }
 
@@ -134,9 +139,9 @@ final class RawEngine implements AutoCloseable {
   /** Returns when so many jobs more were delivered. */
   void awaitDelivered(int jobs) throws InterruptedException {
     delivered.acquire(jobs);
-    Failure failure = broken.get();
-    if (failure != null) {
-      throw new IllegalStateException(failure.toString());
+    IllegalStateException reason = broken.get();
+    if (reason != null) {
+      throw reason;
     }
   }
 
