@@ -35,14 +35,14 @@ public final class UsageController {
   }
 
   private static void write(JsonGenerator json, TenantUsage usage) {
-    json.writeNumberProperty("storedBytes", usage.storedBytes());
-    usage.storageQuota().ifPresent(quota -> json.writeNumberProperty("storageQuotaBytes", quota));
+    json.writeNumberProperty("storedBytes", usage.stored().bytes());
+    usage.stored().quota().ifPresent(quota -> json.writeNumberProperty("storageQuotaBytes", quota));
     usage
         .oldest()
         .ifPresent(time -> json.writeStringProperty("oldestEventReceivedAt", time.toString()));
     json.writeNumberProperty("retentionDays", usage.policy().keep().toDays());
     json.writeNumberProperty("hardLimitDays", usage.policy().hardLimit().toDays());
-    json.writeNumberProperty("storedEvents", usage.storedEvents());
+    json.writeNumberProperty("storedEvents", usage.stored().events());
     json.writeNumberProperty("takenEvents", usage.takenEvents());
     TenantHoldings held = usage.holdings();
     json.writeNumberProperty("configurations", held.configurations());

@@ -40,7 +40,12 @@ public final class UsageReader {
     this.warning = new ExpiryWarning(log);
   }
 
-  /** What the events of a tenant take: little enough to be looked up for each of a page. */
+  /**
+   * What the events of a tenant take: little enough to be looked up for each of a page.
+   *
+   * @param quota in bytes; empty for no limit
+   * @param newest when the newest event was received that is held
+   */
   public record Stored(long events, long bytes, Optional<Long> quota, Optional<Instant> newest) {
     public Stored {
       requireNonNull(quota, "quota is null");
@@ -55,14 +60,10 @@ public final class UsageReader {
 
   public TenantUsage of(Tenant tenant) {
     TenantId id = tenant.id();
-    Stored stored = stored(tenant);
     return new TenantUsage(
-        stored.bytes(),
-        stored.quota(),
+        stored(tenant),
         warning.oldest(id),
-        stored.newest(),
         defaults.with(tenant.quotas()),
-        stored.events(),
         log.end(id).number(),
         holdings.apply(id));
   }

@@ -9,24 +9,15 @@ import java.util.List;
 /**
  * A tenant as operators see it.
  *
+ * @param row what the list says of it
  * @param operators whether it is the one with what operators do
- * @param quota none if it has no storage quota
- * @param oldest none or one, like {@code newest}
+ * @param oldest none or one: when the oldest event was received that is held
  */
 record TenantDetail(
-    String id,
-    String name,
-    String pages,
-    String settings,
-    boolean suspended,
-    boolean auditing,
+    TenantRow row,
     boolean operators,
-    long events,
     long taken,
-    long bytes,
-    List<QuotaShare> quota,
     List<Instant> oldest,
-    List<Instant> newest,
     long keptDays,
     long limitDays,
     long exports,
@@ -35,20 +26,10 @@ record TenantDetail(
     Instant created) {
   static TenantDetail of(Tenant tenant, TenantUsage usage) {
     return new TenantDetail(
-        tenant.id().value(),
-        tenant.name(),
-        TenantPaths.pages(tenant.id()),
-        TenantPaths.settings(tenant.id()),
-        tenant.suspended(),
-        tenant.entitlements().auditing(),
+        TenantRow.of(tenant, usage.stored()),
         tenant.id().equals(TenantId.OPERATORS),
-        usage.storedEvents(),
         usage.takenEvents(),
-        usage.storedBytes(),
-        usage.storageQuota().map(most -> QuotaShare.of(usage.storedBytes(), most)).stream()
-            .toList(),
         usage.oldest().stream().toList(),
-        usage.newest().stream().toList(),
         usage.policy().keep().toDays(),
         usage.policy().hardLimit().toDays(),
         usage.holdings().configurations(),
