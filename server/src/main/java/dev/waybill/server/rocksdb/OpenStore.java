@@ -74,6 +74,16 @@ final class OpenStore {
         });
   }
 
+  /** Rewrites what is held in files where most was removed; may end early as well. */
+  void collectGarbage() {
+    read(
+        "files with removed events",
+        open -> {
+          open.collectGarbage();
+          return true;
+        });
+  }
+
   private static LogUnavailableException notOpen() {
     return new LogUnavailableException("The event log is not open.");
   }

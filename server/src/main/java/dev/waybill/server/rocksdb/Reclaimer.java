@@ -25,18 +25,23 @@ final class Reclaimer implements Runnable {
   static final long MUCH = 64L * 1024 * 1024;
 
   private final Consumer<Removal> compaction;
+  private final Runnable collection;
   private final Function<TenantId, Bounds> bounds;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Map<TenantId, Long> removed = new HashMap<>();
+  private long scattered;
   private boolean urgent;
   private boolean closed;
 
   /**
+   * @param compaction rewrites what points at the lines of a tenant
+   * @param collection of files with lines that nothing points at
    * @param bounds what is held of a tenant
    */
-  Reclaimer(Consumer<Removal> compaction, Function<TenantId, Bounds> bounds) {
+  Reclaimer(Consumer<Removal> compaction, Runnable collection, Function<TenantId, Bounds> bounds) {
     this.compaction = compaction;
+    this.collection = collection;
     this.bounds = bounds;
   }
 
@@ -45,6 +50,7 @@ final class Reclaimer implements Runnable {
     lock.lock();
     try {
       removed.merge(tenant, bytes, Long::sum);
+      scattered += bytes;
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -75,45 +81,63 @@ final class Reclaimer implements Runnable {
   /** Ends when closed. */
   @Override
   public void run() {
-    Optional<Removed> next = next();
-    while (next.isPresent()) {
-      reclaim(next.get());
-      next = next();
+    while (awaitMuch()) {
+      for (Optional<Removed> next = next(); next.isPresent(); next = next()) {
+        reclaim(next.get());
+      }
+      attempt("Files with removed events", collection);
     }
   }
 
+  /** Of many small tenants, whose files are rewritten within a day, it may be much as well. */
+  private boolean awaitMuch() {
+    lock.lock();
+    try {
+      while (!closed && !urgent && scattered < MUCH) {
+        changed.awaitUninterruptibly();
+      }
+      scattered = 0;
+      return !closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Empty if there is none at the moment. */
   private Optional<Removed> next() {
     lock.lock();
     try {
-      while (!closed) {
-        Optional<Removed> next =
-            removed.entrySet().stream()
-                .filter(entry -> urgent || entry.getValue() >= MUCH)
-                .map(entry -> new Removed(entry.getKey(), entry.getValue()))
-                .findFirst();
-        if (next.isPresent()) {
-          removed.remove(next.get().tenant());
-          return next;
-        }
-        urgent = false;
-        changed.awaitUninterruptibly();
-      }
-      return Optional.empty();
+      Optional<Removed> next =
+          removed.entrySet().stream()
+              .filter(entry -> urgent || entry.getValue() >= MUCH)
+              .map(entry -> new Removed(entry.getKey(), entry.getValue()))
+              .findFirst()
+              .filter(_ -> !closed);
+      next.ifPresentOrElse(found -> removed.remove(found.tenant()), () -> urgent = false);
+      return next;
     } finally {
       lock.unlock();
     }
   }
 
   private void reclaim(Removed of) {
+    attempt(
+        "Removed events of " + of.tenant(),
+        () -> {
+          Bounds held = bounds.apply(of.tenant());
+          Extent extent = held.bytes() <= of.bytes() ? Extent.MOST : Extent.PART;
+          compaction.accept(new Removal(of.tenant(), held.start(), extent));
+        });
+  }
+
+  private static void attempt(String what, Runnable work) {
     try {
-      Bounds held = bounds.apply(of.tenant());
-      Extent extent = held.bytes() <= of.bytes() ? Extent.MOST : Extent.PART;
-      compaction.accept(new Removal(of.tenant(), held.start(), extent));
+      work.run();
     } catch (LogUnavailableException | LogDamagedException e) {
       // It is closed or being reopened, or the disk is full: it comes back later than it could.
-      LOGGER.info("Removed events of {} still take space: {}", of.tenant(), e.getMessage());
+      LOGGER.info("{} still take space: {}", what, e.getMessage());
     } catch (RuntimeException | Error e) { // else no space would ever come back early again
-      LOGGER.error("Removed events of {} still take space.", of.tenant(), e);
+      LOGGER.error("{} still take space.", what, e);
     }
   }
 

@@ -98,7 +98,7 @@ public final class RocksEventLog implements EventLog {
     checkpoints = new Checkpoints(store, folder.checkpoint());
     clock = new ReceiptClock(time, storedTime());
     queue = new WaitingQueue(options.waiting());
-    reclaimer = new Reclaimer(store::compact, bounds::of);
+    reclaimer = new Reclaimer(store::compact, store::collectGarbage, bounds::of);
     reserve = new DiskReserve(folder.path(), disk, options.reserve(), time, reclaimer::hurry);
     requests = new Requests(clock, queue, reserve);
     committer =

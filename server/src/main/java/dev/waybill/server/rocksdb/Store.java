@@ -40,6 +40,7 @@ final class Store implements AutoCloseable {
   private final ReadOptions scanning = new ReadOptions().setFillCache(false);
   private final CompactRangeOptions compaction =
       new CompactRangeOptions().setExclusiveManualCompaction(false);
+  private final BlobGarbage garbage;
   private final WriteOptions synced = new WriteOptions().setSync(true);
 
   /**
@@ -52,6 +53,7 @@ final class Store implements AutoCloseable {
     index = handles.get(1);
     lines = handles.get(2);
     ids = handles.get(3);
+    garbage = new BlobGarbage(db, lines);
   }
 
   void write(WriteBatch batch) throws RocksDBException {
@@ -126,6 +128,11 @@ final class Store implements AutoCloseable {
     }
   }
 
+  /** Rewrites what is held in files where most was removed. Ends as {@link #compact} does. */
+  void collectGarbage() throws RocksDBException {
+    garbage.collect();
+  }
+
   private void compact(ColumnFamilyHandle family, byte[] from, byte[] to) throws RocksDBException {
     if (!compaction.canceled()) {
       db.compactRange(family, from, to, compaction);
@@ -135,6 +142,7 @@ final class Store implements AutoCloseable {
   /** Lets a compaction that was asked for end at once, and with it the call. */
   void endCompaction() {
     compaction.setCanceled(true);
+    garbage.cancel();
   }
 
   Optional<StoredTime> time() throws RocksDBException {
@@ -202,6 +210,7 @@ final class Store implements AutoCloseable {
       family.close();
     }
     db.close();
+    garbage.close();
     compaction.close();
     synced.close();
     scanning.close();

@@ -25,9 +25,6 @@ final class StoreConfiguration implements AutoCloseable {
   private static final long SMALLEST_BLOB = 4 * KIB;
   private static final long BLOB_FILE = 64 * KIB * KIB;
 
-  /** Of blob files with half garbage the older half is rewritten. */
-  private static final double GARBAGE = 0.5;
-
   /** After this time at the latest what was removed is rewritten, and so its space freed. */
   static final Duration LONGEST_HIDDEN = Duration.ofDays(1);
 
@@ -98,16 +95,14 @@ final class StoreConfiguration implements AutoCloseable {
         .setTableFormatConfig(table(block));
   }
 
-  // Large values go into blob files, once: compaction moves only what points at them.
+  // Large values go into blob files, once: compaction moves only what points at them. See
+  // BlobGarbage.
   private ColumnFamilyOptions lines(long buffer) {
     return compressed(buffer, 32 * KIB)
         .setEnableBlobFiles(true)
         .setMinBlobSize(SMALLEST_BLOB)
         .setBlobFileSize(BLOB_FILE)
-        .setBlobCompressionType(CompressionType.LZ4_COMPRESSION)
-        .setEnableBlobGarbageCollection(true)
-        .setBlobGarbageCollectionAgeCutoff(GARBAGE)
-        .setBlobGarbageCollectionForceThreshold(GARBAGE);
+        .setBlobCompressionType(CompressionType.LZ4_COMPRESSION);
   }
 
   private ColumnFamilyOptions ids(long buffer) {

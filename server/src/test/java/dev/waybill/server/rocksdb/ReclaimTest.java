@@ -58,6 +58,21 @@ class ReclaimTest {
     assertThat(SeenEvents.all(log, SMALL)).hasSize((int) kept);
   }
 
+  /** Files have lines of both. */
+  @Test
+  void givesTheDiskBackWhatWasRemovedAmongWhatIsHeld() {
+    for (int batch = 0; batch < 30; batch++) {
+      fill(LARGE, 3, BATCH);
+      fill(SMALL, 1, BATCH);
+    }
+    var kept = SeenEvents.all(log, SMALL);
+
+    log.delete(LARGE);
+
+    awaitAtMost(50 * MIB);
+    assertThat(SeenEvents.all(log, SMALL)).isEqualTo(kept);
+  }
+
   @Test
   void givesTheDiskBackWhatADeletedTenantHad() {
     fill(LARGE, 80, BATCH);

@@ -6,6 +6,7 @@ import dev.waybill.tenant.TenantId;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,11 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReclaimerTest {
   private static final TenantId ACME = new TenantId("acme");
   private static final TenantId OTHER = new TenantId("other");
+  private static final TenantId THIRD = new TenantId("third");
 
   private final BlockingQueue<Removal> done = new LinkedBlockingQueue<>();
   private final CountDownLatch failed = new CountDownLatch(1);
   private Throwable failure = new OutOfMemoryError("Java heap space");
-  private final Reclaimer reclaimer = new Reclaimer(this::compact, _ -> Bounds.NONE);
+  private final Semaphore collected = new Semaphore(0);
+  private final Reclaimer reclaimer =
+      new Reclaimer(this::compact, collected::release, _ -> Bounds.NONE);
   private final Thread thread = Thread.ofPlatform().unstarted(reclaimer);
 
   @AfterEach
@@ -50,6 +54,17 @@ class ReclaimerTest {
     reclaimer.hurry();
 
     assertThat(done.take().tenant()).isEqualTo(OTHER);
+  }
+
+  @Test
+  void looksForGarbageWhenManyHaveLostALittle() throws InterruptedException {
+    thread.start();
+    reclaimer.removed(OTHER, Reclaimer.MUCH / 2);
+    reclaimer.removed(THIRD, Reclaimer.MUCH / 2);
+
+    collected.acquire();
+
+    assertThat(done).isEmpty();
   }
 
   private void compact(Removal removal) {
