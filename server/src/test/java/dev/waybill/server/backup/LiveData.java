@@ -21,6 +21,7 @@ import dev.waybill.server.rocksdb.RocksLogOptions;
 import dev.waybill.server.secrets.KeyRotations;
 import dev.waybill.server.secrets.RotationStatus;
 import dev.waybill.server.sql.ControlPlane;
+import dev.waybill.server.sql.MigratedFile;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.time.SettableTime;
 import java.io.IOException;
@@ -42,6 +43,7 @@ public final class LiveData implements AutoCloseable {
   private LiveData(Path folder) {
     directory = DataDirectory.open(folder);
     try {
+      MigratedFile.at(directory.controlPlane());
       controlPlane = ControlPlane.open(directory, time, new SecureRandom(), 10);
       log = RocksEventLog.open(directory.log(), RocksLogOptions.defaults(), time);
     } catch (RuntimeException e) {

@@ -26,6 +26,7 @@ final class FaultRounds implements AutoCloseable {
   private static final int EVENTS_A_ROUND = 3_000;
   static final int ROUNDS_BETWEEN_FLOODS = 6;
   private static final Duration CATCHING_UP = Duration.ofMinutes(5);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(4);
 
   private final Rig rig;
@@ -41,7 +42,7 @@ final class FaultRounds implements AutoCloseable {
     this.seed = seed;
     this.random = new Random(seed);
     this.bag = new DisturbanceBag(random);
-    rig = new Rig(kind, folder);
+    rig = new Rig(kind, folder, REQUEST_TIMEOUT);
     for (String tenant : List.of("acme", "bolt", "corp")) {
       books.add(rig.tenant(tenant));
     }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 class FaultRoundsRealIT {
   private static final Logger LOG = LoggerFactory.getLogger(FaultRoundsRealIT.class);
-  private static final int ROUNDS = Integer.getInteger("faults.rounds", 40);
+  private static final int ROUNDS = Integer.getInteger("faults.rounds", 24);
   private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
 
   @TempDir private Path folder;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,10 +38,16 @@ class LostAnswerRealIT {
         List<String> names =
             export.rig().proxy().seen().stream().map(StoreRequest::target).toList();
         assertThat(names.get(1)).as("put again after %s", trouble).isEqualTo(names.getFirst());
-        assertThat(names).hasSize((int) names.stream().distinct().count() + 1);
-        assertThat(export.attempts(job)).hasSize(2).last().isEqualTo("SUCCEEDED");
+        List<String> attempts = export.attempts(job); // also a store that is slow may be too late
+        assertThat(attempts).hasSizeGreaterThan(1).last().isEqualTo("SUCCEEDED");
+        assertThat(names)
+            .hasSizeBetween(distinct(names) + 1, distinct(names) + attempts.size() - 1);
         export.awaitDelivery();
       }
     }
+  }
+
+  private static int distinct(List<String> names) {
+    return Set.copyOf(names).size();
   }
 }

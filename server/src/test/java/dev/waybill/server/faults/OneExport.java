@@ -15,13 +15,16 @@ import tools.jackson.databind.JsonNode;
 final class OneExport implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  /** A store that nobody troubles answers sooner, also on a busy machine. */
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(3);
+
   private final Rig rig;
   private final TenantBook book;
   private final TestedExport export;
   private final Senders senders;
 
   OneExport(StoreKind kind, Path folder) throws IOException, InterruptedException {
-    rig = new Rig(kind, folder);
+    rig = new Rig(kind, folder, REQUEST_TIMEOUT);
     book = rig.tenant("acme");
     export =
         rig.export(book, new ExportPlan("acme", "audit", Layout.HIVE_HOURLY, "GZIP", List.of()));

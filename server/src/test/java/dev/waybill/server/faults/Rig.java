@@ -18,11 +18,8 @@ import java.util.Map;
  * proxy that makes trouble.
  */
 final class Rig implements AutoCloseable {
-  /** After which the server gives up a request to the store. */
-  static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(1);
-
-  /** For how long an attempt holds a job without renewing, and a request time more. */
-  static final Duration LEASE_OVER = Duration.ofMinutes(2).plus(REQUEST_TIMEOUT);
+  /** For how long an attempt holds a job without renewing, and more than a request takes. */
+  static final Duration LEASE_OVER = Duration.ofMinutes(2).plusSeconds(10);
 
   private static final int DISK_MEBIBYTES = 1536;
 
@@ -39,11 +36,15 @@ final class Rig implements AutoCloseable {
   private final Client client;
   private ServerProcess server;
 
-  Rig(StoreKind kind, Path folder) throws IOException, InterruptedException {
+  /**
+   * @param requestTimeout after which the server gives up a request to the store; whole seconds
+   */
+  Rig(StoreKind kind, Path folder, Duration requestTimeout)
+      throws IOException, InterruptedException {
     Path mounted = Files.createDirectory(folder.resolve("disk"));
     disk = SmallDisk.mount(mounted, DISK_MEBIBYTES);
     store = kind.start(disk);
-    proxy = new FaultProxy(store.address(), REQUEST_TIMEOUT);
+    proxy = new FaultProxy(store.address(), requestTimeout);
     Path clockFile = folder.resolve("clock");
     clock = MovedClock.at(clockFile);
     ServerLaunch plain =
@@ -54,7 +55,7 @@ final class Rig implements AutoCloseable {
                 List.of(MovedClockServer.class.getName(), clockFile.toString()))
             .under(disk.inside())
             .withJvmOptions(AS_OPERATORS_RUN_IT)
-            .with("WAYBILL_EXPORT_REQUEST_TIMEOUT", REQUEST_TIMEOUT.toSeconds() + "s")
+            .with("WAYBILL_EXPORT_REQUEST_TIMEOUT", requestTimeout.toSeconds() + "s")
             .with("WAYBILL_EXPORT_JOB_SIZE", "16MiB")
             .with("WAYBILL_EXPORT_PART_SIZE", "6MiB");
     for (Map.Entry<String, String> setting : store.settings(proxy.endpoint()).entrySet()) {

@@ -28,6 +28,7 @@ import dev.waybill.server.retention.ExportRisks;
 import dev.waybill.server.security.AccessAudit;
 import dev.waybill.server.security.TenantDeletions;
 import dev.waybill.server.sql.ControlPlane;
+import dev.waybill.server.sql.MigratedFile;
 import dev.waybill.server.webhooks.OwnNotifications;
 import dev.waybill.storage.ObjectStores;
 import dev.waybill.stores.Stores;
@@ -134,6 +135,7 @@ final class ApiFixture implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     directory = DataDirectory.open(folder.resolve("data"));
+    MigratedFile.at(directory.controlPlane());
     controlPlane = ControlPlane.open(directory, time, new SecureRandom(), LIMIT);
     stores =
         new Stores(

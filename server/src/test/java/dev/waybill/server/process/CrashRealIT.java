@@ -7,7 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code -Dcrash.rounds=N} runs another number of rounds. */
 class CrashRealIT {
-  private static final int ROUNDS = Integer.getInteger("crash.rounds", 8);
+  private static final int ROUNDS = Integer.getInteger("crash.rounds", 6);
 
   @TempDir private Path folder;
 

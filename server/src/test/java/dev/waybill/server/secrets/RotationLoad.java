@@ -48,6 +48,7 @@ final class RotationLoad implements AutoCloseable {
   private static final int ONE_READ_IN = 4;
 
   private final Path folder;
+  private final int leastRotations;
   private final AtomicInteger left;
   private final AtomicInteger made = new AtomicInteger();
   private final AtomicInteger rotations = new AtomicInteger();
@@ -56,8 +57,10 @@ final class RotationLoad implements AutoCloseable {
   private final TestingServer server;
   private final CapturedLog log;
 
-  RotationLoad(Path folder, int requests) {
+  /** Of at least so many requests, and rotations meanwhile. */
+  RotationLoad(Path folder, int requests, int rotations) {
     this.folder = folder;
+    this.leastRotations = rotations;
     this.left = new AtomicInteger(requests);
     s3.createBucket(BUCKET);
     server =
@@ -76,7 +79,7 @@ final class RotationLoad implements AutoCloseable {
     return "Hush/quietly+" + accessKeyId;
   }
 
-  /** Makes all requests; each must succeed. */
+  /** Makes the requests; each must succeed. */
   void run() throws InterruptedException, ExecutionException {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Void>> workers = new ArrayList<>();
@@ -141,7 +144,7 @@ final class RotationLoad implements AutoCloseable {
     public Void call() {
       export = create(name + "A");
       int number = left.getAndDecrement();
-      while (number > 0) {
+      while (number > 0 || rotations.get() < leastRotations) {
         if (number % ONE_DELIVERY_IN == 0) {
           assertThat(client.run(export).get("status").asString()).isEqualTo("SUCCEEDED");
         } else if (number % ONE_CHANGE_IN == 0) {

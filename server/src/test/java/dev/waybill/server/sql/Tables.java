@@ -67,7 +67,9 @@ final class Tables implements ControlPlaneUnderTest {
     NotificationRows notifications =
         new NotificationRows(ids, new Announcements(Grants.NONE, true, leftOut::add));
     database =
-        Database.open(folder.resolve("control.db"), new OutboxRows(time, ids, notifications));
+        Database.open(
+            MigratedFile.at(folder.resolve("control.db")),
+            new OutboxRows(time, ids, notifications));
     secretKey = SecretKey.open(keys(folder), List.of());
     integrationRows = new IntegrationRows(secretKey, new IntegrationNews(Grants.NONE));
     apiKeys = new SqlApiKeys(database, new SecureRandom(), time);
