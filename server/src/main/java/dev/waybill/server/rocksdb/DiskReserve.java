@@ -72,6 +72,16 @@ final class DiskReserve {
     return Math.min(reserve, disk.total() / LARGEST_SHARE);
   }
 
+  /** As of a look now. */
+  Room room() {
+    boolean low = look().isPresent();
+    try {
+      return new Room(disk.usable(), low);
+    } catch (IOException e) {
+      return new Room(Long.MAX_VALUE, low); // which the look has told
+    }
+  }
+
   private Optional<Refused> judged(boolean wasLow) {
     try {
       long kept = kept();

@@ -4,6 +4,7 @@ import dev.waybill.log.LogDamagedException;
 import dev.waybill.log.LogUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -21,7 +22,7 @@ final class OpenStore {
     current = Optional.of(store);
   }
 
-  /** Reads something; must be short, since a reopening waits for it. */
+  /** Reads something; must be short, or end when told, since a reopening waits for it. */
   interface Reading<T> {
     T from(Store store) throws RocksDBException;
   }
@@ -74,14 +75,12 @@ final class OpenStore {
         });
   }
 
-  /** Rewrites what is held in files where most was removed; may end early as well. */
-  void collectGarbage() {
-    read(
-        "files with removed events",
-        open -> {
-          open.collectGarbage();
-          return true;
-        });
+  /**
+   * Rewrites what is held in some of the files where enough was removed; answers whether it did.
+   * May end early, too.
+   */
+  boolean collectGarbage(Instant now, Room room) {
+    return read("files with removed events", open -> open.collectGarbage(now, room));
   }
 
   private static LogUnavailableException notOpen() {

@@ -4,6 +4,7 @@ import dev.waybill.log.LogDamagedException;
 import dev.waybill.log.LogUnavailableException;
 import dev.waybill.server.rocksdb.Removal.Extent;
 import dev.waybill.tenant.TenantId;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives the disk back what was removed. A removal only hides events; RocksDB frees their space when
- * it happens to rewrite the files that hold them, at the latest after {@link
+ * Gives the disk back what was removed. A removal only hides events; RocksDB lets go of them when
+ * it happens to rewrite what points at their lines, at the latest after {@link
  * StoreConfiguration#LONGEST_HIDDEN}. That is soon enough for a little, but not for much, and not
- * if the disk is nearly full.
+ * if the disk is nearly full. Files with lines that nothing points at are looked for each time, and
+ * after a pause.
  */
 final class Reclaimer implements Runnable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Reclaimer.class);
@@ -27,10 +29,10 @@ final class Reclaimer implements Runnable {
   private final Consumer<Removal> compaction;
   private final Runnable collection;
   private final Function<TenantId, Bounds> bounds;
+  private final Duration pause;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Map<TenantId, Long> removed = new HashMap<>();
-  private long scattered;
   private boolean urgent;
   private boolean closed;
 
@@ -38,11 +40,17 @@ final class Reclaimer implements Runnable {
    * @param compaction rewrites what points at the lines of a tenant
    * @param collection of files with lines that nothing points at
    * @param bounds what is held of a tenant
+   * @param pause after which it looks for such files again, whatever was removed meanwhile
    */
-  Reclaimer(Consumer<Removal> compaction, Runnable collection, Function<TenantId, Bounds> bounds) {
+  Reclaimer(
+      Consumer<Removal> compaction,
+      Runnable collection,
+      Function<TenantId, Bounds> bounds,
+      Duration pause) {
     this.compaction = compaction;
     this.collection = collection;
     this.bounds = bounds;
+    this.pause = pause;
   }
 
   /** That many bytes of lines of the tenant were removed. */
@@ -50,7 +58,6 @@ final class Reclaimer implements Runnable {
     lock.lock();
     try {
       removed.merge(tenant, bytes, Long::sum);
-      scattered += bytes;
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -78,29 +85,38 @@ final class Reclaimer implements Runnable {
     }
   }
 
-  /** Ends when closed. */
+  /** Looks at once, for what a process before has left. Ends when closed. */
   @Override
   public void run() {
-    while (awaitMuch()) {
+    do {
       for (Optional<Removed> next = next(); next.isPresent(); next = next()) {
         reclaim(next.get());
       }
       attempt("Files with removed events", collection);
-    }
+    } while (awaitMuch());
   }
 
-  /** Of many small tenants, whose files are rewritten within a day, it may be much as well. */
+  /** Answers whether to go on. */
   private boolean awaitMuch() {
     lock.lock();
     try {
-      while (!closed && !urgent && scattered < MUCH) {
-        changed.awaitUninterruptibly();
+      long left = pause.toNanos();
+      while (!closed
+          && !urgent
+          && left > 0
+          && removed.values().stream().allMatch(Reclaimer::little)) {
+        left = changed.awaitNanos(left);
       }
-      scattered = 0;
       return !closed;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts the reclaimer", e);
     } finally {
       lock.unlock();
     }
+  }
+
+  private static boolean little(long bytes) {
+    return bytes < MUCH;
   }
 
   /** Empty if there is none at the moment. */
@@ -109,7 +125,7 @@ final class Reclaimer implements Runnable {
     try {
       Optional<Removed> next =
           removed.entrySet().stream()
-              .filter(entry -> urgent || entry.getValue() >= MUCH)
+              .filter(entry -> urgent || !little(entry.getValue()))
               .map(entry -> new Removed(entry.getKey(), entry.getValue()))
               .findFirst()
               .filter(_ -> !closed);

@@ -18,6 +18,7 @@ import dev.waybill.time.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.rocksdb.RocksDBException;
@@ -32,8 +33,14 @@ import org.rocksdb.RocksDBException;
  * goes on.
  */
 public final class RocksEventLog implements EventLog {
+  private static final Duration LOOK_FOR_GARBAGE = Duration.ofHours(1);
+
+  /** More than it takes to rewrite everything. */
+  private static final int PASSES = 16;
+
   private final StoreFolder folder;
   private final OpenStore store;
+  private final TimeSource time;
   private final TenantBounds bounds;
   private final ReceiptClock clock;
   private final WaitingQueue queue;
@@ -93,12 +100,13 @@ public final class RocksEventLog implements EventLog {
       Commits commits,
       DiskSpace disk) {
     this.folder = folder;
+    this.time = time;
     store = new OpenStore(commits.opener().get());
     bounds = new TenantBounds(store);
     checkpoints = new Checkpoints(store, folder.checkpoint());
     clock = new ReceiptClock(time, storedTime());
     queue = new WaitingQueue(options.waiting());
-    reclaimer = new Reclaimer(store::compact, store::collectGarbage, bounds::of);
+    reclaimer = new Reclaimer(store::compact, this::collectGarbage, bounds::of, LOOK_FOR_GARBAGE);
     reserve = new DiskReserve(folder.path(), disk, options.reserve(), time, reclaimer::hurry);
     requests = new Requests(clock, queue, reserve);
     committer =
@@ -186,6 +194,14 @@ public final class RocksEventLog implements EventLog {
     }
     if (reserve.known().isPresent()) {
       reclaimer.hurry();
+    }
+  }
+
+  /** A part at a time: a reopening need not wait for all. */
+  private void collectGarbage() {
+    int passes = 0;
+    while (passes < PASSES && store.collectGarbage(time.now(), reserve.room())) {
+      passes++;
     }
   }
 

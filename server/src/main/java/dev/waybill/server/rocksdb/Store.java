@@ -4,6 +4,7 @@ import dev.waybill.log.Position;
 import dev.waybill.server.datadir.StartRefusedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.rocksdb.Checkpoint;
@@ -128,9 +129,12 @@ final class Store implements AutoCloseable {
     }
   }
 
-  /** Rewrites what is held in files where most was removed. Ends as {@link #compact} does. */
-  void collectGarbage() throws RocksDBException {
-    garbage.collect();
+  /**
+   * Rewrites what is held in some of the files where enough was removed; answers whether it did.
+   * Ends as {@link #compact} does.
+   */
+  boolean collectGarbage(Instant now, Room room) throws RocksDBException {
+    return garbage.collect(now, room);
   }
 
   private void compact(ColumnFamilyHandle family, byte[] from, byte[] to) throws RocksDBException {

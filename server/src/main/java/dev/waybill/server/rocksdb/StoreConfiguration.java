@@ -25,7 +25,7 @@ final class StoreConfiguration implements AutoCloseable {
   private static final long SMALLEST_BLOB = 4 * KIB;
   private static final long BLOB_FILE = 64 * KIB * KIB;
 
-  /** After this time at the latest what was removed is rewritten, and so its space freed. */
+  /** After this time at the latest nothing points at what was removed; see {@link BlobGarbage}. */
   static final Duration LONGEST_HIDDEN = Duration.ofDays(1);
 
   private static final double BITS_PER_ID = 10;

@@ -15,23 +15,29 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
 /**
  * A restore that is killed before one of the system calls that make it: before the first, and then
- * before about one of three, {@code -Drestore.every=1} before each.
+ * before about one of three; {@code -Drestore.every=1} before each, {@code -Drestore.seed=S} the
+ * same once more.
  */
 class RestoreCrashRealIT {
   private static final String STEPS = "mkdir,rmdir,rename,unlink,ftruncate,fsync,fdatasync";
+  private static final Logger LOG = LoggerFactory.getLogger(RestoreCrashRealIT.class);
+  private static final long SEED = Long.getLong("restore.seed", System.nanoTime());
   private static final int EVERY = Integer.getInteger("restore.every", 3);
 
-  private final Random random = new Random();
+  private final Random random = new Random(SEED);
 
   @TempDir private Path folder;
 
   @Test
   @Timeout(value = 1, unit = TimeUnit.HOURS)
   void isRefusedOrCompleteWheneverItIsKilled() throws IOException, InterruptedException {
+    LOG.info("replay with -Drestore.seed={} -Drestore.every={}", SEED, EVERY);
     LostServer lost = LostServer.in(folder);
     Path target = folder.resolve("restored");
     Map<Left, Integer> rounds = new EnumMap<>(Left.class);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.event.EventBatches;
 import dev.waybill.event.SampleEvent;
+import dev.waybill.log.AppendOutcome;
 import dev.waybill.log.Position;
 import dev.waybill.log.SeenEvents;
 import dev.waybill.tenant.TenantId;
@@ -25,6 +26,7 @@ class ReclaimTest {
   private static final TenantId LARGE = new TenantId("large");
   private static final TenantId SMALL = new TenantId("small");
   private static final long MIB = 1024L * 1024;
+  private static final long LOW = 500 * MIB;
   private static final int BATCH = 900;
   private static final Duration LONGEST = Duration.ofMinutes(3);
 
@@ -32,6 +34,7 @@ class ReclaimTest {
   private final Random random = new Random(7);
   private final StatedDisk disk = new StatedDisk(1L << 40, 1L << 39);
   private RocksEventLog log;
+  private int batches;
 
   @BeforeEach
   void open() {
@@ -58,19 +61,38 @@ class ReclaimTest {
     assertThat(SeenEvents.all(log, SMALL)).hasSize((int) kept);
   }
 
-  /** Files have lines of both. */
   @Test
   void givesTheDiskBackWhatWasRemovedAmongWhatIsHeld() {
-    for (int batch = 0; batch < 30; batch++) {
-      fill(LARGE, 3, BATCH);
-      fill(SMALL, 1, BATCH);
-    }
+    fillAmong(3, 1);
     var kept = SeenEvents.all(log, SMALL);
 
     log.delete(LARGE);
 
-    awaitAtMost(50 * MIB);
+    awaitAtMost(45 * MIB);
     assertThat(SeenEvents.all(log, SMALL)).isEqualTo(kept);
+  }
+
+  /** While there is room, so little would not be worth it. */
+  @Test
+  void givesBackLessAsWellWhenTheDiskIsNearlyFull() {
+    fillAmong(2, 3);
+    var kept = SeenEvents.all(log, SMALL);
+    disk.usable(LOW);
+    log.append(EventBatches.of(LARGE, "refused"), REJECT_EVENT);
+
+    log.delete(LARGE);
+
+    awaitAtMost(80 * MIB);
+    assertThat(SeenEvents.all(log, SMALL)).isEqualTo(kept);
+  }
+
+  /** Files have lines of both, a hundred mebibytes or more. */
+  private void fillAmong(int large, int small) {
+    for (int turn = 0; turn < 120 / (large + small); turn++) {
+      fill(LARGE, large, BATCH);
+      fill(SMALL, small, BATCH);
+    }
+    assertThat(size()).isGreaterThan(100 * MIB);
   }
 
   @Test
@@ -87,7 +109,7 @@ class ReclaimTest {
   @Test
   void hurriesWithLittleWhenTheDiskIsNearlyFull() {
     fill(LARGE, 24, BATCH);
-    disk.usable(0);
+    disk.usable(LOW);
     log.append(EventBatches.of(LARGE, "refused"), REJECT_EVENT);
 
     log.trim(LARGE, new Position(23L * BATCH));
@@ -96,14 +118,15 @@ class ReclaimTest {
   }
 
   /** Each batch is a block of about a mebibyte if it has {@link #BATCH} events. */
-  private void fill(TenantId tenant, int batches, int events) {
-    for (int batch = 0; batch < batches; batch++) {
-      int number = batch;
+  private void fill(TenantId tenant, int count, int events) {
+    for (int batch = 0; batch < count; batch++) {
+      int number = batches++;
       List<SampleEvent> group =
           IntStream.range(0, events)
               .mapToObj(i -> new SampleEvent(tenant, number + "-" + i).withContent(noise()))
               .toList();
-      log.append(EventBatches.of(group), REJECT_EVENT);
+      assertThat(log.append(EventBatches.of(group), REJECT_EVENT))
+          .isInstanceOf(AppendOutcome.Appended.class);
     }
   }
 
