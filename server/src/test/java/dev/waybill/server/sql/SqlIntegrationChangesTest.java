@@ -7,7 +7,6 @@ import dev.waybill.export.ConfigurationId;
 import dev.waybill.export.ExportConfiguration;
 import dev.waybill.export.ExportConfigurations;
 import dev.waybill.export.ExportJob;
-import dev.waybill.export.IdempotencyKey;
 import dev.waybill.export.IntegrationChanges.Change;
 import dev.waybill.export.LinkedExports;
 import dev.waybill.export.LinkedExportsAtDeletion;
@@ -15,12 +14,8 @@ import dev.waybill.export.Redirection;
 import dev.waybill.export.Samples;
 import dev.waybill.export.Stream;
 import dev.waybill.integration.ConnectionTest;
-import dev.waybill.integration.IntegrationDraft;
-import dev.waybill.integration.IntegrationId;
 import dev.waybill.integration.StorageIntegration;
-import dev.waybill.storage.Authentication;
 import dev.waybill.storage.Credentials;
-import dev.waybill.storage.RoleArn;
 import dev.waybill.storage.S3Encryption;
 import dev.waybill.storage.S3Location;
 import dev.waybill.storage.S3Options;
@@ -29,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,13 +33,10 @@ class SqlIntegrationChangesTest {
   private static final TenantId ACME = Samples.TENANT;
   private static final TenantId OTHER = new TenantId("other");
   private static final Instant NOW = Samples.NOW;
-  private static final RoleArn ROLE = new RoleArn("arn:aws:iam::111122223333:role/writer");
 
-  private final Path folder;
-  private Tables tables;
+  private final Tables tables;
 
   SqlIntegrationChangesTest(@TempDir Path folder) {
-    this.folder = folder;
     tables = new Tables(folder);
   }
 
@@ -58,141 +49,6 @@ class SqlIntegrationChangesTest {
   @AfterEach
   void close() {
     tables.close();
-  }
-
-  @Test
-  void keepsDraftsForTheirTenantAlone() {
-    IntegrationDraft draft = drafted(Samples.draft(ACME));
-    tables.close();
-    tables = new Tables(folder);
-
-    assertThat(tables.integrations.draft(ACME, draft.id())).contains(draft);
-    assertThat(tables.integrations.drafts(ACME)).containsExactly(draft);
-    assertThat(tables.integrations.find(ACME, draft.id())).isEmpty();
-    assertThat(tables.integrations.draft(OTHER, draft.id())).isEmpty();
-    assertThat(tables.integrations.drafts(OTHER)).isEmpty();
-    assertThat(
-            tables.integrationChanges.delete(OTHER, draft.id(), LinkedExportsAtDeletion.PAUSE, NOW))
-        .isEqualTo(new Change.NotFound());
-    assertThat(tables.integrationChanges.complete(completed(draft, OTHER), Samples.CREDENTIALS))
-        .isInstanceOf(Change.Conflict.class);
-  }
-
-  @Test
-  void aCompletedDraftIsTheIntegrationOfItsIdAndExternalId() {
-    IntegrationDraft draft = drafted(Samples.draft(ACME));
-    StorageIntegration integration = completed(draft, ACME);
-    Credentials role = new Credentials.AssumedRole(ROLE, draft.externalId());
-
-    StorageIntegration stored = done(tables.integrationChanges.complete(integration, role));
-
-    assertThat(stored.id()).isEqualTo(draft.id());
-    assertThat(stored.externalId()).isEqualTo(draft.externalId());
-    assertThat(stored.authentication()).isEqualTo(new Authentication.AssumedRole(ROLE));
-    assertThat(tables.integrations.drafts(ACME)).isEmpty();
-    assertThat(tables.integrations.credentials(ACME, draft.id())).contains(role);
-    assertThat(tables.integrationChanges.complete(integration, role))
-        .isInstanceOf(Change.Conflict.class);
-  }
-
-  @Test
-  void whoDeletesADraftDeletesNoIntegrationThatWasCompletedMeanwhile() {
-    IntegrationDraft draft = drafted(Samples.draft(ACME));
-    StorageIntegration integration =
-        done(tables.integrationChanges.complete(completed(draft, ACME), Samples.CREDENTIALS));
-
-    assertThat(tables.integrationChanges.deleteDraft(ACME, draft.id()))
-        .isInstanceOf(Change.Conflict.class);
-
-    assertThat(tables.integrations.find(ACME, draft.id())).contains(integration);
-    assertThat(tables.integrations.credentials(ACME, draft.id())).contains(Samples.CREDENTIALS);
-    assertThat(tables.integrationChanges.deleteDraft(OTHER, draft.id()))
-        .as("another tenant's")
-        .isEqualTo(new Change.NotFound());
-  }
-
-  @Test
-  void aDraftIsDeletedOnceAndForItsTenantAlone() {
-    IntegrationDraft draft = drafted(Samples.draft(ACME));
-
-    assertThat(tables.integrationChanges.deleteDraft(OTHER, draft.id()))
-        .isEqualTo(new Change.NotFound());
-    assertThat(tables.integrations.draft(ACME, draft.id())).contains(draft);
-    assertThat(tables.integrationChanges.deleteDraft(ACME, draft.id()))
-        .isEqualTo(new Change.Drafted(draft));
-    assertThat(tables.integrations.drafts(ACME)).isEmpty();
-    assertThat(tables.integrationChanges.deleteDraft(ACME, draft.id()))
-        .isEqualTo(new Change.NotFound());
-  }
-
-  @Test
-  void anExternalIdIsNeverGivenAgain() {
-    IntegrationDraft draft = drafted(Samples.draft(ACME));
-    tables.integrationChanges.delete(ACME, draft.id(), LinkedExportsAtDeletion.PAUSE, NOW);
-
-    assertThat(tables.integrationChanges.draft(withExternalIdOf(draft, OTHER), Optional.empty()))
-        .isEqualTo(new Change.NameTaken());
-    StorageIntegration integration = completed(withExternalIdOf(draft, ACME), ACME);
-    assertThat(tables.integrationChanges.create(integration, Samples.CREDENTIALS, Optional.empty()))
-        .isEqualTo(new Change.NameTaken());
-    ExportConfiguration configuration = Samples.configuration(integration);
-    assertThat(
-            tables.configurations.create(
-                integration,
-                Samples.CREDENTIALS,
-                configuration,
-                Samples.stream(configuration),
-                NOW,
-                Optional.empty()))
-        .isEqualTo(new ExportConfigurations.Change.NameTaken());
-  }
-
-  @Test
-  void aRepeatedRequestReturnsWhatTheFirstOneMadeAsItIsNow() {
-    Optional<IdempotencyKey> key = Optional.of(new IdempotencyKey("k", "digest"));
-    IntegrationDraft draft = Samples.draft(ACME);
-    assertThat(tables.integrationChanges.draft(draft, key)).isEqualTo(new Change.Drafted(draft));
-
-    assertThat(tables.integrationChanges.draft(Samples.draft(ACME), key))
-        .isEqualTo(new Change.Drafted(draft));
-    assertThat(
-            tables.integrationChanges.draft(
-                Samples.draft(ACME), Optional.of(new IdempotencyKey("k", "other"))))
-        .isInstanceOf(Change.Conflict.class);
-    assertThat(tables.integrationChanges.draft(Samples.draft(OTHER), key))
-        .as("another tenant's key")
-        .isInstanceOf(Change.Drafted.class);
-
-    StorageIntegration integration =
-        done(tables.integrationChanges.complete(completed(draft, ACME), Samples.CREDENTIALS));
-    assertThat(done(tables.integrationChanges.draft(Samples.draft(ACME), key)))
-        .isEqualTo(integration);
-
-    tables.integrationChanges.delete(ACME, draft.id(), LinkedExportsAtDeletion.PAUSE, NOW);
-    assertThat(tables.integrationChanges.draft(Samples.draft(ACME), key))
-        .isInstanceOf(Change.Conflict.class);
-  }
-
-  @Test
-  void draftsAndIntegrationsShareOneLimit() {
-    for (int i = 0; i < Tables.LIMIT - 1; i++) {
-      drafted(Samples.draft(ACME));
-    }
-    create("archive");
-
-    assertThat(tables.integrationChanges.draft(Samples.draft(ACME), Optional.empty()))
-        .isInstanceOfSatisfying(
-            Change.Conflict.class, refused -> assertThat(refused.message()).contains("limit"));
-    assertThat(tables.integrationChanges.draft(Samples.draft(OTHER), Optional.empty()))
-        .isInstanceOf(Change.Drafted.class);
-  }
-
-  @Test
-  void aTenantThatDoesNotExistGetsNothing() {
-    IntegrationDraft draft = Samples.draft(new TenantId("nobody"));
-
-    assertThat(tables.integrationChanges.draft(draft, Optional.empty()))
-        .isEqualTo(new Change.NotFound());
   }
 
   @Test
@@ -405,27 +261,6 @@ class SqlIntegrationChangesTest {
     assertThat(tables.count("storage_integrations WHERE credentials IS NOT NULL")).isZero();
   }
 
-  @Test
-  void aDraftIsDeletedEitherWay() {
-    IntegrationDraft first = drafted(Samples.draft(ACME));
-    IntegrationDraft second = drafted(Samples.draft(ACME));
-
-    assertThat(
-            tables.integrationChanges.delete(ACME, first.id(), LinkedExportsAtDeletion.PAUSE, NOW))
-        .isEqualTo(new Change.Drafted(first));
-    assertThat(
-            tables.integrationChanges.delete(
-                ACME, second.id(), LinkedExportsAtDeletion.DELETE, NOW))
-        .isEqualTo(new Change.Drafted(second));
-    assertThat(tables.integrations.drafts(ACME)).isEmpty();
-  }
-
-  private IntegrationDraft drafted(IntegrationDraft draft) {
-    assertThat(tables.integrationChanges.draft(draft, Optional.empty()))
-        .isEqualTo(new Change.Drafted(draft));
-    return draft;
-  }
-
   private StorageIntegration create(String bucket) {
     return done(
         tables.integrationChanges.create(
@@ -477,23 +312,5 @@ class SqlIntegrationChangesTest {
       return integration;
     }
     throw new AssertionError("not done: " + change);
-  }
-
-  private static IntegrationDraft withExternalIdOf(IntegrationDraft draft, TenantId tenant) {
-    return new IntegrationDraft(
-        new IntegrationId(UUID.randomUUID()), tenant, Optional.empty(), draft.externalId(), NOW);
-  }
-
-  private static StorageIntegration completed(IntegrationDraft draft, TenantId tenant) {
-    return new StorageIntegration(
-        draft.id(),
-        tenant,
-        "archive",
-        Samples.location("archive"),
-        draft.externalId(),
-        ConnectionTest.passed(NOW),
-        1,
-        NOW,
-        NOW);
   }
 }
