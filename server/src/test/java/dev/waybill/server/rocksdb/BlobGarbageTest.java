@@ -28,9 +28,9 @@ class BlobGarbageTest {
   private static final Room ENOUGH = new Room(100 * GIB, false);
 
   /** Files are dated by the machine. */
-  private static final Instant NOW = Instant.now();
+  private final Instant now = Instant.now();
 
-  private static final Instant LATER = NOW.plus(BlobGarbage.LONGEST).plus(Duration.ofDays(1));
+  private final Instant later = now.plus(BlobGarbage.LONGEST).plus(Duration.ofDays(1));
 
   @TempDir private Path folder;
   private final Random random = new Random(7);
@@ -57,31 +57,31 @@ class BlobGarbageTest {
 
   @Test
   void staysWhileItIsLittleAndYoung() throws RocksDBException {
-    assertThat(store.collectGarbage(NOW, ENOUGH)).isFalse();
+    assertThat(store.collectGarbage(now, ENOUGH)).isFalse();
   }
 
   @Test
   void goesWhenItIsOld() throws RocksDBException {
-    assertThat(store.collectGarbage(LATER, ENOUGH)).isTrue();
-    assertThat(store.collectGarbage(LATER, ENOUGH)).isFalse();
+    assertThat(store.collectGarbage(later, ENOUGH)).isTrue();
+    assertThat(store.collectGarbage(later, ENOUGH)).isFalse();
   }
 
   @Test
   void goesWhenTheDiskIsLow() throws RocksDBException {
     var low = new Room(GIB, true);
 
-    assertThat(store.collectGarbage(NOW, low)).isTrue();
-    assertThat(store.collectGarbage(NOW, low)).isFalse();
+    assertThat(store.collectGarbage(now, low)).isTrue();
+    assertThat(store.collectGarbage(now, low)).isFalse();
   }
 
   @Test
   void goesInPartsForWhichThereIsRoom() throws RocksDBException {
     var little = new Room(4L << 20, true);
 
-    assertThat(store.collectGarbage(NOW, new Room(1 << 10, true))).isFalse();
+    assertThat(store.collectGarbage(now, new Room(1 << 10, true))).isFalse();
 
     int passes = 0;
-    while (store.collectGarbage(NOW, little)) {
+    while (store.collectGarbage(now, little)) {
       passes++;
     }
     assertThat(passes).isGreaterThan(1);
@@ -91,7 +91,7 @@ class BlobGarbageTest {
   void isNotCollectedOnceItIsToEnd() throws RocksDBException {
     store.endCompaction();
 
-    assertThat(store.collectGarbage(LATER, ENOUGH)).isFalse();
+    assertThat(store.collectGarbage(later, ENOUGH)).isFalse();
   }
 
   private void append(RocksEventLog log, TenantId tenant, int batch, int count) {
