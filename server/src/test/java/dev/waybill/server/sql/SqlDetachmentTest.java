@@ -16,7 +16,6 @@ import dev.waybill.integration.ConnectionTest;
 import dev.waybill.integration.DeletedIntegration;
 import dev.waybill.integration.StorageIntegration;
 import dev.waybill.log.Position;
-import dev.waybill.tenant.TenantId;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -24,35 +23,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A storage integration is deleted, and its exports are kept. */
-class SqlDetachmentTest {
-  private static final TenantId ACME = Samples.TENANT;
-  private static final TenantId OTHER = new TenantId("other");
-  private static final Instant NOW = Samples.NOW;
+class SqlDetachmentTest extends TwoTenantsFixture {
   private static final Instant LATER = NOW.plusSeconds(60);
 
-  private final Path folder;
-  private Tables tables;
-
   SqlDetachmentTest(@TempDir Path folder) {
-    this.folder = folder;
-    tables = new Tables(folder);
-  }
-
-  @BeforeEach
-  void createTenants() {
-    tables.tenants.upsert(ACME, "Acme", NOW);
-    tables.tenants.upsert(OTHER, "Other", NOW);
-  }
-
-  @AfterEach
-  void close() {
-    tables.close();
+    super(folder);
   }
 
   @Test
@@ -86,8 +65,7 @@ class SqlDetachmentTest {
 
     assertThat(delete(integration)).isEqualTo(new Change.Done(integration, ids(first, second)));
 
-    tables.close();
-    tables = new Tables(folder);
+    reopen();
     assertThat(tables.configurations.list(ACME))
         .hasSize(2)
         .allSatisfy(

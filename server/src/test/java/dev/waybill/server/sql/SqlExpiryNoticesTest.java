@@ -24,37 +24,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Notices before SAS tokens end. */
-class SqlExpiryNoticesTest {
-  private static final TenantId ACME = Samples.TENANT;
-  private static final TenantId OTHER = new TenantId("other");
-  private static final Instant NOW = Samples.NOW;
+class SqlExpiryNoticesTest extends TwoTenantsFixture {
   private static final Instant END = NOW.plus(Duration.ofDays(40));
   private static final Location PLACE =
       AzureLocation.ofAccount("account", "file-system", StoragePath.ROOT);
 
-  private final Tables tables;
   private final SqlExpiryNotices notices;
 
   SqlExpiryNoticesTest(@TempDir Path folder) {
-    tables = new Tables(folder);
+    super(folder);
     notices = new SqlExpiryNotices(tables.database);
-  }
-
-  @BeforeEach
-  void createTenants() {
-    tables.tenants.upsert(ACME, "Acme", NOW);
-    tables.tenants.upsert(OTHER, "Other", NOW);
-  }
-
-  @AfterEach
-  void close() {
-    tables.close();
   }
 
   @Test

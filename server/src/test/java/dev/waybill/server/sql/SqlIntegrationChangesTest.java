@@ -19,36 +19,16 @@ import dev.waybill.storage.Credentials;
 import dev.waybill.storage.S3Encryption;
 import dev.waybill.storage.S3Location;
 import dev.waybill.storage.S3Options;
-import dev.waybill.tenant.TenantId;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqlIntegrationChangesTest {
-  private static final TenantId ACME = Samples.TENANT;
-  private static final TenantId OTHER = new TenantId("other");
-  private static final Instant NOW = Samples.NOW;
-
-  private final Tables tables;
+class SqlIntegrationChangesTest extends TwoTenantsFixture {
 
   SqlIntegrationChangesTest(@TempDir Path folder) {
-    tables = new Tables(folder);
-  }
-
-  @BeforeEach
-  void createTenants() {
-    tables.tenants.upsert(ACME, "Acme", NOW);
-    tables.tenants.upsert(OTHER, "Other", NOW);
-  }
-
-  @AfterEach
-  void close() {
-    tables.close();
+    super(folder);
   }
 
   @Test

@@ -17,45 +17,23 @@ import dev.waybill.storage.Credentials;
 import dev.waybill.storage.RoleArn;
 import dev.waybill.tenant.TenantId;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Integrations to be, which have an external id and no place yet. */
-class SqlIntegrationDraftsTest {
-  private static final TenantId ACME = Samples.TENANT;
-  private static final TenantId OTHER = new TenantId("other");
-  private static final Instant NOW = Samples.NOW;
+class SqlIntegrationDraftsTest extends TwoTenantsFixture {
   private static final RoleArn ROLE = new RoleArn("arn:aws:iam::111122223333:role/writer");
 
-  private final Path folder;
-  private Tables tables;
-
   SqlIntegrationDraftsTest(@TempDir Path folder) {
-    this.folder = folder;
-    tables = new Tables(folder);
-  }
-
-  @BeforeEach
-  void createTenants() {
-    tables.tenants.upsert(ACME, "Acme", NOW);
-    tables.tenants.upsert(OTHER, "Other", NOW);
-  }
-
-  @AfterEach
-  void close() {
-    tables.close();
+    super(folder);
   }
 
   @Test
   void keepsDraftsForTheirTenantAlone() {
     IntegrationDraft draft = drafted(Samples.draft(ACME));
-    tables.close();
-    tables = new Tables(folder);
+    reopen();
 
     assertThat(tables.integrations.draft(ACME, draft.id())).contains(draft);
     assertThat(tables.integrations.drafts(ACME)).containsExactly(draft);

@@ -3,7 +3,6 @@ package dev.waybill.server.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.waybill.export.Samples;
 import dev.waybill.tenant.ApiKey;
 import dev.waybill.tenant.ApiKeys.Creation;
 import dev.waybill.tenant.ApiKeys.Issued;
@@ -29,28 +28,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How keys are used, are replaced, and end. */
-class SqlKeyLifeTest {
-  private static final Instant NOW = Samples.NOW;
+class SqlKeyLifeTest extends TwoTenantsFixture {
   private static final Duration DAY = Duration.ofDays(1);
-  private static final TenantId ACME = new TenantId("acme");
-  private static final TenantId OTHER = new TenantId("other");
-
-  private final Tables tables;
 
   SqlKeyLifeTest(@TempDir Path folder) {
-    tables = new Tables(folder);
-    tables.tenants.upsert(ACME, "Acme", NOW);
-    tables.tenants.upsert(OTHER, "Other", NOW);
-  }
-
-  @AfterEach
-  void close() {
-    tables.close();
+    super(folder);
   }
 
   @Test

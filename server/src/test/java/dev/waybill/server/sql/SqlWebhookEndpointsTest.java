@@ -3,7 +3,6 @@ package dev.waybill.server.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.export.IdempotencyKey;
-import dev.waybill.export.Samples;
 import dev.waybill.server.notifications.Channel;
 import dev.waybill.server.notifications.NotificationType;
 import dev.waybill.server.notifications.SampleNotifications;
@@ -20,36 +19,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqlWebhookEndpointsTest {
-  private static final TenantId ACME = Samples.TENANT;
-  private static final TenantId OTHER = new TenantId("other");
-  private static final Instant NOW = Samples.NOW;
+class SqlWebhookEndpointsTest extends TwoTenantsFixture {
   private static final EndpointUrl URL = new EndpointUrl("https://hooks.example.com/a");
 
   private static final String WAITING = "SELECT * FROM notification_outbox ORDER BY type";
 
-  private final Tables tables;
   private final WebhookEndpoints endpoints;
 
   SqlWebhookEndpointsTest(@TempDir Path folder) {
-    tables = new Tables(folder);
+    super(folder);
     endpoints = tables.webhooks;
-  }
-
-  @BeforeEach
-  void createTenants() {
-    tables.tenants.upsert(ACME, "Acme", NOW);
-    tables.tenants.upsert(OTHER, "Other", NOW);
-  }
-
-  @AfterEach
-  void close() {
-    tables.close();
   }
 
   @Test
