@@ -1,19 +1,12 @@
 package dev.waybill.server.rocksdb;
 
-import static dev.waybill.log.ConflictPolicy.REJECT_EVENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.event.EventBatches;
-import dev.waybill.event.SampleEvent;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.time.SettableTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.List;
-import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,16 +26,16 @@ class BlobGarbageTest {
   private final Instant later = now.plus(BlobGarbage.LONGEST).plus(Duration.ofDays(1));
 
   @TempDir private Path folder;
-  private final Random random = new Random(7);
   private Store store;
 
   @BeforeEach
   void removeAThird() throws RocksDBException {
     var options = new RocksLogOptions(1 << 20, 1 << 20, 64, 1 << 24, 0);
     try (var log = RocksEventLog.open(folder, options, new SettableTime())) {
-      for (int batch = 0; batch < 60; batch++) {
-        append(log, GONE, batch, 100);
-        append(log, HELD, batch, 200);
+      var noise = new NoisyEvents();
+      for (int turn = 0; turn < 60; turn++) {
+        noise.append(log, GONE, 100);
+        noise.append(log, HELD, 200);
       }
       log.delete(GONE);
     }
@@ -92,20 +85,5 @@ class BlobGarbageTest {
     store.endCompaction();
 
     assertThat(store.collectGarbage(later, ENOUGH)).isFalse();
-  }
-
-  private void append(RocksEventLog log, TenantId tenant, int batch, int count) {
-    List<SampleEvent> events =
-        IntStream.range(0, count)
-            .mapToObj(i -> new SampleEvent(tenant, batch + "-" + i).withContent(noise()))
-            .toList();
-    log.append(EventBatches.of(events), REJECT_EVENT);
-  }
-
-  /** It does not compress, so that files have the size of what is in them. */
-  private String noise() {
-    byte[] bytes = new byte[750];
-    random.nextBytes(bytes);
-    return Base64.getEncoder().encodeToString(bytes);
   }
 }

@@ -4,24 +4,17 @@ import static dev.waybill.log.ConflictPolicy.REJECT_EVENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.event.EventBatches;
-import dev.waybill.event.SampleEvent;
-import dev.waybill.log.AppendOutcome;
 import dev.waybill.log.Position;
 import dev.waybill.log.SeenEvents;
 import dev.waybill.tenant.TenantId;
 import dev.waybill.time.SettableTime;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.List;
-import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Lines do not compress here, so that sizes can be compared. */
 class ReclaimTest {
   private static final TenantId LARGE = new TenantId("large");
   private static final TenantId SMALL = new TenantId("small");
@@ -31,10 +24,9 @@ class ReclaimTest {
   private static final Duration LONGEST = Duration.ofMinutes(3);
 
   @TempDir private Path folder;
-  private final Random random = new Random(7);
+  private final NoisyEvents noise = new NoisyEvents();
   private final StatedDisk disk = new StatedDisk(1L << 40, 1L << 39);
   private RocksEventLog log;
-  private int batches;
 
   @BeforeEach
   void open() {
@@ -117,23 +109,11 @@ class ReclaimTest {
     awaitAtMost(8 * MIB);
   }
 
-  /** Each batch is a block of about a mebibyte if it has {@link #BATCH} events. */
-  private void fill(TenantId tenant, int count, int events) {
-    for (int batch = 0; batch < count; batch++) {
-      int number = batches++;
-      List<SampleEvent> group =
-          IntStream.range(0, events)
-              .mapToObj(i -> new SampleEvent(tenant, number + "-" + i).withContent(noise()))
-              .toList();
-      assertThat(log.append(EventBatches.of(group), REJECT_EVENT))
-          .isInstanceOf(AppendOutcome.Appended.class);
+  /** Each block has about a mebibyte if it has {@link #BATCH} events. */
+  private void fill(TenantId tenant, int blocks, int events) {
+    for (int block = 0; block < blocks; block++) {
+      noise.append(log, tenant, events);
     }
-  }
-
-  private String noise() {
-    byte[] bytes = new byte[750];
-    random.nextBytes(bytes);
-    return Base64.getEncoder().encodeToString(bytes);
   }
 
   private long size() {
