@@ -15,7 +15,7 @@ record BlobFile(long number, long size, Instant written) {
   static List<BlobFile> in(Path folder, List<String> names) {
     return names.stream()
         .filter(name -> name.endsWith(ENDING))
-        .map(name -> of(folder.resolve(name.replaceFirst("^/", ""))))
+        .map(name -> of(folder.resolve(name)))
         .sorted(Comparator.comparingLong(BlobFile::number))
         .toList();
   }

@@ -52,15 +52,19 @@ final class BlobGarbage implements AutoCloseable {
     if (on) {
       set(0);
     }
-    List<BlobFile> files = BlobFile.in(Path.of(db.getName()), db.getLiveFiles(false).files);
-    long size = files.stream().mapToLong(BlobFile::size).sum();
-    long most = Math.min(Math.max(AT_A_TIME, size / SHARE_AT_A_TIME), room.usable() / 2);
-    int count = count(files, most, tooMuch(size, room), now);
-    if (count == 0 || garbage() == 0 || everything.canceled()) {
+    long garbage = db.getLongProperty(lines, "rocksdb.live-blob-file-garbage-size");
+    if (garbage == 0 || everything.canceled()) {
       return false;
     }
-    collectOldest((count + 0.5) / files.size()); // RocksDB multiplies and rounds down
-    return true;
+    List<BlobFile> files = BlobFile.in(Path.of(db.getName()), LiveFiles.of(db));
+    long size = files.stream().mapToLong(BlobFile::size).sum();
+    boolean tooMuch = garbage > (room.low() ? TOLERATED_WHEN_LOW : TOLERATED) * size;
+    long most = Math.min(Math.max(AT_A_TIME, size / SHARE_AT_A_TIME), room.usable() / 2);
+    int count = count(files, most, tooMuch, now);
+    if (count > 0) {
+      collectOldest((count + 0.5) / files.size()); // RocksDB multiplies and rounds down
+    }
+    return count > 0;
   }
 
   private static int count(List<BlobFile> files, long most, boolean anyAge, Instant now) {
@@ -74,14 +78,6 @@ final class BlobGarbage implements AutoCloseable {
       count++;
     }
     return count;
-  }
-
-  private boolean tooMuch(long size, Room room) throws RocksDBException {
-    return garbage() > (room.low() ? TOLERATED_WHEN_LOW : TOLERATED) * size;
-  }
-
-  private long garbage() throws RocksDBException {
-    return db.getLongProperty(lines, "rocksdb.live-blob-file-garbage-size");
   }
 
   private void collectOldest(double share) throws RocksDBException {

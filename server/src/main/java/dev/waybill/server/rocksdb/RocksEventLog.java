@@ -35,7 +35,7 @@ import org.rocksdb.RocksDBException;
 public final class RocksEventLog implements EventLog {
   private static final Duration LOOK_FOR_GARBAGE = Duration.ofHours(1);
 
-  /** More than it takes to rewrite everything. */
+  /** Enough to rewrite everything if there is room; the next look goes on. */
   private static final int PASSES = 16;
 
   private final StoreFolder folder;

@@ -95,10 +95,7 @@ final class Store implements AutoCloseable {
   List<String> missingFrom(Path folder) throws RocksDBException {
     db.disableFileDeletions();
     try {
-      return db.getLiveFiles(false).files.stream()
-          .map(name -> name.replaceFirst("^/", ""))
-          .filter(name -> !Files.exists(folder.resolve(name)))
-          .toList();
+      return LiveFiles.of(db).stream().filter(name -> !Files.exists(folder.resolve(name))).toList();
     } finally {
       db.enableFileDeletions();
     }
