@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A control plane's file with all tables and nothing in them: migrations take longer than tests.
@@ -31,12 +32,7 @@ public final class MigratedFile {
       Path file = folder.resolve("control.db");
       Database.open(file).close();
       byte[] bytes = Files.readAllBytes(file);
-      try (var left = Files.list(folder)) {
-        for (Path each : left.toList()) {
-          Files.delete(each);
-        }
-      }
-      Files.delete(folder);
+      FileSystemUtils.deleteRecursively(folder);
       return bytes;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
